@@ -1,0 +1,83 @@
+//! The one error type of the server, and how it is named to clients.
+
+use std::borrow::Cow;
+
+/// Result with the server's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Everything that can go wrong, by what the caller can do about it.
+///
+/// The text of every variant but [`Error::Internal`] and [`Error::Unavailable`] is
+/// written for the client. Causes are logged with the request id and never sent.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The request itself is wrong: the message says what and what to do.
+    #[error("{0}")]
+    BadRequest(Cow<'static, str>),
+    /// A limit was passed: the message names the limit and its value.
+    #[error("{0}")]
+    LimitExceeded(Cow<'static, str>),
+    /// Nobody is signed in.
+    #[error("Sign in to do this.")]
+    Unauthenticated,
+    /// Signed in, and not allowed; only for things the viewer may see.
+    #[error("{0}")]
+    Forbidden(Cow<'static, str>),
+    /// Absent, or invisible to this viewer: the two cannot be told apart.
+    #[error("{0}")]
+    NotFound(Cow<'static, str>),
+    /// Too many attempts; wait this many seconds.
+    #[error("Too many attempts. Try again in {0} seconds.")]
+    RateLimited(u64),
+    /// The service cannot answer now; trying again later may work.
+    #[error("The service is busy. Try again shortly.")]
+    Unavailable(#[source] Option<Cause>),
+    /// A fault of ours.
+    #[error("Something went wrong on our side.")]
+    Internal(#[source] Cause),
+}
+
+/// The cause of a fault, for the log only.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+impl Error {
+    /// The value of `extensions.code` in an answer.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::BadRequest(_) => "BAD_REQUEST",
+            Error::LimitExceeded(_) => "LIMIT_EXCEEDED",
+            Error::Unauthenticated => "UNAUTHENTICATED",
+            Error::Forbidden(_) => "FORBIDDEN",
+            Error::NotFound(_) => "NOT_FOUND",
+            Error::RateLimited(_) => "RATE_LIMITED",
+            Error::Unavailable(_) => "UNAVAILABLE",
+            Error::Internal(_) => "INTERNAL",
+        }
+    }
+
+    /// A fault of ours, described for the log.
+    pub fn internal(cause: impl Into<Cause>) -> Self {
+        Error::Internal(cause.into())
+    }
+
+    /// A request that is wrong, described for the client.
+    pub fn bad_request(message: impl Into<Cow<'static, str>>) -> Self {
+        Error::BadRequest(message.into())
+    }
+}
+
+impl Error {
+    /// The error as GraphQL shows it: our words, `extensions.code`, no cause.
+    ///
+    /// The cause of a fault is logged here, once, under the current request's span.
+    pub fn into_graphql(self) -> async_graphql::Error {
+        use async_graphql::ErrorExtensions;
+        match &self {
+            Error::Internal(cause) => tracing::error!(%cause, "a resolver failed"),
+            Error::Unavailable(Some(cause)) => tracing::warn!(%cause, "a resolver found the service unavailable"),
+            _ => {}
+        }
+        let code = self.code();
+        async_graphql::Error::new(self.to_string()).extend_with(|_, e| e.set("code", code))
+    }
+}

@@ -1,0 +1,3 @@
+//! A partnership in memory, read through a view.
+
+pub mod footprint;

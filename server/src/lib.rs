@@ -1,0 +1,19 @@
+//! Partnership Register: what community safety partnerships do, as one graph.
+//!
+//! The modules in reading order; a module uses only those above it:
+//!
+//! 1. [`error`], [`clock`], [`config`]: what every layer needs.
+//! 2. [`model`]: the nouns, without SQL and without GraphQL.
+//! 3. [`auth`]: who may see and do what.
+//! 4. [`history`]: changes, commitments and the log.
+//! 5. [`store`]: all SQL.
+//! 6. [`graph`]: a partnership in memory, read through a view.
+//! 7. [`commands`]: the gate through which every write passes.
+//! 8. [`graphql`]: the schema, one file per noun.
+//! 9. [`http`]: the server, its limits, caches and pages.
+
+pub mod clock;
+pub mod error;
+
+pub mod graph;
+pub mod graphql;
