@@ -74,7 +74,9 @@ impl Error {
         use async_graphql::ErrorExtensions;
         match &self {
             Error::Internal(cause) => tracing::error!(%cause, "a resolver failed"),
-            Error::Unavailable(Some(cause)) => tracing::warn!(%cause, "a resolver found the service unavailable"),
+            Error::Unavailable(Some(cause)) => {
+                tracing::warn!(%cause, "a resolver found the service unavailable")
+            }
             _ => {}
         }
         let code = self.code();

@@ -15,5 +15,7 @@
 pub mod clock;
 pub mod error;
 
+pub mod model;
+
 pub mod graph;
 pub mod graphql;

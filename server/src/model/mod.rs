@@ -1,0 +1,44 @@
+//! The nouns of the register: plain structs, ids and value lists.
+//!
+//! Nothing here knows SQL. The enums carry the derives of the GraphQL and JSON schemas
+//! because their words and descriptions are the contract itself.
+
+pub mod action;
+pub mod agency;
+pub mod document;
+pub mod enums;
+pub mod event;
+pub mod file;
+pub mod focus_area;
+pub mod id;
+pub mod meeting;
+pub mod membership;
+pub mod occurrence;
+pub mod partnership;
+pub mod priority;
+pub mod progress;
+pub mod project;
+pub mod record;
+pub mod strategy;
+pub mod succession;
+pub mod text;
+pub mod validate;
+pub mod values;
+
+pub use action::Action;
+pub use agency::Agency;
+pub use document::Document;
+pub use enums::*;
+pub use event::{Event, EventOccurrence};
+pub use focus_area::FocusArea;
+pub use id::*;
+pub use meeting::{Meeting, MeetingOccurrence};
+pub use membership::Membership;
+pub use partnership::Partnership;
+pub use priority::Priority;
+pub use progress::{ProgressSubject, ProgressUpdate};
+pub use project::Project;
+pub use record::{Entity, Record};
+pub use strategy::Strategy;
+pub use succession::Succession;
+pub use values::*;

@@ -1,0 +1,209 @@
+//! What every record has in common, and the record of any type.
+
+use serde_json::Value;
+
+use super::validate::Problems;
+use super::*;
+
+/// The values that every record has beside its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
+pub struct Head {
+    /// Unique per partnership and type, never changed; how files link records.
+    pub key: String,
+    /// 1 when created, one more with each change.
+    pub version: i32,
+    /// When it was created.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed: the time of its last change, so not among its values.
+    #[serde(skip)]
+    pub updated_at: DateTime<Utc>,
+    /// Whether it was put away. Archived is not invisible.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub archived: bool,
+    /// Where its facts come from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+}
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A noun of the register.
+pub trait Entity: Clone + Into<Record> + Serialize + serde::de::DeserializeOwned {
+    /// Its id type.
+    type Id: TypedId;
+
+    /// Its id.
+    fn id(&self) -> Self::Id;
+    /// What it has in common with every record.
+    fn head(&self) -> &Head;
+    /// The same, to change.
+    fn head_mut(&mut self) -> &mut Head;
+    /// What to call it in a list or a sentence.
+    fn label(&self) -> String;
+    /// The partnership it belongs to; none: the whole register.
+    fn partnership(&self) -> Option<PartnershipId>;
+    /// The agencies that lead, host, chair, own or take part in it, the owner first:
+    /// they see it when it is restricted.
+    fn agencies(&self) -> Vec<AgencyId> {
+        Vec::new()
+    }
+    /// The agency that owns it.
+    fn owner(&self) -> Option<AgencyId> {
+        None
+    }
+    /// Its own visibility, before that of its parents is considered.
+    fn visibility(&self) -> Visibility {
+        Visibility::Public
+    }
+    /// The records than which it is never wider visible.
+    fn parents(&self) -> Vec<AnyId> {
+        Vec::new()
+    }
+    /// The text that search looks through, the most telling first.
+    fn search_text(&self) -> Option<(String, String)> {
+        None
+    }
+    /// Checks every rule that the record alone can break.
+    fn validate(&self, p: &mut Problems);
+}
+
+macro_rules! records {
+    ($($noun:ident),* $(,)?) => {
+        /// A record of any type.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Record { $(
+            #[doc = concat!("A [`", stringify!($noun), "`](super::", stringify!($noun), ").")]
+            $noun($noun),
+        )* }
+
+        $(impl From<$noun> for Record {
+            fn from(noun: $noun) -> Record { Record::$noun(noun) }
+        })*
+
+        impl Record {
+            /// Its type.
+            pub fn entity(&self) -> EntityType {
+                match self { $(Record::$noun(_) => EntityType::$noun,)* }
+            }
+            /// Its id.
+            pub fn id(&self) -> AnyId {
+                match self { $(Record::$noun(r) => r.id().into(),)* }
+            }
+            /// What it has in common with every record.
+            pub fn head(&self) -> &Head {
+                match self { $(Record::$noun(r) => r.head(),)* }
+            }
+            /// The same, to change.
+            pub fn head_mut(&mut self) -> &mut Head {
+                match self { $(Record::$noun(r) => r.head_mut(),)* }
+            }
+            /// See [`Entity::label`].
+            pub fn label(&self) -> String {
+                match self { $(Record::$noun(r) => r.label(),)* }
+            }
+            /// See [`Entity::partnership`].
+            pub fn partnership(&self) -> Option<PartnershipId> {
+                match self { $(Record::$noun(r) => Entity::partnership(r),)* }
+            }
+            /// See [`Entity::agencies`].
+            pub fn agencies(&self) -> Vec<AgencyId> {
+                match self { $(Record::$noun(r) => r.agencies(),)* }
+            }
+            /// See [`Entity::owner`].
+            pub fn owner(&self) -> Option<AgencyId> {
+                match self { $(Record::$noun(r) => Entity::owner(r),)* }
+            }
+            /// See [`Entity::visibility`].
+            pub fn visibility(&self) -> Visibility {
+                match self { $(Record::$noun(r) => Entity::visibility(r),)* }
+            }
+            /// See [`Entity::parents`].
+            pub fn parents(&self) -> Vec<AnyId> {
+                match self { $(Record::$noun(r) => r.parents(),)* }
+            }
+            /// See [`Entity::search_text`].
+            pub fn search_text(&self) -> Option<(String, String)> {
+                match self { $(Record::$noun(r) => r.search_text(),)* }
+            }
+            /// See [`Entity::validate`].
+            pub fn validate(&self, p: &mut Problems) {
+                p.slug("key", &self.head().key);
+                Source::validate_all(&self.head().sources, p);
+                match self { $(Record::$noun(r) => Entity::validate(r, p),)* }
+            }
+            /// Its values by field name: what a change commits to. Absent, empty and
+            /// false values are left out; so are the id and the time of the change,
+            /// which the change itself carries.
+            ///
+            /// # Errors
+            /// None in practice: every noun serialises to a map.
+            pub fn values(&self) -> serde_json::Result<serde_json::Map<String, Value>> {
+                let value = match self { $(Record::$noun(r) => serde_json::to_value(r)?,)* };
+                let Value::Object(mut map) = value else { return Ok(Default::default()) };
+                map.remove("id");
+                map.retain(|_, v| !v.is_null() && v.as_array().is_none_or(|list| !list.is_empty()));
+                Ok(map)
+            }
+            /// The record of which [`Record::values`] gave `values`.
+            ///
+            /// # Errors
+            /// When the values are not those of a record of the id's type.
+            pub fn from_values(
+                id: AnyId,
+                updated_at: DateTime<Utc>,
+                mut values: serde_json::Map<String, Value>,
+            ) -> serde_json::Result<Record> {
+                values.insert("id".to_owned(), Value::String(id.to_string()));
+                let value = Value::Object(values);
+                let mut record = match id.entity {
+                    $(EntityType::$noun => Record::$noun(serde_json::from_value::<$noun>(value)?),)*
+                };
+                record.head_mut().updated_at = updated_at;
+                Ok(record)
+            }
+        }
+    };
+}
+
+records!(
+    Partnership,
+    Agency,
+    Succession,
+    Membership,
+    Strategy,
+    Priority,
+    FocusArea,
+    Meeting,
+    MeetingOccurrence,
+    Event,
+    EventOccurrence,
+    Project,
+    ProgressUpdate,
+    Action,
+    Document,
+);
+
+/// Implements the parts of [`Entity`] that are the same for every noun.
+macro_rules! entity_basics {
+    ($id:ident) => {
+        type Id = $id;
+        fn id(&self) -> $id {
+            self.id
+        }
+        fn head(&self) -> &$crate::model::record::Head {
+            &self.head
+        }
+        fn head_mut(&mut self) -> &mut $crate::model::record::Head {
+            &mut self.head
+        }
+    };
+    ($id:ident of partnership) => {
+        $crate::model::record::entity_basics!($id);
+        fn partnership(&self) -> Option<$crate::model::PartnershipId> {
+            Some(self.partnership)
+        }
+    };
+}
+pub(crate) use entity_basics;
