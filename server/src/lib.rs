@@ -12,10 +12,13 @@
 //! 8. [`graphql`]: the schema, one file per noun.
 //! 9. [`http`]: the server, its limits, caches and pages.
 
+pub mod auth;
 pub mod clock;
 pub mod error;
 
+pub mod history;
 pub mod model;
+pub mod store;
 
 pub mod graph;
 pub mod graphql;
