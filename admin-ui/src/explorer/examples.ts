@@ -43,7 +43,7 @@ query PartnershipPage {
 const agencyProjects = `# The first 20 projects and schemes of one agency, over all partnerships.
 # For the next page, pass the endCursor as the argument "after".
 query AgencyProjects {
-  projects(filter: { agency: { agency: "essex-police" } }, first: 20) {
+  projects(filter: { agency: "essex-police" }, first: 20) {
     totalCount
     pageInfo {
       hasNextPage

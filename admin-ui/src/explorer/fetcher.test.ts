@@ -26,6 +26,21 @@ test('an operation is posted to this origin as JSON', async () => {
   );
 });
 
+test('a name that the document does not hold is not sent', async () => {
+  const fetch = answer('{"data":{}}', 200);
+  const query = 'query Search { a }';
+  await fetcher({ query, operationName: 'PartnershipPage' });
+  expect(fetch).toHaveBeenLastCalledWith(
+    '/graphql',
+    expect.objectContaining({ body: JSON.stringify({ query }) }),
+  );
+  await fetcher({ query, operationName: 'Search' });
+  expect(fetch).toHaveBeenLastCalledWith(
+    '/graphql',
+    expect.objectContaining({ body: JSON.stringify({ query, operationName: 'Search' }) }),
+  );
+});
+
 test('a refused request shows the errors of the register', async () => {
   answer('{"errors":[{"message":"Too deep."}]}', 400);
   expect(await fetcher({ query: '{ a }' })).toEqual({ errors: [{ message: 'Too deep.' }] });

@@ -1,4 +1,16 @@
-import type { Fetcher } from '@graphiql/toolkit';
+import type { Fetcher, FetcherParams } from '@graphiql/toolkit';
+
+/**
+ * The parameters without an operation name that the document does not hold.
+ *
+ * GraphiQL learns the name a moment after the text: whoever changes the tab
+ * and runs it at once would send the name of the tab before.
+ */
+function withoutStaleName(params: FetcherParams): FetcherParams {
+  const { operationName, ...rest } = params;
+  const held = operationName && new RegExp(`\\b${operationName}\\b`).test(params.query);
+  return held ? params : rest;
+}
 
 /**
  * Sends one operation to the register this page came from.
@@ -14,7 +26,7 @@ export const fetcher: Fetcher = async (params, options) => {
       'content-type': 'application/json',
       accept: 'application/graphql-response+json, application/json',
     },
-    body: JSON.stringify(params),
+    body: JSON.stringify(withoutStaleName(params)),
   });
   const text = await response.text();
   try {
