@@ -1,8 +1,8 @@
-import { after, before } from 'node:test';
+import { after } from 'node:test';
 import { close, launch } from './support/browser.mjs';
 
 // One process and one browser for all specs: starting Chromium is the slow part.
-before(launch);
+await launch();
 after(close);
 
 await import('./specs/pages.mjs');

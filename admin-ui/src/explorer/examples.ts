@@ -5,7 +5,7 @@ export interface Example {
   readonly query: string;
 }
 
-const partnershipPage = `# Everything the public page of one partnership shows, in one request.
+const partnershipPage = `# All of one partnership's public page.
 # Press Ctrl+Enter to run it.
 query PartnershipPage {
   partnership(slug: "safer-chelmsford") {
@@ -40,8 +40,8 @@ query PartnershipPage {
 }
 `;
 
-const agencyProjects = `# The first 20 projects and schemes of one agency, over all partnerships.
-# For the next page, pass the endCursor as the argument "after".
+const agencyProjects = `# One agency's projects in all partnerships.
+# For more, give endCursor as "after".
 query AgencyProjects {
   projects(filter: { agency: "essex-police" }, first: 20) {
     totalCount
@@ -63,7 +63,8 @@ query AgencyProjects {
 }
 `;
 
-const search = `# Finds words in anything public. Matches are marked in "highlight".
+const search = `# Finds words in anything public.
+# "highlight" marks what matched.
 query Search {
   search(text: "county lines", first: 10) {
     totalCount

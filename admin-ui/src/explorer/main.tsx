@@ -23,9 +23,9 @@ createRoot(root).render(
   <StrictMode>
     <GraphiQL fetcher={fetcher} defaultTabs={tabs} {...introspection}>
       <GraphiQL.Logo>
-        <a className="explorer-home" href="/">
-          Partnership Register
-        </a>
+        <h1 className="explorer-title">
+          <a href="/">Partnership Register</a>
+        </h1>
       </GraphiQL.Logo>
     </GraphiQL>
   </StrictMode>,

@@ -59,6 +59,17 @@ test('the page query runs by keyboard', async () => {
   });
 });
 
+test('a mistake in a query is underlined', async () => {
+  // The one test that needs the background workers, and the policy's `data:` images.
+  await withPage({}, async (page) => {
+    await open(page);
+    await page.locator('.graphiql-editor textarea').first().focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('query Mistake { noSuchField } ');
+    await page.locator('.graphiql-editor .squiggly-error').first().waitFor();
+  });
+});
+
 for (const example of ['AgencyProjects', 'Search']) {
   test(`the example ${example} finds something`, async () => {
     await withPage({}, async (page) => {
