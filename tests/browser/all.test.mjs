@@ -1,10 +1,14 @@
-import { after } from 'node:test';
+import { after, before, describe } from 'node:test';
+import { explorerSpec } from './specs/explorer.mjs';
+import { pagesSpec } from './specs/pages.mjs';
+import { screenshotsSpec } from './specs/screenshots.mjs';
 import { close, launch } from './support/browser.mjs';
 
 // One process and one browser for all specs: starting Chromium is the slow part.
-await launch();
-after(close);
-
-await import('./specs/pages.mjs');
-await import('./specs/explorer.mjs');
-await import('./specs/screenshots.mjs');
+describe('in a browser', () => {
+  before(launch);
+  after(close);
+  pagesSpec();
+  explorerSpec();
+  screenshotsSpec();
+});

@@ -17,16 +17,18 @@ const shots = {
   },
 };
 
-for (const [name, prepare] of Object.entries(shots)) {
-  test(`a picture of ${name} for the documentation`, { skip }, async () => {
-    mkdirSync(folder, { recursive: true });
-    await withPage({ colorScheme: 'light' }, async (page) => {
-      await prepare(page);
-      await page.screenshot({
-        path: `${folder}${name}.png`,
-        caret: 'hide',
-        animations: 'disabled',
+export function screenshotsSpec() {
+  for (const [name, prepare] of Object.entries(shots)) {
+    test(`a picture of ${name} for the documentation`, { skip }, async () => {
+      mkdirSync(folder, { recursive: true });
+      await withPage({ colorScheme: 'light' }, async (page) => {
+        await prepare(page);
+        await page.screenshot({
+          path: `${folder}${name}.png`,
+          caret: 'hide',
+          animations: 'disabled',
+        });
       });
     });
-  });
+  }
 }
