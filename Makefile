@@ -31,11 +31,13 @@ fmt: ## format all sources
 	npm --prefix admin-ui run --silent fmt
 	admin-ui/node_modules/.bin/biome check --write --config-path=admin-ui tests/browser tests/contract scripts
 
-schema: ## write schema.graphql anew from the code
+schema: ## write the published schemas anew from the code
 	scripts/web.sh
 	cargo build --locked
 	target/debug/partnership-register schema > target/schema.graphql
+	target/debug/partnership-register schema --partnership-file > target/partnership-file.schema.json
 	mv target/schema.graphql schema.graphql
+	mv target/partnership-file.schema.json docs/
 
 clean: ## remove everything that was built or installed
 	cargo clean
