@@ -20,5 +20,6 @@ pub mod history;
 pub mod model;
 pub mod store;
 
+pub mod commands;
 pub mod graph;
 pub mod graphql;
