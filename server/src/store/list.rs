@@ -294,8 +294,9 @@ fn occurring(conn: &mut Conn, query: &ListQuery) -> Result<Option<Vec<String>>> 
     if let Some(to) = to {
         occurrences = occurrences.filter(entity::starts_on.le(to));
     }
+    let occurrences: Vec<String> = occurrences.select(entity::id).load(conn)?;
     let events = event_occurrence::table
-        .filter(event_occurrence::id.eq_any(occurrences.select(entity::id)))
+        .filter(event_occurrence::id.eq_any(occurrences))
         .select(event_occurrence::event_id)
         .distinct();
     Ok(Some(events.load(conn)?))
