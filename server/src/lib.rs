@@ -17,3 +17,4 @@ pub mod error;
 
 pub mod graph;
 pub mod graphql;
+pub mod http;
