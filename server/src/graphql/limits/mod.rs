@@ -15,6 +15,7 @@ mod introspection;
 pub mod prepared;
 mod refusal;
 pub mod scan;
+pub mod types;
 pub mod variables;
 
 use async_graphql::{ObjectType, SchemaBuilder, SubscriptionType};
@@ -120,10 +121,7 @@ impl QueryLimits {
 ///
 /// Depth is measured in [`document`], where data and schema can have different limits;
 /// the library's is only the backstop.
-pub fn apply<Q, M, S>(
-    builder: SchemaBuilder<Q, M, S>,
-    limits: &QueryLimits,
-) -> SchemaBuilder<Q, M, S>
+pub fn apply<Q, M, S>(builder: SchemaBuilder<Q, M, S>, limits: &QueryLimits) -> SchemaBuilder<Q, M, S>
 where
     Q: ObjectType + 'static,
     M: ObjectType + 'static,

@@ -50,9 +50,9 @@ impl Prepared {
         })
     }
 
-    /// A copy of the document for one execution, which consumes it.
-    pub fn document(&self) -> ExecutableDocument {
-        self.document.clone()
+    /// The document; an execution consumes a clone of it.
+    pub fn document(&self) -> &ExecutableDocument {
+        &self.document
     }
 
     /// The operation called `name`, or the only one.
@@ -72,7 +72,9 @@ impl Prepared {
             }
             (DocumentOperations::Multiple(all), None) => match (all.len(), all.iter().next()) {
                 (1, Some((name, operation))) => Ok(Chosen { name: Some(name), operation: &operation.node }),
-                _ => Err(Refusal::invalid("The document has several operations: choose with `operationName`.")),
+                _ => {
+                    Err(Refusal::invalid("The document has several operations: choose with `operationName`."))
+                }
             },
         }
     }
@@ -129,17 +131,18 @@ fn explain(error: &ParseError) -> Refusal {
 
 /// The documents seen most, by their text.
 pub struct Documents {
-    kept: Cache<Box<str>, Arc<Prepared>, ahash::RandomState>,
+    kept: Cache<Arc<str>, Arc<Prepared>, ahash::RandomState>,
     limits: QueryLimits,
 }
 
 impl Documents {
     /// Keeps documents of about `bytes` bytes in memory; 0 keeps none.
     pub fn new(bytes: u64, limits: QueryLimits) -> Self {
+        // A parsed document takes about ten times the room of its text.
+        let weight = |length: usize| u32::try_from(length * 10 + 1_024).unwrap_or(u32::MAX);
         let kept = Cache::builder()
             .max_capacity(bytes)
-            // A parsed document takes about ten times the room of its text.
-            .weigher(|text: &Box<str>, _| u32::try_from(text.len() * 10 + 1_024).unwrap_or(u32::MAX))
+            .weigher(move |text: &Arc<str>, _| weight(text.len()))
             .build_with_hasher(ahash::RandomState::new());
         Self { kept, limits }
     }
