@@ -83,7 +83,8 @@ pub(super) fn panicked(state: &HttpState, id: &str, cause: &(dyn std::any::Any +
     tracing::error!(id, cause, "a handler panicked");
 }
 
-/// Whether nobody is named in the request: its answer is then the same for everyone.
+/// Whether nobody is named in the request: its answer is then the same for everyone and
+/// may be kept. The one place that decides it; cookies name nobody as yet.
 pub fn is_anonymous(request: &http::request::Parts) -> bool {
     !request.headers.contains_key(AUTHORIZATION)
 }

@@ -89,7 +89,7 @@ async fn an_execution_that_takes_too_long_is_503() {
     let server = Server::with(|config| config.execution_seconds = 1).await;
     let answer = server.query("{ sleep(milliseconds: 5000) }").await;
     assert_eq!((answer.status, answer.code().as_str()), (503, "UNAVAILABLE"));
-    assert_eq!(answer.limit(), "execution_seconds");
+    assert_eq!((answer.limit().as_str(), answer.header("retry-after")), ("execution_seconds", Some("1")));
 }
 
 #[tokio::test]
