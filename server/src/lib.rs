@@ -23,3 +23,4 @@ pub mod store;
 pub mod commands;
 pub mod graph;
 pub mod graphql;
+pub mod http;

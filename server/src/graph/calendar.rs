@@ -37,10 +37,13 @@ impl View {
         let seen = self.seen::<MeetingOccurrence>(sittings)?;
         for place in seen {
             let sitting = &self.node::<MeetingOccurrence>(place).record;
-            let (OccurrenceStatus::Planned, Some(day)) = (sitting.status, sitting.when.starts_on) else { continue };
+            let (OccurrenceStatus::Planned, Some(day)) = (sitting.status, sitting.when.starts_on) else {
+                continue;
+            };
             // Without a time, a sitting is still to come until its day is over.
             let begins = sitting.when.starts_at();
-            let begins = begins.unwrap_or_else(|| next_london_midnight(london_to_utc(day, Default::default())));
+            let begins =
+                begins.unwrap_or_else(|| next_london_midnight(london_to_utc(day, Default::default())));
             if self.lens().moment_until(None) < begins {
                 self.lens().moment_until(Some(begins));
                 return Ok(Some(place));
@@ -59,24 +62,37 @@ impl View {
             return Err(Error::bad_request("to is before from: give the first day and then the last."));
         }
         let touches = |when: &occurrence::When| {
-            when.starts_on.is_some_and(|first| first <= to) && when.last_day().is_some_and(|last| from <= last)
+            when.starts_on.is_some_and(|first| first <= to)
+                && when.last_day().is_some_and(|last| from <= last)
         };
         let mut dated = Vec::new();
         for place in self.all::<MeetingOccurrence>()? {
             let sitting = &self.node::<MeetingOccurrence>(place).record;
             if touches(&sitting.when) {
-                dated.push(((sitting.when.starts_on, sitting.when.start_time), AnyId::from(sitting.id), Dated::Sitting(place)));
+                dated.push((
+                    (sitting.when.starts_on, sitting.when.start_time),
+                    AnyId::from(sitting.id),
+                    Dated::Sitting(place),
+                ));
             }
         }
         for place in self.all::<EventOccurrence>()? {
             let event = &self.node::<EventOccurrence>(place).record;
             if touches(&event.when) {
-                dated.push(((event.when.starts_on, event.when.start_time), AnyId::from(event.id), Dated::Event(place)));
+                dated.push((
+                    (event.when.starts_on, event.when.start_time),
+                    AnyId::from(event.id),
+                    Dated::Event(place),
+                ));
             }
         }
         if dated.len() > CALENDAR {
             return Err(Error::LimitExceeded(
-                format!("There are {} entries in these days: at most {CALENDAR} are given. Ask for fewer days.", dated.len()).into(),
+                format!(
+                    "There are {} entries in these days: at most {CALENDAR} are given. Ask for fewer days.",
+                    dated.len()
+                )
+                .into(),
             ));
         }
         dated.sort_by_key(|(when, id, _)| (*when, *id));
@@ -97,7 +113,8 @@ impl View {
         let progress = self.seen::<ProgressUpdate>(&node.links.progress)?;
         let reported = progress.first().map(|place| self.node::<ProgressUpdate>(*place).record.on);
         let confirmed = project.last_confirmed_at.map(london_date);
-        let news = london_date(project.head.created_at).max(reported.max(confirmed).unwrap_or(NaiveDate::MIN));
+        let news =
+            london_date(project.head.created_at).max(reported.max(confirmed).unwrap_or(NaiveDate::MIN));
         let days = self.partnership().stale_after_days.unwrap_or(STALE_AFTER);
         let limit = news.checked_add_days(Days::new(u64::try_from(days).unwrap_or(0)));
         Ok(limit.is_some_and(|limit| limit < self.lens().today()))

@@ -133,10 +133,12 @@ impl Directory {
     /// A record that the directory holds.
     pub fn record(&self, id: AnyId) -> Option<Record> {
         match id.entity {
-            EntityType::Agency => self.agency(AgencyId::from_uuid(id.uuid)).map(|r| Record::Agency((**r).clone())),
-            EntityType::Partnership => {
-                self.partnership(PartnershipId::from_uuid(id.uuid)).map(|r| Record::Partnership((**r).clone()))
+            EntityType::Agency => {
+                self.agency(AgencyId::from_uuid(id.uuid)).map(|r| Record::Agency((**r).clone()))
             }
+            EntityType::Partnership => self
+                .partnership(PartnershipId::from_uuid(id.uuid))
+                .map(|r| Record::Partnership((**r).clone())),
             EntityType::Succession => {
                 self.succession(SuccessionId::from_uuid(id.uuid)).map(|r| Record::Succession((**r).clone()))
             }

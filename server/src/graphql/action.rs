@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, ID, InputObject};
+use async_graphql::{Enum, ID, InputObject, Object};
 
 use super::agency::AgencyObject;
-use super::object::{agencies, object, record_object};
+use super::object::{RecordFields, agencies, object, record_object};
 use super::occurrence::MeetingOccurrenceObject;
-use super::page::{self, Connection, PageArgs};
+use super::page::{Connection, PageArgs};
+use super::partnership::PartnershipObject;
 use super::priority::PriorityObject;
 use super::project::ProjectObject;
 use super::query::{links, list, list_page, words};
@@ -19,69 +20,82 @@ use crate::store::list::{Filter, Order};
 
 record_object! {
     /// Something agreed, usually at a sitting of a meeting.
-    ActionObject for Action; {
-        /// Its reference as minuted.
-        async fn reference(&self) -> Option<&str> {
-            self.at().record().reference.as_deref()
-        }
-        /// What is to be done.
-        async fn text(&self) -> &str {
-            &self.at().record().text
-        }
-        /// The agencies that are to do it.
-        #[graphql(complexity = "20 * child_complexity + 1")]
-        async fn owners(&self) -> Vec<AgencyObject> {
-            agencies(self.at().view.lens(), self.at().record().owners.iter().copied())
-        }
-        /// The post that is to do it, never a person's name.
-        async fn owner_post(&self) -> Option<&str> {
-            self.at().record().owner_post.as_deref()
-        }
-        /// The day it is due.
-        async fn due_on(&self) -> Option<Date> {
-            self.at().record().due_on.map(Date)
-        }
-        /// The day it was first due.
-        async fn original_due_on(&self) -> Option<Date> {
-            self.at().record().original_due_on.map(Date)
-        }
-        /// Where it stands.
-        async fn status(&self) -> ActionStatus {
-            self.at().record().status
-        }
-        /// Whether it is open and past its day.
-        async fn is_overdue(&self) -> bool {
-            self.at().record().is_overdue(self.at().view.lens().today())
-        }
-        /// The day it was closed.
-        async fn closed_on(&self) -> Option<Date> {
-            self.at().record().closed_on.map(Date)
-        }
-        /// What came of it.
-        async fn closure_note(&self) -> Option<&str> {
-            self.at().record().closure_note.as_deref()
-        }
-        /// The sitting at which it was agreed.
-        async fn raised_at(&self) -> Option<MeetingOccurrenceObject> {
-            object(&self.at().view, self.at().view.place_of(self.at().record().raised_at?))
-        }
-        /// The project that it belongs to.
-        async fn project(&self) -> Option<ProjectObject> {
-            object(&self.at().view, self.at().view.place_of(self.at().record().project?))
-        }
-        /// The priority that it belongs to.
-        async fn priority(&self) -> Option<PriorityObject> {
-            object(&self.at().view, self.at().view.place_of(self.at().record().priority?))
-        }
-        /// Who may see it.
-        async fn visibility(&self) -> Visibility {
-            self.at().node().exposure.visibility
-        }
-    }
+    ActionObject for Action
 }
 
-impl page::Node for ActionObject {
-    const NAME: &'static str = "Action";
+/// Something agreed, usually at a sitting of a meeting.
+#[Object(name = "Action")]
+impl ActionObject {
+    /// Its id, which never changes.
+    pub async fn id(&self) -> ID {
+        ID(self.at().record().id.to_string())
+    }
+    /// What every record has.
+    #[graphql(flatten)]
+    async fn record_fields(&self) -> RecordFields<'_> {
+        RecordFields(&self.at().record().head)
+    }
+    /// The partnership that it belongs to.
+    async fn partnership(&self) -> PartnershipObject {
+        PartnershipObject::of(&self.at().view)
+    }
+    /// Its reference as minuted.
+    async fn reference(&self) -> Option<&str> {
+        self.at().record().reference.as_deref()
+    }
+    /// What is to be done.
+    async fn text(&self) -> &str {
+        &self.at().record().text
+    }
+    /// The agencies that are to do it.
+    #[graphql(complexity = "20 * child_complexity + 1")]
+    async fn owners(&self) -> Vec<AgencyObject> {
+        agencies(self.at().view.lens(), self.at().record().owners.iter().copied())
+    }
+    /// The post that is to do it, never a person's name.
+    async fn owner_post(&self) -> Option<&str> {
+        self.at().record().owner_post.as_deref()
+    }
+    /// The day it is due.
+    async fn due_on(&self) -> Option<Date> {
+        self.at().record().due_on.map(Date)
+    }
+    /// The day it was first due.
+    async fn original_due_on(&self) -> Option<Date> {
+        self.at().record().original_due_on.map(Date)
+    }
+    /// Where it stands.
+    async fn status(&self) -> ActionStatus {
+        self.at().record().status
+    }
+    /// Whether it is open and past its day.
+    async fn is_overdue(&self) -> bool {
+        self.at().record().is_overdue(self.at().view.lens().today())
+    }
+    /// The day it was closed.
+    async fn closed_on(&self) -> Option<Date> {
+        self.at().record().closed_on.map(Date)
+    }
+    /// What came of it.
+    async fn closure_note(&self) -> Option<&str> {
+        self.at().record().closure_note.as_deref()
+    }
+    /// The sitting at which it was agreed.
+    async fn raised_at(&self) -> Option<MeetingOccurrenceObject> {
+        object(&self.at().view, self.at().view.place_of(self.at().record().raised_at?))
+    }
+    /// The project that it belongs to.
+    async fn project(&self) -> Option<ProjectObject> {
+        object(&self.at().view, self.at().view.place_of(self.at().record().project?))
+    }
+    /// The priority that it belongs to.
+    async fn priority(&self) -> Option<PriorityObject> {
+        object(&self.at().view, self.at().view.place_of(self.at().record().priority?))
+    }
+    /// Who may see it.
+    async fn visibility(&self) -> Visibility {
+        self.at().node().exposure.visibility
+    }
 }
 
 /// Which actions; everything given must hold.
@@ -139,10 +153,14 @@ impl ActionFilter {
                 return Ok(Vec::new());
             }
         }
-        let places = if self.include_archived { view.all_with_archived::<Action>()? } else { view.all::<Action>()? };
+        let places =
+            if self.include_archived { view.all_with_archived::<Action>()? } else { view.all::<Action>()? };
         let passes = |action: &Action| {
             agency.is_none_or(|agency| action.owners.contains(&agency))
-                && self.status.as_ref().is_none_or(|wanted| wanted.is_empty() || wanted.contains(&action.status))
+                && self
+                    .status
+                    .as_ref()
+                    .is_none_or(|wanted| wanted.is_empty() || wanted.contains(&action.status))
                 && self.overdue.is_none_or(|wanted| action.is_overdue(today) == wanted)
                 && self.from.is_none_or(|from| action.due_on.is_some_and(|due| from.0 <= due))
                 && self.to.is_none_or(|to| action.due_on.is_some_and(|due| due <= to.0))

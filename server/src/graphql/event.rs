@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, ID, InputObject};
+use async_graphql::{Enum, ID, InputObject, Object};
 
 use super::agency::AgencyObject;
-use super::object::{agencies, objects, record_object};
+use super::object::{RecordFields, agencies, objects, record_object};
 use super::occurrence::EventOccurrenceObject;
-use super::page::{self, Connection, PageArgs, of_places, page_cost};
+use super::page::{Connection, PageArgs, of_places, page_cost};
+use super::partnership::PartnershipObject;
 use super::priority::PriorityObject;
 use super::query::{in_edition, links, list, list_page, words};
 use super::scalars::{Date, DateTime};
@@ -18,70 +19,90 @@ use crate::store::list::{Filter, Order};
 
 record_object! {
     /// An event or a series of events. Its dates are its occurrences.
-    EventObject for Event; {
-        /// Its name.
-        async fn name(&self) -> &str {
-            &self.at().record().name
-        }
-        /// What kind of event it is.
-        async fn kind(&self) -> EventKind {
-            self.at().record().kind
-        }
-        /// What happens there. Plain text; a blank line starts a paragraph.
-        async fn description(&self) -> Option<&str> {
-            self.at().record().description.as_deref()
-        }
-        /// Its web page.
-        async fn website(&self) -> Option<&str> {
-            self.at().record().website.as_deref()
-        }
-        /// The first day.
-        async fn starts_on(&self) -> Option<Date> {
-            self.at().record().starts_on.map(Date)
-        }
-        /// The last day.
-        async fn ends_on(&self) -> Option<Date> {
-            self.at().record().ends_on.map(Date)
-        }
-        /// Where it takes place.
-        async fn venue(&self) -> Option<&str> {
-            self.at().record().venue.as_deref()
-        }
-        /// The agencies that host it.
-        #[graphql(complexity = "20 * child_complexity + 1")]
-        async fn host_agencies(&self) -> Vec<AgencyObject> {
-            agencies(self.at().view.lens(), self.at().record().host_agencies.iter().copied())
-        }
-        /// The priorities that it stands under in one edition.
-        #[graphql(complexity = "10 * child_complexity + 1")]
-        async fn priorities(
-            &self,
-            #[graphql(desc = "The edition, by id; the strategy in force if nothing is said.")] strategy: Option<ID>,
-        ) -> Result<Vec<PriorityObject>> {
-            let at = self.at();
-            Ok(objects(&at.view, in_edition(&at.view, &at.links().priorities, strategy)?))
-        }
-        /// Its occurrences, the earliest first, undated ones last.
-        #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-        async fn occurrences(
-            &self,
-            #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")] first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-        ) -> Result<Connection<EventOccurrenceObject>> {
-            let at = self.at();
-            of_places(&at.view, at.view.seen::<EventOccurrence>(&at.links().occurrences)?, &PageArgs::new(first, after, last, before))
-        }
-        /// Who may see it.
-        async fn visibility(&self) -> Visibility {
-            self.at().node().exposure.visibility
-        }
-    }
+    EventObject for Event
 }
 
-impl page::Node for EventObject {
-    const NAME: &'static str = "Event";
+/// An event or a series of events. Its dates are its occurrences.
+#[Object(name = "Event")]
+impl EventObject {
+    /// Its id, which never changes.
+    pub async fn id(&self) -> ID {
+        ID(self.at().record().id.to_string())
+    }
+    /// What every record has.
+    #[graphql(flatten)]
+    async fn record_fields(&self) -> RecordFields<'_> {
+        RecordFields(&self.at().record().head)
+    }
+    /// The partnership that it belongs to.
+    async fn partnership(&self) -> PartnershipObject {
+        PartnershipObject::of(&self.at().view)
+    }
+    /// Its name.
+    async fn name(&self) -> &str {
+        &self.at().record().name
+    }
+    /// What kind of event it is.
+    async fn kind(&self) -> EventKind {
+        self.at().record().kind
+    }
+    /// What happens there. Plain text; a blank line starts a paragraph.
+    async fn description(&self) -> Option<&str> {
+        self.at().record().description.as_deref()
+    }
+    /// Its web page.
+    async fn website(&self) -> Option<&str> {
+        self.at().record().website.as_deref()
+    }
+    /// The first day.
+    async fn starts_on(&self) -> Option<Date> {
+        self.at().record().starts_on.map(Date)
+    }
+    /// The last day.
+    async fn ends_on(&self) -> Option<Date> {
+        self.at().record().ends_on.map(Date)
+    }
+    /// Where it takes place.
+    async fn venue(&self) -> Option<&str> {
+        self.at().record().venue.as_deref()
+    }
+    /// The agencies that host it.
+    #[graphql(complexity = "20 * child_complexity + 1")]
+    async fn host_agencies(&self) -> Vec<AgencyObject> {
+        agencies(self.at().view.lens(), self.at().record().host_agencies.iter().copied())
+    }
+    /// The priorities that it stands under in one edition.
+    #[graphql(complexity = "10 * child_complexity + 1")]
+    async fn priorities(
+        &self,
+        #[graphql(desc = "The edition, by id; the strategy in force if nothing is said.")] strategy: Option<
+            ID,
+        >,
+    ) -> Result<Vec<PriorityObject>> {
+        let at = self.at();
+        Ok(objects(&at.view, in_edition(&at.view, &at.links().priorities, strategy)?))
+    }
+    /// Its occurrences, the earliest first, undated ones last.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn occurrences(
+        &self,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<EventOccurrenceObject>> {
+        let at = self.at();
+        of_places(
+            &at.view,
+            at.view.seen::<EventOccurrence>(&at.links().occurrences)?,
+            &PageArgs::new(first, after, last, before),
+        )
+    }
+    /// Who may see it.
+    async fn visibility(&self) -> Visibility {
+        self.at().node().exposure.visibility
+    }
 }
 
 /// Which events; everything given must hold.

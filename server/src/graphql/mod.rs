@@ -6,6 +6,7 @@ pub mod context;
 pub mod document;
 pub mod event;
 pub mod focus_area;
+pub mod limits;
 pub mod meeting;
 pub mod membership;
 pub mod node;

@@ -70,7 +70,8 @@ pub async fn find_node(lens: &Arc<Lens>, id: &str) -> Result<Option<NodeInterfac
             Ok(AgencyObject::find(lens, AgencyId::from_uuid(id.uuid)).map(NodeInterface::Agency))
         }
         EntityType::Partnership => {
-            Ok(PartnershipObject::find(lens, PartnershipId::from_uuid(id.uuid)).map(NodeInterface::Partnership))
+            Ok(PartnershipObject::find(lens, PartnershipId::from_uuid(id.uuid))
+                .map(NodeInterface::Partnership))
         }
         EntityType::Succession => {
             let found = lens.directory().succession(SuccessionId::from_uuid(id.uuid));

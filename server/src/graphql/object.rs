@@ -6,10 +6,11 @@ use std::sync::Arc;
 use async_graphql::SimpleObject;
 
 use super::agency::AgencyObject;
-use super::scalars::Date;
+use super::scalars::{Date, DateTime};
 use crate::error::{Error, Result};
 use crate::graph::partnership::Node;
 use crate::graph::view::{Lens, Listed, View};
+use crate::model::record::Head;
 use crate::model::{AgencyId, Source};
 
 /// A record in a view: two words to copy, nothing to load.
@@ -102,10 +103,45 @@ pub fn sources(sources: &[Source]) -> Vec<SourceObject> {
     sources.iter().map(show).collect()
 }
 
-/// An object for a record of a partnership: the fields that every record has, then its
-/// own.
+/// The fields that every record has; flattened into its object.
+pub struct RecordFields<'a>(pub &'a Head);
+
+/// The fields that every record has.
+#[async_graphql::Object]
+impl RecordFields<'_> {
+    /// Its key: unique among the partnership's records of this type, never changed; how
+    /// partnership files link records.
+    async fn key(&self) -> &str {
+        &self.0.key
+    }
+    /// How often it was changed, from 1. Send it back with an update, so that nobody's
+    /// change is overwritten unseen.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+    /// When it was created.
+    async fn created_at(&self) -> DateTime {
+        DateTime(self.0.created_at)
+    }
+    /// When it was last changed.
+    async fn updated_at(&self) -> DateTime {
+        DateTime(self.0.updated_at)
+    }
+    /// Whether it was put away. Lists leave archived records out; links to them by id
+    /// keep working.
+    async fn is_archived(&self) -> bool {
+        self.0.archived
+    }
+    /// Where its facts come from.
+    #[graphql(complexity = "5 * child_complexity + 1")]
+    async fn sources(&self) -> Vec<SourceObject> {
+        sources(&self.0.sources)
+    }
+}
+
+/// Declares the object of a noun whose records a partnership owns: a place in a view.
 macro_rules! record_object {
-    ($(#[$doc:meta])* $object:ident for $noun:ident; { $($fields:tt)* }) => {
+    ($(#[$doc:meta])* $object:ident for $noun:ident) => {
         $(#[$doc])*
         pub struct $object(pub $crate::graphql::object::At<$crate::model::$noun>);
 
@@ -122,57 +158,9 @@ macro_rules! record_object {
             }
         }
 
-        $crate::graphql::object::fields_of_record! { $(#[$doc])* $object for $noun; {
-            /// The partnership that it belongs to.
-            async fn partnership(&self) -> $crate::graphql::partnership::PartnershipObject {
-                $crate::graphql::partnership::PartnershipObject::of(&self.at().view)
-            }
-            $($fields)*
-        } }
-    };
-}
-pub(super) use record_object;
-
-/// The resolvers of an object whose type has `at()` with `record()`.
-macro_rules! fields_of_record {
-    ($(#[$doc:meta])* $object:ident for $noun:ident; { $($fields:tt)* }) => {
-        $(#[$doc])*
-        #[async_graphql::Object(name = stringify!($noun))]
-        impl $object {
-            /// Its id, which never changes.
-            async fn id(&self) -> async_graphql::ID {
-                async_graphql::ID(self.at().record().id.to_string())
-            }
-            /// Its key: unique among the partnership's records of this type, never
-            /// changed; how partnership files link records.
-            async fn key(&self) -> &str {
-                &self.at().record().head.key
-            }
-            /// How often it was changed, from 1. Send it back with an update, so that
-            /// nobody's change is overwritten unseen.
-            async fn version(&self) -> i32 {
-                self.at().record().head.version
-            }
-            /// When it was created.
-            async fn created_at(&self) -> $crate::graphql::scalars::DateTime {
-                $crate::graphql::scalars::DateTime(self.at().record().head.created_at)
-            }
-            /// When it was last changed.
-            async fn updated_at(&self) -> $crate::graphql::scalars::DateTime {
-                $crate::graphql::scalars::DateTime(self.at().record().head.updated_at)
-            }
-            /// Whether it was put away. Lists leave archived records out; links to them
-            /// by id keep working.
-            async fn is_archived(&self) -> bool {
-                self.at().record().head.archived
-            }
-            /// Where its facts come from.
-            #[graphql(complexity = "5 * child_complexity + 1")]
-            async fn sources(&self) -> Vec<$crate::graphql::object::SourceObject> {
-                $crate::graphql::object::sources(&self.at().record().head.sources)
-            }
-            $($fields)*
+        impl $crate::graphql::page::Node for $object {
+            const NAME: &'static str = stringify!($noun);
         }
     };
 }
-pub(super) use fields_of_record;
+pub(super) use record_object;

@@ -61,7 +61,8 @@ impl PageArgs {
         }
         if size > LARGEST {
             return Err(Error::LimitExceeded(
-                format!("{name} is {size}: at most {LARGEST} are given at a time. Page on with after.").into(),
+                format!("{name} is {size}: at most {LARGEST} are given at a time. Page on with after.")
+                    .into(),
             ));
         }
         Ok((size, name == "last"))
@@ -93,7 +94,8 @@ pub fn encode_hit(hit: &Hit) -> String {
 
 fn decode_hit(cursor: &str) -> Result<Hit> {
     let bytes = BASE64.decode(cursor).map_err(|_| unknown_cursor())?;
-    let (id, rank, sort_name): (AnyId, i32, String) = serde_json::from_slice(&bytes).map_err(|_| unknown_cursor())?;
+    let (id, rank, sort_name): (AnyId, i32, String) =
+        serde_json::from_slice(&bytes).map_err(|_| unknown_cursor())?;
     Ok(Hit { id, partnership: None, rank, sort_name })
 }
 
@@ -349,7 +351,12 @@ impl Found {
 }
 
 /// A page of entries that somebody else found, each with its cursor.
-pub fn of_entries<T: Node>(entries: Vec<(String, T)>, has_next: bool, has_previous: bool, total: i64) -> Connection<T> {
+pub fn of_entries<T: Node>(
+    entries: Vec<(String, T)>,
+    has_next: bool,
+    has_previous: bool,
+    total: i64,
+) -> Connection<T> {
     let edges = entries.into_iter().map(|(cursor, node)| Edge { cursor, node }).collect();
     Connection { edges, has_next, has_previous, total: Total::Known(total) }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, ID, InputObject, SimpleObject};
+use async_graphql::{Enum, ID, InputObject, Object, SimpleObject};
 
 use super::action::{ActionFilter, ActionObject};
 use super::agency::AgencyObject;
@@ -10,7 +10,7 @@ use super::document::DocumentObject;
 use super::event::EventObject;
 use super::meeting::MeetingObject;
 use super::membership::MembershipObject;
-use super::object::{At, Object as _, object, objects, required};
+use super::object::{At, Object as _, RecordFields, object, objects, required};
 use super::occurrence::{EventOccurrenceObject, MeetingOccurrenceObject, OccurrenceInterface};
 use super::page::{self, Connection, PageArgs, of_noun, of_places, page_cost};
 use super::project::ProjectObject;
@@ -73,199 +73,214 @@ impl PartnershipObject {
     }
 }
 
-super::object::fields_of_record! {
-    /// A statutory partnership for one or more areas, with everything that it does.
-    PartnershipObject for Partnership; {
-        /// Its address in this register; may change, and a former one keeps resolving.
-        async fn slug(&self) -> &str {
-            &self.record().slug
-        }
-        /// Its name.
-        async fn name(&self) -> &str {
-            &self.record().name
-        }
-        /// Other names it goes by.
-        async fn aliases(&self) -> &[String] {
-            &self.record().aliases
-        }
-        /// What kind of body it is.
-        async fn kind(&self) -> PartnershipKind {
-            self.record().kind
-        }
-        /// The areas that it covers.
-        #[graphql(complexity = "5 * child_complexity + 1")]
-        async fn areas(&self) -> Vec<AreaObject> {
-            let areas = self.record().areas.iter();
-            areas.map(|area| AreaObject { name: area.name.clone(), code: area.code.clone() }).collect()
-        }
-        /// What it is, in its own words. Plain text; a blank line starts a paragraph.
-        async fn description(&self) -> Option<&str> {
-            self.record().description.as_deref()
-        }
-        /// The published sentence on its legal duty, verbatim.
-        async fn duty_statement(&self) -> Option<&str> {
-            self.record().duty_statement.as_deref()
-        }
-        /// The published words for members that are not named.
-        async fn other_members(&self) -> Option<&str> {
-            self.record().other_members.as_deref()
-        }
-        /// What it is for.
-        #[graphql(complexity = "5 * child_complexity + 1")]
-        async fn aims(&self) -> Vec<AimObject> {
-            let aims = self.record().aims.iter();
-            aims.map(|aim| AimObject { text: aim.text.clone(), purpose: aim.purpose }).collect()
-        }
-        /// Its web page.
-        async fn website(&self) -> Option<&str> {
-            self.record().website.as_deref()
-        }
-        /// How to reach it.
-        async fn contact(&self) -> Option<&str> {
-            self.record().contact.as_deref()
-        }
-        /// The partnership above it, such as a county strategy group.
-        async fn parent(&self) -> Option<PartnershipObject> {
-            PartnershipObject::find(self.lens(), self.record().parent?)
-        }
-        /// The day it began.
-        async fn started_on(&self) -> Option<Date> {
-            self.record().started_on.map(Date)
-        }
-        /// The day it ended.
-        async fn ended_on(&self) -> Option<Date> {
-            self.record().ended_on.map(Date)
-        }
-        /// When this register's history of the partnership begins: `asOf` a moment before
-        /// it gives null.
-        async fn history_begins_at(&self) -> Result<DateTime> {
-            Ok(DateTime(self.view().await?.history_begins_at()))
-        }
-        /// When anything of the plan that you may see last changed.
-        async fn plan_updated_at(&self) -> Result<DateTime> {
-            Ok(DateTime(self.view().await?.plan_updated_at()))
-        }
-        /// Its members, in published order: those listed now, even when the agency has
-        /// ended.
-        #[graphql(complexity = "20 * child_complexity + 1")]
-        async fn memberships(
-            &self,
-            #[graphql(desc = "Those that were members on this day, as far as days are known.")] on: Option<Date>,
-            #[graphql(desc = "Those that have left as well.", default)] include_ended: bool,
-        ) -> Result<Vec<MembershipObject>> {
-            let view = self.view().await?;
-            let places = view.members(on.map(|day| day.0), include_ended)?;
-            Ok(objects(&view, places))
-        }
-        /// The agencies that are listed as members now, each once, in published order.
-        #[graphql(complexity = "20 * child_complexity + 1")]
-        async fn agencies(&self) -> Result<Vec<AgencyObject>> {
-            let view = self.view().await?;
-            let mut ids: Vec<AgencyId> = Vec::new();
-            for place in view.members(None, false)? {
-                let agency = view.node::<Membership>(place).record.agency;
-                if !ids.contains(&agency) {
-                    ids.push(agency);
-                }
+/// A statutory partnership for one or more areas, with everything that it does.
+#[Object(name = "Partnership")]
+impl PartnershipObject {
+    /// Its id, which never changes.
+    pub async fn id(&self) -> ID {
+        ID(self.at().record().id.to_string())
+    }
+    /// What every record has.
+    #[graphql(flatten)]
+    async fn record_fields(&self) -> RecordFields<'_> {
+        RecordFields(&self.at().record().head)
+    }
+    /// Its address in this register; may change, and a former one keeps resolving.
+    async fn slug(&self) -> &str {
+        &self.record().slug
+    }
+    /// Its name.
+    async fn name(&self) -> &str {
+        &self.record().name
+    }
+    /// Other names it goes by.
+    async fn aliases(&self) -> &[String] {
+        &self.record().aliases
+    }
+    /// What kind of body it is.
+    async fn kind(&self) -> PartnershipKind {
+        self.record().kind
+    }
+    /// The areas that it covers.
+    #[graphql(complexity = "5 * child_complexity + 1")]
+    async fn areas(&self) -> Vec<AreaObject> {
+        let areas = self.record().areas.iter();
+        areas.map(|area| AreaObject { name: area.name.clone(), code: area.code.clone() }).collect()
+    }
+    /// What it is, in its own words. Plain text; a blank line starts a paragraph.
+    async fn description(&self) -> Option<&str> {
+        self.record().description.as_deref()
+    }
+    /// The published sentence on its legal duty, verbatim.
+    async fn duty_statement(&self) -> Option<&str> {
+        self.record().duty_statement.as_deref()
+    }
+    /// The published words for members that are not named.
+    async fn other_members(&self) -> Option<&str> {
+        self.record().other_members.as_deref()
+    }
+    /// What it is for.
+    #[graphql(complexity = "5 * child_complexity + 1")]
+    async fn aims(&self) -> Vec<AimObject> {
+        let aims = self.record().aims.iter();
+        aims.map(|aim| AimObject { text: aim.text.clone(), purpose: aim.purpose }).collect()
+    }
+    /// Its web page.
+    async fn website(&self) -> Option<&str> {
+        self.record().website.as_deref()
+    }
+    /// How to reach it.
+    async fn contact(&self) -> Option<&str> {
+        self.record().contact.as_deref()
+    }
+    /// The partnership above it, such as a county strategy group.
+    async fn parent(&self) -> Option<PartnershipObject> {
+        PartnershipObject::find(self.lens(), self.record().parent?)
+    }
+    /// The day it began.
+    async fn started_on(&self) -> Option<Date> {
+        self.record().started_on.map(Date)
+    }
+    /// The day it ended.
+    async fn ended_on(&self) -> Option<Date> {
+        self.record().ended_on.map(Date)
+    }
+    /// When this register's history of the partnership begins: `asOf` a moment before
+    /// it gives null.
+    async fn history_begins_at(&self) -> Result<DateTime> {
+        Ok(DateTime(self.view().await?.history_begins_at()))
+    }
+    /// When anything of the plan that you may see last changed.
+    async fn plan_updated_at(&self) -> Result<DateTime> {
+        Ok(DateTime(self.view().await?.plan_updated_at()))
+    }
+    /// Its members, in published order: those listed now, even when the agency has
+    /// ended.
+    #[graphql(complexity = "20 * child_complexity + 1")]
+    async fn memberships(
+        &self,
+        #[graphql(desc = "Those that were members on this day, as far as days are known.")] on: Option<Date>,
+        #[graphql(desc = "Those that have left as well.", default)] include_ended: bool,
+    ) -> Result<Vec<MembershipObject>> {
+        let view = self.view().await?;
+        let places = view.members(on.map(|day| day.0), include_ended)?;
+        Ok(objects(&view, places))
+    }
+    /// The agencies that are listed as members now, each once, in published order.
+    #[graphql(complexity = "20 * child_complexity + 1")]
+    async fn agencies(&self) -> Result<Vec<AgencyObject>> {
+        let view = self.view().await?;
+        let mut ids: Vec<AgencyId> = Vec::new();
+        for place in view.members(None, false)? {
+            let agency = view.node::<Membership>(place).record.agency;
+            if !ids.contains(&agency) {
+                ids.push(agency);
             }
-            Ok(super::object::agencies(view.lens(), ids))
         }
-        /// The meeting that leads it.
-        async fn board(&self) -> Result<Option<MeetingObject>> {
-            let view = self.view().await?;
-            let board = view.all::<Meeting>()?.into_iter().find(|place| view.node::<Meeting>(*place).record.is_board);
-            Ok(object(&view, board))
-        }
-        /// The strategy in force on a day: published, covering the day; if several, the
-        /// latest start wins, then the latest approval. Without a day: the one in force
-        /// today, else the latest, which may have no dates. A draft is never given.
-        async fn strategy(
-            &self,
-            #[graphql(desc = "The day; editions without dates never match one.")] on: Option<Date>,
-        ) -> Result<Option<StrategyObject>> {
-            let view = self.view().await?;
-            let place = match on {
-                Some(day) => view.in_force(day.0)?,
-                None => view.current_strategy()?,
-            };
-            Ok(object(&view, place))
-        }
-        /// All its strategies of all kinds, the latest first.
-        #[graphql(complexity = "10 * child_complexity + 1")]
-        async fn strategies(&self) -> Result<Vec<StrategyObject>> {
-            let view = self.view().await?;
-            Ok(objects(&view, view.all::<Strategy>()?))
-        }
-        /// All its documents, in order.
-        #[graphql(complexity = "20 * child_complexity + 1")]
-        async fn documents(&self) -> Result<Vec<DocumentObject>> {
-            let view = self.view().await?;
-            Ok(objects(&view, view.all::<Document>()?))
-        }
-        /// Its meetings by name, the board among them.
-        #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-        async fn meetings(
-            &self,
-            #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")] first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-        ) -> Result<Connection<MeetingObject>> {
-            of_noun(&self.view().await?, &PageArgs::new(first, after, last, before))
-        }
-        /// Its events, by name.
-        #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-        async fn events(
-            &self,
-            #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")] first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-        ) -> Result<Connection<EventObject>> {
-            of_noun(&self.view().await?, &PageArgs::new(first, after, last, before))
-        }
-        /// Its projects and schemes, by name.
-        #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-        async fn projects(
-            &self,
-            #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")] first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-        ) -> Result<Connection<ProjectObject>> {
-            of_noun(&self.view().await?, &PageArgs::new(first, after, last, before))
-        }
-        /// Its actions, by due date.
-        #[graphql(complexity = "page_cost(first, last, child_complexity)")]
-        async fn actions(
-            &self,
-            #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")] first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
-            #[graphql(desc = "Which actions; all if nothing is said.")] filter: Option<ActionFilter>,
-        ) -> Result<Connection<ActionObject>> {
-            let view = self.view().await?;
-            let places = filter.unwrap_or_default().places(&view)?;
-            of_places(&view, places, &PageArgs::new(first, after, last, before))
-        }
-        /// Sittings and events that touch these days, in order of time; at most 1,000.
-        #[graphql(complexity = "50 * child_complexity + 1")]
-        async fn calendar(
-            &self,
-            #[graphql(desc = "The first day.")] from: Date,
-            #[graphql(desc = "The last day.")] to: Date,
-        ) -> Result<Vec<OccurrenceInterface>> {
-            let view = self.view().await?;
-            let dated = view.calendar(from.0, to.0)?;
-            let show = |dated: Dated| match dated {
-                Dated::Sitting(place) => {
-                    OccurrenceInterface::Meeting(MeetingOccurrenceObject::of(At::new(&view, place)))
-                }
-                Dated::Event(place) => OccurrenceInterface::Event(EventOccurrenceObject::of(At::new(&view, place))),
-            };
-            Ok(dated.into_iter().map(show).collect())
-        }
+        Ok(super::object::agencies(view.lens(), ids))
+    }
+    /// The meeting that leads it.
+    async fn board(&self) -> Result<Option<MeetingObject>> {
+        let view = self.view().await?;
+        let board =
+            view.all::<Meeting>()?.into_iter().find(|place| view.node::<Meeting>(*place).record.is_board);
+        Ok(object(&view, board))
+    }
+    /// The strategy in force on a day: published, covering the day; if several, the
+    /// latest start wins, then the latest approval. Without a day: the one in force
+    /// today, else the latest, which may have no dates. A draft is never given.
+    async fn strategy(
+        &self,
+        #[graphql(desc = "The day; editions without dates never match one.")] on: Option<Date>,
+    ) -> Result<Option<StrategyObject>> {
+        let view = self.view().await?;
+        let place = match on {
+            Some(day) => view.in_force(day.0)?,
+            None => view.current_strategy()?,
+        };
+        Ok(object(&view, place))
+    }
+    /// All its strategies of all kinds, the latest first.
+    #[graphql(complexity = "10 * child_complexity + 1")]
+    async fn strategies(&self) -> Result<Vec<StrategyObject>> {
+        let view = self.view().await?;
+        Ok(objects(&view, view.all::<Strategy>()?))
+    }
+    /// All its documents, in order.
+    #[graphql(complexity = "20 * child_complexity + 1")]
+    async fn documents(&self) -> Result<Vec<DocumentObject>> {
+        let view = self.view().await?;
+        Ok(objects(&view, view.all::<Document>()?))
+    }
+    /// Its meetings by name, the board among them.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn meetings(
+        &self,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<MeetingObject>> {
+        of_noun(&self.view().await?, &PageArgs::new(first, after, last, before))
+    }
+    /// Its events, by name.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn events(
+        &self,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<EventObject>> {
+        of_noun(&self.view().await?, &PageArgs::new(first, after, last, before))
+    }
+    /// Its projects and schemes, by name.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn projects(
+        &self,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<ProjectObject>> {
+        of_noun(&self.view().await?, &PageArgs::new(first, after, last, before))
+    }
+    /// Its actions, by due date.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn actions(
+        &self,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Which actions; all if nothing is said.")] filter: Option<ActionFilter>,
+    ) -> Result<Connection<ActionObject>> {
+        let view = self.view().await?;
+        let places = filter.unwrap_or_default().places(&view)?;
+        of_places(&view, places, &PageArgs::new(first, after, last, before))
+    }
+    /// Sittings and events that touch these days, in order of time; at most 1,000.
+    #[graphql(complexity = "50 * child_complexity + 1")]
+    async fn calendar(
+        &self,
+        #[graphql(desc = "The first day.")] from: Date,
+        #[graphql(desc = "The last day.")] to: Date,
+    ) -> Result<Vec<OccurrenceInterface>> {
+        let view = self.view().await?;
+        let dated = view.calendar(from.0, to.0)?;
+        let show = |dated: Dated| match dated {
+            Dated::Sitting(place) => {
+                OccurrenceInterface::Meeting(MeetingOccurrenceObject::of(At::new(&view, place)))
+            }
+            Dated::Event(place) => {
+                OccurrenceInterface::Event(EventOccurrenceObject::of(At::new(&view, place)))
+            }
+        };
+        Ok(dated.into_iter().map(show).collect())
     }
 }
 
@@ -339,7 +354,8 @@ pub async fn partnerships_page(
         PartnershipOrder::Name => Order::Name,
         PartnershipOrder::UpdatedAt => Order::Updated,
     };
-    let query = ListQuery { entity: EntityType::Partnership, scope: lens.context().scope.clone(), filter, order };
+    let query =
+        ListQuery { entity: EntityType::Partnership, scope: lens.context().scope.clone(), filter, order };
     let found = page::find(lens, query, args).await?;
     Ok(found.map(lens, |id| PartnershipObject::find(lens, PartnershipId::from_uuid(id.uuid))))
 }

@@ -38,7 +38,11 @@ fn lens(ctx: &Context<'_>) -> Result<Arc<Lens>> {
 #[Object]
 impl Query {
     /// The record with this id; null when there is none that you may see.
-    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Its id.")] id: ID) -> Result<Option<NodeInterface>> {
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: ID,
+    ) -> Result<Option<NodeInterface>> {
         find_node(&lens(ctx)?, &id).await
     }
 
@@ -67,12 +71,13 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Its slug, such as \"safer-chelmsford\".")] slug: String,
-        #[graphql(desc = "What this register said at this moment; before its history begins: null.")] as_of: Option<
-            DateTime,
-        >,
+        #[graphql(desc = "What this register said at this moment; before its history begins: null.")]
+        as_of: Option<DateTime>,
     ) -> Result<Option<PartnershipObject>> {
         let lens = lens(ctx)?;
-        let Some(id) = lens.directory().partnership_by_slug(&slug).map(|found| found.id) else { return Ok(None) };
+        let Some(id) = lens.directory().partnership_by_slug(&slug).map(|found| found.id) else {
+            return Ok(None);
+        };
         let view = match as_of {
             Some(at) => lens.partnership_as_of(id, at.0).await?,
             None => lens.partnership(id).await?,
@@ -85,10 +90,11 @@ impl Query {
     async fn partnerships(
         &self,
         ctx: &Context<'_>,
-            #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")] first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which; all if nothing is said.")] filter: Option<PartnershipFilter>,
         #[graphql(desc = "In what order; by name if nothing is said.")] order_by: Option<PartnershipOrder>,
     ) -> Result<Connection<PartnershipObject>> {
@@ -111,10 +117,11 @@ impl Query {
     async fn agencies(
         &self,
         ctx: &Context<'_>,
-            #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")] first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which; all if nothing is said.")] filter: Option<AgencyFilter>,
         #[graphql(desc = "In what order; by name if nothing is said.")] order_by: Option<AgencyOrder>,
     ) -> Result<Connection<AgencyObject>> {
@@ -126,10 +133,11 @@ impl Query {
     async fn projects(
         &self,
         ctx: &Context<'_>,
-            #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")] first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which; all if nothing is said.")] filter: Option<ProjectFilter>,
         #[graphql(desc = "In what order; by name if nothing is said.")] order_by: Option<ProjectOrder>,
     ) -> Result<Connection<ProjectObject>> {
@@ -141,10 +149,11 @@ impl Query {
     async fn meetings(
         &self,
         ctx: &Context<'_>,
-            #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")] first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which; all if nothing is said.")] filter: Option<MeetingFilter>,
         #[graphql(desc = "In what order; by name if nothing is said.")] order_by: Option<MeetingOrder>,
     ) -> Result<Connection<MeetingObject>> {
@@ -156,10 +165,11 @@ impl Query {
     async fn events(
         &self,
         ctx: &Context<'_>,
-            #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")] first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which; all if nothing is said.")] filter: Option<EventFilter>,
         #[graphql(desc = "In what order; by name if nothing is said.")] order_by: Option<EventOrder>,
     ) -> Result<Connection<EventObject>> {
@@ -171,10 +181,11 @@ impl Query {
     async fn actions(
         &self,
         ctx: &Context<'_>,
-            #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")] first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which; all if nothing is said.")] filter: Option<ActionFilter>,
         #[graphql(desc = "In what order; by due date if nothing is said.")] order_by: Option<ActionOrder>,
     ) -> Result<Connection<ActionObject>> {
@@ -188,10 +199,11 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The words; at most 200 characters and 10 words.")] text: String,
-            #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")] first: Option<i32>,
-            #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
-            #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
-            #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Of which types; all if nothing is said.")] types: Option<Vec<SearchType>>,
         #[graphql(desc = "Within this partnership: its id or slug.")] partnership: Option<ID>,
     ) -> Result<Connection<SearchResultObject>> {
@@ -280,7 +292,10 @@ async fn is_visible(lens: &Arc<Lens>, id: AnyId) -> Result<bool> {
 pub fn in_edition(view: &View, priorities: &[u32], strategy: Option<ID>) -> Result<Vec<u32>> {
     let Some(edition) = edition(view, strategy)? else { return Ok(Vec::new()) };
     let seen = view.seen::<Priority>(priorities)?;
-    Ok(seen.into_iter().filter(|place| view.node::<Priority>(*place).links.strategy == Some(edition)).collect())
+    Ok(seen
+        .into_iter()
+        .filter(|place| view.node::<Priority>(*place).links.strategy == Some(edition))
+        .collect())
 }
 
 /// Of some focus areas, those of one edition: the one named, else the one in force.

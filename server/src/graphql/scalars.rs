@@ -40,7 +40,9 @@ impl ScalarType for DateTime {
         let moment = chrono::DateTime::parse_from_rfc3339(text).ok();
         let moment = moment.map(|at| DateTime(at.with_timezone(&Utc).trunc_subsecs(6)));
         moment.ok_or_else(|| {
-            InputValueError::custom("is not a moment: expected one such as \"2026-03-31T09:30:00Z\", with its offset")
+            InputValueError::custom(
+                "is not a moment: expected one such as \"2026-03-31T09:30:00Z\", with its offset",
+            )
         })
     }
 

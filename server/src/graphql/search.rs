@@ -130,7 +130,8 @@ pub async fn search_page(
     if words.is_empty() {
         return Ok(Connection::empty());
     }
-    let query = SearchQuery { words: text.to_owned(), entities, partnership, scope: lens.context().scope.clone() };
+    let query =
+        SearchQuery { words: text.to_owned(), entities, partnership, scope: lens.context().scope.clone() };
     let (slice, size) = args.search_slice()?;
     lens.note_across();
     let found = lens.register().store().read(move |conn| search::find(conn, &query, &slice)).await?;
@@ -158,7 +159,9 @@ pub async fn search_page(
 }
 
 async fn result(lens: &Arc<Lens>, hit: &Hit, words: &[String]) -> Result<Option<SearchResultObject>> {
-    let (Some(r#type), Some(node)) = (SearchType::of(hit.id.entity), find_node(lens, &hit.id.to_string()).await?) else {
+    let (Some(r#type), Some(node)) =
+        (SearchType::of(hit.id.entity), find_node(lens, &hit.id.to_string()).await?)
+    else {
         return Ok(None);
     };
     let record = match hit.partnership {

@@ -77,7 +77,8 @@ pub fn excerpt(text: &str, words: &[String], length: usize) -> Vec<Part> {
     // Cut at words, and say so where something was cut.
     let cut_start = if start > 0 { window.find(char::is_whitespace).map_or(0, |i| i + 1) } else { 0 };
     let is_cut = start + length < text.chars().count();
-    let cut_end = if is_cut { window.rfind(char::is_whitespace).unwrap_or(window.len()) } else { window.len() };
+    let cut_end =
+        if is_cut { window.rfind(char::is_whitespace).unwrap_or(window.len()) } else { window.len() };
     let cut = window.get(cut_start..cut_end.max(cut_start)).unwrap_or(&window);
     let mut parts = highlight(cut.trim(), words);
     let ellipsis = || Part { text: "…".to_owned(), is_match: false };
@@ -103,7 +104,8 @@ mod tests {
     #[test]
     fn the_words_searched_for_are_set_apart() {
         let words = folded_words("chelm café");
-        let marked: Vec<_> = highlight("The Cafés of Chelmsford", &words).into_iter().filter(|p| p.is_match).collect();
+        let marked: Vec<_> =
+            highlight("The Cafés of Chelmsford", &words).into_iter().filter(|p| p.is_match).collect();
         assert_eq!(marked.iter().map(|p| p.text.as_str()).collect::<Vec<_>>(), ["Cafés", "Chelmsford"]);
     }
 

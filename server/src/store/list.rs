@@ -150,8 +150,15 @@ fn short_cut(query: &ListQuery) -> Option<(AgencyId, Option<AgencyRole>)> {
     else {
         return None;
     };
-    let Filter { updated_since: None, from: None, to: None, due: (None, None), overdue: None, with_archived: false, .. } =
-        &query.filter
+    let Filter {
+        updated_since: None,
+        from: None,
+        to: None,
+        due: (None, None),
+        overdue: None,
+        with_archived: false,
+        ..
+    } = &query.filter
     else {
         return None;
     };
@@ -344,7 +351,8 @@ fn filtered<'a>(
         list = list.filter(entity::starts_on.le(last));
     }
     if let Some((wanted, today)) = filter.overdue {
-        let open = entity::status.is_not_null().and(entity::status.assume_not_null().eq(ActionStatus::Open.word()));
+        let open =
+            entity::status.is_not_null().and(entity::status.assume_not_null().eq(ActionStatus::Open.word()));
         let overdue =
             open.and(entity::starts_on.is_not_null().and(entity::starts_on.assume_not_null().lt(today)));
         list = match wanted {

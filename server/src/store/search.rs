@@ -173,8 +173,10 @@ pub fn find(conn: &mut Conn, query: &SearchQuery, slice: &HitSlice) -> Result<Hi
         false => list.order((rank(conn).asc(), entity::sort_name.asc(), entity::id.asc())),
         true => list.order((rank(conn).desc(), entity::sort_name.desc(), entity::id.desc())),
     };
-    let rows: Vec<(String, Option<String>, i32, String)> =
-        list.limit(slice.limit).select((entity::id, entity::partnership_id, rank(conn), entity::sort_name)).load(conn)?;
+    let rows: Vec<(String, Option<String>, i32, String)> = list
+        .limit(slice.limit)
+        .select((entity::id, entity::partnership_id, rank(conn), entity::sort_name))
+        .load(conn)?;
     let mut hits = rows.into_iter().map(hit).collect::<Result<Vec<_>>>()?;
     if slice.backward {
         hits.reverse();
@@ -233,11 +235,13 @@ fn beyond<'a>(rank: impl Fn() -> Rank, hit: &Hit, before: bool) -> list::Conditi
     let (name, id) = (hit.sort_name.clone(), hit.id.to_string());
     match before {
         false => {
-            let later = entity::sort_name.gt(name.clone()).or(entity::sort_name.eq(name).and(entity::id.gt(id)));
+            let later =
+                entity::sort_name.gt(name.clone()).or(entity::sort_name.eq(name).and(entity::id.gt(id)));
             Box::new(rank().gt(hit.rank).or(rank().eq(hit.rank).and(later)))
         }
         true => {
-            let earlier = entity::sort_name.lt(name.clone()).or(entity::sort_name.eq(name).and(entity::id.lt(id)));
+            let earlier =
+                entity::sort_name.lt(name.clone()).or(entity::sort_name.eq(name).and(entity::id.lt(id)));
             Box::new(rank().lt(hit.rank).or(rank().eq(hit.rank).and(earlier)))
         }
     }
