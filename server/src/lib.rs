@@ -17,5 +17,7 @@ pub mod error;
 
 pub mod model;
 
+pub mod founding;
+
 pub mod graph;
 pub mod graphql;
