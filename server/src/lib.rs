@@ -11,6 +11,7 @@
 //! 7. [`commands`]: the gate through which every write passes.
 //! 8. [`graphql`]: the schema, one file per noun.
 //! 9. [`http`]: the server, its limits, caches and pages.
+//! 10. [`cli`]: the command line, which puts all of it together.
 
 pub mod clock;
 pub mod error;
@@ -21,3 +22,5 @@ pub mod founding;
 
 pub mod graph;
 pub mod graphql;
+
+pub mod cli;

@@ -146,7 +146,9 @@ fn the_board_meets_quarterly() {
 fn both_names_of_probation_are_kept_and_their_succession_is_linked() {
     let file = file();
     let published: Vec<_> = file.memberships.iter().map(|m| m.name_as_published.as_str()).collect();
-    assert!(published.contains(&"the Probation Service") && published.contains(&"National Probation Service"));
+    assert!(
+        published.contains(&"the Probation Service") && published.contains(&"National Probation Service")
+    );
     let [succession] = &file.successions[..] else { panic!("one succession") };
     assert_eq!(succession.kind, SuccessionKind::Replaced);
     assert_eq!(succession.from, "national-probation-service");
