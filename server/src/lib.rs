@@ -13,10 +13,13 @@
 //! 9. [`http`]: the server, its limits, caches and pages.
 //! 10. [`cli`]: the command line, which puts all of it together.
 
+pub mod auth;
 pub mod clock;
 pub mod error;
 
+pub mod history;
 pub mod model;
+pub mod store;
 
 pub mod founding;
 

@@ -1,16 +1,17 @@
 //! What an answer was made from, so that it can be kept exactly as long as it is true.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use parking_lot::{Mutex, RwLock};
+
+use crate::model::PartnershipId;
 
 /// A part of the register whose version is tracked.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Part {
     /// One partnership's graph, by the id of the partnership.
-    Partnership(Arc<str>),
+    Partnership(PartnershipId),
     /// Names and succession of all agencies and partnerships.
     Directory,
     /// Any public content of any partnership: lists and searches that cross them.

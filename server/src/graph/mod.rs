@@ -1,3 +1,14 @@
 //! A partnership in memory, read through a view.
+//!
+//! [`partnership`] builds the immutable graph of one partnership from its records,
+//! [`directory`] that of the agencies and partnerships of the whole register.
+//! [`register`] keeps both current. [`view`] is the only way to read either: it carries
+//! the scope of the request and notes what was read.
 
+pub mod directory;
+pub mod follower;
 pub mod footprint;
+pub mod partnership;
+pub mod register;
+pub mod request;
+pub mod view;

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Head, entity_basics};
+use super::record::{Entity, Facets, Head, entity_basics, leads};
 use super::validate::{LINE, Problems, TEXT};
 use super::*;
 
 /// Something agreed, usually at a sitting.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Action {
     /// Its id.
@@ -70,8 +70,8 @@ impl Entity for Action {
         self.reference.clone().unwrap_or_else(|| self.text.chars().take(80).collect())
     }
 
-    fn agencies(&self) -> Vec<AgencyId> {
-        self.owners.clone()
+    fn agencies(&self) -> Vec<(AgencyId, AgencyRole)> {
+        leads(&self.owners)
     }
 
     fn owner(&self) -> Option<AgencyId> {
@@ -92,6 +92,15 @@ impl Entity for Action {
         let rest =
             [self.reference.clone().unwrap_or_default(), self.closure_note.clone().unwrap_or_default()];
         Some((self.text.clone(), rest.join(" ")))
+    }
+
+    fn facets(&self) -> Facets {
+        Facets {
+            status: Some(self.status.word()),
+            starts_on: self.due_on,
+            ends_on: self.closed_on,
+            ..Facets::default()
+        }
     }
 
     fn validate(&self, p: &mut Problems) {

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Head, entity_basics};
-use super::validate::{LINE, Problems, TEXT};
+use super::record::{Entity, Facets, Head, entity_basics};
+use super::validate::{LINE, Problems};
 use super::*;
 
 /// An organisation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Agency {
     /// Its id.
@@ -50,8 +50,8 @@ impl Entity for Agency {
         None
     }
 
-    fn agencies(&self) -> Vec<AgencyId> {
-        vec![self.id]
+    fn agencies(&self) -> Vec<(AgencyId, AgencyRole)> {
+        vec![(self.id, AgencyRole::Lead)]
     }
 
     fn owner(&self) -> Option<AgencyId> {
@@ -60,6 +60,15 @@ impl Entity for Agency {
 
     fn search_text(&self) -> Option<(String, String)> {
         Some((self.name.clone(), self.aliases.join(" ")))
+    }
+
+    fn facets(&self) -> Facets {
+        Facets {
+            kind: Some(self.kind.word()),
+            starts_on: self.started_on,
+            ends_on: self.ended_on,
+            ..Facets::default()
+        }
     }
 
     fn validate(&self, p: &mut Problems) {

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Head, entity_basics};
-use super::validate::{LINE, Problems, TEXT};
+use super::record::{Entity, Facets, Head, entity_basics, leads};
+use super::validate::{LINE, Problems};
 use super::*;
 
 /// A title with a link, which may not be known.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Document {
     /// Its id.
@@ -65,8 +65,8 @@ impl Entity for Document {
         self.title.clone()
     }
 
-    fn agencies(&self) -> Vec<AgencyId> {
-        self.owner_agency.into_iter().collect()
+    fn agencies(&self) -> Vec<(AgencyId, AgencyRole)> {
+        leads(&self.owner_agency)
     }
 
     fn owner(&self) -> Option<AgencyId> {
@@ -87,6 +87,10 @@ impl Entity for Document {
 
     fn search_text(&self) -> Option<(String, String)> {
         Some((self.title.clone(), self.reference.clone().unwrap_or_default()))
+    }
+
+    fn facets(&self) -> Facets {
+        Facets { kind: Some(self.kind.word()), starts_on: self.dated_on, ..Facets::default() }
     }
 
     fn validate(&self, p: &mut Problems) {

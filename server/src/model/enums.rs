@@ -24,6 +24,12 @@ macro_rules! vocabulary {
         #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
         pub enum $name { $($(#[$vdoc])* $value,)* }
 
+        impl Default for $name {
+            fn default() -> Self {
+                Self::ALL[0]
+            }
+        }
+
         impl Words for $name {
             const ALL: &'static [Self] = &[$($name::$value,)*];
             fn word(self) -> &'static str {
@@ -382,6 +388,14 @@ vocabulary! {
         Partners = "PARTNERS",
         /// The agencies that lead, host, chair or own the record or are partners in it, coordinators and auditors.
         Restricted = "RESTRICTED",
+    }
+
+    /// How an agency is linked to a record.
+    AgencyRole {
+        /// It leads, hosts, chairs or owns it.
+        Lead = "LEAD",
+        /// It takes part in it.
+        Partner = "PARTNER",
     }
 
     /// What a change did to its record.

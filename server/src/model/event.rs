@@ -4,12 +4,12 @@ use super::occurrence::When;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Head, entity_basics};
+use super::record::{Entity, Facets, Head, entity_basics, leads};
 use super::validate::{LINE, Problems, TEXT};
 use super::*;
 
 /// An event or a series of events.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Event {
     /// Its id.
@@ -52,8 +52,8 @@ impl Entity for Event {
         self.name.clone()
     }
 
-    fn agencies(&self) -> Vec<AgencyId> {
-        self.host_agencies.clone()
+    fn agencies(&self) -> Vec<(AgencyId, AgencyRole)> {
+        leads(&self.host_agencies)
     }
 
     fn owner(&self) -> Option<AgencyId> {
@@ -69,6 +69,15 @@ impl Entity for Event {
         Some((self.name.clone(), rest.join(" ")))
     }
 
+    fn facets(&self) -> Facets {
+        Facets {
+            kind: Some(self.kind.word()),
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+            ..Facets::default()
+        }
+    }
+
     fn validate(&self, p: &mut Problems) {
         p.line("name", &self.name, LINE);
         p.optional_text("description", self.description.as_deref(), TEXT);
@@ -80,7 +89,7 @@ impl Entity for Event {
 }
 
 /// One dated occurrence of an event.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EventOccurrence {
     /// Its id.
@@ -124,8 +133,8 @@ impl Entity for EventOccurrence {
         format!("{name}, {}", self.when.in_words())
     }
 
-    fn agencies(&self) -> Vec<AgencyId> {
-        self.host_agencies.clone()
+    fn agencies(&self) -> Vec<(AgencyId, AgencyRole)> {
+        leads(&self.host_agencies)
     }
 
     fn owner(&self) -> Option<AgencyId> {
@@ -138,6 +147,15 @@ impl Entity for EventOccurrence {
 
     fn parents(&self) -> Vec<AnyId> {
         vec![self.event.into()]
+    }
+
+    fn facets(&self) -> Facets {
+        Facets {
+            status: Some(self.status.word()),
+            starts_on: self.when.starts_on,
+            ends_on: self.when.last_day(),
+            ..Facets::default()
+        }
     }
 
     fn validate(&self, p: &mut Problems) {

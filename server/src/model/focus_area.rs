@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::{Entity, Head, entity_basics};
-use super::validate::{LINE, Problems, TEXT};
+use super::validate::{LINE, Problems};
 use super::*;
 
 /// What a priority concentrates on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FocusArea {
     /// Its id.

@@ -73,7 +73,7 @@ pub trait TypedId:
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident of $entity:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(pub Uuid);
 
         impl TypedId for $name {

@@ -3,12 +3,12 @@
 use super::occurrence::When;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Head, entity_basics};
+use super::record::{Entity, Facets, Head, entity_basics, leads};
 use super::validate::{LINE, Problems, TEXT};
 use super::*;
 
 /// A standing meeting, board or forum.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Meeting {
     /// Its id.
@@ -56,8 +56,8 @@ impl Entity for Meeting {
         self.name.clone()
     }
 
-    fn agencies(&self) -> Vec<AgencyId> {
-        self.chair_agencies.iter().chain(&self.owner_agency).copied().collect()
+    fn agencies(&self) -> Vec<(AgencyId, AgencyRole)> {
+        leads(self.chair_agencies.iter().chain(&self.owner_agency))
     }
 
     fn owner(&self) -> Option<AgencyId> {
@@ -73,6 +73,10 @@ impl Entity for Meeting {
 
     fn search_text(&self) -> Option<(String, String)> {
         Some((self.name.clone(), self.description.clone().unwrap_or_default()))
+    }
+
+    fn facets(&self) -> Facets {
+        Facets { kind: Some(self.kind.word()), ..Facets::default() }
     }
 
     fn validate(&self, p: &mut Problems) {
@@ -92,7 +96,7 @@ impl Entity for Meeting {
 }
 
 /// One dated sitting of a meeting.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MeetingOccurrence {
     /// Its id.
@@ -139,6 +143,15 @@ impl Entity for MeetingOccurrence {
 
     fn parents(&self) -> Vec<AnyId> {
         vec![self.meeting.into()]
+    }
+
+    fn facets(&self) -> Facets {
+        Facets {
+            status: Some(self.status.word()),
+            starts_on: self.when.starts_on,
+            ends_on: self.when.last_day(),
+            ..Facets::default()
+        }
     }
 
     fn validate(&self, p: &mut Problems) {

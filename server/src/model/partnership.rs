@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Head, entity_basics};
+use super::record::{Entity, Facets, Head, entity_basics};
 use super::validate::{LINE, Problems, TEXT};
 use super::*;
 
 /// A statutory partnership for one or more areas.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Partnership {
     /// Its id.
@@ -77,6 +77,15 @@ impl Entity for Partnership {
     fn search_text(&self) -> Option<(String, String)> {
         let rest = [self.aliases.join(" "), self.description.clone().unwrap_or_default()];
         Some((self.name.clone(), rest.join(" ")))
+    }
+
+    fn facets(&self) -> Facets {
+        Facets {
+            kind: Some(self.kind.word()),
+            starts_on: self.started_on,
+            ends_on: self.ended_on,
+            ..Facets::default()
+        }
     }
 
     fn validate(&self, p: &mut Problems) {

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Head, entity_basics};
+use super::record::{Entity, Head, entity_basics, leads};
 use super::validate::{LINE, Problems, TEXT};
 use super::*;
 
 /// A numbered heading of a strategy.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Priority {
     /// Its id.
@@ -70,8 +70,8 @@ impl Entity for Priority {
         self.heading()
     }
 
-    fn agencies(&self) -> Vec<AgencyId> {
-        self.lead_agencies.clone()
+    fn agencies(&self) -> Vec<(AgencyId, AgencyRole)> {
+        leads(&self.lead_agencies)
     }
 
     fn parents(&self) -> Vec<AnyId> {

@@ -3,13 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Head, entity_basics};
-use super::validate::{LINE, Problems, TEXT};
+use super::record::{Entity, Facets, Head, entity_basics, leads};
+use super::validate::{Problems, TEXT};
 use super::*;
 
 /// What a progress update is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProgressSubject {
     /// A project or scheme.
     Project(ProjectId),
@@ -30,7 +29,7 @@ impl From<ProgressSubject> for AnyId {
 }
 
 /// A dated note on a project, a priority or a focus area.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ProgressUpdate {
     /// Its id.
@@ -40,8 +39,15 @@ pub struct ProgressUpdate {
     pub head: Head,
     /// The partnership.
     pub partnership: PartnershipId,
-    /// What it is about.
-    pub subject: ProgressSubject,
+    /// The project it is about; exactly one of the three is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project: Option<ProjectId>,
+    /// The priority it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<PriorityId>,
+    /// The focus area it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus_area: Option<FocusAreaId>,
     /// The day it speaks of.
     pub on: NaiveDate,
     /// The period in words, such as "Q2 2021/22".
@@ -62,6 +68,18 @@ pub struct ProgressUpdate {
     pub visibility: Visibility,
 }
 
+impl ProgressUpdate {
+    /// What it is about; none only when it breaks the rule that there is exactly one.
+    pub fn subject(&self) -> Option<ProgressSubject> {
+        match (self.project, self.priority, self.focus_area) {
+            (Some(id), None, None) => Some(ProgressSubject::Project(id)),
+            (None, Some(id), None) => Some(ProgressSubject::Priority(id)),
+            (None, None, Some(id)) => Some(ProgressSubject::FocusArea(id)),
+            _ => None,
+        }
+    }
+}
+
 impl Entity for ProgressUpdate {
     entity_basics!(ProgressUpdateId of partnership);
 
@@ -69,8 +87,8 @@ impl Entity for ProgressUpdate {
         format!("Progress on {}", self.on)
     }
 
-    fn agencies(&self) -> Vec<AgencyId> {
-        self.reported_by.into_iter().collect()
+    fn agencies(&self) -> Vec<(AgencyId, AgencyRole)> {
+        leads(&self.reported_by)
     }
 
     fn owner(&self) -> Option<AgencyId> {
@@ -82,10 +100,17 @@ impl Entity for ProgressUpdate {
     }
 
     fn parents(&self) -> Vec<AnyId> {
-        vec![self.subject.into()]
+        self.subject().map(AnyId::from).into_iter().collect()
+    }
+
+    fn facets(&self) -> Facets {
+        Facets { status: Some(self.rating.word()), starts_on: Some(self.on), ..Facets::default() }
     }
 
     fn validate(&self, p: &mut Problems) {
+        if self.subject().is_none() {
+            p.add("", "must be about exactly one of project, priority and focusArea");
+        }
         p.date("on", Some(self.on));
         p.optional_line("periodLabel", self.period_label.as_deref(), 100);
         p.optional_line("ratingAsPublished", self.rating_as_published.as_deref(), 100);

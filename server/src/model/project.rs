@@ -3,12 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Head, entity_basics};
+use super::record::{Entity, Facets, Head, entity_basics};
 use super::validate::{LINE, Problems, TEXT};
 use super::*;
 
 /// A project or scheme.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Project {
     /// Its id.
@@ -59,8 +59,9 @@ impl Entity for Project {
         self.name.clone()
     }
 
-    fn agencies(&self) -> Vec<AgencyId> {
-        self.lead_agency.iter().chain(&self.partner_agencies).copied().collect()
+    fn agencies(&self) -> Vec<(AgencyId, AgencyRole)> {
+        let partners = self.partner_agencies.iter().map(|agency| (*agency, AgencyRole::Partner));
+        self.lead_agency.map(|agency| (agency, AgencyRole::Lead)).into_iter().chain(partners).collect()
     }
 
     fn owner(&self) -> Option<AgencyId> {
@@ -73,6 +74,15 @@ impl Entity for Project {
 
     fn search_text(&self) -> Option<(String, String)> {
         Some((self.name.clone(), self.description.clone().unwrap_or_default()))
+    }
+
+    fn facets(&self) -> Facets {
+        Facets {
+            kind: Some(self.kind.word()),
+            status: Some(self.status.word()),
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+        }
     }
 
     fn validate(&self, p: &mut Problems) {

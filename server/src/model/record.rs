@@ -1,5 +1,7 @@
 //! What every record has in common, and the record of any type.
 
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::validate::Problems;
@@ -26,8 +28,29 @@ pub struct Head {
     pub sources: Vec<Source>,
 }
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+/// What lists of a noun filter and order it by, beside its name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// The word of its kind.
+    pub kind: Option<&'static str>,
+    /// The word of its status or state.
+    pub status: Option<&'static str>,
+    /// Its first day, or the day it is due.
+    pub starts_on: Option<NaiveDate>,
+    /// Its last day.
+    pub ends_on: Option<NaiveDate>,
+}
+
+/// Each agency once, as lead.
+pub(crate) fn leads<'a>(agencies: impl IntoIterator<Item = &'a AgencyId>) -> Vec<(AgencyId, AgencyRole)> {
+    let mut seen = Vec::new();
+    for agency in agencies {
+        if !seen.contains(&(*agency, AgencyRole::Lead)) {
+            seen.push((*agency, AgencyRole::Lead));
+        }
+    }
+    seen
+}
 
 /// A noun of the register.
 pub trait Entity: Clone + Into<Record> + Serialize + serde::de::DeserializeOwned {
@@ -44,9 +67,9 @@ pub trait Entity: Clone + Into<Record> + Serialize + serde::de::DeserializeOwned
     fn label(&self) -> String;
     /// The partnership it belongs to; none: the whole register.
     fn partnership(&self) -> Option<PartnershipId>;
-    /// The agencies that lead, host, chair, own or take part in it, the owner first:
-    /// they see it when it is restricted.
-    fn agencies(&self) -> Vec<AgencyId> {
+    /// The agencies that lead, host, chair, own or take part in it, the owner first and
+    /// each once: they see it when it is restricted.
+    fn agencies(&self) -> Vec<(AgencyId, AgencyRole)> {
         Vec::new()
     }
     /// The agency that owns it.
@@ -61,7 +84,11 @@ pub trait Entity: Clone + Into<Record> + Serialize + serde::de::DeserializeOwned
     fn parents(&self) -> Vec<AnyId> {
         Vec::new()
     }
-    /// The text that search looks through, the most telling first.
+    /// What lists filter and order it by.
+    fn facets(&self) -> Facets {
+        Facets::default()
+    }
+    /// The text that search looks through: the title, and the rest.
     fn search_text(&self) -> Option<(String, String)> {
         None
     }
@@ -108,7 +135,7 @@ macro_rules! records {
                 match self { $(Record::$noun(r) => Entity::partnership(r),)* }
             }
             /// See [`Entity::agencies`].
-            pub fn agencies(&self) -> Vec<AgencyId> {
+            pub fn agencies(&self) -> Vec<(AgencyId, AgencyRole)> {
                 match self { $(Record::$noun(r) => r.agencies(),)* }
             }
             /// See [`Entity::owner`].
@@ -122,6 +149,10 @@ macro_rules! records {
             /// See [`Entity::parents`].
             pub fn parents(&self) -> Vec<AnyId> {
                 match self { $(Record::$noun(r) => r.parents(),)* }
+            }
+            /// See [`Entity::facets`].
+            pub fn facets(&self) -> Facets {
+                match self { $(Record::$noun(r) => r.facets(),)* }
             }
             /// See [`Entity::search_text`].
             pub fn search_text(&self) -> Option<(String, String)> {

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Head, entity_basics};
+use super::record::{Entity, Facets, Head, entity_basics};
 use super::validate::{LINE, Problems, TEXT};
 use super::*;
 
 /// One edition of a plan for a period.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Strategy {
     /// Its id.
@@ -63,6 +63,15 @@ impl Entity for Strategy {
 
     fn search_text(&self) -> Option<(String, String)> {
         Some((self.title.clone(), self.summary.clone().unwrap_or_default()))
+    }
+
+    fn facets(&self) -> Facets {
+        Facets {
+            kind: Some(self.kind.word()),
+            status: Some(self.state.word()),
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+        }
     }
 
     fn validate(&self, p: &mut Problems) {

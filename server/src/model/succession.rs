@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::record::{Entity, Head, entity_basics};
-use super::validate::{LINE, Problems, TEXT};
+use super::validate::Problems;
 use super::*;
 
 /// One agency following another, or ending without a successor.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Succession {
     /// Its id.

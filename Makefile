@@ -1,0 +1,44 @@
+# What people type. `make` alone lists it.
+
+BINARY := target/release/partnership-register
+
+.PHONY: help build run test bench soak fmt schema clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build the server, with its web pages, as target/release/partnership-register
+	scripts/packages.sh gcc libc6-dev libpq-dev
+	scripts/toolchain.sh
+	scripts/web.sh
+	cargo build --release --locked
+
+run: build ## build, then serve the founding example (the addresses are printed)
+	$(BINARY) serve --example
+
+test: ## run every check and test; installs what is missing when root
+	scripts/test.sh
+
+bench: build ## measure the speed under load
+	tests/load/run.sh
+
+soak: build ## run the long tests: load, restarts and kills
+	tests/load/soak.sh
+
+fmt: ## format all sources
+	cargo fmt --all
+	scripts/npm-ci.sh admin-ui
+	npm --prefix admin-ui run --silent fmt
+	admin-ui/node_modules/.bin/biome check --write --config-path=admin-ui tests/browser tests/contract scripts
+
+schema: ## write the published schemas anew from the code
+	scripts/web.sh
+	cargo build --locked
+	target/debug/partnership-register schema > target/schema.graphql
+	target/debug/partnership-register schema --partnership-file > target/partnership-file.schema.json
+	mv target/schema.graphql schema.graphql
+	mv target/partnership-file.schema.json docs/
+
+clean: ## remove everything that was built or installed
+	cargo clean
+	rm -rf admin-ui/dist admin-ui/node_modules tests/browser/node_modules tests/contract/node_modules

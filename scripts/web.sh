@@ -1,0 +1,13 @@
+#!/bin/sh
+# Builds the web pages that are compiled into the server, if their sources
+# changed: new files would make cargo link the server again, which takes minutes.
+set -eu
+
+scripts/npm-ci.sh admin-ui
+stamp=admin-ui/node_modules/.built
+if [ -f "$stamp" ] && [ -f admin-ui/dist/explorer/index.html ] &&
+    [ -z "$(find admin-ui/src admin-ui/package-lock.json admin-ui/*.ts -newer "$stamp" -print -quit)" ]; then
+    exit 0
+fi
+npm --prefix admin-ui run --silent build -- --logLevel warn
+touch "$stamp"

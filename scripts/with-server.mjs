@@ -1,0 +1,125 @@
+// Runs a command against a register of its own: the founding example on a
+// temporary database and a free port, stopped and removed afterwards. The
+// command finds it in REGISTER_URL; if that is set already, that one is used.
+//
+//   node scripts/with-server.mjs node --test
+//
+// REGISTER_BINARY names another program than target/debug/partnership-register.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const startSeconds = 60;
+const [command, ...args] = process.argv.slice(2);
+if (!command) {
+  console.error('usage: node scripts/with-server.mjs COMMAND [ARGUMENT...]');
+  process.exit(2);
+}
+
+if (process.env.REGISTER_URL) {
+  process.exitCode = await run(process.env.REGISTER_URL);
+} else {
+  const server = await start();
+  try {
+    process.exitCode = await run(server.url);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Runs the command and gives its exit code. */
+function run(url) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      stdio: 'inherit',
+      env: { ...process.env, REGISTER_URL: url },
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 1));
+    // Whoever interrupts this script wants the command to end and the register to be tidied away.
+    process.on('SIGINT', () => child.kill('SIGINT'));
+    process.on('SIGTERM', () => child.kill('SIGTERM'));
+  });
+}
+
+async function start() {
+  const binary =
+    process.env.REGISTER_BINARY ??
+    fileURLToPath(new URL('../target/debug/partnership-register', import.meta.url));
+  const folder = mkdtempSync(join(tmpdir(), 'partnership-register-'));
+  const address = `127.0.0.1:${await freePort()}`;
+  const url = `http://${address}`;
+  const child = spawn(
+    binary,
+    ['serve', '--example', '--listen', address, '--database', join(folder, 'register.db')],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  // Kept rather than shown: it only matters when something goes wrong.
+  let output = '';
+  const keep = (chunk) => {
+    output = (output + chunk).slice(-20_000);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+
+  let ended = null;
+  const exit = new Promise((resolve) => {
+    const end = (reason) => {
+      ended = reason;
+      resolve();
+    };
+    child.on('error', (error) => end(String(error)));
+    child.on('exit', (code, signal) => end(`it ended with ${signal ?? code}`));
+  });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await Promise.race([exit, sleep(15_000, null, { ref: false })]);
+    if (ended === null) {
+      console.error('The register did not stop within 15 s of SIGTERM.');
+      process.exitCode = 1;
+      child.kill('SIGKILL');
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+
+  const giveUp = Date.now() + startSeconds * 1000;
+  while (ended === null && Date.now() < giveUp) {
+    if (await answers(url)) {
+      return { url, stop };
+    }
+    await sleep(100);
+  }
+  const reason = ended ?? `no answer within ${startSeconds} s`;
+  await stop();
+  console.error(`${output}\nThe register ${binary} did not start: ${reason}.`);
+  process.exit(1);
+}
+
+async function answers(url) {
+  try {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ __typename }"}',
+    });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** A port that is free now; the register takes it a moment later. */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,51 @@
+//! What a viewer may see: one rule in two renderings, in memory and in SQL.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{AgencyId, Exposure, PartnershipId, Visibility};
+
+/// What a viewer may see, resolved to ids. The default sees what is public.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Sees everything in the register.
+    pub everything: bool,
+    /// Sees what partners see, in every partnership.
+    pub all_partners: bool,
+    /// Partnerships of which the viewer sees everything (coordinators, auditors).
+    pub whole: BTreeSet<PartnershipId>,
+    /// Partnerships of which the viewer sees what partners see.
+    pub partners: BTreeSet<PartnershipId>,
+    /// By partnership, the agencies for which the viewer sees restricted records.
+    pub agencies: BTreeMap<PartnershipId, BTreeSet<AgencyId>>,
+}
+
+impl Scope {
+    /// What anyone may see.
+    pub fn anonymous() -> Self {
+        Self::default()
+    }
+
+    /// Whether it is that of anyone: then answers may be kept and shared.
+    pub fn is_anonymous(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether a record of `partnership` with this exposure may be seen.
+    pub fn allows(&self, partnership: Option<PartnershipId>, exposure: &Exposure) -> bool {
+        if exposure.visibility == Visibility::Public || self.everything {
+            return true;
+        }
+        let Some(partnership) = partnership else { return false };
+        if self.whole.contains(&partnership) {
+            return true;
+        }
+        match exposure.visibility {
+            Visibility::Public => true,
+            Visibility::Partners => self.all_partners || self.partners.contains(&partnership),
+            Visibility::Restricted => self
+                .agencies
+                .get(&partnership)
+                .is_some_and(|mine| exposure.agencies.iter().any(|agency| mine.contains(agency))),
+        }
+    }
+}

@@ -1,0 +1,469 @@
+//! One partnership in memory: its records, who may see each, and the links between them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::model::text::sort_name;
+use crate::model::*;
+use crate::store::change::Applied;
+
+/// A record of the graph, with what is derived from the others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node<T, L = ()> {
+    /// The record.
+    pub record: Arc<T>,
+    /// Who may see it.
+    pub exposure: Exposure,
+    /// The places of what it links, each in the list of its noun.
+    pub links: L,
+}
+
+/// Places in one of the graph's lists.
+pub type Places = Vec<u32>;
+
+/// What a strategy links.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct StrategyLinks {
+    /// Its priorities, in order.
+    pub priorities: Places,
+    /// Its documents.
+    pub documents: Places,
+}
+
+/// What a priority links.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PriorityLinks {
+    /// Its strategy.
+    pub strategy: Option<u32>,
+    /// Its focus areas, in order.
+    pub focus_areas: Places,
+    /// Its meetings, in published order.
+    pub meetings: Places,
+    /// Its events, in published order.
+    pub events: Places,
+    /// Its projects, in published order.
+    pub projects: Places,
+    /// Its progress updates, newest first.
+    pub progress: Places,
+    /// Its documents.
+    pub documents: Places,
+}
+
+/// What a focus area links.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FocusAreaLinks {
+    /// Its priority.
+    pub priority: Option<u32>,
+    /// Its projects, in order.
+    pub projects: Places,
+    /// Its progress updates, newest first.
+    pub progress: Places,
+}
+
+/// What a meeting or an event links.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SeriesLinks {
+    /// The priorities it stands under, of every edition.
+    pub priorities: Places,
+    /// Its occurrences, earliest first, undated last.
+    pub occurrences: Places,
+}
+
+/// What a sitting links.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SittingLinks {
+    /// Its meeting.
+    pub meeting: Option<u32>,
+    /// The actions raised at it.
+    pub actions: Places,
+    /// Its documents.
+    pub documents: Places,
+}
+
+/// What an occurrence of an event links.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EventOccurrenceLinks {
+    /// Its event.
+    pub event: Option<u32>,
+}
+
+/// What a project links.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ProjectLinks {
+    /// The priorities it stands under, of every edition.
+    pub priorities: Places,
+    /// The focus areas it serves, of every edition.
+    pub focus_areas: Places,
+    /// Its progress updates, newest first.
+    pub progress: Places,
+    /// Its actions.
+    pub actions: Places,
+    /// Its documents.
+    pub documents: Places,
+}
+
+/// One partnership, immutable. Lists are in their natural order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartnershipGraph {
+    /// The sequence of its last change.
+    pub version: u64,
+    /// When its first change was made.
+    pub history_begins_at: DateTime<Utc>,
+    /// When its last change was made.
+    pub updated_at: DateTime<Utc>,
+    /// The partnership.
+    pub partnership: Arc<Partnership>,
+    /// Its members, in published order.
+    pub memberships: Vec<Node<Membership>>,
+    /// Its strategies, the latest first.
+    pub strategies: Vec<Node<Strategy, StrategyLinks>>,
+    /// The priorities of all strategies, in order within each.
+    pub priorities: Vec<Node<Priority, PriorityLinks>>,
+    /// The focus areas of all priorities, in order within each.
+    pub focus_areas: Vec<Node<FocusArea, FocusAreaLinks>>,
+    /// Its meetings, by name.
+    pub meetings: Vec<Node<Meeting, SeriesLinks>>,
+    /// Their sittings, earliest first, undated last.
+    pub sittings: Vec<Node<MeetingOccurrence, SittingLinks>>,
+    /// Its events, by name.
+    pub events: Vec<Node<Event, SeriesLinks>>,
+    /// Their occurrences, earliest first, undated last.
+    pub event_occurrences: Vec<Node<EventOccurrence, EventOccurrenceLinks>>,
+    /// Its projects, by name.
+    pub projects: Vec<Node<Project, ProjectLinks>>,
+    /// Its progress updates, newest first.
+    pub progress: Vec<Node<ProgressUpdate>>,
+    /// Its actions, by due date, undated last.
+    pub actions: Vec<Node<Action>>,
+    /// Its documents, in order.
+    pub documents: Vec<Node<Document>>,
+    places: HashMap<AnyId, u32>,
+}
+
+macro_rules! nouns {
+    ($each:ident) => {
+        $each!(
+            memberships: Membership, strategies: Strategy, priorities: Priority, focus_areas: FocusArea,
+            meetings: Meeting, sittings: MeetingOccurrence, events: Event,
+            event_occurrences: EventOccurrence, projects: Project, progress: ProgressUpdate,
+            actions: Action, documents: Document,
+        )
+    };
+}
+
+impl PartnershipGraph {
+    /// Builds the graph of a partnership from its records; none when the partnership
+    /// itself is not among them.
+    ///
+    /// `now` is the graph as it stands today, given when this one is of the past: then
+    /// nothing is wider visible than both allow.
+    pub fn build(
+        records: Vec<Record>,
+        version: u64,
+        history_begins_at: DateTime<Utc>,
+        now: Option<&PartnershipGraph>,
+    ) -> Option<PartnershipGraph> {
+        let partnership = records.iter().find_map(|record| match record {
+            Record::Partnership(partnership) => Some(Arc::new(partnership.clone())),
+            _ => None,
+        })?;
+        let mut exposures: HashMap<AnyId, Exposure> = exposure::of_all(&records)
+            .into_iter()
+            .map(|(record, exposure)| (record.id(), exposure))
+            .collect();
+        if let Some(now) = now {
+            for (id, exposure) in &mut exposures {
+                narrow(exposure, now.exposure(*id));
+            }
+        }
+        let updated_at = records.iter().map(|record| record.head().updated_at).max().unwrap_or_default();
+        let mut graph = PartnershipGraph {
+            version,
+            history_begins_at,
+            updated_at,
+            partnership,
+            memberships: Vec::new(),
+            strategies: Vec::new(),
+            priorities: Vec::new(),
+            focus_areas: Vec::new(),
+            meetings: Vec::new(),
+            sittings: Vec::new(),
+            events: Vec::new(),
+            event_occurrences: Vec::new(),
+            projects: Vec::new(),
+            progress: Vec::new(),
+            actions: Vec::new(),
+            documents: Vec::new(),
+            places: HashMap::with_capacity(records.len()),
+        };
+        for record in records {
+            let exposure = exposures.remove(&record.id()).unwrap_or_else(nobody);
+            graph.push(record, exposure);
+        }
+        graph.order();
+        graph.place();
+        graph.link();
+        Some(graph)
+    }
+
+    /// The graph after these changes, all of this partnership.
+    pub fn apply(&self, changes: &[Applied]) -> Option<PartnershipGraph> {
+        let mut records = self.records();
+        let mut places: HashMap<AnyId, usize> =
+            records.iter().enumerate().map(|(i, record)| (record.id(), i)).collect();
+        let mut version = self.version;
+        for change in changes {
+            version = change.sequence;
+            match places.get(&change.record.id()) {
+                Some(place) => records[*place] = change.record.clone(),
+                None => {
+                    places.insert(change.record.id(), records.len());
+                    records.push(change.record.clone());
+                }
+            }
+        }
+        Self::build(records, version, self.history_begins_at, None)
+    }
+
+    fn push(&mut self, record: Record, exposure: Exposure) {
+        macro_rules! push {
+            ($($list:ident: $noun:ident,)*) => {
+                match record {
+                    $(Record::$noun(r) => self.$list.push(Node { record: Arc::new(r), exposure, links: Default::default() }),)*
+                    Record::Partnership(_) | Record::Agency(_) | Record::Succession(_) => {}
+                }
+            };
+        }
+        nouns!(push);
+    }
+
+    /// All records, the partnership first.
+    pub fn records(&self) -> Vec<Record> {
+        let mut records = vec![Record::Partnership((*self.partnership).clone())];
+        macro_rules! collect {
+            ($($list:ident: $noun:ident,)*) => {
+                $(records.extend(self.$list.iter().map(|node| Record::$noun((*node.record).clone())));)*
+            };
+        }
+        nouns!(collect);
+        records
+    }
+
+    fn order(&mut self) {
+        self.memberships
+            .sort_by_cached_key(|n| (n.record.position, sort_name(&n.record.name_as_published), n.record.id));
+        self.strategies.sort_by_key(|n| (std::cmp::Reverse(n.record.starts_on), n.record.id));
+        self.priorities.sort_by_key(|n| (n.record.strategy, n.record.position, n.record.id));
+        self.focus_areas.sort_by_key(|n| (n.record.priority, n.record.position, n.record.id));
+        self.meetings.sort_by_cached_key(|n| (sort_name(&n.record.name), n.record.id));
+        self.sittings.sort_by_key(|n| {
+            (
+                n.record.when.starts_on.is_none(),
+                n.record.when.starts_on,
+                n.record.when.start_time,
+                n.record.id,
+            )
+        });
+        self.events.sort_by_cached_key(|n| (sort_name(&n.record.name), n.record.id));
+        self.event_occurrences.sort_by_key(|n| {
+            (
+                n.record.when.starts_on.is_none(),
+                n.record.when.starts_on,
+                n.record.when.start_time,
+                n.record.id,
+            )
+        });
+        self.projects.sort_by_cached_key(|n| (sort_name(&n.record.name), n.record.id));
+        self.progress.sort_by_key(|n| std::cmp::Reverse((n.record.on, n.record.id)));
+        self.actions.sort_by_key(|n| (n.record.due_on.is_none(), n.record.due_on, n.record.id));
+        self.documents.sort_by_key(|n| (n.record.position, n.record.id));
+    }
+
+    fn place(&mut self) {
+        let places = &mut self.places;
+        macro_rules! place {
+            ($($list:ident: $noun:ident,)*) => {
+                $(for (i, node) in self.$list.iter().enumerate() {
+                    places.insert(node.record.id.into(), i as u32);
+                })*
+            };
+        }
+        nouns!(place);
+    }
+
+    /// The place of a record in the list of its noun.
+    pub fn place_of(&self, id: impl Into<AnyId>) -> Option<u32> {
+        self.places.get(&id.into()).copied()
+    }
+
+    /// Who may see a record of the graph.
+    pub fn exposure(&self, id: AnyId) -> Option<&Exposure> {
+        if id == AnyId::from(self.partnership.id) {
+            return Some(&PUBLIC);
+        }
+        let place = self.place_of(id)? as usize;
+        macro_rules! exposure {
+            ($($list:ident: $noun:ident,)*) => {
+                match id.entity {
+                    $(EntityType::$noun => self.$list.get(place).map(|node| &node.exposure),)*
+                    _ => None,
+                }
+            };
+        }
+        nouns!(exposure)
+    }
+
+    /// About how many bytes it takes: what the cache counts.
+    pub fn weight(&self) -> u32 {
+        let mut bytes = 4_096 + self.places.len() * 64;
+        let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        macro_rules! fixed {
+            ($($list:ident: $noun:ident,)*) => {
+                $(bytes += self.$list.iter().map(|n| {
+                    std::mem::size_of_val(n) + std::mem::size_of::<$noun>() + 160 + n.record.head.sources.len() * 400
+                }).sum::<usize>();)*
+            };
+        }
+        nouns!(fixed);
+        bytes += self.projects.iter().map(|n| text(&n.record.description)).sum::<usize>();
+        bytes += self.meetings.iter().map(|n| text(&n.record.description)).sum::<usize>();
+        bytes += self.events.iter().map(|n| text(&n.record.description)).sum::<usize>();
+        bytes += self.progress.iter().map(|n| text(&n.record.narrative)).sum::<usize>();
+        bytes += self
+            .sittings
+            .iter()
+            .map(|n| text(&n.record.summary) + n.record.attendance.len() * 80)
+            .sum::<usize>();
+        bytes += self.actions.iter().map(|n| n.record.text.len()).sum::<usize>();
+        u32::try_from(bytes).unwrap_or(u32::MAX)
+    }
+}
+
+static PUBLIC: Exposure = Exposure { visibility: Visibility::Public, agencies: Vec::new() };
+
+fn nobody() -> Exposure {
+    Exposure { visibility: Visibility::Restricted, agencies: Vec::new() }
+}
+
+/// Narrows what was visible then to what is visible now as well.
+fn narrow(then: &mut Exposure, now: Option<&Exposure>) {
+    let now = now.cloned().unwrap_or_else(nobody);
+    match (then.visibility, now.visibility) {
+        (Visibility::Restricted, Visibility::Restricted) => {
+            then.agencies.retain(|a| now.agencies.contains(a))
+        }
+        (_, Visibility::Restricted) => *then = now,
+        _ => then.visibility = then.visibility.max(now.visibility),
+    }
+}
+
+impl PartnershipGraph {
+    fn link(&mut self) {
+        self.link_plan();
+        self.link_series();
+        self.link_reports();
+    }
+
+    /// Strategies, priorities and focus areas with what stands under them, both ways.
+    fn link_plan(&mut self) {
+        for place in 0..self.priorities.len() {
+            let priority = Arc::clone(&self.priorities[place].record);
+            let links = PriorityLinks {
+                strategy: self.place_of(priority.strategy),
+                meetings: self.places_of(&priority.meetings),
+                events: self.places_of(&priority.events),
+                projects: self.places_of(&priority.projects),
+                ..PriorityLinks::default()
+            };
+            let place_u32 = place as u32;
+            if let Some(strategy) = links.strategy {
+                self.strategies[strategy as usize].links.priorities.push(place_u32);
+            }
+            for meeting in &links.meetings {
+                self.meetings[*meeting as usize].links.priorities.push(place_u32);
+            }
+            for event in &links.events {
+                self.events[*event as usize].links.priorities.push(place_u32);
+            }
+            for project in &links.projects {
+                self.projects[*project as usize].links.priorities.push(place_u32);
+            }
+            self.priorities[place].links = links;
+        }
+        for place in 0..self.focus_areas.len() {
+            let focus_area = Arc::clone(&self.focus_areas[place].record);
+            let priority = self.place_of(focus_area.priority);
+            let projects = self.places_of(&focus_area.projects);
+            if let Some(priority) = priority {
+                self.priorities[priority as usize].links.focus_areas.push(place as u32);
+            }
+            for project in &projects {
+                self.projects[*project as usize].links.focus_areas.push(place as u32);
+            }
+            self.focus_areas[place].links = FocusAreaLinks { priority, projects, progress: Vec::new() };
+        }
+    }
+
+    fn link_series(&mut self) {
+        for place in 0..self.sittings.len() {
+            let meeting = self.place_of(self.sittings[place].record.meeting);
+            if let Some(meeting) = meeting {
+                self.meetings[meeting as usize].links.occurrences.push(place as u32);
+            }
+            self.sittings[place].links.meeting = meeting;
+        }
+        for place in 0..self.event_occurrences.len() {
+            let event = self.place_of(self.event_occurrences[place].record.event);
+            if let Some(event) = event {
+                self.events[event as usize].links.occurrences.push(place as u32);
+            }
+            self.event_occurrences[place].links.event = event;
+        }
+    }
+
+    /// Progress, actions and documents at what they are about.
+    fn link_reports(&mut self) {
+        for place in 0..self.progress.len() {
+            let subject = self.progress[place].record.subject().map(AnyId::from);
+            let Some((subject, at)) = subject.and_then(|id| Some((id, self.place_of(id)? as usize))) else {
+                continue;
+            };
+            match subject.entity {
+                EntityType::Project => self.projects[at].links.progress.push(place as u32),
+                EntityType::Priority => self.priorities[at].links.progress.push(place as u32),
+                EntityType::FocusArea => self.focus_areas[at].links.progress.push(place as u32),
+                _ => {}
+            }
+        }
+        for place in 0..self.actions.len() {
+            let action = Arc::clone(&self.actions[place].record);
+            if let Some(project) = action.project.and_then(|id| self.place_of(id)) {
+                self.projects[project as usize].links.actions.push(place as u32);
+            }
+            if let Some(sitting) = action.raised_at.and_then(|id| self.place_of(id)) {
+                self.sittings[sitting as usize].links.actions.push(place as u32);
+            }
+        }
+        for place in 0..self.documents.len() {
+            let document = Arc::clone(&self.documents[place].record);
+            for strategy in self.places_of(&document.strategies) {
+                self.strategies[strategy as usize].links.documents.push(place as u32);
+            }
+            for priority in self.places_of(&document.priorities) {
+                self.priorities[priority as usize].links.documents.push(place as u32);
+            }
+            for project in self.places_of(&document.projects) {
+                self.projects[project as usize].links.documents.push(place as u32);
+            }
+            for sitting in self.places_of(&document.sittings) {
+                self.sittings[sitting as usize].links.documents.push(place as u32);
+            }
+        }
+    }
+
+    fn places_of<I: Copy + Into<AnyId>>(&self, ids: &[I]) -> Places {
+        ids.iter().filter_map(|id| self.place_of(*id)).collect()
+    }
+}

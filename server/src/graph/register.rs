@@ -1,0 +1,281 @@
+//! Keeps the graphs current: loads them, applies what is committed, bounds their memory.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use chrono::{DateTime, Utc};
+use moka::sync::Cache;
+use parking_lot::Mutex;
+
+use super::directory::Directory;
+use super::footprint::{Part, Versions};
+use super::partnership::PartnershipGraph;
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::model::*;
+use crate::store::change::{self, Applied};
+use crate::store::tx::snapshot;
+use crate::store::{Conn, Store, entity, records};
+
+/// The register in memory. Cloning shares it.
+#[derive(Clone)]
+pub struct Register(Arc<Shared>);
+
+struct Shared {
+    store: Store,
+    clock: Clock,
+    versions: Arc<Versions>,
+    directory: ArcSwap<Directory>,
+    graphs: Cache<PartnershipId, Arc<PartnershipGraph>, ahash::RandomState>,
+    /// Graphs of the past, by partnership, sequence then and version now.
+    past: Cache<(PartnershipId, u64, u64), Past, ahash::RandomState>,
+    /// Which partnership a record belongs to: never changes.
+    homes: Cache<AnyId, PartnershipId, ahash::RandomState>,
+    /// The sequence up to which changes have been applied here.
+    applied: Mutex<u64>,
+}
+
+/// A partnership as it was, with the directory of then.
+#[derive(Clone)]
+pub struct Past {
+    /// The partnership as it was.
+    pub graph: Arc<PartnershipGraph>,
+    /// Agencies and partnerships as they were.
+    pub directory: Arc<Directory>,
+}
+
+/// How many changes are taken from the database at a time.
+const CHUNK: i64 = 500;
+
+impl Register {
+    /// Reads the directory; graphs are loaded when they are first asked for and take at
+    /// most about `graph_bytes` together.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn open(store: Store, clock: Clock, graph_bytes: u64) -> Result<Register> {
+        let mut reader = store.reader()?;
+        let (directory, head) = snapshot(&mut reader, |conn| {
+            let version = change::last_of_directory(conn)?;
+            Ok((Directory::build(records::of_directory(conn)?, version), change::head(conn)?.0))
+        })?;
+        drop(reader);
+        let versions = Arc::new(Versions::default());
+        versions.publish(Part::Directory, directory.version);
+        versions.publish(Part::Across, head);
+        let weigh = |_: &PartnershipId, graph: &Arc<PartnershipGraph>| graph.weight();
+        Ok(Register(Arc::new(Shared {
+            store,
+            clock,
+            versions,
+            directory: ArcSwap::from_pointee(directory),
+            graphs: Cache::builder()
+                .max_capacity(graph_bytes)
+                .weigher(weigh)
+                .build_with_hasher(Default::default()),
+            past: Cache::builder().max_capacity(16).build_with_hasher(Default::default()),
+            homes: Cache::builder().max_capacity(1_000_000).build_with_hasher(Default::default()),
+            applied: Mutex::new(head),
+        })))
+    }
+
+    /// Where it is kept.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The clock of the program.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The versions of everything that is tracked.
+    pub fn versions(&self) -> &Arc<Versions> {
+        &self.0.versions
+    }
+
+    /// The agencies and partnerships now.
+    pub fn directory(&self) -> Arc<Directory> {
+        self.0.directory.load_full()
+    }
+
+    /// The graph of a partnership now; none when there is no such partnership.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn graph(&self, id: PartnershipId) -> Result<Option<Arc<PartnershipGraph>>> {
+        if let Some(graph) = self.current(id) {
+            return Ok(Some(graph));
+        }
+        let register = self.clone();
+        tokio::task::spawn_blocking(move || register.load(id)).await.map_err(Error::internal)?
+    }
+
+    /// The graph of a partnership if it is in memory and current.
+    fn current(&self, id: PartnershipId) -> Option<Arc<PartnershipGraph>> {
+        let graph = self.0.graphs.get(&id)?;
+        (graph.version >= self.0.versions.of(&Part::Partnership(id))).then_some(graph)
+    }
+
+    /// As [`Register::graph`], on a thread where blocking is allowed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn load(&self, id: PartnershipId) -> Result<Option<Arc<PartnershipGraph>>> {
+        if let Some(graph) = self.current(id) {
+            return Ok(Some(graph));
+        }
+        let graph = snapshot(&mut *self.0.store.reader()?, |conn| read_graph(conn, id))?;
+        let Some(graph) = graph.map(Arc::new) else { return Ok(None) };
+        self.0.versions.publish(Part::Partnership(id), graph.version);
+        self.0.graphs.insert(id, Arc::clone(&graph));
+        Ok(Some(graph))
+    }
+
+    /// A partnership as the register had it at a moment; none when it had none then.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn past(&self, id: PartnershipId, at: DateTime<Utc>) -> Result<Option<Past>> {
+        let Some(now) = self.graph(id).await? else { return Ok(None) };
+        let register = self.clone();
+        tokio::task::spawn_blocking(move || register.load_past(id, at, &now))
+            .await
+            .map_err(Error::internal)?
+    }
+
+    fn load_past(
+        &self,
+        id: PartnershipId,
+        at: DateTime<Utc>,
+        now: &PartnershipGraph,
+    ) -> Result<Option<Past>> {
+        if at < now.history_begins_at {
+            return Ok(None);
+        }
+        let mut reader = self.0.store.reader()?;
+        let sequence = change::sequence_at(&mut reader, at)?;
+        let key = (id, sequence, now.version);
+        if let Some(past) = self.0.past.get(&key) {
+            return Ok(Some(past));
+        }
+        let past = snapshot(&mut reader, |conn| {
+            let applied = change::partnership_as_of(conn, id, sequence)?;
+            let version = applied.iter().map(|a| a.sequence).max().unwrap_or(0);
+            let records = applied.into_iter().map(|a| a.record).collect();
+            let graph = PartnershipGraph::build(records, version, now.history_begins_at, Some(now));
+            let directory = change::directory_as_of(conn, sequence)?;
+            let version = directory.iter().map(|a| a.sequence).max().unwrap_or(0);
+            let directory = Directory::build(directory.into_iter().map(|a| a.record), version);
+            Ok(graph.map(|graph| Past { graph: Arc::new(graph), directory: Arc::new(directory) }))
+        })?;
+        if let Some(past) = &past {
+            self.0.past.insert(key, past.clone());
+        }
+        Ok(past)
+    }
+
+    /// Which partnership a record belongs to; none for what no partnership owns and for
+    /// what does not exist.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn home(&self, id: AnyId) -> Result<Option<PartnershipId>> {
+        if let Some(home) = self.0.homes.get(&id) {
+            return Ok(Some(home));
+        }
+        let home = self.0.store.read(move |conn| entity::home(conn, id)).await?;
+        if let Some(home) = home {
+            self.0.homes.insert(id, home);
+        }
+        Ok(home)
+    }
+
+    /// Remembers where a record that was just listed belongs.
+    pub fn remember_home(&self, id: AnyId, home: PartnershipId) {
+        if !self.0.homes.contains_key(&id) {
+            self.0.homes.insert(id, home);
+        }
+    }
+
+    /// Takes in what this process committed: `changes` in order. Returns when every
+    /// reader sees them.
+    ///
+    /// # Errors
+    /// When changes of another process come before them and cannot be read.
+    pub fn committed(&self, conn: &mut Conn, changes: &[Applied]) -> Result<()> {
+        let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return Ok(()) };
+        let mut applied = self.0.applied.lock();
+        if first.sequence == *applied + 1 {
+            self.apply(changes);
+            *applied = last.sequence;
+            return Ok(());
+        }
+        self.catch_up(conn, &mut applied)
+    }
+
+    /// Takes in what other processes committed. Returns whether there was anything.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn follow(&self, conn: &mut Conn) -> Result<bool> {
+        let mut applied = self.0.applied.lock();
+        if change::head(conn)?.0 == *applied {
+            return Ok(false);
+        }
+        self.catch_up(conn, &mut applied)?;
+        Ok(true)
+    }
+
+    fn catch_up(&self, conn: &mut Conn, applied: &mut u64) -> Result<()> {
+        loop {
+            let changes = change::after(conn, *applied, CHUNK)?;
+            let Some(last) = changes.last() else { return Ok(()) };
+            self.apply(&changes);
+            *applied = last.sequence;
+        }
+    }
+
+    /// Applies changes to what is in memory, then publishes their versions: a reader that
+    /// sees a version can also read what it stands for.
+    fn apply(&self, changes: &[Applied]) {
+        let Some(last) = changes.last() else { return };
+        if changes.iter().any(|change| Directory::holds(change.record.entity())) {
+            let next = self.0.directory.load().apply(changes);
+            let version = next.version;
+            self.0.directory.store(Arc::new(next));
+            self.0.versions.publish(Part::Directory, version);
+        }
+        let mut partnerships: Vec<PartnershipId> =
+            changes.iter().filter_map(|c| c.record.partnership()).collect();
+        partnerships.sort_unstable();
+        partnerships.dedup();
+        for id in partnerships {
+            let mine: Vec<Applied> =
+                changes.iter().filter(|c| c.record.partnership() == Some(id)).cloned().collect();
+            self.apply_to(id, &mine);
+        }
+        self.0.versions.publish(Part::Across, last.sequence);
+    }
+
+    fn apply_to(&self, id: PartnershipId, changes: &[Applied]) {
+        let Some(version) = changes.last().map(|change| change.sequence) else { return };
+        // A graph that lags behind what was published would miss changes: it is dropped.
+        match self.current(id).and_then(|graph| graph.apply(changes)) {
+            Some(next) => self.0.graphs.insert(id, Arc::new(next)),
+            None => self.0.graphs.invalidate(&id),
+        }
+        self.0.versions.publish(Part::Partnership(id), version);
+    }
+}
+
+/// Reads the graph of a partnership inside a snapshot.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn read_graph(conn: &mut Conn, id: PartnershipId) -> Result<Option<PartnershipGraph>> {
+    let records = records::of_partnership(conn, id)?;
+    let version = change::last_of_partnership(conn, id)?;
+    let begins = change::history_begins_at(conn, id)?.unwrap_or_default();
+    Ok(PartnershipGraph::build(records, version, begins, None))
+}

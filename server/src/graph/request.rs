@@ -1,0 +1,57 @@
+//! One request: its moment, its scope, its budget and what its answer is made from.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::footprint::Footprint;
+use crate::auth::scope::Scope;
+use crate::clock::{london_date, next_london_midnight};
+use crate::error::{Error, Result};
+
+/// One request's context, put into the request's data by the HTTP layer as
+/// `Arc<RequestContext>` and shared by every view that it opens.
+pub struct RequestContext {
+    /// The moment of the request; the same for every field of the answer.
+    pub now: DateTime<Utc>,
+    /// What the viewer may see.
+    pub scope: Scope,
+    /// What the answer was made from.
+    pub footprint: Footprint,
+    /// How much more work the request may do, in objects touched.
+    budget: AtomicU32,
+}
+
+impl RequestContext {
+    /// The context of an anonymous request at `now` that may touch `budget` objects.
+    pub fn new(now: DateTime<Utc>, budget: u32) -> Arc<Self> {
+        Self::of(Scope::anonymous(), now, budget)
+    }
+
+    /// The context of a request under `scope`.
+    pub fn of(scope: Scope, now: DateTime<Utc>, budget: u32) -> Arc<Self> {
+        Arc::new(Self { now, scope, footprint: Footprint::default(), budget: AtomicU32::new(budget) })
+    }
+
+    /// London's date at the moment of the request; the answer expires at midnight.
+    pub fn today(&self) -> NaiveDate {
+        self.footprint.expires(next_london_midnight(self.now));
+        london_date(self.now)
+    }
+
+    /// Takes `units` of work from the budget.
+    ///
+    /// # Errors
+    /// [`Error::LimitExceeded`] once the budget is spent. Resolvers that never await
+    /// cannot be stopped by a time limit, so this count is what ends them.
+    pub fn charge(&self, units: u32) -> Result<()> {
+        let spent =
+            self.budget.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(units));
+        spent.map(drop).map_err(|_| {
+            Error::LimitExceeded(
+                "The query touches more objects than one request may. Ask for fewer at a time.".into(),
+            )
+        })
+    }
+}

@@ -1,0 +1,300 @@
+//! The only way to read a graph: with a scope, noting what is read.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::directory::Directory;
+use super::footprint::Part;
+use super::partnership::{Node, PartnershipGraph, Places};
+use super::register::Register;
+use super::request::RequestContext;
+use crate::clock::london_date;
+use crate::error::{Error, Result};
+use crate::model::*;
+
+/// What one request sees of the register: now, or as it was at a moment.
+pub struct Lens {
+    register: Register,
+    context: Arc<RequestContext>,
+    directory: Arc<Directory>,
+    as_of: Option<DateTime<Utc>>,
+}
+
+impl Lens {
+    /// Looks at the register as it is now.
+    pub fn now(register: &Register, context: &Arc<RequestContext>) -> Arc<Lens> {
+        let directory = register.directory();
+        context.footprint.note(Part::Directory, directory.version);
+        Arc::new(Lens { register: register.clone(), context: Arc::clone(context), directory, as_of: None })
+    }
+
+    /// The request.
+    pub fn context(&self) -> &RequestContext {
+        &self.context
+    }
+
+    /// The register itself.
+    pub fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// Agencies and partnerships, all public.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// The moment that is looked at when it is not now.
+    pub fn as_of(&self) -> Option<DateTime<Utc>> {
+        self.as_of
+    }
+
+    /// London's date at the moment that is looked at.
+    pub fn today(&self) -> NaiveDate {
+        self.as_of.map_or_else(|| self.context.today(), london_date)
+    }
+
+    /// The moment that is looked at; the answer is then true only before `until`.
+    pub fn moment_until(&self, until: Option<DateTime<Utc>>) -> DateTime<Utc> {
+        if self.as_of.is_none()
+            && let Some(until) = until
+        {
+            self.context.footprint.expires(until);
+        }
+        self.as_of.unwrap_or(self.context.now)
+    }
+
+    /// Notes that a list or search across partnerships is about to be read.
+    pub fn note_across(&self) {
+        let version = self.register.versions().of(&Part::Across);
+        self.context.footprint.note(Part::Across, version);
+    }
+
+    /// The view of a partnership now; none when there is no such partnership.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn partnership(self: &Arc<Self>, id: PartnershipId) -> Result<Option<Arc<View>>> {
+        let Some(graph) = self.register.graph(id).await? else { return Ok(None) };
+        self.context.footprint.note(Part::Partnership(id), graph.version);
+        Ok(Some(Arc::new(View { lens: Arc::clone(self), graph })))
+    }
+
+    /// The view of a partnership as the register had it at a moment; none when it had
+    /// none then.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] for a moment to come; when the database fails.
+    pub async fn partnership_as_of(
+        self: &Arc<Self>,
+        id: PartnershipId,
+        at: DateTime<Utc>,
+    ) -> Result<Option<Arc<View>>> {
+        if at > self.context.now {
+            return Err(Error::bad_request("asOf lies in the future: give a moment that has passed."));
+        }
+        // What may be seen depends on now as well as on then.
+        if self.partnership(id).await?.is_none() {
+            return Ok(None);
+        }
+        let Some(past) = self.register.past(id, at).await? else { return Ok(None) };
+        let lens = Arc::new(Lens {
+            register: self.register.clone(),
+            context: Arc::clone(&self.context),
+            directory: past.directory,
+            as_of: Some(at),
+        });
+        Ok(Some(Arc::new(View { lens, graph: past.graph })))
+    }
+}
+
+/// One partnership as one request sees it.
+pub struct View {
+    lens: Arc<Lens>,
+    graph: Arc<PartnershipGraph>,
+}
+
+impl View {
+    /// What the request sees of the register around it.
+    pub fn lens(&self) -> &Arc<Lens> {
+        &self.lens
+    }
+
+    /// The request.
+    pub fn context(&self) -> &RequestContext {
+        &self.lens.context
+    }
+
+    /// Agencies and partnerships.
+    pub fn directory(&self) -> &Directory {
+        &self.lens.directory
+    }
+
+    /// The partnership, which is public.
+    pub fn partnership(&self) -> &Arc<Partnership> {
+        &self.graph.partnership
+    }
+
+    /// When the partnership's history begins.
+    pub fn history_begins_at(&self) -> DateTime<Utc> {
+        self.graph.history_begins_at
+    }
+
+    /// When anything of the plan that this viewer sees last changed.
+    pub fn plan_updated_at(&self) -> DateTime<Utc> {
+        let mut latest = self.graph.partnership.head.updated_at;
+        macro_rules! latest {
+            ($($list:ident)*) => {$(
+                for node in self.graph.$list.iter().filter(|node| self.sees(node)) {
+                    latest = latest.max(node.record.head.updated_at);
+                }
+            )*};
+        }
+        latest!(memberships strategies priorities focus_areas meetings sittings events event_occurrences);
+        latest!(projects progress actions documents);
+        latest
+    }
+
+    /// Whether the request may see a node.
+    pub fn sees<T, L>(&self, node: &Node<T, L>) -> bool {
+        node.exposure.visibility == Visibility::Public
+            || self.context().scope.allows(Some(self.graph.partnership.id), &node.exposure)
+    }
+
+    /// The place of a record in the list of its noun, if the request may see it.
+    pub fn place_of(&self, id: impl Into<AnyId>) -> Option<u32> {
+        let id = id.into();
+        let exposure = self.graph.exposure(id)?;
+        if !self.context().scope.allows(Some(self.graph.partnership.id), exposure) {
+            return None;
+        }
+        self.graph.place_of(id)
+    }
+}
+
+/// A noun whose records are a list of the graph.
+pub trait Listed: Entity {
+    /// What its nodes link.
+    type Links: 'static;
+    /// Its list in a graph.
+    fn list(graph: &PartnershipGraph) -> &[Node<Self, Self::Links>];
+}
+
+macro_rules! listed {
+    ($($noun:ident in $list:ident with $links:ty;)*) => {$(
+        impl Listed for $noun {
+            type Links = $links;
+            fn list(graph: &PartnershipGraph) -> &[Node<Self, Self::Links>] {
+                &graph.$list
+            }
+        }
+    )*};
+}
+
+use super::partnership as links;
+listed! {
+    Membership in memberships with ();
+    Strategy in strategies with links::StrategyLinks;
+    Priority in priorities with links::PriorityLinks;
+    FocusArea in focus_areas with links::FocusAreaLinks;
+    Meeting in meetings with links::SeriesLinks;
+    MeetingOccurrence in sittings with links::SittingLinks;
+    Event in events with links::SeriesLinks;
+    EventOccurrence in event_occurrences with links::EventOccurrenceLinks;
+    Project in projects with links::ProjectLinks;
+    ProgressUpdate in progress with ();
+    Action in actions with ();
+    Document in documents with ();
+}
+
+impl View {
+    /// The node at a place that this view gave out.
+    pub fn at<T: Listed>(&self, place: u32) -> Option<&Node<T, T::Links>> {
+        T::list(&self.graph).get(place as usize)
+    }
+
+    /// The places of all records of a noun that the request may see, in natural order,
+    /// archived ones left out.
+    ///
+    /// # Errors
+    /// [`Error::LimitExceeded`] when the request has spent its budget.
+    pub fn all<T: Listed>(&self) -> Result<Places> {
+        let list = T::list(&self.graph);
+        self.context().charge(list.len() as u32)?;
+        let seen =
+            list.iter().enumerate().filter(|(_, node)| !node.record.head().archived && self.sees(node));
+        Ok(seen.map(|(i, _)| i as u32).collect())
+    }
+
+    /// Of some places, those that the request may see, archived ones left out.
+    ///
+    /// # Errors
+    /// [`Error::LimitExceeded`] when the request has spent its budget.
+    pub fn seen<T: Listed>(&self, places: &[u32]) -> Result<Places> {
+        self.context().charge(places.len() as u32 + 1)?;
+        let list = T::list(&self.graph);
+        let seen = places.iter().copied().filter(|place| {
+            list.get(*place as usize).is_some_and(|node| !node.record.head().archived && self.sees(node))
+        });
+        Ok(seen.collect())
+    }
+
+    /// The strategy that a question without an edition means: see [`View::in_force`] for
+    /// today, else the latest.
+    ///
+    /// # Errors
+    /// [`Error::LimitExceeded`] when the request has spent its budget.
+    pub fn current_strategy(&self) -> Result<Option<u32>> {
+        let today = self.lens.today();
+        match self.in_force(today)? {
+            Some(place) => Ok(Some(place)),
+            None => self.latest_strategy(),
+        }
+    }
+
+    /// The strategy in force on a day: published, of the partnership's main kind, its
+    /// period covering the day. If several, the latest start wins, then the latest
+    /// approval. Editions without dates are never in force on a day.
+    ///
+    /// # Errors
+    /// [`Error::LimitExceeded`] when the request has spent its budget.
+    pub fn in_force(&self, on: NaiveDate) -> Result<Option<u32>> {
+        let covers = |strategy: &Strategy| {
+            (strategy.starts_on.is_some() || strategy.ends_on.is_some())
+                && strategy.starts_on.is_none_or(|start| start <= on)
+                && strategy.ends_on.is_none_or(|end| on <= end)
+        };
+        Ok(self
+            .main_editions()?
+            .into_iter()
+            .filter(|(_, s)| covers(s))
+            .max_by_key(|(_, s)| standing(s))
+            .map(|(p, _)| p))
+    }
+
+    /// The latest published edition, whether dated or not: an undated one counts by its
+    /// latest approval, then by when it was recorded.
+    fn latest_strategy(&self) -> Result<Option<u32>> {
+        let latest = |s: &Strategy| (s.starts_on.or(s.ends_on), standing(s).1, s.id);
+        Ok(self.main_editions()?.into_iter().max_by_key(|(_, s)| latest(s)).map(|(place, _)| place))
+    }
+
+    /// Published strategies of the kind that stands for the partnership.
+    fn main_editions(&self) -> Result<Vec<(u32, &Strategy)>> {
+        let kind = match self.graph.partnership.kind {
+            PartnershipKind::CountyStrategyGroup => StrategyKind::CommunitySafetyAgreement,
+            _ => StrategyKind::PartnershipPlan,
+        };
+        let places = self.all::<Strategy>()?;
+        let editions =
+            places.into_iter().filter_map(|place| Some((place, &*self.at::<Strategy>(place)?.record)));
+        Ok(editions.filter(|(_, s)| s.kind == kind && s.state == StrategyState::Published).collect())
+    }
+}
+
+/// What decides between editions that cover the same day.
+fn standing(strategy: &Strategy) -> (Option<NaiveDate>, Option<NaiveDate>, StrategyId) {
+    let approved =
+        strategy.approvals.iter().filter(|a| a.outcome != ApprovalOutcome::NotAdopted).filter_map(|a| a.on);
+    (strategy.starts_on, approved.max(), strategy.id)
+}

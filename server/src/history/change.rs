@@ -1,0 +1,116 @@
+//! A change: one entry of the history.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+use tlog_tiles::tlog;
+
+use super::commitment::canonical;
+use crate::error::Result;
+use crate::model::{AgencyId, AnyId, ChangeAction, PartnershipId, Visibility};
+
+/// Who makes a change, for whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The id of the user, or the name of a part of the system such as `system:import`.
+    pub id: String,
+    /// The role under which it was allowed.
+    pub role: String,
+    /// The agency acted for.
+    pub agency: Option<AgencyId>,
+}
+
+impl Actor {
+    /// The import of partnership files, which has no user of its own.
+    pub fn import() -> Self {
+        Actor { id: IMPORT.to_owned(), role: "SYSTEM".to_owned(), agency: None }
+    }
+}
+
+/// The id of the actor that imports partnership files.
+pub const IMPORT: &str = "system:import";
+
+/// What of a change is public to whoever holds the log: ids, words, times and
+/// commitments; no name, no text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeMeta {
+    /// Its place in the history, from 1 without gaps.
+    pub sequence: u64,
+    /// When it was made; strictly later than the one before.
+    pub at: DateTime<Utc>,
+    /// The same for all changes of one command.
+    pub transaction: String,
+    /// What it did.
+    pub action: ChangeAction,
+    /// The command that made it, such as `project.update`.
+    pub command: &'static str,
+    /// The record.
+    pub entity: AnyId,
+    /// The partnership of the record.
+    pub partnership: Option<PartnershipId>,
+    /// The agency that owns the record after the change.
+    pub owner: Option<AgencyId>,
+    /// Who may see the record after the change.
+    pub visibility: Visibility,
+    /// Who made it.
+    pub actor: Actor,
+    /// The request in which it was made.
+    pub request: String,
+    /// The change of the same record before this one.
+    pub previous: Option<u64>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Leaf<'a> {
+    sequence: u64,
+    at: String,
+    transaction_id: &'a str,
+    action: ChangeAction,
+    command: &'a str,
+    entity_type: crate::model::EntityType,
+    entity_id: AnyId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    partnership_id: Option<PartnershipId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner_agency_id: Option<AgencyId>,
+    visibility: Visibility,
+    actor_id: &'a str,
+    actor_role: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actor_agency_id: Option<AgencyId>,
+    request_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    previous_sequence: Option<u64>,
+    commitments: &'a BTreeMap<String, String>,
+}
+
+impl ChangeMeta {
+    /// The hash of its leaf in the log (RFC 6962: SHA-256 over a zero byte and the
+    /// canonical JSON of the metadata with the commitments).
+    ///
+    /// # Errors
+    /// None in practice: every part has a canonical form.
+    pub fn leaf_hash(&self, commitments: &BTreeMap<String, String>) -> Result<[u8; 32]> {
+        let leaf = Leaf {
+            sequence: self.sequence,
+            at: self.at.to_rfc3339_opts(SecondsFormat::Micros, true),
+            transaction_id: &self.transaction,
+            action: self.action,
+            command: self.command,
+            entity_type: self.entity.entity,
+            entity_id: self.entity,
+            partnership_id: self.partnership,
+            owner_agency_id: self.owner,
+            visibility: self.visibility,
+            actor_id: &self.actor.id,
+            actor_role: &self.actor.role,
+            actor_agency_id: self.actor.agency,
+            request_id: &self.request,
+            previous_sequence: self.previous,
+            commitments,
+        };
+        Ok(tlog::record_hash(&canonical(&leaf)?).0)
+    }
+}

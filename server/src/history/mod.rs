@@ -1,0 +1,4 @@
+//! The history: what a change commits to, and the log that its leaf goes into.
+
+pub mod change;
+pub mod commitment;

@@ -1,0 +1,279 @@
+//! The history in SQL: appending a change, reading what records were.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use serde_json::Map;
+use tlog_tiles::tlog::{self, Hash};
+
+use super::db::Conn;
+use super::rows::{moment, unreadable};
+use super::schema::{change, change_value, entity, log_hash, register_head};
+use crate::error::{Error, Result};
+use crate::history::change::{ChangeMeta, IMPORT};
+use crate::history::commitment::{Salted, SaltedValues, commitments};
+use crate::model::*;
+
+#[derive(Insertable)]
+#[diesel(table_name = change)]
+struct ChangeRow<'a> {
+    sequence: i64,
+    at: i64,
+    transaction_id: &'a str,
+    action: &'static str,
+    command: &'static str,
+    entity_type: &'static str,
+    entity_id: String,
+    partnership_id: Option<String>,
+    owner_agency_id: Option<String>,
+    visibility: &'static str,
+    actor_id: &'a str,
+    actor_role: &'a str,
+    actor_agency_id: Option<String>,
+    request_id: &'a str,
+    previous_sequence: Option<i64>,
+    commitments: String,
+    leaf_hash: Vec<u8>,
+}
+
+/// Appends a change to the history and its leaf to the log.
+pub(super) fn append(conn: &mut Conn, meta: &ChangeMeta, values: &SaltedValues) -> Result<()> {
+    let commitments = commitments(values)?;
+    let leaf = meta.leaf_hash(&commitments)?;
+    let row = ChangeRow {
+        sequence: meta.sequence as i64,
+        at: meta.at.timestamp_micros(),
+        transaction_id: &meta.transaction,
+        action: meta.action.word(),
+        command: meta.command,
+        entity_type: meta.entity.entity.word(),
+        entity_id: meta.entity.to_string(),
+        partnership_id: meta.partnership.map(|id| id.to_string()),
+        owner_agency_id: meta.owner.map(|id| id.to_string()),
+        visibility: meta.visibility.word(),
+        actor_id: &meta.actor.id,
+        actor_role: &meta.actor.role,
+        actor_agency_id: meta.actor.agency.map(|id| id.to_string()),
+        request_id: &meta.request,
+        previous_sequence: meta.previous.map(|s| s as i64),
+        commitments: serde_json::to_string(&commitments).map_err(Error::internal)?,
+        leaf_hash: leaf.to_vec(),
+    };
+    diesel::insert_into(change::table).values(&row).execute(conn)?;
+    let after = serde_json::to_string(values).map_err(Error::internal)?;
+    diesel::insert_into(change_value::table)
+        .values((change_value::sequence.eq(row.sequence), change_value::after.eq(after)))
+        .execute(conn)?;
+    append_leaf(conn, meta.sequence - 1, Hash(leaf))
+}
+
+/// Reads stored hashes of the log inside the transaction that appends to it.
+struct Hashes<'c>(std::cell::RefCell<&'c mut Conn>);
+
+impl tlog::HashReader for Hashes<'_> {
+    fn read_hashes(&self, indexes: &[u64]) -> std::result::Result<Vec<Hash>, tlog::Error> {
+        let mut conn = self.0.borrow_mut();
+        let read = |index: &u64| {
+            let hash: Option<Vec<u8>> =
+                log_hash::table.find(*index as i64).select(log_hash::hash).first(&mut **conn).ok();
+            hash.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()).map(Hash)
+        };
+        // A short answer would panic in the library: a missing hash is an error here.
+        let found: Option<Vec<Hash>> = indexes.iter().map(read).collect();
+        found.ok_or(tlog::Error::IndexesNotInTree)
+    }
+}
+
+fn append_leaf(conn: &mut Conn, leaf_index: u64, leaf: Hash) -> Result<()> {
+    let reader = Hashes(std::cell::RefCell::new(conn));
+    let hashes = tlog::stored_hashes_for_record_hash(leaf_index, leaf, &reader)
+        .map_err(|e| Error::internal(e.to_string()))?;
+    let conn = reader.0.into_inner();
+    let first = tlog::stored_hash_index(0, leaf_index) as i64;
+    for (i, hash) in hashes.iter().enumerate() {
+        diesel::insert_into(log_hash::table)
+            .values((log_hash::idx.eq(first + i as i64), log_hash::hash.eq(hash.0.to_vec())))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The sequence of the last change of the register, and its time.
+///
+/// # Errors
+/// When the database fails.
+pub fn head(conn: &mut Conn) -> Result<(u64, DateTime<Utc>)> {
+    let (sequence, at): (i64, i64) =
+        register_head::table.select((register_head::sequence, register_head::at)).first(conn)?;
+    Ok((sequence as u64, moment(at)?))
+}
+
+/// The sequence of the last change of a partnership's records; 0 when it has none.
+///
+/// # Errors
+/// When the database fails.
+pub fn last_of_partnership(conn: &mut Conn, id: PartnershipId) -> Result<u64> {
+    let last: Option<i64> = change::table
+        .filter(change::partnership_id.eq(id.to_string()))
+        .select(diesel::dsl::max(change::sequence))
+        .first(conn)?;
+    Ok(last.unwrap_or(0) as u64)
+}
+
+/// The sequence and time of the last change to what the directory holds.
+///
+/// # Errors
+/// When the database fails.
+pub fn last_of_directory(conn: &mut Conn) -> Result<u64> {
+    let words = [EntityType::Partnership, EntityType::Agency, EntityType::Succession].map(Words::word);
+    let mut last = 0;
+    for word in words {
+        let of_type: Option<i64> = change::table
+            .filter(change::entity_type.eq(word))
+            .select(diesel::dsl::max(change::sequence))
+            .first(conn)?;
+        last = last.max(of_type.unwrap_or(0));
+    }
+    Ok(last as u64)
+}
+
+/// The last change of one record.
+pub(super) fn last_of_entity(conn: &mut Conn, id: AnyId) -> Result<Option<u64>> {
+    let last: Option<i64> = change::table
+        .filter(change::entity_id.eq(id.to_string()))
+        .select(diesel::dsl::max(change::sequence))
+        .first(conn)?;
+    Ok(last.map(|s| s as u64))
+}
+
+/// When the first change of a partnership was made.
+///
+/// # Errors
+/// When the database fails.
+pub fn history_begins_at(conn: &mut Conn, id: PartnershipId) -> Result<Option<DateTime<Utc>>> {
+    let first: Option<i64> = change::table
+        .filter(change::partnership_id.eq(id.to_string()))
+        .order(change::sequence)
+        .select(change::at)
+        .first(conn)
+        .optional()?;
+    first.map(moment).transpose()
+}
+
+/// A partnership's records that somebody other than import changed last.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn changed_by_others(conn: &mut Conn, id: PartnershipId) -> Result<Vec<AnyId>> {
+    let ids: Vec<String> = change::table
+        .filter(change::partnership_id.eq(id.to_string()))
+        .filter(change::actor_id.ne(IMPORT))
+        .select(change::entity_id)
+        .distinct()
+        .load(conn)?;
+    ids.into_iter().map(|id| id.parse().map_err(|_| unreadable(id, "an id"))).collect()
+}
+
+/// A change as others need it to follow: the record after it.
+#[derive(Debug, Clone)]
+pub struct Applied {
+    /// Its sequence.
+    pub sequence: u64,
+    /// Its time.
+    pub at: DateTime<Utc>,
+    /// The record after it.
+    pub record: Record,
+    /// Whether the record was publicly visible after it; lists that cross partnerships
+    /// depend on such changes.
+    pub visibility: Visibility,
+}
+
+type AppliedRow = (i64, i64, String, String, String);
+
+/// The changes after `sequence`, at most `limit`, in order.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn after(conn: &mut Conn, sequence: u64, limit: i64) -> Result<Vec<Applied>> {
+    let rows: Vec<AppliedRow> = change::table
+        .inner_join(change_value::table.on(change_value::sequence.eq(change::sequence)))
+        .filter(change::sequence.gt(sequence as i64))
+        .order(change::sequence)
+        .limit(limit)
+        .select((change::sequence, change::at, change::entity_id, change::visibility, change_value::after))
+        .load(conn)?;
+    rows.into_iter().map(read_applied).collect()
+}
+
+/// The state of a record at a moment: its last change at or before `sequence`.
+fn as_of(conn: &mut Conn, id: &str, sequence: i64) -> Result<Option<Applied>> {
+    let last: Option<i64> = change::table
+        .filter(change::entity_id.eq(id))
+        .filter(change::sequence.le(sequence))
+        .select(diesel::dsl::max(change::sequence))
+        .first(conn)?;
+    let Some(last) = last else { return Ok(None) };
+    let row: AppliedRow = change::table
+        .inner_join(change_value::table.on(change_value::sequence.eq(change::sequence)))
+        .filter(change::sequence.eq(last))
+        .select((change::sequence, change::at, change::entity_id, change::visibility, change_value::after))
+        .first(conn)?;
+    read_applied(row).map(Some)
+}
+
+/// The sequence of the last change at or before a moment.
+///
+/// # Errors
+/// When the database fails.
+pub fn sequence_at(conn: &mut Conn, at: DateTime<Utc>) -> Result<u64> {
+    let last: Option<i64> = change::table
+        .filter(change::at.le(at.timestamp_micros()))
+        .order(change::at.desc())
+        .select(change::sequence)
+        .first(conn)
+        .optional()?;
+    Ok(last.unwrap_or(0) as u64)
+}
+
+/// The records of a partnership as they were after change `sequence`: for each, its last
+/// change up to then. About a seek for each record, however long the history.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn partnership_as_of(conn: &mut Conn, id: PartnershipId, sequence: u64) -> Result<Vec<Applied>> {
+    let ids: Vec<String> = entity::table
+        .filter(entity::partnership_id.eq(id.to_string()))
+        .order(entity::id)
+        .select(entity::id)
+        .load(conn)?;
+    let found = ids.iter().map(|id| as_of(conn, id, sequence as i64));
+    found.filter_map(Result::transpose).collect()
+}
+
+/// Agencies, partnerships and succession as they were after change `sequence`.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn directory_as_of(conn: &mut Conn, sequence: u64) -> Result<Vec<Applied>> {
+    let words = [EntityType::Partnership, EntityType::Agency, EntityType::Succession].map(Words::word);
+    let ids: Vec<String> = entity::table
+        .filter(entity::entity_type.eq_any(words))
+        .order(entity::id)
+        .select(entity::id)
+        .load(conn)?;
+    let found = ids.iter().map(|id| as_of(conn, id, sequence as i64));
+    found.filter_map(Result::transpose).collect()
+}
+
+fn read_applied((sequence, at, id, visibility, after): AppliedRow) -> Result<Applied> {
+    let id: AnyId = id.parse().map_err(|_| unreadable(id, "an id"))?;
+    let at = moment(at)?;
+    let values: SaltedValues = serde_json::from_str(&after).map_err(Error::internal)?;
+    let kept = values.into_iter().filter_map(|(field, salted)| match salted {
+        Salted::Kept { value, .. } if !field.starts_with('$') => Some((field, value)),
+        _ => None,
+    });
+    let record = Record::from_values(id, at, kept.collect::<Map<_, _>>()).map_err(Error::internal)?;
+    let visibility =
+        Visibility::from_word(&visibility).ok_or_else(|| unreadable(visibility, "a visibility"))?;
+    Ok(Applied { sequence: sequence as u64, at, record, visibility })
+}

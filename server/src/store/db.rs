@@ -1,0 +1,298 @@
+//! Opening a database: SQLite in a file, or PostgreSQL.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
+
+use crate::error::{Error, Result};
+
+/// A connection to either database; one query serves both.
+#[cfg(feature = "postgres")]
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    /// PostgreSQL.
+    Postgres(diesel::PgConnection),
+    /// SQLite.
+    Sqlite(SqliteConnection),
+}
+
+/// A connection to the database; this program was built for SQLite only.
+#[cfg(not(feature = "postgres"))]
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    /// SQLite.
+    Sqlite(SqliteConnection),
+}
+
+/// Where the register is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// A file.
+    Sqlite(PathBuf),
+    /// A `postgres://` address.
+    Postgres(String),
+}
+
+impl std::str::FromStr for DatabaseUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Ok(DatabaseUrl::Postgres(text.to_owned()));
+        }
+        let path = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:")).unwrap_or(text);
+        if path.is_empty() || path.contains("://") || path.contains(":memory:") || path.contains('\0') {
+            return Err("expected sqlite:PATH or postgres://USER@HOST/NAME".to_owned());
+        }
+        Ok(DatabaseUrl::Sqlite(PathBuf::from(path)))
+    }
+}
+
+impl std::fmt::Display for DatabaseUrl {
+    /// The address without a password, fit for a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            DatabaseUrl::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            DatabaseUrl::Postgres(url) => match url.rsplit_once('@') {
+                Some((_, host)) => write!(f, "postgres://{}", host.split('?').next().unwrap_or_default()),
+                None => f.write_str("postgres://(address hidden)"),
+            },
+        }
+    }
+}
+
+/// Why a database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It does not answer, or the file cannot be opened.
+    #[error("cannot open the database {url}: {why}")]
+    Unreachable {
+        /// Its address without a password.
+        url: String,
+        /// What the database said.
+        why: String,
+    },
+    /// Another program holds it.
+    #[error("the database {url} is locked by another program: stop it, or wait until it has finished")]
+    Locked {
+        /// Its address.
+        url: String,
+    },
+    /// It was written by a newer version of this program.
+    #[error(
+        "the database {url} was written by a newer version of this program (its schema is {found}, this program knows {known}): use that version"
+    )]
+    Newer {
+        /// Its address.
+        url: String,
+        /// The newest migration in the database.
+        found: String,
+        /// The newest migration of this program.
+        known: String,
+    },
+    /// It holds no register and may not be changed now.
+    #[error(
+        "the database {url} needs migrations: run `partnership-register migrate`, or `serve`, which runs them"
+    )]
+    Older {
+        /// Its address.
+        url: String,
+    },
+    /// A migration failed.
+    #[error("a migration of the database {url} failed: {why}")]
+    Migration {
+        /// Its address.
+        url: String,
+        /// What the database said.
+        why: String,
+    },
+    /// PostgreSQL was asked of a program built without it.
+    #[error(
+        "this program was built without PostgreSQL: build it with the feature `postgres`, or use sqlite:PATH"
+    )]
+    NoPostgres,
+}
+
+impl DatabaseUrl {
+    /// Opens one connection, set up as every connection of the register is.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn connect(&self) -> Result<Conn, OpenError> {
+        match self {
+            DatabaseUrl::Sqlite(path) => self.connect_sqlite(path),
+            DatabaseUrl::Postgres(url) => self.connect_postgres(url),
+        }
+    }
+
+    fn connect_sqlite(&self, path: &Path) -> Result<Conn, OpenError> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|e| self.refused(&e))?;
+        }
+        let mut conn = SqliteConnection::establish(&path.to_string_lossy()).map_err(|e| self.refused(&e))?;
+        set_up_sqlite(&mut conn).map_err(|e| self.refused(&e))?;
+        Ok(Conn::Sqlite(conn))
+    }
+
+    #[cfg(feature = "postgres")]
+    fn connect_postgres(&self, url: &str) -> Result<Conn, OpenError> {
+        let mut conn = diesel::PgConnection::establish(url).map_err(|e| self.refused(&e))?;
+        set_up_postgres(&mut conn).map_err(|e| self.refused(&e))?;
+        Ok(Conn::Postgres(conn))
+    }
+
+    #[cfg(not(feature = "postgres"))]
+    fn connect_postgres(&self, _url: &str) -> Result<Conn, OpenError> {
+        Err(OpenError::NoPostgres)
+    }
+
+    /// What to say when the database refuses.
+    pub(super) fn refused(&self, why: &dyn std::fmt::Display) -> OpenError {
+        let why = why.to_string();
+        let url = self.to_string();
+        if why.contains("database is locked") {
+            OpenError::Locked { url }
+        } else {
+            OpenError::Unreachable { url, why }
+        }
+    }
+}
+
+/// How long a statement waits for another program's lock on a SQLite file.
+const BUSY: Duration = Duration::from_secs(5);
+
+fn set_up_sqlite(conn: &mut SqliteConnection) -> QueryResult<()> {
+    conn.batch_execute(&format!(
+        "PRAGMA busy_timeout = {};
+         PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA cache_size = -8192;
+         PRAGMA mmap_size = 268435456;",
+        BUSY.as_millis()
+    ))
+}
+
+#[cfg(feature = "postgres")]
+fn set_up_postgres(conn: &mut diesel::PgConnection) -> QueryResult<()> {
+    conn.batch_execute(
+        "SET TIME ZONE 'UTC'; SET statement_timeout = '30s'; SET client_min_messages = 'warning'",
+    )
+}
+
+/// The database: a pool of connections that read. Writing has a connection of its own,
+/// held by the gate.
+#[derive(Clone)]
+pub struct Store {
+    url: DatabaseUrl,
+    readers: Pool<Manager>,
+}
+
+/// Makes the pool's connections.
+#[derive(Debug, Clone)]
+pub struct Manager(DatabaseUrl);
+
+/// A connection of the pool.
+pub type Reader = PooledConnection<Manager>;
+
+impl ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = OpenError;
+
+    fn connect(&self) -> Result<Conn, OpenError> {
+        let mut conn = self.0.connect()?;
+        if let Conn::Sqlite(conn) = &mut conn {
+            // Readers cannot write, whatever a query says.
+            conn.batch_execute("PRAGMA query_only = ON").map_err(|e| self.0.refused(&e))?;
+        }
+        Ok(conn)
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), OpenError> {
+        match conn {
+            // A file does not go away; asking it would cost every read.
+            Conn::Sqlite(_) => Ok(()),
+            #[cfg(feature = "postgres")]
+            Conn::Postgres(conn) => conn.batch_execute("SELECT 1").map_err(|e| self.0.refused(&e)),
+        }
+    }
+
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        diesel::r2d2::R2D2Connection::is_broken(conn)
+    }
+}
+
+impl Store {
+    /// Opens the pool of readers. The schema must be current: see [`super::migrate`].
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open(url: &DatabaseUrl, readers: u32) -> Result<Store, OpenError> {
+        let readers = Pool::builder()
+            .max_size(readers)
+            .min_idle(Some(1))
+            .connection_timeout(Duration::from_secs(5))
+            .error_handler(Box::new(diesel::r2d2::NopErrorHandler))
+            .build(Manager(url.clone()))
+            .map_err(|e| url.refused(&e))?;
+        Ok(Store { url: url.clone(), readers })
+    }
+
+    /// Where the register is kept.
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+
+    /// A connection that reads. Blocks; call it where blocking is allowed.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when none is free within five seconds.
+    pub fn reader(&self) -> Result<Reader> {
+        self.readers.get().map_err(|e| Error::Unavailable(Some(Box::new(e))))
+    }
+
+    /// Runs `work` with a reader on a thread where blocking is allowed.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`Error::Unavailable`] when no reader is free.
+    pub async fn read<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<R> + Send + 'static,
+    ) -> Result<R> {
+        let store = self.clone();
+        tokio::task::spawn_blocking(move || work(&mut *store.reader()?)).await.map_err(Error::internal)?
+    }
+}
+
+impl From<diesel::result::Error> for Error {
+    fn from(error: diesel::result::Error) -> Self {
+        use diesel::result::{DatabaseErrorKind as Kind, Error as Sql};
+        match error {
+            Sql::DatabaseError(Kind::ClosedConnection | Kind::SerializationFailure, _) => {
+                Error::Unavailable(Some(Box::new(error)))
+            }
+            Sql::DatabaseError(_, ref info) if info.message().contains("database is locked") => {
+                Error::Unavailable(Some(Box::new(error)))
+            }
+            _ => Error::Internal(Box::new(error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_and_shown_without_passwords() {
+        let url = |text: &str| text.parse::<DatabaseUrl>();
+        assert_eq!(url("sqlite:data/register.db"), Ok(DatabaseUrl::Sqlite("data/register.db".into())));
+        assert_eq!(url("register.db"), Ok(DatabaseUrl::Sqlite("register.db".into())));
+        assert!(url("mysql://x").is_err());
+        assert!(url("sqlite::memory:").is_err());
+        assert_eq!(url("postgres://u:secret@db/register?x=y").unwrap().to_string(), "postgres://db/register");
+    }
+}

@@ -1,0 +1,129 @@
+//! The `entity` rows: what is derived from a record for lists, search and permissions.
+
+use diesel::prelude::*;
+
+use super::db::Conn;
+use super::rows::{NaiveDate, unreadable};
+use super::schema::{entity, entity_agency};
+use super::search;
+use crate::error::Result;
+use crate::model::text::sort_name;
+use crate::model::*;
+
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = entity, treat_none_as_null = true)]
+struct EntityRow {
+    id: String,
+    entity_type: &'static str,
+    partnership_id: Option<String>,
+    owner_agency_id: Option<String>,
+    visibility: &'static str,
+    archived: bool,
+    sort_name: String,
+    updated_at: i64,
+    kind: Option<&'static str>,
+    status: Option<&'static str>,
+    starts_on: Option<NaiveDate>,
+    ends_on: Option<NaiveDate>,
+}
+
+/// The exposure of each of these records, as their entity rows have it.
+pub(super) fn exposures(conn: &mut Conn, ids: &[AnyId]) -> Result<Vec<Exposure>> {
+    ids.iter().map(|id| Ok(exposure(conn, *id)?.unwrap_or_else(hidden))).collect()
+}
+
+/// What a parent that cannot be found lends its children: nothing.
+fn hidden() -> Exposure {
+    Exposure { visibility: Visibility::Restricted, agencies: Vec::new() }
+}
+
+/// The exposure of a record, as its entity row has it.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn exposure(conn: &mut Conn, id: AnyId) -> Result<Option<Exposure>> {
+    let id = id.to_string();
+    let word: Option<String> =
+        entity::table.filter(entity::id.eq(&id)).select(entity::visibility).first(conn).optional()?;
+    let Some(word) = word else { return Ok(None) };
+    let visibility = Visibility::from_word(&word).ok_or_else(|| unreadable(word, "a visibility"))?;
+    let agencies: Vec<String> = entity_agency::table
+        .filter(entity_agency::entity_id.eq(&id))
+        .select(entity_agency::agency_id)
+        .load(conn)?;
+    let mut agencies = agencies
+        .into_iter()
+        .map(|id| id.parse().map_err(|_| unreadable(id, "an id")))
+        .collect::<Result<Vec<AgencyId>>>()?;
+    agencies.sort_unstable();
+    Ok(Some(Exposure { visibility, agencies }))
+}
+
+/// Writes what is derived from a record.
+pub(super) fn write(conn: &mut Conn, record: &Record, exposure: &Exposure, is_new: bool) -> Result<()> {
+    let row = row(record, exposure);
+    if is_new {
+        diesel::insert_into(entity::table).values(&row).execute(conn)?;
+    } else {
+        diesel::update(entity::table.filter(entity::id.eq(&row.id))).set(&row).execute(conn)?;
+    }
+    write_agencies(conn, record, exposure, &row, is_new)?;
+    search::write(conn, &row.id, record.search_text(), is_new)
+}
+
+fn row(record: &Record, exposure: &Exposure) -> EntityRow {
+    let facets = record.facets();
+    EntityRow {
+        id: record.id().to_string(),
+        entity_type: record.entity().word(),
+        partnership_id: record.partnership().map(|id| id.to_string()),
+        owner_agency_id: record.owner().map(|id| id.to_string()),
+        visibility: exposure.visibility.word(),
+        archived: record.head().archived,
+        sort_name: sort_name(&record.label()),
+        updated_at: record.head().updated_at.timestamp_micros(),
+        kind: facets.kind,
+        status: facets.status,
+        starts_on: facets.starts_on,
+        ends_on: facets.ends_on,
+    }
+}
+
+fn write_agencies(
+    conn: &mut Conn,
+    record: &Record,
+    exposure: &Exposure,
+    row: &EntityRow,
+    is_new: bool,
+) -> Result<()> {
+    if !is_new {
+        diesel::delete(entity_agency::table.filter(entity_agency::entity_id.eq(&row.id))).execute(conn)?;
+    }
+    let own = record.agencies();
+    for agency in &exposure.agencies {
+        let role = own.iter().find(|(own, _)| own == agency).map_or("INHERITED", |(_, role)| role.word());
+        diesel::insert_into(entity_agency::table)
+            .values((
+                entity_agency::entity_id.eq(&row.id),
+                entity_agency::agency_id.eq(agency.to_string()),
+                entity_agency::role.eq(role),
+                entity_agency::entity_type.eq(row.entity_type),
+                entity_agency::partnership_id.eq(&row.partnership_id),
+                entity_agency::visibility.eq(row.visibility),
+                entity_agency::archived.eq(row.archived),
+                entity_agency::sort_name.eq(&row.sort_name),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Which partnership a record belongs to.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn home(conn: &mut Conn, id: AnyId) -> Result<Option<PartnershipId>> {
+    let home: Option<Option<String>> =
+        entity::table.find(id.to_string()).select(entity::partnership_id).first(conn).optional()?;
+    home.flatten().map(|id| id.parse().map_err(|_| unreadable(id, "an id"))).transpose()
+}

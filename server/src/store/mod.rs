@@ -1,0 +1,31 @@
+//! All SQL. The only place where diesel reads and writes.
+//!
+//! One file per noun says which column holds which value; [`rows`] turns that into the
+//! statements. [`tx`] opens transactions: only the gate may open one that writes.
+
+pub mod change;
+pub mod db;
+pub mod entity;
+pub mod list;
+pub mod migrate;
+pub mod records;
+pub mod rows;
+pub mod schema;
+pub mod search;
+pub mod tx;
+
+mod action;
+mod agency;
+mod document;
+mod event;
+mod focus_area;
+mod meeting;
+mod membership;
+mod partnership;
+mod priority;
+mod progress;
+mod project;
+mod strategy;
+mod succession;
+
+pub use db::{Conn, Store};

@@ -1,0 +1,72 @@
+//! Records of any type: finding one, loading a partnership whole, writing one.
+
+use super::rows::{Conn, Stored};
+use crate::error::Result;
+use crate::model::*;
+
+/// The records that a partnership is read as, in order of creation within each type.
+pub fn of_partnership(conn: &mut Conn, id: PartnershipId) -> Result<Vec<Record>> {
+    let Some(partnership) = Partnership::find(conn, id)? else { return Ok(Vec::new()) };
+    let mut records = vec![Record::Partnership(partnership)];
+    macro_rules! load {
+        ($($noun:ident),*) => {$(
+            records.extend($noun::load(conn, Some(id))?.into_iter().map(Record::from));
+        )*};
+    }
+    load!(Membership, Strategy, Priority, FocusArea, Meeting, MeetingOccurrence, Event, EventOccurrence);
+    load!(Project, ProgressUpdate, Action, Document);
+    Ok(records)
+}
+
+/// The records that belong to no single partnership, and the partnerships themselves.
+pub fn of_directory(conn: &mut Conn) -> Result<Vec<Record>> {
+    let mut records = Vec::new();
+    records.extend(Partnership::load(conn, None)?.into_iter().map(Record::from));
+    records.extend(Agency::load(conn, None)?.into_iter().map(Record::from));
+    records.extend(Succession::load(conn, None)?.into_iter().map(Record::from));
+    Ok(records)
+}
+
+macro_rules! by_type {
+    ($($noun:ident),* $(,)?) => {
+        /// The record with this id.
+        ///
+        /// # Errors
+        /// When the database fails or holds what the program did not write.
+        pub fn find(conn: &mut Conn, id: AnyId) -> Result<Option<Record>> {
+            Ok(match id.entity {
+                $(EntityType::$noun => {
+                    $noun::find(conn, <$noun as Entity>::Id::from_uuid(id.uuid))?.map(Record::from)
+                })*
+            })
+        }
+
+        /// Writes a new record.
+        pub(super) fn insert(conn: &mut Conn, record: &Record) -> Result<()> {
+            match record { $(Record::$noun(noun) => noun.insert(conn),)* }
+        }
+
+        /// Writes a record over its version `from`; false when it is at another version.
+        pub(super) fn update(conn: &mut Conn, record: &Record, from: i32) -> Result<bool> {
+            match record { $(Record::$noun(noun) => noun.update(conn, from),)* }
+        }
+    };
+}
+
+by_type!(
+    Partnership,
+    Agency,
+    Succession,
+    Membership,
+    Strategy,
+    Priority,
+    FocusArea,
+    Meeting,
+    MeetingOccurrence,
+    Event,
+    EventOccurrence,
+    Project,
+    ProgressUpdate,
+    Action,
+    Document,
+);

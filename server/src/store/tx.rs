@@ -1,0 +1,281 @@
+//! Transactions: a snapshot to read from, and the only way to write.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::prelude::*;
+use serde_json::Value;
+
+use super::change::{self, Applied};
+use super::db::Conn;
+use super::rows::moment;
+use super::schema::register_head;
+use super::{entity, records};
+use crate::error::{Error, Result};
+use crate::history::change::{Actor, ChangeMeta};
+use crate::history::commitment;
+use crate::model::*;
+
+/// Runs `work` in one read transaction: everything it reads is of one moment.
+///
+/// # Errors
+/// Those of `work`, and [`Error::Unavailable`] when the database refuses.
+pub fn snapshot<R>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<R>) -> Result<R> {
+    begin(conn, "BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+    let result = work(conn);
+    match &result {
+        Ok(_) => commit(conn)?,
+        Err(_) => rollback(conn),
+    }
+    result
+}
+
+fn begin(conn: &mut Conn, sqlite: &str, postgres: &str) -> Result<()> {
+    let _ = postgres;
+    match conn {
+        Conn::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, sqlite)?,
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(conn) => AnsiTransactionManager::begin_transaction_sql(conn, postgres)?,
+    }
+    Ok(())
+}
+
+fn commit(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Sqlite(conn) => AnsiTransactionManager::commit_transaction(conn)?,
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(conn) => AnsiTransactionManager::commit_transaction(conn)?,
+    }
+    Ok(())
+}
+
+fn rollback(conn: &mut Conn) {
+    let done = match conn {
+        Conn::Sqlite(conn) => AnsiTransactionManager::rollback_transaction(conn),
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(conn) => AnsiTransactionManager::rollback_transaction(conn),
+    };
+    if let Err(error) = done {
+        tracing::warn!(%error, "a transaction could not be rolled back");
+    }
+}
+
+/// The transaction of a batch of commands. Made by the gate alone.
+pub struct Batch<'c> {
+    conn: &'c mut Conn,
+}
+
+impl<'c> Batch<'c> {
+    /// Begins the transaction: on SQLite with the write lock taken at once.
+    pub(crate) fn begin(conn: &'c mut Conn) -> Result<Self> {
+        begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")?;
+        Ok(Batch { conn })
+    }
+
+    /// Runs one command in a savepoint. What it saved is kept when it succeeds, and
+    /// wholly undone when it fails or when nothing was saved.
+    pub(crate) fn run<R>(
+        &mut self,
+        now: DateTime<Utc>,
+        origin: Origin,
+        work: impl FnOnce(&mut WriteTx<'_>) -> Result<R>,
+    ) -> Result<(R, Vec<Applied>)> {
+        self.conn.batch_execute("SAVEPOINT command")?;
+        let result = WriteTx::begin(self.conn, now, origin).and_then(|mut tx| {
+            let output = work(&mut tx)?;
+            Ok((output, tx.saved))
+        });
+        let end = match &result {
+            Ok((_, saved)) if !saved.is_empty() => "RELEASE SAVEPOINT command",
+            _ => "ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command",
+        };
+        self.conn.batch_execute(end)?;
+        result
+    }
+
+    /// Commits: what was saved is durable when this returns.
+    pub(crate) fn commit(self) -> Result<()> {
+        commit(self.conn)
+    }
+
+    /// Gives the whole batch up.
+    pub(crate) fn rollback(self) {
+        rollback(self.conn);
+    }
+}
+
+/// From whom and by which command and request changes come.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// Who makes them.
+    pub actor: Actor,
+    /// The command, such as `project.update`.
+    pub command: &'static str,
+    /// The request.
+    pub request: String,
+}
+
+/// A write transaction, open for one command.
+pub struct WriteTx<'c> {
+    conn: &'c mut Conn,
+    now: DateTime<Utc>,
+    origin: Origin,
+    transaction: String,
+    /// Sequence and time of the next change: taken before anything is read, so that the
+    /// lock on the head orders all writers.
+    next: Option<(u64, DateTime<Utc>)>,
+    saved: Vec<Applied>,
+}
+
+/// Proof that a record was written together with its change.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The sequence of the change.
+    pub sequence: u64,
+    /// The record as written.
+    pub record: Record,
+}
+
+/// What a write does, and why.
+#[derive(Debug, Clone, Copy)]
+pub struct Deed<'a> {
+    /// What it does to the record.
+    pub action: ChangeAction,
+    /// Why, in the writer's words.
+    pub reason: Option<&'a str>,
+}
+
+impl<'c> WriteTx<'c> {
+    fn begin(conn: &'c mut Conn, now: DateTime<Utc>, origin: Origin) -> Result<Self> {
+        let transaction = format!("transaction_{}", uuid::Uuid::now_v7().simple());
+        let mut tx = WriteTx { conn, now, origin, transaction, next: None, saved: Vec::new() };
+        tx.next = Some(tx.take_sequence()?);
+        Ok(tx)
+    }
+
+    /// Takes the next sequence; the time rises strictly with it on every server.
+    fn take_sequence(&mut self) -> Result<(u64, DateTime<Utc>)> {
+        let (_, at) = change::head(self.conn)?;
+        let at = self.now.max(at + TimeDelta::microseconds(1)).timestamp_micros();
+        let (sequence, at): (i64, i64) =
+            diesel::update(register_head::table)
+                .set((
+                    register_head::sequence.eq(register_head::sequence + 1),
+                    // Read again under the lock: another server may have moved the head.
+                    register_head::at.eq(diesel::dsl::case_when(
+                        register_head::at.ge(at),
+                        register_head::at + 1,
+                    )
+                    .otherwise(at)),
+                ))
+                .returning((register_head::sequence, register_head::at))
+                .get_result(self.conn)?;
+        Ok((sequence as u64, moment(at)?))
+    }
+
+    /// The connection, to read inside the transaction.
+    pub fn reader(&mut self) -> &mut Conn {
+        self.conn
+    }
+
+    /// The time of the command.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Writes a record and, in the same transaction, the change that says so.
+    ///
+    /// `before` is the record as loaded in this transaction, none for a new one. Version
+    /// and times of `after` are set here.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when `before` is no longer what the database holds, or a
+    /// constraint of the database is broken: commands validate before they save.
+    pub fn save(
+        &mut self,
+        before: Option<&Record>,
+        after: impl Into<Record>,
+        deed: Deed<'_>,
+    ) -> Result<Written> {
+        let mut record: Record = after.into();
+        let (sequence, at) = match self.next.take() {
+            Some(taken) => taken,
+            None => self.take_sequence()?,
+        };
+        let head = record.head_mut();
+        head.version = before.map_or(1, |b| b.head().version + 1);
+        head.created_at = before.map_or(at, |b| b.head().created_at);
+        head.updated_at = at;
+        self.write_row(before, &record)?;
+        let exposure = self.write_entity(before.is_none(), &record)?;
+        self.append_change(sequence, at, &record, &exposure, deed)?;
+        self.saved.push(Applied { sequence, at, record: record.clone(), visibility: exposure.visibility });
+        Ok(Written { sequence, record })
+    }
+
+    fn write_row(&mut self, before: Option<&Record>, record: &Record) -> Result<()> {
+        match before {
+            None => records::insert(self.conn, record),
+            Some(before) => match records::update(self.conn, record, before.head().version)? {
+                true => Ok(()),
+                false => Err(Error::internal(format!("{} changed under its own transaction", record.id()))),
+            },
+        }
+    }
+
+    fn write_entity(&mut self, is_new: bool, record: &Record) -> Result<Exposure> {
+        let parents = entity::exposures(self.conn, &record.parents())?;
+        let exposure = Exposure::of(record, &parents);
+        let before = if is_new { None } else { entity::exposure(self.conn, record.id())? };
+        entity::write(self.conn, record, &exposure, is_new)?;
+        if before.is_some_and(|before| before != exposure)
+            && let Some(partnership) = record.partnership()
+        {
+            self.refresh_exposures(partnership)?;
+        }
+        Ok(exposure)
+    }
+
+    /// Derives the exposure of a partnership's records anew: one of them changed its own,
+    /// so its children's may have changed. Rare, hence whole.
+    fn refresh_exposures(&mut self, partnership: PartnershipId) -> Result<()> {
+        let all = records::of_partnership(self.conn, partnership)?;
+        for (record, exposure) in exposure::of_all(&all) {
+            if entity::exposure(self.conn, record.id())?.as_ref() != Some(&exposure) {
+                entity::write(self.conn, record, &exposure, false)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn append_change(
+        &mut self,
+        sequence: u64,
+        at: DateTime<Utc>,
+        record: &Record,
+        exposure: &Exposure,
+        deed: Deed<'_>,
+    ) -> Result<()> {
+        let meta = ChangeMeta {
+            sequence,
+            at,
+            transaction: self.transaction.clone(),
+            action: deed.action,
+            command: self.origin.command,
+            entity: record.id(),
+            partnership: record.partnership(),
+            owner: record.owner(),
+            visibility: exposure.visibility,
+            actor: self.origin.actor.clone(),
+            request: self.origin.request.clone(),
+            previous: change::last_of_entity(self.conn, record.id())?,
+        };
+        let mut values = record.values().map_err(Error::internal)?;
+        // Names and reasons are personal data at times: values that can be erased, not
+        // metadata. The sign keeps them apart from the record's own fields.
+        values.insert("$label".to_owned(), Value::String(record.label()));
+        if let Some(reason) = deed.reason {
+            values.insert("$reason".to_owned(), Value::String(reason.to_owned()));
+        }
+        change::append(self.conn, &meta, &commitment::salt(values)?)
+    }
+}

@@ -1,0 +1,14 @@
+import { after, before, describe } from 'node:test';
+import { explorerSpec } from './specs/explorer.mjs';
+import { pagesSpec } from './specs/pages.mjs';
+import { screenshotsSpec } from './specs/screenshots.mjs';
+import { close, launch } from './support/browser.mjs';
+
+// One process and one browser for all specs: starting Chromium is the slow part.
+describe('in a browser', () => {
+  before(launch);
+  after(close);
+  pagesSpec();
+  explorerSpec();
+  screenshotsSpec();
+});

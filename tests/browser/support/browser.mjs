@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+/** The register under test. */
+export const base = process.env.REGISTER_URL;
+if (!base) {
+  throw new Error('REGISTER_URL is not set: run `npm test`, which starts a register.');
+}
+
+let running;
+let profile;
+
+/** Starts Debian's Chromium on a fresh profile. */
+export async function launch() {
+  profile = mkdtempSync(join(tmpdir(), 'register-browser-'));
+  // A persistent context would tie all tests to one profile: this one only
+  // keeps the browser away from the profile of whoever runs the tests.
+  running = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    env: { ...process.env, HOME: profile, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      // Nothing but the register can be reached, even by mistake.
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+    ],
+  });
+}
+
+export async function close() {
+  await running?.close();
+  rmSync(profile, { recursive: true, force: true });
+}
+
+/**
+ * Opens a page in a context of its own, gives it to `use`, and fails if the
+ * page wrote an error to its console (a breach of the content security policy
+ * is one), threw, was refused anything, or asked for anything of another origin.
+ */
+export async function withPage(options, use) {
+  const context = await running.newContext({
+    baseURL: base,
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  context.setDefaultTimeout(15_000);
+  const troubles = [];
+  const origin = new URL(base).origin;
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== origin && url.protocol !== 'data:') {
+      troubles.push(`a request left the origin: ${url}`);
+    }
+  });
+  context.on('requestfailed', (request) => {
+    troubles.push(`${request.url()} failed: ${request.failure()?.errorText}`);
+  });
+  context.on('response', (response) => {
+    if (response.status() >= 400) {
+      troubles.push(`${response.url()} answered ${response.status()}`);
+    }
+  });
+  context.on('console', (message) => {
+    if (message.type() === 'error') {
+      troubles.push(`console error: ${message.text()}`);
+    }
+  });
+  context.on('weberror', (error) => troubles.push(`uncaught: ${error.error()}`));
+  try {
+    await use(await context.newPage());
+  } finally {
+    await context.close();
+  }
+  if (troubles.length > 0) {
+    throw new Error(troubles.join('\n'));
+  }
+}
