@@ -25,5 +25,6 @@ pub mod founding;
 
 pub mod graph;
 pub mod graphql;
+pub mod http;
 
 pub mod cli;
