@@ -1,0 +1,22 @@
+//! A connection to either database.
+#![expect(missing_docs, reason = "the derive makes public items without documentation")]
+
+use diesel::SqliteConnection;
+
+/// A connection to either database; one query serves both.
+#[cfg(feature = "postgres")]
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    /// PostgreSQL.
+    Postgres(diesel::PgConnection),
+    /// SQLite.
+    Sqlite(SqliteConnection),
+}
+
+/// A connection to the database; this program was built for SQLite only.
+#[cfg(not(feature = "postgres"))]
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    /// SQLite.
+    Sqlite(SqliteConnection),
+}
