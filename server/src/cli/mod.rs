@@ -11,6 +11,7 @@ mod failure;
 mod logs;
 mod migrate;
 mod schema;
+mod serve;
 mod settings;
 
 pub use failure::{Failure, Status};
@@ -25,6 +26,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve the register until SIGTERM or SIGINT
+    Serve(serve::Serve),
     /// Create the database, or bring it to this version's schema
     Migrate(migrate::Migrate),
     /// Check the configuration and the database without changing anything
@@ -37,6 +40,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
+        Command::Serve(serve) => serve.run(),
         Command::Migrate(migrate) => migrate.run(),
         Command::Check(check) => check.run(),
         Command::Schema(schema) => schema.run(),
