@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Origin};
 use crate::graph::follower::Follower;
 use crate::graph::register::Register;
+use crate::graphql::limits::engine::Schemas;
 use crate::http::{self, HttpState};
 use crate::store::Store;
 
@@ -56,14 +57,8 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         tokio::task::spawn_blocking(move || open(&config, &clock)).await.map_err(Failure::fault)??
     };
     let follower = Follower::start(register.clone());
-    let builder = || {
-        async_graphql::Schema::build(
-            crate::graphql::Query,
-            async_graphql::EmptyMutation,
-            async_graphql::EmptySubscription,
-        )
-    };
-    let engine = crate::graphql::limits::engine::Schemas::build(builder, &config.http.query);
+    let schema = || crate::graphql::builder().data(register.clone());
+    let engine = Schemas::build(schema, &config.http.query);
     let state = HttpState::new(
         config.http.clone(),
         Arc::new(engine),
