@@ -11,6 +11,7 @@
 //! 7. [`commands`]: the gate through which every write passes.
 //! 8. [`graphql`]: the schema, one file per noun.
 //! 9. [`http`]: the server, its limits, caches and pages.
+//! 10. [`cli`]: the command line, which puts all of it together.
 
 pub mod auth;
 pub mod clock;
@@ -20,6 +21,11 @@ pub mod history;
 pub mod model;
 pub mod store;
 
+pub mod founding;
+
 pub mod commands;
 pub mod graph;
 pub mod graphql;
+pub mod http;
+
+pub mod cli;

@@ -1,6 +1,7 @@
 //! The GraphQL schema: one file per noun.
 
 pub mod context;
+pub mod limits;
 
 use async_graphql::{EmptyMutation, EmptySubscription, Object, Schema};
 
