@@ -115,6 +115,11 @@ impl Directory {
         self.partnerships.get(*self.by_id.get(&id.into())? as usize)
     }
 
+    /// Every succession, oldest first, undated before all.
+    pub fn successions(&self) -> &[Arc<Succession>] {
+        &self.successions
+    }
+
     /// The succession with this id.
     pub fn succession(&self, id: SuccessionId) -> Option<&Arc<Succession>> {
         self.successions.get(*self.by_id.get(&id.into())? as usize)
