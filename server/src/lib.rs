@@ -22,3 +22,4 @@ pub mod store;
 
 pub mod graph;
 pub mod graphql;
+pub mod http;
