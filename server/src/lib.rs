@@ -20,6 +20,7 @@ pub mod history;
 pub mod model;
 pub mod store;
 
+pub mod commands;
 pub mod graph;
 pub mod graphql;
 pub mod http;

@@ -7,25 +7,8 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 
+pub use super::conn::Conn;
 use crate::error::{Error, Result};
-
-/// A connection to either database; one query serves both.
-#[cfg(feature = "postgres")]
-#[derive(diesel::MultiConnection)]
-pub enum Conn {
-    /// PostgreSQL.
-    Postgres(diesel::PgConnection),
-    /// SQLite.
-    Sqlite(SqliteConnection),
-}
-
-/// A connection to the database; this program was built for SQLite only.
-#[cfg(not(feature = "postgres"))]
-#[derive(diesel::MultiConnection)]
-pub enum Conn {
-    /// SQLite.
-    Sqlite(SqliteConnection),
-}
 
 /// Where the register is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -275,6 +258,9 @@ impl From<diesel::result::Error> for Error {
                 Error::Unavailable(Some(Box::new(error)))
             }
             Sql::DatabaseError(_, ref info) if info.message().contains("database is locked") => {
+                Error::Unavailable(Some(Box::new(error)))
+            }
+            Sql::DatabaseError(_, ref info) if info.message().contains("deadlock detected") => {
                 Error::Unavailable(Some(Box::new(error)))
             }
             _ => Error::Internal(Box::new(error)),

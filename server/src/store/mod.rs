@@ -4,13 +4,16 @@
 //! statements. [`tx`] opens transactions: only the gate may open one that writes.
 
 pub mod change;
+mod conn;
 pub mod db;
 pub mod entity;
 pub mod list;
 pub mod migrate;
 pub mod records;
 pub mod rows;
+#[expect(missing_docs, reason = "the tables are documented in the migrations")]
 pub mod schema;
+mod scope;
 pub mod search;
 pub mod tx;
 

@@ -85,3 +85,13 @@ fn write_postgres(conn: &mut diesel::PgConnection, id: &str, title: &str, body: 
         .execute(conn)?;
     Ok(())
 }
+
+/// The words as the database's full-text search wants them: all of them, each as a word
+/// or as its beginning. Words hold ASCII letters and digits only, so quoting is safe.
+pub(super) fn match_expression(conn: &Conn, words: &[String]) -> String {
+    match conn {
+        Conn::Sqlite(_) => words.iter().map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" AND "),
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => words.iter().map(|word| format!("'{word}':*")).collect::<Vec<_>>().join(" & "),
+    }
+}

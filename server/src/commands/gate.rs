@@ -1,0 +1,238 @@
+//! The gate: the one place that opens write transactions.
+//!
+//! One thread with a connection of its own takes commands from a bounded queue, puts
+//! those that wait into one transaction, each in a savepoint, and answers each caller
+//! only after COMMIT, when every reader of this process sees what was written.
+
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::oneshot;
+
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::graph::register::Register;
+use crate::history::change::Actor;
+use crate::store::Conn;
+use crate::store::change::Applied;
+use crate::store::db::{DatabaseUrl, OpenError};
+use crate::store::tx::{Batch, Origin, WriteTx};
+
+/// Something that can be done to the register.
+pub trait Command: Send + 'static {
+    /// What it gives back.
+    type Output: Send;
+    /// Its name in the history and in permissions, such as `project.update`.
+    const KEY: &'static str;
+    /// Loads, checks and saves inside the transaction. May run again when the database
+    /// asks for a retry, so it keeps no state of its own.
+    ///
+    /// # Errors
+    /// When it is refused; then nothing of it is written.
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<Self::Output>;
+}
+
+/// How many commands may wait; more are refused with [`Error::Unavailable`].
+const QUEUE: usize = 256;
+/// How many commands share a transaction at most.
+const BATCH: usize = 32;
+/// How often a transaction is tried that the database asks to retry.
+const TRIES: u32 = 6;
+
+/// The way in. Dropping it ends the thread when what waits has been done.
+pub struct Gate {
+    queue: Option<SyncSender<Box<dyn Job>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Gate {
+    /// Opens the gate with a connection of its own.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open(url: &DatabaseUrl, clock: Clock, register: Option<Register>) -> Result<Gate, OpenError> {
+        let writer = Writer { conn: url.connect()?, url: url.clone(), clock, register };
+        let (queue, jobs) = sync_channel(QUEUE);
+        let thread = std::thread::spawn(move || writer.serve(&jobs));
+        Ok(Gate { queue: Some(queue), thread: Some(thread) })
+    }
+
+    /// Runs a command and waits until it is durable and visible.
+    ///
+    /// # Errors
+    /// Those of the command; [`Error::Unavailable`] when too many wait or the database
+    /// does not answer.
+    pub async fn run<C: Command>(&self, command: C, actor: Actor, request: String) -> Result<C::Output> {
+        self.submit(command, actor, request)?.await.unwrap_or_else(|_| Err(Error::Unavailable(None)))
+    }
+
+    /// As [`Gate::run`], where blocking is allowed.
+    ///
+    /// # Errors
+    /// As [`Gate::run`].
+    pub fn run_blocking<C: Command>(&self, command: C, actor: Actor, request: String) -> Result<C::Output> {
+        self.submit(command, actor, request)?
+            .blocking_recv()
+            .unwrap_or_else(|_| Err(Error::Unavailable(None)))
+    }
+
+    fn submit<C: Command>(
+        &self,
+        command: C,
+        actor: Actor,
+        request: String,
+    ) -> Result<oneshot::Receiver<Result<C::Output>>> {
+        let (reply, answer) = oneshot::channel();
+        let origin = Origin { actor, command: C::KEY, request };
+        let job = Box::new(Waiting { command, origin, result: None, reply });
+        let queue = self.queue.as_ref().ok_or(Error::Unavailable(None))?;
+        match queue.try_send(job) {
+            Ok(()) => Ok(answer),
+            Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => Err(Error::Unavailable(None)),
+        }
+    }
+}
+
+impl Drop for Gate {
+    fn drop(&mut self) {
+        self.queue = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the gate's thread ended badly");
+        }
+    }
+}
+
+/// A command of any type that waits for its turn.
+trait Job: Send {
+    /// Runs it in a savepoint and keeps its result; gives what it saved.
+    fn run(&mut self, batch: &mut Batch<'_>, now: DateTime<Utc>) -> Result<Vec<Applied>>;
+    /// Answers the caller: with the result when the transaction was committed.
+    fn answer(self: Box<Self>, committed: bool);
+}
+
+struct Waiting<C: Command> {
+    command: C,
+    origin: Origin,
+    result: Option<Result<C::Output>>,
+    reply: oneshot::Sender<Result<C::Output>>,
+}
+
+impl<C: Command> Job for Waiting<C> {
+    fn run(&mut self, batch: &mut Batch<'_>, now: DateTime<Utc>) -> Result<Vec<Applied>> {
+        match batch.run(now, self.origin.clone(), |tx| self.command.execute(tx)) {
+            Ok((output, saved)) => {
+                self.result = Some(Ok(output));
+                Ok(saved)
+            }
+            // The database wants the whole batch again: not this command's result.
+            Err(error @ Error::Unavailable(_)) => Err(error),
+            Err(error) => {
+                self.result = Some(Err(error));
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    fn answer(self: Box<Self>, committed: bool) {
+        let result = match self.result {
+            Some(result) if committed || result.is_err() => result,
+            _ => Err(Error::Unavailable(None)),
+        };
+        // A caller that went away is no longer interested.
+        let _ = self.reply.send(result);
+    }
+}
+
+/// Why a transaction did not end well.
+enum Failure {
+    /// Nothing of it was committed: it can be tried again.
+    Again(Error),
+    /// COMMIT itself failed: it may have happened, so trying again could double it.
+    Unknown(Error),
+}
+
+struct Writer {
+    conn: Conn,
+    url: DatabaseUrl,
+    clock: Clock,
+    register: Option<Register>,
+}
+
+impl Writer {
+    fn serve(mut self, jobs: &Receiver<Box<dyn Job>>) {
+        while let Ok(first) = jobs.recv() {
+            let mut batch = vec![first];
+            while batch.len() < BATCH
+                && let Ok(next) = jobs.try_recv()
+            {
+                batch.push(next);
+            }
+            let committed = self.commit(&mut batch);
+            for job in batch {
+                job.answer(committed);
+            }
+        }
+    }
+
+    /// Runs the batch until it is committed, or for good not.
+    fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> bool {
+        for attempt in 1..=TRIES {
+            match self.attempt(jobs) {
+                Ok(changes) => {
+                    self.publish(&changes);
+                    return true;
+                }
+                Err(Failure::Again(error)) => {
+                    tracing::warn!(?error, attempt, "a write transaction is tried again");
+                    self.recover(attempt);
+                }
+                Err(Failure::Unknown(error)) => {
+                    tracing::error!(?error, "whether a transaction was committed is not known");
+                    self.recover(attempt);
+                    return false;
+                }
+            }
+        }
+        false
+    }
+
+    fn attempt(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<Vec<Applied>, Failure> {
+        let now = self.clock.now();
+        let mut batch = Batch::begin(&mut self.conn).map_err(Failure::Again)?;
+        let mut changes = Vec::new();
+        for job in jobs {
+            match job.run(&mut batch, now) {
+                Ok(saved) => changes.extend(saved),
+                Err(error) => {
+                    batch.rollback();
+                    return Err(Failure::Again(error));
+                }
+            }
+        }
+        batch.commit().map_err(Failure::Unknown)?;
+        Ok(changes)
+    }
+
+    /// Waits a little longer each time, not in step with other servers, and connects
+    /// again: the connection may be what failed.
+    fn recover(&mut self, attempt: u32) {
+        let jitter = self.clock.now().timestamp_subsec_micros() % 20;
+        std::thread::sleep(Duration::from_millis(u64::from(10 * attempt * attempt + jitter)));
+        match self.url.connect() {
+            Ok(conn) => self.conn = conn,
+            Err(error) => tracing::warn!(%error, "the writer cannot connect"),
+        }
+    }
+
+    fn publish(&mut self, changes: &[Applied]) {
+        if let Some(register) = &self.register
+            && let Err(error) = register.committed(&mut self.conn, changes)
+        {
+            tracing::warn!(?error, "what was committed is not visible here yet; the follower will see to it");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! What can be done to the register: one file per noun, and the gate they pass.
+
+pub mod gate;
