@@ -16,5 +16,8 @@ pub mod routes;
 pub mod start;
 pub mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use kept::PublicPages;
 pub use routes::router;

@@ -5,6 +5,7 @@ use chrono_tz::Europe::London;
 use maud::{Markup, html};
 
 use crate::model::occurrence::{When, write_time};
+use crate::model::text::sort_name;
 use crate::model::*;
 
 /// A value of a vocabulary as words: `LEGAL_ORDER` is "Legal order".
@@ -13,6 +14,13 @@ pub fn plain<W: Words>(value: W) -> String {
     let mut letters = text.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     first + letters.as_str()
+}
+
+/// The kind of something with a name, unless there is nothing to say: it is of no kind in
+/// particular, or its name says it.
+pub fn kind_of<W: Words>(kind: W, name: &str) -> Option<String> {
+    let words = plain(kind);
+    (kind.word() != "OTHER" && sort_name(&words) != sort_name(name)).then_some(words)
 }
 
 /// A rating with what it means, so that its colour is never needed.

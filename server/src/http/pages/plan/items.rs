@@ -6,7 +6,7 @@ use super::progress;
 use crate::error::Result;
 use crate::graph::view::View;
 use crate::http::pages::read::{NodeOf, linked, names};
-use crate::http::pages::words::{link, listed, paragraphs, period, plain};
+use crate::http::pages::words::{kind_of, link, listed, paragraphs, period, plain};
 use crate::model::*;
 
 /// Meetings with what is known of each.
@@ -16,7 +16,7 @@ pub fn meetings(view: &View, nodes: &[&NodeOf<Meeting>]) -> Markup {
             @for meeting in nodes.iter().map(|node| &node.record) {
                 li {
                     (link(meeting.website.as_deref(), &meeting.name))
-                    @if meeting.kind != MeetingKind::Other { span class="meta" { (plain(meeting.kind)) } }
+                    @if let Some(kind) = kind_of(meeting.kind, &meeting.name) { span class="meta" { (kind) } }
                     @if let Some(cadence) = &meeting.cadence { span class="meta" { "Meets " (cadence) } }
                     @for line in bodies(view, meeting) { span class="meta" { (line) } }
                     @if let Some(description) = &meeting.description { (paragraphs(description)) }
@@ -64,7 +64,7 @@ pub fn events(view: &View, nodes: &[&NodeOf<Event>]) -> Markup {
             @for event in nodes.iter().map(|node| &node.record) {
                 li {
                     (link(event.website.as_deref(), &event.name))
-                    @if event.kind != EventKind::Other { span class="meta" { (plain(event.kind)) } }
+                    @if let Some(kind) = kind_of(event.kind, &event.name) { span class="meta" { (kind) } }
                     @if let Some(days) = period(event.starts_on, event.ends_on) {
                         span class="meta dates" { (days) }
                     }
@@ -95,7 +95,7 @@ fn project(view: &View, node: &NodeOf<Project>) -> Result<Markup> {
     let documents = crate::http::pages::read::seen::<Document>(view, &node.links.documents)?;
     Ok(html! {
         (link(project.website.as_deref(), &project.name))
-        @if !matches!(project.kind, ProjectKind::Other) { span class="meta" { (plain(project.kind)) } }
+        @if let Some(kind) = kind_of(project.kind, &project.name) { span class="meta" { (kind) } }
         @if project.status != ProjectStatus::NotStated { span class="meta" { (plain(project.status)) } }
         @match (lead.is_empty(), &project.lead_post) {
             (false, Some(post)) => span class="meta" { "Led by " (lead) " (" (post) ")" },

@@ -6,7 +6,7 @@ use super::Part;
 use crate::error::Result;
 use crate::graph::view::View;
 use crate::http::pages::read::{linked, names, seen};
-use crate::http::pages::words::{date, is_web_address, paragraphs, period, plain};
+use crate::http::pages::words::{date, is_web_address, kind_of, paragraphs, period, plain};
 use crate::model::*;
 
 /// The strategy's part of the page.
@@ -61,7 +61,7 @@ pub fn entry(view: &View, document: &Document) -> Markup {
             Some(url) => a href=(url) { (document.title) },
             None => { (document.title) span class="meta" { "The link to this document is not known" } },
         }
-        @if document.kind != DocumentKind::Other { span class="meta" { (plain(document.kind)) } }
+        @if let Some(kind) = kind_of(document.kind, &document.title) { span class="meta" { (kind) } }
         @if let Some(label) = &document.version_label { span class="meta" { (label) } }
         @if let Some(reference) = &document.reference { span class="meta" { "Reference " (reference) } }
         @if let Some(dated) = document.dated_on { span class="meta" { "Dated " (date(dated)) } }
