@@ -2,6 +2,7 @@
 
 pub mod database;
 pub mod files;
+pub mod server;
 
 use std::sync::Arc;
 

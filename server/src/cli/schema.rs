@@ -22,7 +22,7 @@ impl Schema {
         let text = if self.partnership_file {
             partnership_file()?
         } else {
-            crate::graphql::builder().finish().sdl()
+            crate::graphql::sdl()
         };
         super::print(text.trim_end())
     }

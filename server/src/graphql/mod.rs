@@ -36,7 +36,7 @@ pub fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
     Schema::build(Query, EmptyMutation, EmptySubscription).disable_suggestions()
 }
 
-/// The schema over a register.
-pub fn build(register: Register) -> RegisterSchema {
-    builder().data(register).finish()
+/// The schema as text: the contract in `schema.graphql`.
+pub fn sdl() -> String {
+    builder().finish().sdl()
 }
