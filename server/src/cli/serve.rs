@@ -7,7 +7,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use super::settings::Settings;
-use super::{Failure, Status, database};
+use super::{Failure, Status, database, import};
 use crate::clock::Clock;
 use crate::config::{Config, Origin};
 use crate::graph::follower::Follower;
@@ -80,7 +80,8 @@ fn open(config: &Config, clock: &Clock) -> Result<Register, Failure> {
     let store = database::store(&config.database, config.readers)?;
     let register = Register::open(store, clock.clone(), config.graph_cache)?;
     if config.example && register.directory().partnerships().is_empty() {
-        // The founding partnership is loaded here.
+        import::founding(&register, clock)?;
+        tracing::info!("loaded the Safer Chelmsford Partnership");
     }
     Ok(register)
 }
