@@ -7,12 +7,14 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use super::settings::Settings;
-use super::{Failure, Status, database};
+use super::{Failure, Status, database, import};
 use crate::clock::Clock;
+use crate::commands::export;
 use crate::config::{Config, Origin};
 use crate::graph::follower::Follower;
 use crate::graph::register::Register;
 use crate::graphql::limits::engine::Schemas;
+use crate::http::pages::{self, PublicPages};
 use crate::http::{self, HttpState};
 use crate::store::Store;
 
@@ -59,6 +61,7 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     let follower = Follower::start(register.clone());
     let schema = || crate::graphql::builder().data(register.clone());
     let engine = Schemas::build(schema, &config.http.query);
+    let sdl = engine.schema().sdl();
     let state = HttpState::new(
         config.http.clone(),
         Arc::new(engine),
@@ -66,7 +69,8 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         Arc::clone(register.versions()),
         probe(register.store().clone()),
     );
-    let router = http::router(state.clone(), axum::Router::new());
+    let pages = PublicPages::new(register.clone(), sdl, export::public_file, state.public_cache_control());
+    let router = http::router(state.clone(), pages::router(pages));
     announce(&config.http.public_url, &register)?;
     http::serve(listener, router, state, stop).await.map_err(Failure::fault)?;
     drop(follower);
@@ -80,7 +84,8 @@ fn open(config: &Config, clock: &Clock) -> Result<Register, Failure> {
     let store = database::store(&config.database, config.readers)?;
     let register = Register::open(store, clock.clone(), config.graph_cache)?;
     if config.example && register.directory().partnerships().is_empty() {
-        // The founding partnership is loaded here.
+        import::founding(&register, clock)?;
+        tracing::info!("loaded the Safer Chelmsford Partnership");
     }
     Ok(register)
 }
