@@ -98,21 +98,3 @@ impl Error {
         Error::BadRequest(message.into())
     }
 }
-
-impl Error {
-    /// The error as GraphQL shows it: our words, `extensions.code`, no cause.
-    ///
-    /// The cause of a fault is logged here, once, under the current request's span.
-    pub fn into_graphql(self) -> async_graphql::Error {
-        use async_graphql::ErrorExtensions;
-        match &self {
-            Error::Internal(cause) => tracing::error!(%cause, "a resolver failed"),
-            Error::Unavailable(Some(cause)) => {
-                tracing::warn!(%cause, "a resolver found the service unavailable")
-            }
-            _ => {}
-        }
-        let code = self.code();
-        async_graphql::Error::new(self.to_string()).extend_with(|_, e| e.set("code", code))
-    }
-}

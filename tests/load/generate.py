@@ -171,19 +171,17 @@ def partnership(number):
     }
 
 
-def main():
-    folder = pathlib.Path(sys.argv[1])
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 320
+def write(folder, count):
+    """Writes the files of `count` partnerships."""
     folder.mkdir(parents=True, exist_ok=True)
     seen = set()
     for number in range(count):
         made = partnership(number)
         name = made["partnership"]["slug"]
-        if name in seen:
-            sys.exit(f"two partnerships have the slug {name}")
+        assert name not in seen, f"two partnerships have the slug {name}"
         seen.add(name)
         (folder / f"{number:05}-{name}.json").write_text(json.dumps(made))
 
 
 if __name__ == "__main__":
-    main()
+    write(pathlib.Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 320)

@@ -5,8 +5,14 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod check;
+mod database;
 mod failure;
+mod logs;
+mod migrate;
 mod schema;
+mod serve;
+mod settings;
 
 pub use failure::{Failure, Status};
 
@@ -20,6 +26,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve the register until SIGTERM or SIGINT
+    Serve(serve::Serve),
+    /// Create the database, or bring it to this version's schema
+    Migrate(migrate::Migrate),
+    /// Check the configuration and the database without changing anything
+    Check(check::Check),
     /// Print the GraphQL schema, or the JSON Schema of a partnership file
     Schema(schema::Schema),
 }
@@ -28,6 +40,9 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
+        Command::Serve(serve) => serve.run(),
+        Command::Migrate(migrate) => migrate.run(),
+        Command::Check(check) => check.run(),
         Command::Schema(schema) => schema.run(),
     };
     match done {

@@ -15,7 +15,7 @@ mod settings;
 mod values;
 
 pub use settings::{SETTINGS, Setting};
-pub use values::LogFormat;
+pub use values::{LogFormat, public_url_of};
 
 /// Everything that can be set, checked.
 #[derive(Debug, Clone)]

@@ -135,6 +135,22 @@ impl Directory {
         self.partnerships.get(*self.partnership_slugs.get(slug)? as usize)
     }
 
+    /// A record that the directory holds.
+    pub fn record(&self, id: AnyId) -> Option<Record> {
+        match id.entity {
+            EntityType::Agency => {
+                self.agency(AgencyId::from_uuid(id.uuid)).map(|r| Record::Agency((**r).clone()))
+            }
+            EntityType::Partnership => self
+                .partnership(PartnershipId::from_uuid(id.uuid))
+                .map(|r| Record::Partnership((**r).clone())),
+            EntityType::Succession => {
+                self.succession(SuccessionId::from_uuid(id.uuid)).map(|r| Record::Succession((**r).clone()))
+            }
+            _ => None,
+        }
+    }
+
     /// What led to this agency, oldest first.
     pub fn predecessors(&self, id: AgencyId) -> impl Iterator<Item = &Arc<Succession>> {
         self.successions.iter().filter(move |s| s.to == Some(id) && !s.head.archived)

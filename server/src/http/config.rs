@@ -26,6 +26,8 @@ pub struct HttpConfig {
     pub body_bytes: usize,
     /// Seconds for a request's body.
     pub body_read_seconds: u64,
+    /// Seconds that a client may leave its answer unread.
+    pub write_stall_seconds: u64,
     /// Seconds for executing a request.
     pub execution_seconds: u64,
     /// Seconds that running requests have at shutdown.
@@ -66,6 +68,7 @@ impl Default for HttpConfig {
             header_read_seconds: 10,
             body_bytes: 256 * 1024,
             body_read_seconds: 10,
+            write_stall_seconds: 20,
             execution_seconds: 10,
             drain_seconds: 20,
             readiness_grace_milliseconds: 0,
@@ -103,6 +106,7 @@ impl HttpConfig {
         within("header_read_seconds", self.header_read_seconds, 1, 300);
         within("body_bytes", wide(self.body_bytes), 1_024, 1 << 26);
         within("body_read_seconds", self.body_read_seconds, 1, 300);
+        within("write_stall_seconds", self.write_stall_seconds, 1, 300);
         within("execution_seconds", self.execution_seconds, 1, 300);
         within("drain_seconds", self.drain_seconds, 0, 600);
         within("readiness_grace_milliseconds", self.readiness_grace_milliseconds, 0, 60_000);

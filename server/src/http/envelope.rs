@@ -3,12 +3,11 @@
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
-use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
-use http::Method;
+use http::StatusCode;
 use http::header::AUTHORIZATION;
 use tracing::Instrument;
 
@@ -84,7 +83,8 @@ pub(super) fn panicked(state: &HttpState, id: &str, cause: &(dyn std::any::Any +
     tracing::error!(id, cause, "a handler panicked");
 }
 
-/// Whether nobody is named in the request: its answer is then the same for everyone.
+/// Whether nobody is named in the request: its answer is then the same for everyone and
+/// may be kept. The one place that decides it; cookies name nobody as yet.
 pub fn is_anonymous(request: &http::request::Parts) -> bool {
     !request.headers.contains_key(AUTHORIZATION)
 }
@@ -94,13 +94,12 @@ pub async fn not_found() -> Response {
     Fault::not_found().into_response()
 }
 
-/// Answers a method that a known path does not take.
-pub async fn method_not_allowed(method: Method) -> Response {
-    // The router knows and adds the methods; HEAD reaches here without a body to read.
-    let mut answer = Fault::method("GET, HEAD").into_response();
-    answer.headers_mut().remove(http::header::ALLOW);
-    if method == Method::HEAD {
-        *answer.body_mut() = Body::empty();
-    }
-    answer
+/// Answers a method that a known path does not take; the router adds those that it does.
+pub async fn method_not_allowed() -> Response {
+    Fault::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "BAD_REQUEST",
+        "This address does not take that method; the Allow header names those that it does.",
+    )
+    .into_response()
 }

@@ -18,6 +18,7 @@ pub mod metrics;
 pub mod request_id;
 pub mod router;
 pub mod serve;
+mod stall;
 pub mod state;
 pub mod static_files;
 

@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use axum::Router;
 use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioTimer;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
+use super::stall::Stalling;
 use super::state::HttpState;
 
 /// Serves `router` on `listener` until `shutdown` completes and the running requests
@@ -95,8 +96,9 @@ async fn connection(stream: TcpStream, router: Router, state: HttpState, mut clo
         .max_headers(config.header_count)
         .max_buf_size(config.header_bytes)
         .keep_alive(true);
+    let stream = Stalling::new(stream, Duration::from_secs(config.write_stall_seconds));
     let service = TowerToHyperService::new(router);
-    let mut serving = pin!(builder.serve_connection(TokioIo::new(stream), service).with_upgrades());
+    let mut serving = pin!(builder.serve_connection(stream, service).with_upgrades());
     let result = tokio::select! {
         result = serving.as_mut() => result,
         () = async { let _ = closed.wait_for(|closed| *closed).await; } => {

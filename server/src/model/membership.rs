@@ -49,6 +49,10 @@ impl Entity for Membership {
         self.name_as_published.clone()
     }
 
+    fn agencies(&self) -> Vec<(AgencyId, AgencyRole)> {
+        vec![(self.agency, AgencyRole::Lead)]
+    }
+
     fn validate(&self, p: &mut Problems) {
         p.line("nameAsPublished", &self.name_as_published, LINE);
         p.optional_line("basisAsPublished", self.basis_as_published.as_deref(), LINE);

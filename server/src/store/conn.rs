@@ -1,5 +1,4 @@
 //! A connection to either database.
-#![expect(missing_docs, reason = "the derive makes public items without documentation")]
 
 use diesel::SqliteConnection;
 

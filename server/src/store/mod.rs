@@ -14,6 +14,7 @@ pub mod records;
 pub mod rows;
 #[expect(missing_docs, reason = "the tables are documented in the migrations")]
 pub mod schema;
+mod scope;
 pub mod search;
 pub mod tx;
 

@@ -105,7 +105,8 @@ async fn run(
             tracing::warn!(id, seconds, "an execution took too long");
             let status = StatusCode::SERVICE_UNAVAILABLE;
             let fault = Fault::limit(status, "execution_seconds", seconds, "seconds of execution");
-            Err(Fault { code: "UNAVAILABLE", ..fault })
+            let retry_after = Some(state.config().retry_after_seconds);
+            Err(Fault { code: "UNAVAILABLE", retry_after, ..fault })
         }
     }
 }

@@ -9,6 +9,7 @@ use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::error::Error;
 use crate::graphql::limits::Refusal;
 use crate::http::fault::Fault;
 use crate::http::media::Media;
@@ -53,7 +54,11 @@ fn show(error: ServerError, executed: bool, state: &HttpState) -> Shown {
     }
     let mut extensions = BTreeMap::new();
     let code = error.extensions.as_ref().and_then(|set| code_of(set));
-    let (code, mut message) = match code {
+    let ours = error.source::<Error>();
+    if let Some(ours) = ours {
+        log(ours, &error.path);
+    }
+    let (code, mut message) = match code.or_else(|| ours.map(Error::code)) {
         Some(code) => (code, cut(&error.message, config.error_characters)),
         // A cause that a resolver passed on as it came, or data that it did not find:
         // words for the log, not for clients.
@@ -83,6 +88,17 @@ fn show(error: ServerError, executed: bool, state: &HttpState) -> Shown {
         state.metrics().refused(limit);
     }
     Shown { message, locations: error.locations, path: error.path, extensions }
+}
+
+/// Causes are for the log, once; the client gets our words and the code.
+fn log(error: &Error, path: &[PathSegment]) {
+    match error {
+        Error::Internal(cause) => tracing::error!(%cause, ?path, "a resolver failed"),
+        Error::Unavailable(cause) => {
+            tracing::warn!(?cause, ?path, "a resolver found the service unavailable")
+        }
+        _ => {}
+    }
 }
 
 fn code_of(set: &ErrorExtensionValues) -> Option<&'static str> {

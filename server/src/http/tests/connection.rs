@@ -33,6 +33,22 @@ async fn a_client_that_is_slow_with_its_body_is_408() {
 }
 
 #[tokio::test]
+async fn a_client_that_does_not_read_its_answers_is_dropped() {
+    let server = Server::with(|config| config.write_stall_seconds = 1).await;
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    let body = "{\"query\":\"{ item(id: 1) { text(length: 4000000) } }\"}";
+    let head = "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json";
+    for _ in 0..8 {
+        let request = format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        stream.write_all(request.as_bytes()).await.unwrap();
+    }
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(server.state.metrics().connections.get(), 1);
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    assert_eq!(server.state.metrics().connections.get(), 0);
+}
+
+#[tokio::test]
 async fn more_requests_than_allowed_are_503_with_retry_after() {
     let server = Server::with(|config| config.concurrent_requests = 1).await;
     let slow = json!({ "query": "{ sleep(milliseconds: 600) }" });

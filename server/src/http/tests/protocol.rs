@@ -64,6 +64,15 @@ async fn head_is_get_without_a_body() {
 }
 
 #[tokio::test]
+async fn a_fault_has_no_body_by_head() {
+    let server = Server::start().await;
+    for (target, status) in [("/graphql?query=%7B", 200), ("/graphql?other=1", 400), ("/nothing", 404)] {
+        let answer = server.request("HEAD", target, &[], "").await;
+        assert_eq!((answer.status, answer.body.len()), (status, 0), "{target}");
+    }
+}
+
+#[tokio::test]
 async fn a_preflight_is_answered() {
     let server = Server::start().await;
     let asked = [("Origin", "https://a.example"), ("Access-Control-Request-Method", "POST")];
@@ -148,6 +157,9 @@ async fn an_error_of_a_field_is_200_with_data() {
     assert_eq!((answer.status, answer.code().as_str()), (200, "NOT_FOUND"));
     assert_eq!(answer.json()["data"], json!({ "hello": "hello", "missing": null }));
     assert_eq!(answer.json()["errors"][0]["path"], json!(["missing"]));
+    // Not nullable, so the whole of the data goes.
+    let answer = server.query("{ hello work(units: 200000) }").await;
+    assert_eq!((answer.status, &answer.json()["data"]), (200, &json!(null)));
 }
 
 #[tokio::test]
