@@ -67,11 +67,11 @@ impl Query {
     }
 
     async fn missing(&self) -> Result<Option<String>> {
-        Err(Error::NotFound("There is no such project.".into()).into_graphql())
+        Err(Error::NotFound("There is no such project.".into()).into())
     }
 
     async fn work(&self, ctx: &Context<'_>, units: u32) -> Result<bool> {
-        ctx.data::<Arc<RequestContext>>()?.charge(units).map_err(Error::into_graphql)?;
+        ctx.data::<Arc<RequestContext>>()?.charge(units)?;
         Ok(true)
     }
 
