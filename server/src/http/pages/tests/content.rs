@@ -67,7 +67,7 @@ async fn a_page_shows_every_part_of_a_plan() {
         "Adopted by Cabinet (Valley Council) on 20 March 2025",
         "Priority 1: Safe streets Streets that feel safe. Led by Valley Police.",
         "lighting Served by =Street lights",
-        "Priority 2",
+        "Priority 2 The title of this priority is not known.",
         "Led by Valley Council (Community safety manager) With Valley Police and Valley Integrated Care Board",
         "Residents’ forum Forum Belongs to Valley Police Reports to Valley Board",
         "Day of action Wednesday 1 July 2026 to Friday 3 July 2026 , Market Square For: Everyone",
@@ -78,7 +78,7 @@ async fn a_page_shows_every_part_of_a_plan() {
         "Other projects and schemes Neighbourhood wardens Service Paused",
         "The plan Strategy Dated 21 March 2025",
         "Other documents Terms of reference The link to this document is not known Use this plan",
-        "Annual report Read on 4 May 2026 In its words: “We work together.”",
+        "Annual report Read on 4 May 2026 In its words: “We work together every day.”",
         "Open Government Licence v3.0",
         "This plan was last updated on 1 July 2026 at 13:00 .",
     ] {
