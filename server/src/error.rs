@@ -1,9 +1,29 @@
 //! The one error type of the server, and how it is named to clients.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 /// Result with the server's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// One rule that a value of the input breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where: field names joined by dots, list places in brackets.
+    pub path: String,
+    /// What is wrong and what was expected, as the rest of a sentence about the field.
+    pub message: String,
+}
+
+impl Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.path.is_empty() {
+            f.write_str(&self.message)
+        } else {
+            write!(f, "{}: {}", self.path, self.message)
+        }
+    }
+}
 
 /// Everything that can go wrong, by what the caller can do about it.
 ///
@@ -26,6 +46,12 @@ pub enum Error {
     /// Absent, or invisible to this viewer: the two cannot be told apart.
     #[error("{0}")]
     NotFound(Cow<'static, str>),
+    /// The input breaks rules: each of them, by field.
+    #[error("The input is not valid.{}", lines(.0))]
+    Invalid(Vec<Problem>),
+    /// What was to be written has changed meanwhile: each record by what it is called.
+    #[error("Somebody else has changed this since.{}", lines(.0))]
+    Conflict(Vec<String>),
     /// Too many attempts; wait this many seconds.
     #[error("Too many attempts. Try again in {0} seconds.")]
     RateLimited(u64),
@@ -40,6 +66,11 @@ pub enum Error {
 /// The cause of a fault, for the log only.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
+/// Each on a line of its own.
+fn lines<T: Display>(list: &[T]) -> String {
+    list.iter().map(|entry| format!("\n- {entry}")).collect()
+}
+
 impl Error {
     /// The value of `extensions.code` in an answer.
     pub fn code(&self) -> &'static str {
@@ -49,6 +80,8 @@ impl Error {
             Error::Unauthenticated => "UNAUTHENTICATED",
             Error::Forbidden(_) => "FORBIDDEN",
             Error::NotFound(_) => "NOT_FOUND",
+            Error::Invalid(_) => "INVALID",
+            Error::Conflict(_) => "CONFLICT",
             Error::RateLimited(_) => "RATE_LIMITED",
             Error::Unavailable(_) => "UNAVAILABLE",
             Error::Internal(_) => "INTERNAL",
@@ -63,23 +96,5 @@ impl Error {
     /// A request that is wrong, described for the client.
     pub fn bad_request(message: impl Into<Cow<'static, str>>) -> Self {
         Error::BadRequest(message.into())
-    }
-}
-
-impl Error {
-    /// The error as GraphQL shows it: our words, `extensions.code`, no cause.
-    ///
-    /// The cause of a fault is logged here, once, under the current request's span.
-    pub fn into_graphql(self) -> async_graphql::Error {
-        use async_graphql::ErrorExtensions;
-        match &self {
-            Error::Internal(cause) => tracing::error!(%cause, "a resolver failed"),
-            Error::Unavailable(Some(cause)) => {
-                tracing::warn!(%cause, "a resolver found the service unavailable")
-            }
-            _ => {}
-        }
-        let code = self.code();
-        async_graphql::Error::new(self.to_string()).extend_with(|_, e| e.set("code", code))
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The modules in reading order; a module uses only those above it:
 //!
-//! 1. [`error`], [`clock`], [`config`]: what every layer needs.
+//! 1. [`error`], [`clock`]: what every layer needs.
 //! 2. [`model`]: the nouns, without SQL and without GraphQL.
 //! 3. [`auth`]: who may see and do what.
 //! 4. [`history`]: changes, commitments and the log.
@@ -11,6 +11,8 @@
 //! 7. [`commands`]: the gate through which every write passes.
 //! 8. [`graphql`]: the schema, one file per noun.
 //! 9. [`http`]: the server, its limits, caches and pages.
+//! 10. [`config`], [`cli`]: what can be set, and the command line, which puts all of it
+//!     together; [`founding`]: the partnership that it can load.
 
 pub mod auth;
 pub mod clock;
@@ -24,3 +26,7 @@ pub mod commands;
 pub mod graph;
 pub mod graphql;
 pub mod http;
+
+pub mod cli;
+pub mod config;
+pub mod founding;

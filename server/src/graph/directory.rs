@@ -115,6 +115,11 @@ impl Directory {
         self.partnerships.get(*self.by_id.get(&id.into())? as usize)
     }
 
+    /// Every succession, oldest first, undated before all.
+    pub fn successions(&self) -> &[Arc<Succession>] {
+        &self.successions
+    }
+
     /// The succession with this id.
     pub fn succession(&self, id: SuccessionId) -> Option<&Arc<Succession>> {
         self.successions.get(*self.by_id.get(&id.into())? as usize)
@@ -128,6 +133,22 @@ impl Directory {
     /// The partnership with this slug, now or formerly.
     pub fn partnership_by_slug(&self, slug: &str) -> Option<&Arc<Partnership>> {
         self.partnerships.get(*self.partnership_slugs.get(slug)? as usize)
+    }
+
+    /// A record that the directory holds.
+    pub fn record(&self, id: AnyId) -> Option<Record> {
+        match id.entity {
+            EntityType::Agency => {
+                self.agency(AgencyId::from_uuid(id.uuid)).map(|r| Record::Agency((**r).clone()))
+            }
+            EntityType::Partnership => self
+                .partnership(PartnershipId::from_uuid(id.uuid))
+                .map(|r| Record::Partnership((**r).clone())),
+            EntityType::Succession => {
+                self.succession(SuccessionId::from_uuid(id.uuid)).map(|r| Record::Succession((**r).clone()))
+            }
+            _ => None,
+        }
     }
 
     /// What led to this agency, oldest first.

@@ -5,6 +5,7 @@
 //! [`register`] keeps both current. [`view`] is the only way to read either: it carries
 //! the scope of the request and notes what was read.
 
+mod calendar;
 pub mod directory;
 pub mod follower;
 pub mod footprint;

@@ -298,6 +298,20 @@ impl PartnershipGraph {
         self.places.get(&id.into()).copied()
     }
 
+    /// A record of the graph.
+    pub fn record(&self, id: AnyId) -> Option<Record> {
+        let place = self.place_of(id)? as usize;
+        macro_rules! record {
+            ($($list:ident: $noun:ident,)*) => {
+                match id.entity {
+                    $(EntityType::$noun => self.$list.get(place).map(|node| Record::$noun((*node.record).clone())),)*
+                    _ => None,
+                }
+            };
+        }
+        nouns!(record)
+    }
+
     /// Who may see a record of the graph.
     pub fn exposure(&self, id: AnyId) -> Option<&Exposure> {
         if id == AnyId::from(self.partnership.id) {

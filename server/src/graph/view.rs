@@ -80,6 +80,17 @@ impl Lens {
         Ok(Some(Arc::new(View { lens: Arc::clone(self), graph })))
     }
 
+    /// The view of another partnership at the moment that is looked at.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open(self: &Arc<Self>, id: PartnershipId) -> Result<Option<Arc<View>>> {
+        match self.as_of {
+            Some(at) => self.partnership_as_of(id, at).await,
+            None => self.partnership(id).await,
+        }
+    }
+
     /// The view of a partnership as the register had it at a moment; none when it had
     /// none then.
     ///
@@ -94,9 +105,8 @@ impl Lens {
             return Err(Error::bad_request("asOf lies in the future: give a moment that has passed."));
         }
         // What may be seen depends on now as well as on then.
-        if self.partnership(id).await?.is_none() {
-            return Ok(None);
-        }
+        let Some(now) = self.register.graph(id).await? else { return Ok(None) };
+        self.context.footprint.note(Part::Partnership(id), now.version);
         let Some(past) = self.register.past(id, at).await? else { return Ok(None) };
         let lens = Arc::new(Lens {
             register: self.register.clone(),
@@ -297,4 +307,44 @@ fn standing(strategy: &Strategy) -> (Option<NaiveDate>, Option<NaiveDate>, Strat
     let approved =
         strategy.approvals.iter().filter(|a| a.outcome != ApprovalOutcome::NotAdopted).filter_map(|a| a.on);
     (strategy.starts_on, approved.max(), strategy.id)
+}
+
+impl View {
+    /// The node at a place that this view gave out.
+    pub fn node<T: Listed>(&self, place: u32) -> &Node<T, T::Links> {
+        &T::list(&self.graph)[place as usize]
+    }
+
+    /// The place of a record whether it may be seen or not: for cursors, which mark a
+    /// place in a list and reveal nothing.
+    pub fn any_place(&self, id: AnyId) -> Option<u32> {
+        self.graph.place_of(id)
+    }
+}
+
+/// An entry of a calendar, by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dated {
+    /// A sitting of a meeting.
+    Sitting(u32),
+    /// An occurrence of an event.
+    Event(u32),
+}
+
+impl View {
+    /// As [`View::all`], archived ones as well.
+    ///
+    /// # Errors
+    /// [`Error::LimitExceeded`] when the request has spent its budget.
+    pub fn all_with_archived<T: Listed>(&self) -> Result<Places> {
+        let list = T::list(&self.graph);
+        self.context().charge(list.len() as u32)?;
+        Ok(list.iter().enumerate().filter(|(_, node)| self.sees(node)).map(|(i, _)| i as u32).collect())
+    }
+
+    /// A record, if the request may see it.
+    pub fn record(&self, id: AnyId) -> Option<Record> {
+        self.place_of(id)?;
+        self.graph.record(id)
+    }
 }

@@ -1,24 +1,42 @@
 //! The GraphQL schema: one file per noun.
 
+pub mod action;
+pub mod agency;
 pub mod context;
+pub mod document;
+pub mod event;
+pub mod focus_area;
+pub mod limits;
+pub mod meeting;
+pub mod membership;
+pub mod node;
+pub mod object;
+pub mod occurrence;
+pub mod page;
+pub mod partnership;
+pub mod priority;
+pub mod progress;
+pub mod project;
+pub mod query;
+pub mod scalars;
+pub mod search;
+pub mod strategy;
 
-use async_graphql::{EmptyMutation, EmptySubscription, Object, Schema};
+use async_graphql::{EmptyMutation, EmptySubscription, Schema, SchemaBuilder};
+
+pub use query::Query;
+
+use crate::graph::register::Register;
 
 /// The schema that the server executes.
 pub type RegisterSchema = Schema<Query, EmptyMutation, EmptySubscription>;
 
-/// Everything that can be asked.
-pub struct Query;
-
-#[Object]
-impl Query {
-    /// Placeholder.
-    async fn hello(&self) -> &str {
-        "hello"
-    }
+/// The schema without data: enough to print it.
+pub fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
+    Schema::build(Query, EmptyMutation, EmptySubscription).disable_suggestions()
 }
 
-/// Builds the schema.
-pub fn build() -> RegisterSchema {
-    Schema::build(Query, EmptyMutation, EmptySubscription).finish()
+/// The schema over a register.
+pub fn build(register: Register) -> RegisterSchema {
+    builder().data(register).finish()
 }

@@ -1,4 +1,33 @@
 //! The server: limits, caches, headers and the routes.
+//!
+//! One request, in order: [`serve`] accepts the connection, [`envelope`] gives the
+//! request an id, sheds it when there are too many, and sees the answer's headers,
+//! metrics and log line; [`router`] finds the handler; [`graphql`] reads the request,
+//! asks [`answers`] for a kept answer and otherwise executes it.
 
+pub mod answers;
+pub mod body;
+pub mod config;
+pub mod envelope;
+pub mod fault;
 pub mod feeds;
+pub mod graphql;
+pub mod headers;
+pub mod health;
+pub mod media;
+pub mod metrics;
 pub mod pages;
+pub mod request_id;
+pub mod router;
+pub mod serve;
+mod stall;
+pub mod state;
+pub mod static_files;
+
+#[cfg(test)]
+mod tests;
+
+pub use config::HttpConfig;
+pub use router::router;
+pub use serve::serve;
+pub use state::HttpState;

@@ -90,7 +90,7 @@ impl Entity for Partnership {
 
     fn validate(&self, p: &mut Problems) {
         p.slug("slug", &self.slug);
-        p.at_most("formerSlugs", self.former_slugs.len(), 50);
+        p.slugs("formerSlugs", &self.former_slugs, 50);
         p.line("name", &self.name, LINE);
         p.lines("aliases", &self.aliases, 50);
         Area::validate_all(&self.areas, p);

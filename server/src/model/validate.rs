@@ -1,8 +1,8 @@
 //! The rules that fields obey, collected rather than stopped at the first.
 
-use std::fmt::Display;
-
 use chrono::NaiveDate;
+
+pub use crate::error::Problem;
 
 /// Longest name or other single line, in characters. Real titles pass 200.
 pub const LINE: usize = 500;
@@ -10,25 +10,6 @@ pub const LINE: usize = 500;
 pub const TEXT: usize = 20_000;
 /// Longest address of a web page, in characters.
 pub const URL: usize = 2_000;
-
-/// One rule that a value breaks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Where: field names joined by dots, list places in brackets.
-    pub path: String,
-    /// What is wrong and what was expected, as the rest of a sentence about the field.
-    pub message: String,
-}
-
-impl Display for Problem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.path.is_empty() {
-            f.write_str(&self.message)
-        } else {
-            write!(f, "{}: {}", self.path, self.message)
-        }
-    }
-}
 
 /// Collects problems under the path of what is being checked.
 #[derive(Debug, Default)]
@@ -116,6 +97,14 @@ impl Problems {
                 field,
                 "is not a key: expected 1 to 100 lower-case letters and digits, joined by single hyphens, such as essex-police",
             );
+        }
+    }
+
+    /// A list of slugs, each at most once.
+    pub fn slugs(&mut self, field: &str, slugs: &[String], max: usize) {
+        self.links(field, slugs, max);
+        for (i, slug) in slugs.iter().enumerate().take(max) {
+            self.slug(&format!("{field}[{i}]"), slug);
         }
     }
 

@@ -1,5 +1,7 @@
 //! The history in SQL: appending a change, reading what records were.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde_json::Map;
@@ -159,18 +161,27 @@ pub fn history_begins_at(conn: &mut Conn, id: PartnershipId) -> Result<Option<Da
     first.map(moment).transpose()
 }
 
-/// A partnership's records that somebody other than import changed last.
+/// Of these records, those that somebody has changed since the last import did.
 ///
 /// # Errors
 /// When the database fails or holds what the program did not write.
-pub fn changed_by_others(conn: &mut Conn, id: PartnershipId) -> Result<Vec<AnyId>> {
-    let ids: Vec<String> = change::table
-        .filter(change::partnership_id.eq(id.to_string()))
-        .filter(change::actor_id.ne(IMPORT))
-        .select(change::entity_id)
-        .distinct()
-        .load(conn)?;
-    ids.into_iter().map(|id| id.parse().map_err(|_| unreadable(id, "an id"))).collect()
+pub fn changed_since_import(conn: &mut Conn, ids: &[AnyId]) -> Result<HashSet<AnyId>> {
+    let mut found = HashSet::new();
+    for chunk in ids.chunks(500) {
+        let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let last = || change::table.group_by(change::entity_id).filter(change::entity_id.eq_any(ids.clone()));
+        let columns = (change::entity_id, diesel::dsl::max(change::sequence));
+        let others: Vec<(String, Option<i64>)> =
+            last().filter(change::actor_id.ne(IMPORT)).select(columns).load(conn)?;
+        let import: HashMap<String, Option<i64>> =
+            last().filter(change::actor_id.eq(IMPORT)).select(columns).load(conn)?.into_iter().collect();
+        for (id, last) in others {
+            if last > import.get(&id).copied().flatten() {
+                found.insert(id.parse().map_err(|_| unreadable(id, "an id"))?);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// A change as others need it to follow: the record after it.

@@ -17,7 +17,6 @@ use crate::error::Result;
 use crate::model::*;
 
 pub(super) type Db = <Conn as diesel::Connection>::Backend;
-pub(super) type Boxed<'a, S> = entity::BoxedQuery<'a, Db, S>;
 
 /// What a list is of, and which of them.
 #[derive(Debug, Clone)]
@@ -59,8 +58,10 @@ pub struct Filter {
     pub from: Option<NaiveDate>,
     /// Those whose days begin on this one or earlier.
     pub to: Option<NaiveDate>,
-    /// Those whose day comes before this one.
-    pub before: Option<NaiveDate>,
+    /// Those whose day is between these, where given.
+    pub due: (Option<NaiveDate>, Option<NaiveDate>),
+    /// Actions that are open and past their day on this day, or those that are not.
+    pub overdue: Option<(bool, NaiveDate)>,
     /// Archived ones as well.
     pub with_archived: bool,
 }
@@ -149,8 +150,15 @@ fn short_cut(query: &ListQuery) -> Option<(AgencyId, Option<AgencyRole>)> {
     else {
         return None;
     };
-    let Filter { updated_since: None, from: None, to: None, before: None, with_archived: false, .. } =
-        &query.filter
+    let Filter {
+        updated_since: None,
+        from: None,
+        to: None,
+        due: (None, None),
+        overdue: None,
+        with_archived: false,
+        ..
+    } = &query.filter
     else {
         return None;
     };
@@ -237,7 +245,7 @@ fn general_slice(conn: &mut Conn, query: &ListQuery, slice: &Slice) -> Result<Ve
     Ok(rows)
 }
 
-type Condition<'a> = Box<dyn BoxableExpression<entity::table, Db, SqlType = Bool> + 'a>;
+pub(super) type Condition<'a> = Box<dyn BoxableExpression<entity::table, Db, SqlType = Bool> + 'a>;
 
 /// What comes after a place in an order, or before it.
 fn beyond<'a>(order: Order, place: &Place, before: bool) -> Condition<'a> {
@@ -336,8 +344,21 @@ fn filtered<'a>(
     if let Some(since) = filter.updated_since {
         list = list.filter(entity::updated_at.ge(since.timestamp_micros()));
     }
-    if let Some(before) = filter.before {
-        list = list.filter(entity::starts_on.lt(before));
+    if let Some(first) = filter.due.0 {
+        list = list.filter(entity::starts_on.ge(first));
+    }
+    if let Some(last) = filter.due.1 {
+        list = list.filter(entity::starts_on.le(last));
+    }
+    if let Some((wanted, today)) = filter.overdue {
+        let open =
+            entity::status.is_not_null().and(entity::status.assume_not_null().eq(ActionStatus::Open.word()));
+        let overdue =
+            open.and(entity::starts_on.is_not_null().and(entity::starts_on.assume_not_null().lt(today)));
+        list = match wanted {
+            true => list.filter(overdue),
+            false => list.filter(diesel::dsl::not(overdue)),
+        };
     }
     if let Some(text) = &filter.text {
         list = list.filter(matching(conn, text));

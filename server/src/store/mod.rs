@@ -8,6 +8,7 @@ mod conn;
 pub mod db;
 pub mod entity;
 pub mod list;
+pub mod lookup;
 pub mod migrate;
 pub mod records;
 pub mod rows;

@@ -1,12 +1,19 @@
 //! What search looks through: one text per record, folded by one Rust function, kept in
 //! FTS5 on SQLite and in a `tsvector` on PostgreSQL.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text};
+use diesel::sql_types::{BigInt, Bool, Integer, Text};
 
 use super::db::Conn;
+use super::list::{self, Db};
+use super::rows::unreadable;
+use super::schema::entity;
+use super::scope::permitted;
+use crate::auth::scope::Scope;
 use crate::error::Result;
-use crate::model::text::folded_words;
+use crate::model::text::{folded_words, sort_name};
+use crate::model::*;
 
 /// The words of a text as both databases index them: folded, ASCII only. What folding
 /// leaves beyond ASCII is written as code points, so that neither database's own idea of
@@ -93,5 +100,149 @@ pub(super) fn match_expression(conn: &Conn, words: &[String]) -> String {
         Conn::Sqlite(_) => words.iter().map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" AND "),
         #[cfg(feature = "postgres")]
         Conn::Postgres(_) => words.iter().map(|word| format!("'{word}':*")).collect::<Vec<_>>().join(" & "),
+    }
+}
+
+/// What to search for, and where.
+#[derive(Debug, Clone)]
+pub struct SearchQuery {
+    /// The words; at least one.
+    pub words: String,
+    /// Of which types.
+    pub entities: Vec<EntityType>,
+    /// Within this partnership.
+    pub partnership: Option<PartnershipId>,
+    /// What the viewer may see.
+    pub scope: Scope,
+}
+
+/// A record that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The record.
+    pub id: AnyId,
+    /// Its partnership.
+    pub partnership: Option<PartnershipId>,
+    /// 0 when the words are its name, 1 when all stand in its title, else 2.
+    pub rank: i32,
+    /// Its folded name, by which equal ranks are ordered.
+    pub sort_name: String,
+}
+
+/// Which part of what was found.
+#[derive(Debug, Clone)]
+pub struct HitSlice {
+    /// How many at most.
+    pub limit: i64,
+    /// From the end rather than from the beginning.
+    pub backward: bool,
+    /// Only what comes after this.
+    pub after: Option<Hit>,
+    /// Only what comes before this.
+    pub before: Option<Hit>,
+}
+
+/// What was found: a slice, and how many there are in all.
+#[derive(Debug, Clone)]
+pub struct Hits {
+    /// The slice, the best first.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: i64,
+}
+
+/// Searches under the viewer's scope.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn find(conn: &mut Conn, query: &SearchQuery, slice: &HitSlice) -> Result<Hits> {
+    let words = index_words(&query.words);
+    if words.is_empty() || query.entities.is_empty() {
+        return Ok(Hits { hits: Vec::new(), total: 0 });
+    }
+    let total = matching(conn, query).count().get_result(conn)?;
+    let rank = |conn: &Conn| rank(conn, query, &words);
+    let mut list = matching(conn, query);
+    if let Some(after) = &slice.after {
+        list = list.filter(beyond(|| rank(conn), after, false));
+    }
+    if let Some(before) = &slice.before {
+        list = list.filter(beyond(|| rank(conn), before, true));
+    }
+    let list = match slice.backward {
+        false => list.order((rank(conn).asc(), entity::sort_name.asc(), entity::id.asc())),
+        true => list.order((rank(conn).desc(), entity::sort_name.desc(), entity::id.desc())),
+    };
+    let rows: Vec<(String, Option<String>, i32, String)> = list
+        .limit(slice.limit)
+        .select((entity::id, entity::partnership_id, rank(conn), entity::sort_name))
+        .load(conn)?;
+    let mut hits = rows.into_iter().map(hit).collect::<Result<Vec<_>>>()?;
+    if slice.backward {
+        hits.reverse();
+    }
+    Ok(Hits { hits, total })
+}
+
+fn hit((id, partnership, rank, sort_name): (String, Option<String>, i32, String)) -> Result<Hit> {
+    let id = id.parse().map_err(|_| unreadable(id, "an id"))?;
+    let partnership = partnership.map(|p| p.parse().map_err(|_| unreadable(p, "an id"))).transpose()?;
+    Ok(Hit { id, partnership, rank, sort_name })
+}
+
+fn matching<'a>(conn: &Conn, query: &SearchQuery) -> entity::BoxedQuery<'a, Db> {
+    let types: Vec<&str> = query.entities.iter().map(|entity| entity.word()).collect();
+    let list = entity::table
+        .filter(list::matching(conn, &query.words))
+        .filter(permitted(&query.scope))
+        .filter(entity::archived.eq(false))
+        .filter(entity::entity_type.eq_any(types))
+        .into_boxed();
+    match query.partnership {
+        Some(id) => list.filter(entity::partnership_id.eq(id.to_string())),
+        None => list,
+    }
+}
+
+type Rank = Box<dyn BoxableExpression<entity::table, Db, SqlType = Integer>>;
+
+/// The rank in SQL, the same on both databases.
+fn rank(conn: &Conn, query: &SearchQuery, words: &[String]) -> Rank {
+    let (title, expression) = match conn {
+        Conn::Sqlite(_) => {
+            let columns = words.iter().map(|word| format!("title : \"{word}\"*")).collect::<Vec<_>>();
+            ("search_text MATCH ", columns.join(" AND "))
+        }
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => ("title_words @@ ", match_expression(conn, words)),
+    };
+    let cast = match conn {
+        Conn::Sqlite(_) => ") THEN 1 ELSE 2 END",
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => "::tsquery) THEN 1 ELSE 2 END",
+    };
+    Box::new(
+        sql::<Integer>("CASE WHEN entity.sort_name = ")
+            .bind::<Text, _>(sort_name(&query.words))
+            .sql(&format!(" THEN 0 WHEN entity.id IN (SELECT entity_id FROM search_text WHERE {title}"))
+            .bind::<Text, _>(expression)
+            .sql(cast),
+    )
+}
+
+/// What comes after a hit in the order of search, or before it.
+fn beyond<'a>(rank: impl Fn() -> Rank, hit: &Hit, before: bool) -> list::Condition<'a> {
+    let (name, id) = (hit.sort_name.clone(), hit.id.to_string());
+    match before {
+        false => {
+            let later =
+                entity::sort_name.gt(name.clone()).or(entity::sort_name.eq(name).and(entity::id.gt(id)));
+            Box::new(rank().gt(hit.rank).or(rank().eq(hit.rank).and(later)))
+        }
+        true => {
+            let earlier =
+                entity::sort_name.lt(name.clone()).or(entity::sort_name.eq(name).and(entity::id.lt(id)));
+            Box::new(rank().lt(hit.rank).or(rank().eq(hit.rank).and(earlier)))
+        }
     }
 }

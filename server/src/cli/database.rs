@@ -1,0 +1,66 @@
+//! Opening the database for a command, and saying why it could not be opened.
+
+use super::{Failure, Status};
+use crate::store::db::{DatabaseUrl, OpenError};
+use crate::store::{Conn, Store, migrate};
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        let status = match error {
+            OpenError::Unreachable { .. } => Status::DatabaseUnreachable,
+            OpenError::Locked { .. } => Status::DatabaseLocked,
+            OpenError::Newer { .. } | OpenError::Older { .. } | OpenError::Migration { .. } => {
+                Status::DatabaseSchema
+            }
+            OpenError::NoPostgres => Status::Configuration,
+        };
+        Failure::new(status, error.to_string())
+    }
+}
+
+impl From<crate::error::Error> for Failure {
+    fn from(error: crate::error::Error) -> Self {
+        use crate::error::Error;
+        // On the command line there is nobody from whom the cause must be kept.
+        match error {
+            Error::Internal(cause) => Failure::fault(cause),
+            Error::Unavailable(Some(cause)) => {
+                Failure::new(Status::DatabaseUnreachable, format!("the database does not answer: {cause}"))
+            }
+            other => Failure::fault(other),
+        }
+    }
+}
+
+/// Brings the database to this program's schema; a SQLite file that is missing is
+/// created. Returns how many migrations ran.
+pub fn migrate(url: &DatabaseUrl) -> Result<usize, Failure> {
+    let ran = migrate::migrate(url, &mut url.connect()?)?;
+    if ran > 0 {
+        tracing::info!(database = %url, migrations = ran, "the database was brought up to date");
+    }
+    Ok(ran)
+}
+
+/// A connection to a database that is there and current; changes nothing.
+pub fn existing(url: &DatabaseUrl) -> Result<Conn, Failure> {
+    if let DatabaseUrl::Sqlite(path) = url
+        && !path.exists()
+    {
+        return Err(Failure::new(
+            Status::DatabaseUnreachable,
+            format!(
+                "there is no database at {}: run `partnership-register migrate`, or `serve`, which creates it",
+                path.display()
+            ),
+        ));
+    }
+    let mut conn = url.connect()?;
+    migrate::check(url, &mut conn)?;
+    Ok(conn)
+}
+
+/// The readers of a database that is current.
+pub fn store(url: &DatabaseUrl, readers: u32) -> Result<Store, Failure> {
+    Ok(Store::open(url, readers)?)
+}

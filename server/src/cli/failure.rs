@@ -1,0 +1,76 @@
+//! Why a command ended badly: what to say, and with which status to end.
+
+use std::fmt::Display;
+
+/// How the program ends. Each start-up failure has a status of its own, so that a
+/// service manager can tell a mistake that stays from one that may pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// A fault of ours, or of the machine.
+    Fault = 1,
+    /// The command line, the environment or the configuration file is wrong.
+    Configuration = 2,
+    /// The database does not answer or cannot be opened.
+    DatabaseUnreachable = 3,
+    /// Another program holds the database.
+    DatabaseLocked = 4,
+    /// The database is not at this program's schema and cannot be brought to it.
+    DatabaseSchema = 5,
+    /// The address cannot be listened on.
+    Listen = 6,
+    /// A partnership file cannot be read or breaks its rules.
+    File = 7,
+    /// An import would overwrite what others changed.
+    Conflict = 8,
+    /// What was asked for is not in the register.
+    NotFound = 9,
+}
+
+/// What `--help` says of the statuses.
+pub const STATUSES: &str = "\
+Exit status:
+  0  done, or stopped by SIGTERM or SIGINT
+  1  a fault of the program or the machine
+  2  the command line or the configuration is wrong
+  3  the database cannot be reached or opened
+  4  the database is locked by another program
+  5  the database is of a newer version, or needs a migration that failed
+  6  the address to listen on is taken or cannot be used
+  7  a partnership file cannot be read or breaks the rules
+  8  an import would overwrite what others changed since
+  9  what was asked for is not in the register";
+
+/// Why a command ended badly.
+#[derive(Debug)]
+pub struct Failure {
+    /// The status to end with.
+    pub status: Status,
+    /// What to say, for the one who typed the command.
+    pub message: String,
+}
+
+impl Failure {
+    /// A failure with a status and a message.
+    pub fn new(status: Status, message: impl Into<String>) -> Self {
+        Failure { status, message: message.into() }
+    }
+
+    /// A fault that is nobody's mistake.
+    pub fn fault(cause: impl Display) -> Self {
+        Failure::new(Status::Fault, cause.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_names_every_status_once() {
+        let last = Status::NotFound as u8;
+        for status in 0..=last {
+            let line = format!("\n  {status}  ");
+            assert_eq!(STATUSES.matches(&line).count(), 1, "{status}");
+        }
+    }
+}

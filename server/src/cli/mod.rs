@@ -1,0 +1,67 @@
+//! The command line: one file per sub-command.
+
+use std::io::{ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod check;
+mod database;
+mod failure;
+mod logs;
+mod migrate;
+mod schema;
+mod serve;
+mod settings;
+
+pub use failure::{Failure, Status};
+
+/// A GraphQL register of what community safety partnerships do.
+#[derive(Debug, Parser)]
+#[command(name = "partnership-register", version, after_help = failure::STATUSES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the register until SIGTERM or SIGINT
+    Serve(serve::Serve),
+    /// Create the database, or bring it to this version's schema
+    Migrate(migrate::Migrate),
+    /// Check the configuration and the database without changing anything
+    Check(check::Check),
+    /// Print the GraphQL schema, or the JSON Schema of a partnership file
+    Schema(schema::Schema),
+}
+
+/// Runs what the command line says. All that `main` does.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Serve(serve) => serve.run(),
+        Command::Migrate(migrate) => migrate.run(),
+        Command::Check(check) => check.run(),
+        Command::Schema(schema) => schema.run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Nothing is left to tell anyone when standard error is closed too.
+            let _ = writeln!(std::io::stderr(), "error: {}", failure.message);
+            ExitCode::from(failure.status as u8)
+        }
+    }
+}
+
+/// Writes lines to standard output. A reader that has seen enough is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::fault(format_args!("cannot write to standard output: {e}")))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,87 @@
+//! Flags and environment variables of the settings, made from their table.
+
+use std::path::PathBuf;
+
+use clap::parser::ValueSource;
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
+
+use super::{Failure, Status};
+use crate::config::{Config, Given, Origin, SETTINGS, Setting};
+
+/// The settings that every command with a database has; with `SERVER` those of the
+/// server too.
+#[derive(Debug)]
+pub struct Settings<const SERVER: bool> {
+    file: Option<PathBuf>,
+    given: Vec<Given>,
+}
+
+impl<const SERVER: bool> Settings<SERVER> {
+    /// Puts the configuration together and starts to log.
+    ///
+    /// # Errors
+    /// Every mistake of the configuration.
+    pub fn load(&self) -> Result<Config, Failure> {
+        let config = Config::load(self.file.as_deref(), &self.given)
+            .map_err(|mistakes| Failure::new(Status::Configuration, mistakes.to_string()))?;
+        super::logs::start(&config)?;
+        Ok(config)
+    }
+
+    fn table() -> impl Iterator<Item = &'static Setting> {
+        SETTINGS.iter().filter(|setting| SERVER || !setting.server)
+    }
+}
+
+impl<const SERVER: bool> Args for Settings<SERVER> {
+    fn augment_args(command: Command) -> Command {
+        let file = Arg::new("config")
+            .long("config")
+            .env("PR_CONFIG")
+            .value_name("FILE")
+            .value_parser(clap::value_parser!(PathBuf))
+            .help("Read settings from a TOML file; flags and the environment go before it");
+        let mut command = command.next_help_heading("Settings").arg(file.hide_env_values(true));
+        for setting in Self::table() {
+            let mut arg = Arg::new(setting.flag)
+                .long(setting.flag)
+                .env(setting.env)
+                .value_name(setting.value)
+                // An address of a database may hold a password.
+                .hide_env_values(true)
+                .help(setting.help);
+            if setting.switch {
+                arg = arg.num_args(0..=1).require_equals(true).default_missing_value("true");
+            }
+            command = command.arg(arg);
+        }
+        command.next_help_heading(None)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl<const SERVER: bool> FromArgMatches for Settings<SERVER> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let mut given = Vec::new();
+        for setting in Self::table() {
+            let Some(value) = matches.get_one::<String>(setting.flag) else { continue };
+            let origin = match matches.value_source(setting.flag) {
+                // Set to nothing is how containers unset a variable.
+                Some(ValueSource::EnvVariable) if value.is_empty() => continue,
+                Some(ValueSource::EnvVariable) => Origin::Environment(setting.env),
+                _ => Origin::Flag(setting.flag),
+            };
+            given.push(Given { setting, value: value.clone(), origin });
+        }
+        let file = matches.get_one::<PathBuf>("config").filter(|file| !file.as_os_str().is_empty()).cloned();
+        Ok(Settings { file, given })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,91 @@
+//! Import of partnership files: one file, one command, all or nothing.
+//!
+//! [`parse`] reads the form of a file, [`existing`] what the register holds of it,
+//! [`resolve`] and [`convert`] make records of its entries, [`check`] looks at them
+//! together, [`plan`] says what to write and [`ImportPartnership`] writes it.
+
+mod check;
+mod convert;
+mod existing;
+mod form;
+mod keys;
+mod parse;
+mod plan;
+mod report;
+mod resolve;
+
+pub use parse::{MAX_BYTES, parse};
+pub use report::{Counts, Report};
+
+use super::gate::{Command, Gate};
+use crate::error::{Error, Result};
+use crate::history::change::Actor;
+use crate::model::file::PartnershipFile;
+use crate::model::{AnyId, ChangeAction};
+use crate::store::change::changed_since_import;
+use crate::store::tx::{Deed, WriteTx};
+use existing::Existing;
+use plan::{Plan, Write};
+
+/// How an import deals with what differs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Writes over what somebody else has changed since the last import.
+    pub overwrite: bool,
+    /// Archives the partnership's records that the file lacks.
+    pub archive_missing: bool,
+}
+
+/// Brings a partnership's records to what a file says.
+///
+/// Records are matched by key, the partnership and agencies by slug. New ones are
+/// created, different ones updated, equal ones left alone; ids and slugs never change.
+#[derive(Debug, Clone)]
+pub struct ImportPartnership {
+    /// The file.
+    pub file: PartnershipFile,
+    /// How to deal with what differs.
+    pub options: Options,
+}
+
+impl Command for ImportPartnership {
+    type Output = Report;
+    const KEY: &'static str = "partnership.import";
+
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<Report> {
+        let existing = Existing::load(tx.reader(), &self.file)?;
+        let plan = Plan::of(&self.file, &existing, self.options, tx.now()).map_err(Error::Invalid)?;
+        if !self.options.overwrite {
+            refuse_conflicts(tx, &plan)?;
+        }
+        for write in plan.writes {
+            tx.save(write.before.as_ref(), write.after, Deed { action: write.action, reason: None })?;
+        }
+        Ok(plan.report)
+    }
+}
+
+/// Stops when what somebody else has changed would be written over.
+fn refuse_conflicts(tx: &mut WriteTx<'_>, plan: &Plan) -> Result<()> {
+    let over = |write: &&Write| write.before.is_some() && write.action != ChangeAction::Create;
+    let ids: Vec<AnyId> = plan.writes.iter().filter(over).map(|write| write.after.id()).collect();
+    let changed = changed_since_import(tx.reader(), &ids)?;
+    let mut names: Vec<String> = Vec::new();
+    for write in plan.writes.iter().filter(|write| changed.contains(&write.after.id())) {
+        let name = report::named(write.before.as_ref().unwrap_or(&write.after));
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() { Ok(()) } else { Err(Error::Conflict(names)) }
+}
+
+/// Imports a file through the gate as the import itself, where blocking is allowed.
+///
+/// # Errors
+/// [`Error::Invalid`] with every problem of the file, [`Error::Conflict`] with every
+/// record that somebody else has changed, and those of the gate; then nothing is written.
+pub fn import(gate: &Gate, file: PartnershipFile, options: Options) -> Result<Report> {
+    let request = format!("import_{}", uuid::Uuid::now_v7().simple());
+    gate.run_blocking(ImportPartnership { file, options }, Actor::import(), request)
+}

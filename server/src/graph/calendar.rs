@@ -1,0 +1,122 @@
+//! What a view answers about days: members, sittings, staleness.
+
+use chrono::{Days, NaiveDate};
+
+use super::partnership::Places;
+use super::view::{Dated, View};
+use crate::clock::{london_date, london_to_utc, next_london_midnight};
+use crate::error::{Error, Result};
+use crate::model::*;
+
+/// How many entries a calendar has at most.
+const CALENDAR: usize = 1_000;
+/// After how many days without news a scheme is stale, when the partnership does not say.
+const STALE_AFTER: i32 = 120;
+
+impl View {
+    /// Members in published order: on a day as far as days are known, else those listed
+    /// now. `with_ended` gives those that have left as well.
+    ///
+    /// # Errors
+    /// [`Error::LimitExceeded`] when the request has spent its budget.
+    pub fn members(&self, on: Option<NaiveDate>, with_ended: bool) -> Result<Places> {
+        let today = on.unwrap_or_else(|| self.lens().today());
+        let sits = |m: &Membership| {
+            let joined = on.is_none_or(|day| m.joined_on.is_none_or(|joined| joined <= day));
+            joined && (with_ended || m.left_on.is_none_or(|left| today <= left))
+        };
+        let all = self.all::<Membership>()?;
+        Ok(all.into_iter().filter(|place| sits(&self.node::<Membership>(*place).record)).collect())
+    }
+
+    /// The first planned sitting that has not yet begun, of these in order of time.
+    ///
+    /// # Errors
+    /// [`Error::LimitExceeded`] when the request has spent its budget.
+    pub fn next_sitting(&self, sittings: &[u32]) -> Result<Option<u32>> {
+        let seen = self.seen::<MeetingOccurrence>(sittings)?;
+        for place in seen {
+            let sitting = &self.node::<MeetingOccurrence>(place).record;
+            let (OccurrenceStatus::Planned, Some(day)) = (sitting.status, sitting.when.starts_on) else {
+                continue;
+            };
+            // Without a time, a sitting is still to come until its day is over.
+            let begins = sitting.when.starts_at();
+            let begins =
+                begins.unwrap_or_else(|| next_london_midnight(london_to_utc(day, Default::default())));
+            if self.lens().moment_until(None) < begins {
+                self.lens().moment_until(Some(begins));
+                return Ok(Some(place));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Sittings and event dates that touch these days, in order of time.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] when the days are not in order; [`Error::LimitExceeded`] when
+    /// there are more than 1,000, or the request has spent its budget.
+    pub fn calendar(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Dated>> {
+        if to < from {
+            return Err(Error::bad_request("to is before from: give the first day and then the last."));
+        }
+        let touches = |when: &occurrence::When| {
+            when.starts_on.is_some_and(|first| first <= to)
+                && when.last_day().is_some_and(|last| from <= last)
+        };
+        let mut dated = Vec::new();
+        for place in self.all::<MeetingOccurrence>()? {
+            let sitting = &self.node::<MeetingOccurrence>(place).record;
+            if touches(&sitting.when) {
+                dated.push((
+                    (sitting.when.starts_on, sitting.when.start_time),
+                    AnyId::from(sitting.id),
+                    Dated::Sitting(place),
+                ));
+            }
+        }
+        for place in self.all::<EventOccurrence>()? {
+            let event = &self.node::<EventOccurrence>(place).record;
+            if touches(&event.when) {
+                dated.push((
+                    (event.when.starts_on, event.when.start_time),
+                    AnyId::from(event.id),
+                    Dated::Event(place),
+                ));
+            }
+        }
+        if dated.len() > CALENDAR {
+            return Err(Error::LimitExceeded(
+                format!(
+                    "There are {} entries in these days: at most {CALENDAR} are given. Ask for fewer days.",
+                    dated.len()
+                )
+                .into(),
+            ));
+        }
+        dated.sort_by_key(|(when, id, _)| (*when, *id));
+        Ok(dated.into_iter().map(|(_, _, dated)| dated).collect())
+    }
+
+    /// Whether there has been no visible news of a project for longer than the
+    /// partnership allows.
+    ///
+    /// # Errors
+    /// [`Error::LimitExceeded`] when the request has spent its budget.
+    pub fn is_stale(&self, place: u32) -> Result<bool> {
+        let node = self.node::<Project>(place);
+        let project = &node.record;
+        if matches!(project.status, ProjectStatus::Completed | ProjectStatus::Cancelled) {
+            return Ok(false);
+        }
+        let progress = self.seen::<ProgressUpdate>(&node.links.progress)?;
+        let reported = progress.first().map(|place| self.node::<ProgressUpdate>(*place).record.on);
+        let confirmed = project.last_confirmed_at.map(london_date);
+        let news =
+            london_date(project.head.created_at).max(reported.max(confirmed).unwrap_or(NaiveDate::MIN));
+        let days = self.partnership().stale_after_days.unwrap_or(STALE_AFTER);
+        let limit = news.checked_add_days(Days::new(u64::try_from(days).unwrap_or(0)));
+        Ok(limit.is_some_and(|limit| limit < self.lens().today()))
+    }
+}

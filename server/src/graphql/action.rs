@@ -1,0 +1,199 @@
+//! Actions: things agreed, with an owner and a date.
+
+use std::sync::Arc;
+
+use async_graphql::{Enum, ID, InputObject, Object};
+
+use super::agency::AgencyObject;
+use super::object::{RecordFields, agencies, object, record_object};
+use super::occurrence::MeetingOccurrenceObject;
+use super::page::{Connection, PageArgs};
+use super::partnership::PartnershipObject;
+use super::priority::PriorityObject;
+use super::project::ProjectObject;
+use super::query::{links, list, list_page, words};
+use super::scalars::{Date, DateTime};
+use crate::error::Result;
+use crate::graph::view::{Lens, View};
+use crate::model::*;
+use crate::store::list::{Filter, Order};
+
+record_object! {
+    /// Something agreed, usually at a sitting of a meeting.
+    ActionObject for Action
+}
+
+/// Something agreed, usually at a sitting of a meeting.
+#[Object(name = "Action")]
+impl ActionObject {
+    /// Its id, which never changes.
+    pub async fn id(&self) -> ID {
+        ID(self.at().record().id.to_string())
+    }
+    /// What every record has.
+    #[graphql(flatten)]
+    async fn record_fields(&self) -> RecordFields<'_> {
+        RecordFields(&self.at().record().head)
+    }
+    /// The partnership that it belongs to.
+    async fn partnership(&self) -> PartnershipObject {
+        PartnershipObject::of(&self.at().view)
+    }
+    /// Its reference as minuted.
+    async fn reference(&self) -> Option<&str> {
+        self.at().record().reference.as_deref()
+    }
+    /// What is to be done.
+    async fn text(&self) -> &str {
+        &self.at().record().text
+    }
+    /// The agencies that are to do it.
+    #[graphql(complexity = "20 * child_complexity + 1")]
+    async fn owners(&self) -> Vec<AgencyObject> {
+        agencies(self.at().view.lens(), self.at().record().owners.iter().copied())
+    }
+    /// The post that is to do it, never a person's name.
+    async fn owner_post(&self) -> Option<&str> {
+        self.at().record().owner_post.as_deref()
+    }
+    /// The day it is due.
+    async fn due_on(&self) -> Option<Date> {
+        self.at().record().due_on.map(Date)
+    }
+    /// The day it was first due.
+    async fn original_due_on(&self) -> Option<Date> {
+        self.at().record().original_due_on.map(Date)
+    }
+    /// Where it stands.
+    async fn status(&self) -> ActionStatus {
+        self.at().record().status
+    }
+    /// Whether it is open and past its day.
+    async fn is_overdue(&self) -> bool {
+        self.at().record().is_overdue(self.at().view.lens().today())
+    }
+    /// The day it was closed.
+    async fn closed_on(&self) -> Option<Date> {
+        self.at().record().closed_on.map(Date)
+    }
+    /// What came of it.
+    async fn closure_note(&self) -> Option<&str> {
+        self.at().record().closure_note.as_deref()
+    }
+    /// The sitting at which it was agreed.
+    async fn raised_at(&self) -> Option<MeetingOccurrenceObject> {
+        object(&self.at().view, self.at().view.place_of(self.at().record().raised_at?))
+    }
+    /// The project that it belongs to.
+    async fn project(&self) -> Option<ProjectObject> {
+        object(&self.at().view, self.at().view.place_of(self.at().record().project?))
+    }
+    /// The priority that it belongs to.
+    async fn priority(&self) -> Option<PriorityObject> {
+        object(&self.at().view, self.at().view.place_of(self.at().record().priority?))
+    }
+    /// Who may see it.
+    async fn visibility(&self) -> Visibility {
+        self.at().node().exposure.visibility
+    }
+}
+
+/// Which actions; everything given must hold.
+#[derive(InputObject, Default)]
+pub struct ActionFilter {
+    /// Those that this agency is to do: its id or slug.
+    agency: Option<ID>,
+    /// Those of this partnership: its id or slug.
+    partnership: Option<ID>,
+    /// Those in one of these states.
+    status: Option<Vec<ActionStatus>>,
+    /// Those that are open and past their day, or those that are not.
+    overdue: Option<bool>,
+    /// Those whose text, reference or closing note hold all these words or beginnings of words.
+    text: Option<String>,
+    /// Those due on this day or later.
+    from: Option<Date>,
+    /// Those due on this day or earlier.
+    to: Option<Date>,
+    /// Those changed at this moment or later.
+    updated_since: Option<DateTime>,
+    /// Archived ones as well.
+    #[graphql(default)]
+    include_archived: bool,
+}
+
+impl ActionFilter {
+    fn into_filter(self, lens: &Arc<Lens>) -> Option<Filter> {
+        let mut filter = list(self.text, self.updated_since);
+        filter.statuses = words(self.status);
+        filter.due = (self.from.map(|day| day.0), self.to.map(|day| day.0));
+        filter.overdue = self.overdue.map(|wanted| (wanted, lens.today()));
+        filter.with_archived = self.include_archived;
+        links(&mut filter, lens, self.agency, None, self.partnership)?;
+        Some(filter)
+    }
+
+    /// Of a partnership's actions in memory, those that pass.
+    ///
+    /// # Errors
+    /// When the budget is spent.
+    pub fn places(self, view: &View) -> Result<Vec<u32>> {
+        let today = view.lens().today();
+        let words = self.text.as_deref().map(text::folded_words);
+        let agency = match &self.agency {
+            Some(agency) => match super::query::find_agency(view.lens(), agency) {
+                Some(agency) => Some(agency.id),
+                None => return Ok(Vec::new()),
+            },
+            None => None,
+        };
+        if let Some(partnership) = &self.partnership {
+            let found = super::query::find_partnership(view.lens(), partnership);
+            if found.is_none_or(|found| found.id != view.partnership().id) {
+                return Ok(Vec::new());
+            }
+        }
+        let places =
+            if self.include_archived { view.all_with_archived::<Action>()? } else { view.all::<Action>()? };
+        let passes = |action: &Action| {
+            agency.is_none_or(|agency| action.owners.contains(&agency))
+                && self
+                    .status
+                    .as_ref()
+                    .is_none_or(|wanted| wanted.is_empty() || wanted.contains(&action.status))
+                && self.overdue.is_none_or(|wanted| action.is_overdue(today) == wanted)
+                && self.from.is_none_or(|from| action.due_on.is_some_and(|due| from.0 <= due))
+                && self.to.is_none_or(|to| action.due_on.is_some_and(|due| due <= to.0))
+                && self.updated_since.is_none_or(|since| action.head.updated_at >= since.0)
+                && words.as_ref().is_none_or(|words| text::holds_all(&action.search_text(), words))
+        };
+        Ok(places.into_iter().filter(|place| passes(&view.node::<Action>(*place).record)).collect())
+    }
+}
+
+/// In what order actions are listed.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ActionOrder {
+    /// By due date, those without one last.
+    #[default]
+    DueOn,
+    /// The last changed first.
+    UpdatedAt,
+}
+
+/// A page of the actions of all partnerships.
+///
+/// # Errors
+/// For arguments that are wrong, and when the database fails.
+pub async fn actions_page(
+    lens: &Arc<Lens>,
+    filter: Option<ActionFilter>,
+    order: Option<ActionOrder>,
+    args: &PageArgs,
+) -> Result<Connection<ActionObject>> {
+    let order = match order.unwrap_or_default() {
+        ActionOrder::DueOn => Order::Day,
+        ActionOrder::UpdatedAt => Order::Updated,
+    };
+    list_page(lens, filter.unwrap_or_default().into_filter(lens), order, args).await
+}

@@ -1,0 +1,68 @@
+//! Documents: a title and where to find it.
+
+use async_graphql::{ID, Object};
+
+use super::agency::AgencyObject;
+use super::object::{RecordFields, record_object};
+use super::partnership::PartnershipObject;
+use super::scalars::Date;
+use crate::model::*;
+
+record_object! {
+    /// A title with a link, which may not be known.
+    DocumentObject for Document
+}
+
+/// A title with a link, which may not be known.
+#[Object(name = "Document")]
+impl DocumentObject {
+    /// Its id, which never changes.
+    pub async fn id(&self) -> ID {
+        ID(self.at().record().id.to_string())
+    }
+    /// What every record has.
+    #[graphql(flatten)]
+    async fn record_fields(&self) -> RecordFields<'_> {
+        RecordFields(&self.at().record().head)
+    }
+    /// The partnership that it belongs to.
+    async fn partnership(&self) -> PartnershipObject {
+        PartnershipObject::of(&self.at().view)
+    }
+    /// Its title.
+    async fn title(&self) -> &str {
+        &self.at().record().title
+    }
+    /// What kind of document it is.
+    async fn kind(&self) -> DocumentKind {
+        self.at().record().kind
+    }
+    /// Where to find it; null: not known.
+    async fn url(&self) -> Option<&str> {
+        self.at().record().url.as_deref()
+    }
+    /// Which version it is, in words.
+    async fn version_label(&self) -> Option<&str> {
+        self.at().record().version_label.as_deref()
+    }
+    /// Its reference number.
+    async fn reference(&self) -> Option<&str> {
+        self.at().record().reference.as_deref()
+    }
+    /// The date it bears.
+    async fn dated_on(&self) -> Option<Date> {
+        self.at().record().dated_on.map(Date)
+    }
+    /// The agency that it belongs to.
+    async fn owner_agency(&self) -> Option<AgencyObject> {
+        AgencyObject::find(self.at().view.lens(), self.at().record().owner_agency?)
+    }
+    /// Its protective marking, such as OFFICIAL.
+    async fn marking(&self) -> Option<&str> {
+        self.at().record().marking.as_deref()
+    }
+    /// Who may see it.
+    async fn visibility(&self) -> Visibility {
+        self.at().node().exposure.visibility
+    }
+}

@@ -1,0 +1,395 @@
+//! Connections: lists that are read in pages by cursor.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use async_graphql::{Object, OutputType, SimpleObject, TypeName};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use chrono::NaiveDate;
+
+use super::object::{At, Object as RecordObject};
+use crate::error::{Error, Result};
+use crate::graph::view::{Lens, Listed, View};
+use crate::model::{AnyId, Entity, TypedId};
+use crate::store::list::{self, ListQuery, Place, Slice};
+use crate::store::search::{Hit, HitSlice};
+
+/// Page size when none is asked for.
+const DEFAULT: i64 = 20;
+/// Largest page.
+const LARGEST: i64 = 100;
+
+/// What one page of a list costs.
+pub fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
+    let size = first.or(last).map_or(DEFAULT, i64::from).clamp(1, LARGEST);
+    size as usize * child + 1
+}
+
+/// The arguments of a page, as every connection takes them.
+#[derive(Debug, Default)]
+pub struct PageArgs {
+    /// At most so many from the beginning.
+    pub first: Option<i32>,
+    /// Only what comes after this cursor.
+    pub after: Option<String>,
+    /// At most so many from the end.
+    pub last: Option<i32>,
+    /// Only what comes before this cursor.
+    pub before: Option<String>,
+}
+
+impl PageArgs {
+    /// The arguments as given.
+    pub fn new(first: Option<i32>, after: Option<String>, last: Option<i32>, before: Option<String>) -> Self {
+        PageArgs { first, after, last, before }
+    }
+
+    /// How many, and whether from the end.
+    fn size(&self) -> Result<(i64, bool)> {
+        let (name, size) = match (self.first, self.last) {
+            (Some(_), Some(_)) => {
+                return Err(Error::bad_request("first and last cannot be given together: give one of them."));
+            }
+            (None, None) => return Ok((DEFAULT, false)),
+            (Some(first), None) => ("first", first),
+            (None, Some(last)) => ("last", last),
+        };
+        let size = i64::from(size);
+        if size < 0 {
+            return Err(Error::BadRequest(format!("{name} is {size}: give 0 to {LARGEST}.").into()));
+        }
+        if size > LARGEST {
+            return Err(Error::LimitExceeded(
+                format!("{name} is {size}: at most {LARGEST} are given at a time. Page on with after.")
+                    .into(),
+            ));
+        }
+        Ok((size, name == "last"))
+    }
+}
+
+impl PageArgs {
+    /// The slice of a search, and the size of the page: one more hit is asked for, which
+    /// tells whether there is more.
+    ///
+    /// # Errors
+    /// For arguments that are wrong.
+    pub fn search_slice(&self) -> Result<(HitSlice, usize)> {
+        let (size, backward) = self.size()?;
+        let slice = HitSlice {
+            limit: size + 1,
+            backward,
+            after: self.after.as_deref().map(decode_hit).transpose()?,
+            before: self.before.as_deref().map(decode_hit).transpose()?,
+        };
+        Ok((slice, size as usize))
+    }
+}
+
+/// The cursor of something found by search.
+pub fn encode_hit(hit: &Hit) -> String {
+    BASE64.encode(serde_json::json!([hit.id, hit.rank, hit.sort_name]).to_string())
+}
+
+fn decode_hit(cursor: &str) -> Result<Hit> {
+    let bytes = BASE64.decode(cursor).map_err(|_| unknown_cursor())?;
+    let (id, rank, sort_name): (AnyId, i32, String) =
+        serde_json::from_slice(&bytes).map_err(|_| unknown_cursor())?;
+    Ok(Hit { id, partnership: None, rank, sort_name })
+}
+
+/// Where in a list a page stands.
+#[derive(SimpleObject, Debug, Default)]
+pub struct PageInfo {
+    /// Whether there is more after the last edge.
+    pub has_next_page: bool,
+    /// Whether there is more before the first edge.
+    pub has_previous_page: bool,
+    /// The cursor of the first edge; null on an empty page.
+    pub start_cursor: Option<String>,
+    /// The cursor of the last edge; null on an empty page.
+    pub end_cursor: Option<String>,
+}
+
+/// An object that a connection lists.
+pub trait Node: OutputType {
+    /// The name of its type in the schema.
+    const NAME: &'static str;
+}
+
+/// One entry of a page.
+pub struct Edge<T> {
+    cursor: String,
+    node: T,
+}
+
+impl<T: Node> TypeName for Edge<T> {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Owned(format!("{}Edge", T::NAME))
+    }
+}
+
+/// One entry of a page.
+#[Object(name_type)]
+impl<T: Node> Edge<T> {
+    /// The place of the entry: give it as `after` or `before` to page on from here.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+    /// The entry.
+    async fn node(&self) -> &T {
+        &self.node
+    }
+}
+
+/// A page of a list.
+pub struct Connection<T> {
+    edges: Vec<Edge<T>>,
+    has_next: bool,
+    has_previous: bool,
+    total: Total,
+}
+
+/// How many there are in all: known, or to be counted when asked for.
+enum Total {
+    Known(i64),
+    Count(Arc<Lens>, Box<ListQuery>),
+}
+
+impl<T: Node> TypeName for Connection<T> {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Owned(format!("{}Connection", T::NAME))
+    }
+}
+
+/// A page of a list.
+#[Object(name_type)]
+impl<T: Node> Connection<T> {
+    /// The entries with their cursors.
+    async fn edges(&self) -> &[Edge<T>] {
+        &self.edges
+    }
+    /// The entries alone.
+    async fn nodes(&self) -> Vec<&T> {
+        self.edges.iter().map(|edge| &edge.node).collect()
+    }
+    /// Where in the list this page stands.
+    async fn page_info(&self) -> PageInfo {
+        PageInfo {
+            has_next_page: self.has_next,
+            has_previous_page: self.has_previous,
+            start_cursor: self.edges.first().map(|edge| edge.cursor.clone()),
+            end_cursor: self.edges.last().map(|edge| edge.cursor.clone()),
+        }
+    }
+    /// How many entries the whole list has.
+    async fn total_count(&self) -> Result<i64> {
+        match &self.total {
+            Total::Known(count) => Ok(*count),
+            Total::Count(lens, query) => {
+                let query = (**query).clone();
+                lens.register().store().read(move |conn| list::count(conn, &query)).await
+            }
+        }
+    }
+}
+
+impl<T: Node> Connection<T> {
+    /// A page without entries of a list without entries.
+    pub fn empty() -> Self {
+        Connection { edges: Vec::new(), has_next: false, has_previous: false, total: Total::Known(0) }
+    }
+}
+
+/// A page of a list that is in memory: `places` in order.
+///
+/// # Errors
+/// For arguments that are wrong, and when the budget is spent.
+pub fn of_places<O: RecordObject + Node>(
+    view: &Arc<View>,
+    places: Vec<u32>,
+    args: &PageArgs,
+) -> Result<Connection<O>> {
+    let (size, backward) = args.size()?;
+    let total = places.len();
+    let at = |cursor: &str| -> Result<u32> {
+        let id = decode(cursor)?.id;
+        let of_this_noun = id.entity == <<O::Noun as Entity>::Id as TypedId>::ENTITY;
+        view.any_place(id).filter(|_| of_this_noun).ok_or_else(unknown_cursor)
+    };
+    let start = match &args.after {
+        // A record that has left the list still marks its place in it.
+        Some(cursor) => position_after(&places, at(cursor)?),
+        None => 0,
+    };
+    let end = match &args.before {
+        Some(cursor) => position_before(&places, at(cursor)?),
+        None => total,
+    };
+    let window = places.get(start..end.max(start)).unwrap_or_default();
+    let size = size as usize;
+    let (from, to) = match backward {
+        false => (0, size.min(window.len())),
+        true => (window.len().saturating_sub(size), window.len()),
+    };
+    let page = window.get(from..to).unwrap_or_default();
+    view.context().charge(page.len() as u32)?;
+    let edge = |place: &u32| {
+        let id: AnyId = view.node::<O::Noun>(*place).record.id().into();
+        Edge { cursor: encode_id(id), node: O::of(At::new(view, *place)) }
+    };
+    Ok(Connection {
+        edges: page.iter().map(edge).collect(),
+        has_next: start + to < total,
+        has_previous: start + from > 0,
+        total: Total::Known(total as i64),
+    })
+}
+
+/// Lists in memory are in the order of their places, so a place can be sought.
+fn position_after(places: &[u32], place: u32) -> usize {
+    places.partition_point(|p| *p <= place)
+}
+
+fn position_before(places: &[u32], place: u32) -> usize {
+    places.partition_point(|p| *p < place)
+}
+
+/// A page of a list that crosses partnerships: which records it holds.
+pub struct Found {
+    places: Vec<Place>,
+    has_next: bool,
+    has_previous: bool,
+    query: ListQuery,
+}
+
+/// Reads a page of a list that crosses partnerships.
+///
+/// # Errors
+/// For arguments that are wrong, and when the database fails.
+pub async fn find(lens: &Arc<Lens>, query: ListQuery, args: &PageArgs) -> Result<Found> {
+    if lens.as_of().is_some() {
+        return Err(Error::bad_request(
+            "This list crosses partnerships and can only be asked as it is now: ask it outside asOf.",
+        ));
+    }
+    lens.note_across();
+    let (size, backward) = args.size()?;
+    let slice = Slice {
+        limit: size + 1,
+        backward,
+        after: args.after.as_deref().map(decode).transpose()?,
+        before: args.before.as_deref().map(decode).transpose()?,
+    };
+    let (has_after, has_before) = (slice.after.is_some(), slice.before.is_some());
+    let asked = query.clone();
+    let mut places = lens.register().store().read(move |conn| list::slice(conn, &asked, &slice)).await?;
+    let more = places.len() as i64 > size;
+    if more {
+        match backward {
+            false => places.truncate(size as usize),
+            true => drop(places.remove(0)),
+        }
+    }
+    lens.context().charge(10 + places.len() as u32)?;
+    let (has_next, has_previous) = match backward {
+        false => (more, has_after),
+        true => (has_before, more),
+    };
+    Ok(Found { places, has_next, has_previous, query })
+}
+
+impl Found {
+    /// The page with the records' objects, in order. What has become invisible since the
+    /// list was read is left out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn objects<O: RecordObject + Node>(self, lens: &Arc<Lens>) -> Result<Connection<O>>
+    where
+        <O::Noun as Entity>::Id: Into<AnyId>,
+    {
+        let mut edges = Vec::with_capacity(self.places.len());
+        let mut open: Vec<Arc<View>> = Vec::new();
+        for place in &self.places {
+            let Some(home) = place.partnership else { continue };
+            lens.register().remember_home(place.id, home);
+            let known = open.iter().find(|view| view.partnership().id == home).cloned();
+            let view = match known {
+                Some(view) => view,
+                None => match lens.partnership(home).await? {
+                    Some(view) => {
+                        open.push(Arc::clone(&view));
+                        view
+                    }
+                    None => continue,
+                },
+            };
+            if let Some(at) = view.place_of(place.id) {
+                edges.push(Edge { cursor: encode(place), node: O::of(At::new(&view, at)) });
+            }
+        }
+        Ok(self.connection(lens, edges))
+    }
+
+    /// The page with objects made by `object` from the record's id.
+    pub fn map<T: Node>(self, lens: &Arc<Lens>, object: impl Fn(AnyId) -> Option<T>) -> Connection<T> {
+        let edge = |place: &Place| Some(Edge { cursor: encode(place), node: object(place.id)? });
+        let edges = self.places.iter().filter_map(edge).collect();
+        self.connection(lens, edges)
+    }
+
+    fn connection<T: Node>(self, lens: &Arc<Lens>, edges: Vec<Edge<T>>) -> Connection<T> {
+        Connection {
+            edges,
+            has_next: self.has_next,
+            has_previous: self.has_previous,
+            total: Total::Count(Arc::clone(lens), Box::new(self.query)),
+        }
+    }
+}
+
+/// A page of entries that somebody else found, each with its cursor.
+pub fn of_entries<T: Node>(
+    entries: Vec<(String, T)>,
+    has_next: bool,
+    has_previous: bool,
+    total: i64,
+) -> Connection<T> {
+    let edges = entries.into_iter().map(|(cursor, node)| Edge { cursor, node }).collect();
+    Connection { edges, has_next, has_previous, total: Total::Known(total) }
+}
+
+fn unknown_cursor() -> Error {
+    Error::bad_request("The cursor is not one of this list: use a cursor that an earlier page gave.")
+}
+
+/// Cursors are opaque to clients; inside: the keys of the record's place.
+fn encode(place: &Place) -> String {
+    let day = place.day.map(|day| day.to_string());
+    BASE64.encode(serde_json::json!([place.id, place.sort_name, place.updated_at, day]).to_string())
+}
+
+fn encode_id(id: AnyId) -> String {
+    BASE64.encode(serde_json::json!([id, "", 0, null]).to_string())
+}
+
+/// Reads a cursor.
+///
+/// # Errors
+/// [`Error::BadRequest`] when it is not one.
+pub fn decode(cursor: &str) -> Result<Place> {
+    let bytes = BASE64.decode(cursor).map_err(|_| unknown_cursor())?;
+    let (id, sort_name, updated_at, day): (AnyId, String, i64, Option<NaiveDate>) =
+        serde_json::from_slice(&bytes).map_err(|_| unknown_cursor())?;
+    Ok(Place { id, partnership: None, sort_name, updated_at, day })
+}
+
+/// Everything that a connection needs of a list: see [`Listed`].
+pub fn of_noun<O: RecordObject + Node>(view: &Arc<View>, args: &PageArgs) -> Result<Connection<O>>
+where
+    O::Noun: Listed,
+{
+    of_places(view, view.all::<O::Noun>()?, args)
+}

@@ -1,0 +1,361 @@
+//! Partnerships: the statutory bodies whose plans the register holds.
+
+use std::sync::Arc;
+
+use async_graphql::{Enum, ID, InputObject, Object, SimpleObject};
+
+use super::action::{ActionFilter, ActionObject};
+use super::agency::AgencyObject;
+use super::document::DocumentObject;
+use super::event::EventObject;
+use super::meeting::MeetingObject;
+use super::membership::MembershipObject;
+use super::object::{At, Object as _, RecordFields, object, objects, required};
+use super::occurrence::{EventOccurrenceObject, MeetingOccurrenceObject, OccurrenceInterface};
+use super::page::{self, Connection, PageArgs, of_noun, of_places, page_cost};
+use super::project::ProjectObject;
+use super::query::{find_agency, find_partnership, list, words};
+use super::scalars::{Date, DateTime};
+use super::strategy::StrategyObject;
+use crate::error::Result;
+use crate::graph::view::{Dated, Lens, View};
+use crate::model::*;
+use crate::store::list::{ListQuery, Order};
+
+/// A statutory partnership for one or more areas.
+pub struct PartnershipObject(Seen);
+
+/// A partnership whose plan is at hand, or only what the directory says of it.
+enum Seen {
+    Whole(Arc<View>),
+    Named(Arc<Lens>, Arc<Partnership>),
+}
+
+impl page::Node for PartnershipObject {
+    const NAME: &'static str = "Partnership";
+}
+
+impl PartnershipObject {
+    /// The partnership of a view.
+    pub fn of(view: &Arc<View>) -> Self {
+        PartnershipObject(Seen::Whole(Arc::clone(view)))
+    }
+
+    /// The partnership with this id; its plan is read when it is asked for.
+    pub fn find(lens: &Arc<Lens>, id: PartnershipId) -> Option<Self> {
+        let partnership = Arc::clone(lens.directory().partnership(id)?);
+        Some(PartnershipObject(Seen::Named(Arc::clone(lens), partnership)))
+    }
+
+    async fn view(&self) -> Result<Arc<View>> {
+        match &self.0 {
+            Seen::Whole(view) => Ok(Arc::clone(view)),
+            Seen::Named(lens, partnership) => required(lens.open(partnership.id).await?),
+        }
+    }
+
+    fn lens(&self) -> &Arc<Lens> {
+        match &self.0 {
+            Seen::Whole(view) => view.lens(),
+            Seen::Named(lens, _) => lens,
+        }
+    }
+
+    fn at(&self) -> &Self {
+        self
+    }
+
+    fn record(&self) -> &Partnership {
+        match &self.0 {
+            Seen::Whole(view) => view.partnership(),
+            Seen::Named(_, partnership) => partnership,
+        }
+    }
+}
+
+/// A statutory partnership for one or more areas, with everything that it does.
+#[Object(name = "Partnership")]
+impl PartnershipObject {
+    /// Its id, which never changes.
+    pub async fn id(&self) -> ID {
+        ID(self.at().record().id.to_string())
+    }
+    /// What every record has.
+    #[graphql(flatten)]
+    async fn record_fields(&self) -> RecordFields<'_> {
+        RecordFields(&self.at().record().head)
+    }
+    /// Its address in this register; may change, and a former one keeps resolving.
+    async fn slug(&self) -> &str {
+        &self.record().slug
+    }
+    /// Its name.
+    async fn name(&self) -> &str {
+        &self.record().name
+    }
+    /// Other names it goes by.
+    async fn aliases(&self) -> &[String] {
+        &self.record().aliases
+    }
+    /// What kind of body it is.
+    async fn kind(&self) -> PartnershipKind {
+        self.record().kind
+    }
+    /// The areas that it covers.
+    #[graphql(complexity = "5 * child_complexity + 1")]
+    async fn areas(&self) -> Vec<AreaObject> {
+        let areas = self.record().areas.iter();
+        areas.map(|area| AreaObject { name: area.name.clone(), code: area.code.clone() }).collect()
+    }
+    /// What it is, in its own words. Plain text; a blank line starts a paragraph.
+    async fn description(&self) -> Option<&str> {
+        self.record().description.as_deref()
+    }
+    /// The published sentence on its legal duty, verbatim.
+    async fn duty_statement(&self) -> Option<&str> {
+        self.record().duty_statement.as_deref()
+    }
+    /// The published words for members that are not named.
+    async fn other_members(&self) -> Option<&str> {
+        self.record().other_members.as_deref()
+    }
+    /// What it is for.
+    #[graphql(complexity = "5 * child_complexity + 1")]
+    async fn aims(&self) -> Vec<AimObject> {
+        let aims = self.record().aims.iter();
+        aims.map(|aim| AimObject { text: aim.text.clone(), purpose: aim.purpose }).collect()
+    }
+    /// Its web page.
+    async fn website(&self) -> Option<&str> {
+        self.record().website.as_deref()
+    }
+    /// How to reach it.
+    async fn contact(&self) -> Option<&str> {
+        self.record().contact.as_deref()
+    }
+    /// The partnership above it, such as a county strategy group.
+    async fn parent(&self) -> Option<PartnershipObject> {
+        PartnershipObject::find(self.lens(), self.record().parent?)
+    }
+    /// The day it began.
+    async fn started_on(&self) -> Option<Date> {
+        self.record().started_on.map(Date)
+    }
+    /// The day it ended.
+    async fn ended_on(&self) -> Option<Date> {
+        self.record().ended_on.map(Date)
+    }
+    /// When this register's history of the partnership begins: `asOf` a moment before
+    /// it gives null.
+    async fn history_begins_at(&self) -> Result<DateTime> {
+        Ok(DateTime(self.view().await?.history_begins_at()))
+    }
+    /// When anything of the plan that you may see last changed.
+    async fn plan_updated_at(&self) -> Result<DateTime> {
+        Ok(DateTime(self.view().await?.plan_updated_at()))
+    }
+    /// Its members, in published order: those listed now, even when the agency has
+    /// ended.
+    #[graphql(complexity = "20 * child_complexity + 1")]
+    async fn memberships(
+        &self,
+        #[graphql(desc = "Those that were members on this day, as far as days are known.")] on: Option<Date>,
+        #[graphql(desc = "Those that have left as well.", default)] include_ended: bool,
+    ) -> Result<Vec<MembershipObject>> {
+        let view = self.view().await?;
+        let places = view.members(on.map(|day| day.0), include_ended)?;
+        Ok(objects(&view, places))
+    }
+    /// The agencies that are listed as members now, each once, in published order.
+    #[graphql(complexity = "20 * child_complexity + 1")]
+    async fn agencies(&self) -> Result<Vec<AgencyObject>> {
+        let view = self.view().await?;
+        let mut ids: Vec<AgencyId> = Vec::new();
+        for place in view.members(None, false)? {
+            let agency = view.node::<Membership>(place).record.agency;
+            if !ids.contains(&agency) {
+                ids.push(agency);
+            }
+        }
+        Ok(super::object::agencies(view.lens(), ids))
+    }
+    /// The meeting that leads it.
+    async fn board(&self) -> Result<Option<MeetingObject>> {
+        let view = self.view().await?;
+        let board =
+            view.all::<Meeting>()?.into_iter().find(|place| view.node::<Meeting>(*place).record.is_board);
+        Ok(object(&view, board))
+    }
+    /// The strategy in force on a day: published, covering the day; if several, the
+    /// latest start wins, then the latest approval. Without a day: the one in force
+    /// today, else the latest, which may have no dates. A draft is never given.
+    async fn strategy(
+        &self,
+        #[graphql(desc = "The day; editions without dates never match one.")] on: Option<Date>,
+    ) -> Result<Option<StrategyObject>> {
+        let view = self.view().await?;
+        let place = match on {
+            Some(day) => view.in_force(day.0)?,
+            None => view.current_strategy()?,
+        };
+        Ok(object(&view, place))
+    }
+    /// All its strategies of all kinds, the latest first.
+    #[graphql(complexity = "10 * child_complexity + 1")]
+    async fn strategies(&self) -> Result<Vec<StrategyObject>> {
+        let view = self.view().await?;
+        Ok(objects(&view, view.all::<Strategy>()?))
+    }
+    /// All its documents, in order.
+    #[graphql(complexity = "20 * child_complexity + 1")]
+    async fn documents(&self) -> Result<Vec<DocumentObject>> {
+        let view = self.view().await?;
+        Ok(objects(&view, view.all::<Document>()?))
+    }
+    /// Its meetings by name, the board among them.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn meetings(
+        &self,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<MeetingObject>> {
+        of_noun(&self.view().await?, &PageArgs::new(first, after, last, before))
+    }
+    /// Its events, by name.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn events(
+        &self,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<EventObject>> {
+        of_noun(&self.view().await?, &PageArgs::new(first, after, last, before))
+    }
+    /// Its projects and schemes, by name.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn projects(
+        &self,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Connection<ProjectObject>> {
+        of_noun(&self.view().await?, &PageArgs::new(first, after, last, before))
+    }
+    /// Its actions, by due date.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn actions(
+        &self,
+        #[graphql(desc = "At most so many from the beginning; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Which actions; all if nothing is said.")] filter: Option<ActionFilter>,
+    ) -> Result<Connection<ActionObject>> {
+        let view = self.view().await?;
+        let places = filter.unwrap_or_default().places(&view)?;
+        of_places(&view, places, &PageArgs::new(first, after, last, before))
+    }
+    /// Sittings and events that touch these days, in order of time; at most 1,000.
+    #[graphql(complexity = "50 * child_complexity + 1")]
+    async fn calendar(
+        &self,
+        #[graphql(desc = "The first day.")] from: Date,
+        #[graphql(desc = "The last day.")] to: Date,
+    ) -> Result<Vec<OccurrenceInterface>> {
+        let view = self.view().await?;
+        let dated = view.calendar(from.0, to.0)?;
+        let show = |dated: Dated| match dated {
+            Dated::Sitting(place) => {
+                OccurrenceInterface::Meeting(MeetingOccurrenceObject::of(At::new(&view, place)))
+            }
+            Dated::Event(place) => {
+                OccurrenceInterface::Event(EventOccurrenceObject::of(At::new(&view, place)))
+            }
+        };
+        Ok(dated.into_iter().map(show).collect())
+    }
+}
+
+/// An area that a partnership covers.
+#[derive(SimpleObject)]
+#[graphql(name = "Area")]
+pub struct AreaObject {
+    /// Its name.
+    name: String,
+    /// Its ONS (GSS) code, such as `E07000070`.
+    code: Option<String>,
+}
+
+/// One thing that a partnership is for.
+#[derive(SimpleObject)]
+#[graphql(name = "Aim")]
+pub struct AimObject {
+    /// The aim in the partnership's words.
+    text: String,
+    /// The statutory purpose that it serves.
+    purpose: Option<StatutoryPurpose>,
+}
+
+/// Which partnerships; everything given must hold.
+#[derive(InputObject, Default)]
+pub struct PartnershipFilter {
+    /// Those of one of these kinds.
+    kind: Option<Vec<PartnershipKind>>,
+    /// Those directly below this one: its id or slug.
+    parent: Option<ID>,
+    /// Those in which this agency sits: its id or slug.
+    agency: Option<ID>,
+    /// Those whose name, aliases or description hold all these words or beginnings of words.
+    text: Option<String>,
+    /// Those whose own record changed at this moment or later.
+    updated_since: Option<DateTime>,
+}
+
+/// In what order partnerships are listed.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PartnershipOrder {
+    /// By name, without regard to case and accents.
+    #[default]
+    Name,
+    /// The last changed first.
+    UpdatedAt,
+}
+
+/// A page of the partnerships.
+///
+/// # Errors
+/// For arguments that are wrong, and when the database fails.
+pub async fn partnerships_page(
+    lens: &Arc<Lens>,
+    filter: Option<PartnershipFilter>,
+    order: Option<PartnershipOrder>,
+    args: &PageArgs,
+) -> Result<Connection<PartnershipObject>> {
+    let given = filter.unwrap_or_default();
+    let mut filter = list(given.text, given.updated_since);
+    filter.kinds = words(given.kind);
+    if let Some(parent) = &given.parent {
+        let Some(found) = find_partnership(lens, parent) else { return Ok(Connection::empty()) };
+        filter.parent = Some(found.id);
+    }
+    if let Some(agency) = &given.agency {
+        let Some(found) = find_agency(lens, agency) else { return Ok(Connection::empty()) };
+        filter.member = Some(found.id);
+    }
+    let order = match order.unwrap_or_default() {
+        PartnershipOrder::Name => Order::Name,
+        PartnershipOrder::UpdatedAt => Order::Updated,
+    };
+    let query =
+        ListQuery { entity: EntityType::Partnership, scope: lens.context().scope.clone(), filter, order };
+    let found = page::find(lens, query, args).await?;
+    Ok(found.map(lens, |id| PartnershipObject::find(lens, PartnershipId::from_uuid(id.uuid))))
+}

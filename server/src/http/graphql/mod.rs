@@ -1,0 +1,162 @@
+//! `/graphql`: one GraphQL request by POST or GET, as GraphQL over HTTP describes it.
+//!
+//! Nothing is executed that a form or a link of another site could send: POST takes
+//! only JSON, GET only queries. There is no batching and no multipart.
+
+mod execute;
+mod nulls;
+mod params;
+pub mod persisted;
+mod render;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use bytes::Bytes;
+use http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL,
+    CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
+use http::request::Parts;
+use http::{HeaderValue, Method, StatusCode};
+
+use super::answers::{Key, Via};
+use super::envelope::is_anonymous;
+use super::fault::Fault;
+use super::media::{Media, require_json};
+use super::state::HttpState;
+use super::{body, headers};
+use execute::Made;
+
+/// The methods of `/graphql`.
+const METHODS: &str = "GET, HEAD, POST, OPTIONS";
+const VARIES: HeaderValue = HeaderValue::from_static("Accept, Authorization");
+
+/// Handles any request to `/graphql`.
+pub async fn handle(State(state): State<HttpState>, request: Request) -> Response {
+    let (parts, sent) = request.into_parts();
+    let via = match parts.method {
+        Method::POST => Via::Post,
+        Method::GET | Method::HEAD => Via::Get,
+        Method::OPTIONS => return preflight(),
+        _ => return Fault::method(METHODS).answer(Media::Json),
+    };
+    let media = match Media::negotiate(&parts.headers) {
+        Ok(media) => media,
+        Err(fault) => return fault.answer(Media::Json),
+    };
+    match answer(&state, &parts, sent, via, media).await {
+        Ok(answer) => answer,
+        Err(fault) => {
+            if let Some((limit, _)) = fault.limit {
+                state.metrics().refused(limit);
+            }
+            let mut answer = fault.answer(media);
+            answer.headers_mut().insert(VARY, VARIES);
+            answer
+        }
+    }
+}
+
+async fn answer(
+    state: &HttpState,
+    parts: &Parts,
+    sent: Body,
+    via: Via,
+    media: Media,
+) -> Result<Response, Fault> {
+    let raw = match via {
+        Via::Post => {
+            require_json(&parts.headers)?;
+            body::read(&parts.headers, sent, state.config()).await?
+        }
+        Via::Get => Bytes::copy_from_slice(parts.uri.query().unwrap_or_default().as_bytes()),
+    };
+    let anonymous = is_anonymous(parts);
+    let key = (anonymous && state.answers().takes(&raw)).then(|| Key::new(via, media, raw.clone()));
+    if let Some(kept) = key.as_ref().and_then(|key| state.answers().get(key)) {
+        state.metrics().answer_hits.inc();
+        let caching = Caching { anonymous, etag: kept.etag.clone() };
+        return Ok(respond(state, parts, via, media, StatusCode::OK, kept.body.clone(), caching));
+    }
+    let params = match via {
+        Via::Post => params::from_body(&raw)?,
+        Via::Get => params::from_query(&raw)?,
+    };
+    let made = execute::execute(state, parts, params, via).await?;
+    if key.is_some() {
+        state.metrics().answer_misses.inc();
+    }
+    let Made { body, status, keep } = made;
+    let status = if media == Media::Json { StatusCode::OK } else { status };
+    let etag = (via == Via::Get && anonymous && keep.is_some()).then(|| render::etag(&body, media)).flatten();
+    if let (Some(key), Some(footprint)) = (key, keep) {
+        state.answers().keep(key, body.clone(), etag.clone(), footprint);
+    }
+    Ok(respond(state, parts, via, media, status, body, Caching { anonymous, etag }))
+}
+
+/// What caches between us and the client are told.
+struct Caching {
+    anonymous: bool,
+    /// Set on answers to GET that are the same for everyone until something changes.
+    etag: Option<HeaderValue>,
+}
+
+fn respond(
+    state: &HttpState,
+    parts: &Parts,
+    via: Via,
+    media: Media,
+    status: StatusCode,
+    body: Bytes,
+    caching: Caching,
+) -> Response {
+    let length = body.len();
+    let is_fresh = |etag: &HeaderValue| {
+        parts.headers.get_all(IF_NONE_MATCH).iter().any(|sent| matches_tag(sent.as_bytes(), etag.as_bytes()))
+    };
+    let unchanged = caching.etag.as_ref().is_some_and(is_fresh);
+    let empty = unchanged || parts.method == Method::HEAD;
+    let mut answer = Response::new(if empty { Body::empty() } else { Body::from(body) });
+    *answer.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { status };
+    let headers = answer.headers_mut();
+    headers.reserve(16);
+    if !unchanged {
+        headers.insert(CONTENT_TYPE, media.content_type());
+    }
+    if parts.method == Method::HEAD && !unchanged {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    headers.insert(VARY, VARIES);
+    if let Some(etag) = caching.etag {
+        headers.insert(ETAG, etag);
+        if via == Via::Get && caching.anonymous {
+            headers.insert(CACHE_CONTROL, state.public_cache_control());
+        }
+    }
+    headers::public_data(headers);
+    answer
+}
+
+/// Whether an `If-None-Match` header names this tag.
+fn matches_tag(sent: &[u8], etag: &[u8]) -> bool {
+    sent.split(|&byte| byte == b',').map(<[u8]>::trim_ascii).any(|tag| {
+        // Weak comparison: a cache on the way may have weakened the tag.
+        tag == b"*" || tag.strip_prefix(b"W/").unwrap_or(tag) == etag
+    })
+}
+
+/// Answers the question of a browser whether another site's script may ask.
+fn preflight() -> Response {
+    let mut answer = Response::new(Body::empty());
+    *answer.status_mut() = StatusCode::NO_CONTENT;
+    let headers = answer.headers_mut();
+    headers::public_data(headers);
+    headers.insert(ALLOW, HeaderValue::from_static(METHODS));
+    headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(METHODS));
+    let allowed = "Content-Type, Authorization, Idempotency-Key, X-Register-Csrf";
+    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(allowed));
+    headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
+    answer
+}

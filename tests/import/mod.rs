@@ -1,0 +1,3 @@
+//! Import and export of partnership files.
+
+mod founding;

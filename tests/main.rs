@@ -1,0 +1,8 @@
+//! The integration tests: one binary whose folders follow what they test.
+//!
+//! On SQLite in a temporary folder; with TEST_DATABASE_URL set, on a database of its own
+//! per test on that PostgreSQL server (see `scripts/with-postgres.sh`).
+
+mod history;
+mod import;
+mod support;

@@ -1,0 +1,66 @@
+//! An empty database for each test, gone when the test ends.
+
+use diesel::Connection;
+use diesel::connection::SimpleConnection;
+use partnership_register::store::db::DatabaseUrl;
+
+/// A database of a test.
+pub struct Database {
+    pub url: DatabaseUrl,
+    place: Place,
+}
+
+enum Place {
+    /// Removed with the value.
+    Folder {
+        _folder: tempfile::TempDir,
+    },
+    Server {
+        server: String,
+        name: String,
+    },
+}
+
+impl Database {
+    /// A file in a temporary folder, or a new database on the server that
+    /// TEST_DATABASE_URL names.
+    pub fn create() -> Self {
+        match std::env::var("TEST_DATABASE_URL") {
+            Ok(server) => Self::on(&server),
+            Err(_) => Self::in_folder(),
+        }
+    }
+
+    pub fn is_postgres() -> bool {
+        std::env::var("TEST_DATABASE_URL").is_ok()
+    }
+
+    fn in_folder() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = DatabaseUrl::Sqlite(folder.path().join("register.db"));
+        Database { url, place: Place::Folder { _folder: folder } }
+    }
+
+    fn on(server: &str) -> Self {
+        let name = format!("register_test_{}", uuid::Uuid::new_v4().simple());
+        on_server(server, &format!("CREATE DATABASE {name}")).unwrap();
+        let (host, _) = server.rsplit_once('/').unwrap();
+        let url = DatabaseUrl::Postgres(format!("{host}/{name}"));
+        Database { url, place: Place::Server { server: server.to_owned(), name } }
+    }
+}
+
+fn on_server(server: &str, sql: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let mut conn = diesel::PgConnection::establish(server)?;
+    Ok(conn.batch_execute(sql)?)
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Place::Server { server, name } = &self.place
+            && let Err(error) = on_server(server, &format!("DROP DATABASE {name} WITH (FORCE)"))
+        {
+            eprintln!("the test's database {name} is left behind: {error}");
+        }
+    }
+}

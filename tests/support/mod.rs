@@ -1,0 +1,113 @@
+//! A register of its own for each test.
+
+pub mod database;
+pub mod files;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use partnership_register::clock::Clock;
+use partnership_register::commands::gate::{Command, Gate};
+use partnership_register::commands::import::{self, Options, Report};
+use partnership_register::error::{Error, Result};
+use partnership_register::graph::partnership::PartnershipGraph;
+use partnership_register::graph::register::Register;
+use partnership_register::history::change::Actor;
+use partnership_register::model::PartnershipId;
+use partnership_register::model::file::PartnershipFile;
+use partnership_register::store::db::Reader;
+use partnership_register::store::{Store, migrate};
+
+pub use database::Database;
+pub use files::founding_file;
+
+/// A register on an empty database, with a clock that the test moves.
+pub struct TestRegister {
+    pub gate: Gate,
+    pub register: Register,
+    pub clock: Clock,
+    // Last, so that it is removed when nobody uses it any more.
+    pub database: Database,
+}
+
+/// When the clock of a test begins.
+pub fn beginning() -> DateTime<Utc> {
+    "2026-03-02T09:00:00Z".parse().unwrap()
+}
+
+/// How much memory the graphs may take.
+const GRAPH_BYTES: u64 = 64 << 20;
+
+impl TestRegister {
+    pub fn new() -> Self {
+        let database = Database::create();
+        let clock = Clock::manual(beginning());
+        let mut conn = database.url.connect().unwrap();
+        migrate::migrate(&database.url, &mut conn).unwrap();
+        drop(conn);
+        let register = open(&database, &clock);
+        let gate = Gate::open(&database.url, clock.clone(), Some(register.clone())).unwrap();
+        TestRegister { gate, register, clock, database }
+    }
+
+    /// A register that holds the founding partnership.
+    pub fn founding() -> Self {
+        let test = Self::new();
+        test.import(&founding_file()).unwrap();
+        test
+    }
+
+    /// Another process's view of the same database: loaded afresh, nothing applied.
+    pub fn afresh(&self) -> Register {
+        open(&self.database, &self.clock)
+    }
+
+    pub fn import(&self, file: &PartnershipFile) -> Result<Report> {
+        self.import_with(file, Options::default())
+    }
+
+    pub fn import_with(&self, file: &PartnershipFile, options: Options) -> Result<Report> {
+        import::import(&self.gate, file.clone(), options)
+    }
+
+    /// Runs a command as somebody who is not the import.
+    pub fn run<C: Command>(&self, command: C) -> Result<C::Output> {
+        let actor = Actor { id: "user_1".to_owned(), role: "COORDINATOR".to_owned(), agency: None };
+        self.gate.run_blocking(command, actor, "request_1".to_owned())
+    }
+
+    /// Lets time pass.
+    pub fn wait(&self, seconds: i64) {
+        self.clock.set(self.clock.now() + TimeDelta::seconds(seconds));
+    }
+
+    pub fn reader(&self) -> Reader {
+        self.register.store().reader().unwrap()
+    }
+
+    pub fn partnership(&self, slug: &str) -> PartnershipId {
+        self.register.directory().partnership_by_slug(slug).unwrap().id
+    }
+
+    pub fn graph(&self, slug: &str) -> Arc<PartnershipGraph> {
+        self.register.load(self.partnership(slug)).unwrap().unwrap()
+    }
+
+    /// The sequence of the last change.
+    pub fn sequence(&self) -> u64 {
+        partnership_register::store::change::head(&mut self.reader()).unwrap().0
+    }
+}
+
+fn open(database: &Database, clock: &Clock) -> Register {
+    let store = Store::open(&database.url, 2).unwrap();
+    Register::open(store, clock.clone(), GRAPH_BYTES).unwrap()
+}
+
+/// The problems for which a file was refused, each as one line.
+pub fn problems<T: std::fmt::Debug>(result: Result<T>) -> Vec<String> {
+    match result {
+        Err(Error::Invalid(problems)) => problems.iter().map(ToString::to_string).collect(),
+        other => panic!("expected a refusal with problems, got {other:?}"),
+    }
+}
