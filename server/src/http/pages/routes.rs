@@ -10,8 +10,8 @@ use axum::response::Response;
 use axum::routing::get;
 use bytes::Bytes;
 use http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, CONTENT_DISPOSITION,
-    CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, LOCATION, RETRY_AFTER,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION,
+    RETRY_AFTER,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 use maud::Markup;
@@ -20,6 +20,7 @@ use super::assets::{Asset, ICON, STYLES};
 use super::kept::{PublicPages, Rendered, Resource};
 use super::problem;
 use crate::error::Error;
+use crate::http::headers::{IMMUTABLE, NO_STORE, PUBLIC_NO_CACHE, public_data};
 use crate::model::PartnershipId;
 
 /// The content security policy of these pages: our own style sheet and icon, nothing
@@ -30,9 +31,6 @@ pub const CSP: HeaderValue = HeaderValue::from_static(
 );
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
-const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
-const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-const NO_CACHE: HeaderValue = HeaderValue::from_static("public, no-cache");
 
 /// The routes of the pages, the feeds, the schema's text and the pages' own files. HEAD
 /// is answered wherever GET is.
@@ -149,7 +147,7 @@ fn asset(asset: &Asset, query: Option<String>, asked: &HeaderMap) -> Response {
     let mut answer = fresh_or_unchanged(&asset.bytes, &asset.etag, asked);
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(asset.media));
-    headers.insert(CACHE_CONTROL, if by_version { IMMUTABLE } else { NO_CACHE });
+    headers.insert(CACHE_CONTROL, if by_version { IMMUTABLE } else { PUBLIC_NO_CACHE });
     answer
 }
 
@@ -180,7 +178,7 @@ fn moved_to(slug: &str, rest: &str) -> Response {
     if let Ok(location) = HeaderValue::from_str(&format!("/partnerships/{slug}{rest}")) {
         headers.insert(LOCATION, location);
     }
-    headers.insert(CACHE_CONTROL, NO_CACHE);
+    headers.insert(CACHE_CONTROL, PUBLIC_NO_CACHE);
     answer
 }
 
@@ -222,10 +220,7 @@ fn disposition(rendered: &Rendered, name: &str) -> Option<HeaderValue> {
 
 /// Lets any site read an answer, without credentials.
 fn open_to_all(mut answer: Response) -> Response {
-    let headers = answer.headers_mut();
-    headers.insert(CORP, HeaderValue::from_static("cross-origin"));
-    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, X-Request-Id"));
+    public_data(answer.headers_mut());
     answer
 }
 
@@ -273,7 +268,7 @@ fn problem_answer(status: StatusCode, media: HeaderValue, body: String) -> Respo
     *answer.status_mut() = status;
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, media);
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(CACHE_CONTROL, NO_STORE);
     if status == StatusCode::SERVICE_UNAVAILABLE {
         headers.insert(RETRY_AFTER, HeaderValue::from_static("2"));
     }

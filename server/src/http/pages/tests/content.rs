@@ -58,7 +58,7 @@ async fn a_page_shows_every_part_of_a_plan() {
         "Also called EVP",
         "The Council Recorded as Valley Council Responsible authority Core member",
         "Ended 30 June 2022 Replaced by Valley Integrated Care Board on 1 July 2022",
-        "Charity that leaves tomorrow",
+        "Charity that leaves today",
         "The partnership looks to address: serious violence",
         "Meets every couple of months Chaired by Valley Council",
         "Next meeting: Wednesday 15 July 2026 , 10:00 to 12:30.",
