@@ -10,8 +10,8 @@ use axum::response::Response;
 use axum::routing::get;
 use bytes::Bytes;
 use http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION,
-    RETRY_AFTER,
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, CACHE_CONTROL,
+    CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 use maud::Markup;
@@ -39,10 +39,10 @@ pub fn router(pages: PublicPages) -> Router {
         .route("/", get(start))
         .route("/partnerships/{slug}", get(plan))
         .route("/partnerships/{slug}/", get(plan_with_slash))
-        .route("/partnerships/{slug}/plan.json", get(plan_file))
-        .route("/partnerships/{slug}/projects.csv", get(projects))
-        .route("/partnerships/{slug}/calendar.ics", get(calendar))
-        .route("/schema.graphql", get(schema))
+        .route("/partnerships/{slug}/plan.json", get(plan_file).options(preflight))
+        .route("/partnerships/{slug}/projects.csv", get(projects).options(preflight))
+        .route("/partnerships/{slug}/calendar.ics", get(calendar).options(preflight))
+        .route("/schema.graphql", get(schema).options(preflight))
         .route("/assets/pages.css", get(styles))
         .route("/assets/icon.svg", get(icon))
         .route("/favicon.ico", get(icon))
@@ -130,6 +130,17 @@ async fn schema(State(pages): State<PublicPages>, asked: HeaderMap) -> Response 
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     headers.insert(CACHE_CONTROL, pages.cache_control());
+    open_to_all(answer)
+}
+
+/// Lets scripts of other sites ask for a feed with a tag they have.
+async fn preflight() -> Response {
+    let mut answer = Response::new(Body::empty());
+    *answer.status_mut() = StatusCode::NO_CONTENT;
+    let headers = answer.headers_mut();
+    headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD"));
+    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("If-None-Match"));
+    headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
     open_to_all(answer)
 }
 

@@ -54,6 +54,8 @@ async fn pages_allow_no_script_and_feeds_are_open_to_all() {
         assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin");
         assert!(answer.header("content-disposition").contains("filename=\"safer-chelmsford"));
     }
+    let asked = site.ask(Method::OPTIONS, "/partnerships/safer-chelmsford/plan.json", &[]).await;
+    assert_eq!((asked.status.as_u16(), asked.header("access-control-allow-headers")), (204, "If-None-Match"));
     assert_eq!(site.get(PLAN).await.header("access-control-allow-origin"), "");
 }
 

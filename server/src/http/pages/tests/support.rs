@@ -28,7 +28,6 @@ pub const EVERYTHING: &str = include_str!("everything.json");
 
 /// A register and its pages; the files go when it is dropped.
 pub struct Site {
-    pub register: Register,
     pub clock: Clock,
     gate: Option<Gate>,
     router: Router,
@@ -58,8 +57,8 @@ impl Site {
         let register = Register::open(Store::open(&url, 2).unwrap(), clock.clone(), 1 << 24).unwrap();
         let gate = Gate::open(&url, clock.clone(), Some(register.clone())).unwrap();
         let cache_control = http::HeaderValue::from_static("public, no-cache");
-        let pages = PublicPages::new(register.clone(), "type Query {}\n", cache_control);
-        Site { register, clock, gate: Some(gate), router: router(pages), folder }
+        let pages = PublicPages::new(register, "type Query {}\n", cache_control);
+        Site { clock, gate: Some(gate), router: router(pages), folder }
     }
 
     /// A register with one partnership from its file.
