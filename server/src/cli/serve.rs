@@ -66,7 +66,9 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         Arc::clone(register.versions()),
         probe(register.store().clone()),
     );
-    let router = http::router(state.clone(), axum::Router::new());
+    let sdl = format!("{}\n", crate::graphql::builder().finish().sdl().trim_end());
+    let pages = http::pages::PublicPages::new(register.clone(), sdl, state.public_cache_control());
+    let router = http::router(state.clone(), http::pages::router(pages));
     announce(&config.http.public_url, &register)?;
     http::serve(listener, router, state, stop).await.map_err(Failure::fault)?;
     drop(follower);
