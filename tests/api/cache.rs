@@ -29,8 +29,8 @@ fn a_commit_is_visible_in_the_very_next_answer() {
 #[test]
 fn commits_during_executions_leave_no_stale_answer() {
     let server = TestServer::founding();
+    let done = std::sync::atomic::AtomicBool::new(false);
     std::thread::scope(|scope| {
-        let done = std::sync::atomic::AtomicBool::new(false);
         let (server, done) = (&server, &done);
         for _ in 0..3 {
             scope.spawn(move || {
@@ -71,10 +71,13 @@ fn what_another_process_commits_is_visible_within_a_second() {
 fn an_answer_that_depends_on_today_changes_at_london_midnight() {
     let test = TestRegister::new();
     let mut file = serde_json::to_value(founding_file()).unwrap();
-    file["actions"] = json!([{ "key": "one", "text": "Write", "dueOn": "2026-07-01", "visibility": "PUBLIC" }]);
+    file["actions"] =
+        json!([{ "key": "one", "text": "Write", "dueOn": "2026-07-01", "visibility": "PUBLIC" }]);
     test.import(&serde_json::from_value(file).unwrap()).unwrap();
     let server = TestServer::over(test);
-    let overdue = || server.data("{ actions { nodes { isOverdue status } } }")["actions"]["nodes"][0]["isOverdue"] == true;
+    let overdue = || {
+        server.data("{ actions { nodes { isOverdue status } } }")["actions"]["nodes"][0]["isOverdue"] == true
+    };
     let at = |time: &str| server.test.clock.set(time.parse().unwrap());
     at("2026-07-01T22:59:59Z");
     assert!(!overdue());
@@ -95,7 +98,9 @@ fn the_next_sitting_gives_way_when_it_begins() {
     test.import(&serde_json::from_value(file).unwrap()).unwrap();
     let server = TestServer::over(test);
     let next = || {
-        let data = server.data(r#"{ partnership(slug: "safer-chelmsford") { board { nextOccurrence { startsOn startsAt } } } }"#);
+        let data = server.data(
+            r#"{ partnership(slug: "safer-chelmsford") { board { nextOccurrence { startsOn startsAt } } } }"#,
+        );
         data["partnership"]["board"]["nextOccurrence"].clone()
     };
     let at = |time: &str| server.test.clock.set(time.parse().unwrap());

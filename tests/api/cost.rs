@@ -22,7 +22,9 @@ async fn cost(query: &str) -> usize {
     let request = async_graphql::Request::new(query)
         .variables(async_graphql::Variables::from_json(serde_json::json!({ "slug": "safer-chelmsford" })));
     let answer = schema.execute(request).await;
-    let Some(Value::Object(analysis)) = answer.extensions.get("analyzer") else { panic!("{:?}", answer.errors) };
+    let Some(Value::Object(analysis)) = answer.extensions.get("analyzer") else {
+        panic!("{:?}", answer.errors)
+    };
     serde_json::to_value(&analysis["complexity"]).unwrap().as_u64().unwrap() as usize
 }
 

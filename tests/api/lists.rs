@@ -12,7 +12,9 @@ fn names(connection: &Value) -> Vec<String> {
 /// Pages through a list forwards and backwards; both must give the whole list once.
 fn page_through(server: &TestServer, list: &str, size: usize) -> Vec<String> {
     let ask = |arguments: &str| {
-        let query = format!("{{ {list}({arguments}) {{ totalCount nodes {{ name }} pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }} }}");
+        let query = format!(
+            "{{ {list}({arguments}) {{ totalCount nodes {{ name }} pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }} }}"
+        );
         server.data(&query)[list].clone()
     };
     let (mut forward, mut after) = (Vec::new(), String::new());
@@ -41,7 +43,9 @@ fn page_through(server: &TestServer, list: &str, size: usize) -> Vec<String> {
 #[test]
 fn every_list_pages_forwards_and_backwards_through_each_record_once() {
     let server = TestServer::founding();
-    for (list, count) in [("projects", 19), ("meetings", 11), ("events", 8), ("agencies", 10), ("partnerships", 1)] {
+    for (list, count) in
+        [("projects", 19), ("meetings", 11), ("events", 8), ("agencies", 10), ("partnerships", 1)]
+    {
         for size in [1, 3, 100] {
             let all = page_through(&server, list, size);
             assert_eq!(all.len(), count, "{list} by {size}");
@@ -111,7 +115,9 @@ fn projects_are_found_by_the_priority_they_stand_under() {
     let server = TestServer::founding();
     let data = server.data(r#"{ partnership(slug: "safer-chelmsford") { strategy { priorities { id } } } }"#);
     let id = data["partnership"]["strategy"]["priorities"][1]["id"].as_str().unwrap().to_owned();
-    let list = |noun: &str| server.data(&format!(r#"{{ {noun}(filter: {{ priority: "{id}" }}) {{ totalCount }} }}"#));
+    let list = |noun: &str| {
+        server.data(&format!(r#"{{ {noun}(filter: {{ priority: "{id}" }}) {{ totalCount }} }}"#))
+    };
     assert_eq!(list("projects")["projects"]["totalCount"], 4);
     assert_eq!(list("meetings")["meetings"]["totalCount"], 2);
     assert_eq!(list("events")["events"]["totalCount"], 1);

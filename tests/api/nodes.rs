@@ -27,7 +27,8 @@ fn every_id_finds_its_record_again() {
     collect(&server.data(IDS), &mut ids);
     assert!(ids.len() > 75, "{}", ids.len());
     for ids in ids.chunks(50) {
-        let answer = server.ask("query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", json!({ "ids": ids }));
+        let answer =
+            server.ask("query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", json!({ "ids": ids }));
         let nodes = answer["data"]["nodes"].as_array().unwrap();
         for (node, id) in nodes.iter().zip(ids) {
             assert_eq!(node["id"], *id);
@@ -40,7 +41,13 @@ fn every_id_finds_its_record_again() {
 #[test]
 fn what_is_not_there_is_null() {
     let server = TestServer::founding();
-    for id in ["", "nonsense", "project_0", "project_01920000000070008000000000000000", "user_01920000000070008000000000000000"] {
+    for id in [
+        "",
+        "nonsense",
+        "project_0",
+        "project_01920000000070008000000000000000",
+        "user_01920000000070008000000000000000",
+    ] {
         let answer = server.ask("query($id: ID!) { node(id: $id) { id } }", json!({ "id": id }));
         assert_eq!(answer, json!({ "data": { "node": null } }), "{id}");
     }

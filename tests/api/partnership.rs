@@ -103,7 +103,8 @@ fn an_unknown_slug_is_null_and_no_error() {
 #[test]
 fn as_of_gives_what_the_register_said_then() {
     let server = TestServer::founding();
-    let begins = server.data(r#"{ partnership(slug: "safer-chelmsford") { historyBeginsAt planUpdatedAt } }"#);
+    let begins =
+        server.data(r#"{ partnership(slug: "safer-chelmsford") { historyBeginsAt planUpdatedAt } }"#);
     let begins = &begins["partnership"];
     server.test.wait(3600);
     let mut file = crate::support::founding_file();
@@ -127,7 +128,8 @@ fn as_of_gives_what_the_register_said_then() {
 #[test]
 fn a_future_as_of_is_refused() {
     let server = TestServer::founding();
-    let (code, message) = server.refusal(r#"{ partnership(slug: "safer-chelmsford", asOf: "2199-01-01T00:00:00Z") { name } }"#);
+    let (code, message) =
+        server.refusal(r#"{ partnership(slug: "safer-chelmsford", asOf: "2199-01-01T00:00:00Z") { name } }"#);
     assert_eq!(code, "BAD_REQUEST");
     assert!(message.contains("future"), "{message}");
 }

@@ -32,7 +32,8 @@ fn everything_in_the_schema_has_a_description() {
         if in_description || line.is_empty() || matches!(line, "}" | "schema {") {
             continue;
         }
-        let is_root = line.starts_with("query:") || line.starts_with("directive ") || line.starts_with("\tquery");
+        let is_root =
+            line.starts_with("query:") || line.starts_with("directive ") || line.starts_with("\tquery");
         if !is_described && !is_root {
             bare.push(line.to_owned());
         }

@@ -15,7 +15,10 @@ fn titles(server: &TestServer, arguments: &str) -> Vec<String> {
 fn prefixes_accents_and_case_do_not_matter() {
     let server = TestServer::founding();
     for text in ["county lines", "COUNTY LÍNES", "lin county", "coun lin"] {
-        assert!(titles(&server, &format!("text: {text:?}")).contains(&"gangs, drugs and county lines".to_owned()), "{text}");
+        assert!(
+            titles(&server, &format!("text: {text:?}")).contains(&"gangs, drugs and county lines".to_owned()),
+            "{text}"
+        );
     }
     assert!(titles(&server, r#"text: "county nothing""#).is_empty());
     assert!(titles(&server, r#"text: "!!!""#).is_empty());
@@ -74,6 +77,7 @@ fn search_narrows_by_type_and_partnership_and_pages() {
 #[test]
 fn too_much_to_search_for_is_refused() {
     let server = TestServer::founding();
-    let (code, _) = server.refusal(&format!(r#"{{ search(text: "{}") {{ totalCount }} }}"#, "a ".repeat(101)));
+    let (code, _) =
+        server.refusal(&format!(r#"{{ search(text: "{}") {{ totalCount }} }}"#, "a ".repeat(101)));
     assert_eq!(code, "LIMIT_EXCEEDED");
 }

@@ -14,15 +14,30 @@ const SECRET: &str = "Zanzibar";
 fn with_secrets() -> PartnershipFile {
     let mut file = serde_json::to_value(founding_file()).unwrap();
     let secret = |key: &str, more: Value| {
-        let mut record = serde_json::json!({ "key": key, "name": format!("{SECRET} {key}"), "visibility": "PARTNERS" });
+        let mut record =
+            serde_json::json!({ "key": key, "name": format!("{SECRET} {key}"), "visibility": "PARTNERS" });
         record.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         record
     };
     let add = |file: &mut Value, list: &str, record: Value| file[list].as_array_mut().unwrap().push(record);
-    add(&mut file, "projects", secret("hidden-project", serde_json::json!({ "visibility": "RESTRICTED", "leadAgency": "essex-police" })));
+    add(
+        &mut file,
+        "projects",
+        secret(
+            "hidden-project",
+            serde_json::json!({ "visibility": "RESTRICTED", "leadAgency": "essex-police" }),
+        ),
+    );
     add(&mut file, "events", secret("hidden-event", serde_json::json!({ "startsOn": "2026-04-01" })));
-    add(&mut file, "meetings", secret("hidden-panel", serde_json::json!({ "kind": "CASE_PANEL", "visibility": "RESTRICTED",
-        "occurrences": [{ "key": "hidden-sitting", "name": format!("{SECRET} sitting"), "startsOn": "2026-04-02", "visibility": "PUBLIC" }] })));
+    add(
+        &mut file,
+        "meetings",
+        secret(
+            "hidden-panel",
+            serde_json::json!({ "kind": "CASE_PANEL", "visibility": "RESTRICTED",
+        "occurrences": [{ "key": "hidden-sitting", "name": format!("{SECRET} sitting"), "startsOn": "2026-04-02", "visibility": "PUBLIC" }] }),
+        ),
+    );
     file["progress"] = serde_json::json!([{ "key": "hidden-progress", "project": "pubwatch", "on": "2026-03-01", "narrative": SECRET },
         { "key": "child-progress", "project": "hidden-project", "on": "2026-03-01", "narrative": SECRET, "visibility": "PUBLIC" }]);
     file["actions"] = serde_json::json!([{ "key": "hidden-action", "text": SECRET, "project": "pubwatch", "dueOn": "2026-03-05" },
@@ -89,16 +104,21 @@ fn a_hidden_record_is_not_found_by_its_id_nor_filtered_by() {
     let graph = server.test.graph("safer-chelmsford");
     let mut hidden: Vec<String> = Vec::new();
     for record in graph.records() {
-        let seen = graph.exposure(record.id()).is_some_and(|exposure| exposure.visibility == Visibility::Public);
+        let seen =
+            graph.exposure(record.id()).is_some_and(|exposure| exposure.visibility == Visibility::Public);
         if !seen {
             hidden.push(record.id().to_string());
         }
     }
     assert!(hidden.len() > 20, "{}", hidden.len());
     for id in &hidden {
-        assert_eq!(server.data(&format!(r#"{{ node(id: "{id}") {{ id }} }}"#)), serde_json::json!({ "node": null }));
+        assert_eq!(
+            server.data(&format!(r#"{{ node(id: "{id}") {{ id }} }}"#)),
+            serde_json::json!({ "node": null })
+        );
     }
-    let draft = graph.priorities.iter().find(|n| n.exposure.visibility == Visibility::Partners).unwrap().record.id;
+    let draft =
+        graph.priorities.iter().find(|n| n.exposure.visibility == Visibility::Partners).unwrap().record.id;
     let data = server.data(&format!(r#"{{ projects(filter: {{ priority: "{draft}" }}) {{ totalCount }} }}"#));
     assert_eq!(data["projects"]["totalCount"], 0);
 }

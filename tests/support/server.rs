@@ -55,7 +55,7 @@ impl TestServer {
         let probe: http::state::Probe = Arc::new(|| Box::pin(async { Ok(()) }));
         let versions = Arc::clone(register.versions());
         let state = HttpState::new(config, Arc::new(engine), test.clock.clone(), versions, probe);
-        let pages = PublicPages::for_server(register, test.clock.clone(), &state);
+        let pages = PublicPages::new(register, graphql::sdl(), state.public_cache_control());
         let router = http::router(state.clone(), http::pages::router(pages));
         let (stop, stopped) = oneshot::channel();
         runtime.spawn(async move {
@@ -92,7 +92,13 @@ impl TestServer {
     }
 
     pub fn get_if_changed(&self, path: &str, etag: &str) -> Answer {
-        read(self.http.get(format!("http://{}{path}", self.address)).header("if-none-match", etag).call().unwrap())
+        read(
+            self.http
+                .get(format!("http://{}{path}", self.address))
+                .header("if-none-match", etag)
+                .call()
+                .unwrap(),
+        )
     }
 
     pub fn get(&self, path: &str) -> Answer {

@@ -26,8 +26,6 @@ use async_graphql::{EmptyMutation, EmptySubscription, Schema, SchemaBuilder};
 
 pub use query::Query;
 
-use crate::graph::register::Register;
-
 /// The schema that the server executes.
 pub type RegisterSchema = Schema<Query, EmptyMutation, EmptySubscription>;
 
