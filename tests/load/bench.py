@@ -95,7 +95,7 @@ def workloads(server, slugs):
         edges = server.data(queries.body(queries.IDS, slug=slug))["partnership"]["projects"]["edges"]
         ids += [edge["node"]["id"] for edge in edges]
     projects = [queries.body(queries.PROJECT, id=id_) for id_ in ids]
-    for body in pages:  # Read all of it once, before anything is measured.
+    for body in pages + projects:  # Read all of it once, before anything is measured.
         server.ask(body)
     return {FLOOR: ("/bench/floor", pages[:1]), PAGES: ("/graphql", pages), AGENCY: ("/graphql", agencies),
             PROJECT: ("/graphql", projects)}
