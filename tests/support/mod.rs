@@ -1,7 +1,10 @@
 //! A register of its own for each test.
 
+pub mod commands;
 pub mod database;
+pub mod dice;
 pub mod files;
+pub mod server;
 
 use std::sync::Arc;
 
@@ -19,7 +22,7 @@ use partnership_register::store::db::Reader;
 use partnership_register::store::{Store, migrate};
 
 pub use database::Database;
-pub use files::founding_file;
+pub use files::{any_file, founding_file};
 
 /// A register on an empty database, with a clock that the test moves.
 pub struct TestRegister {
@@ -110,4 +113,14 @@ pub fn problems<T: std::fmt::Debug>(result: Result<T>) -> Vec<String> {
         Err(Error::Invalid(problems)) => problems.iter().map(ToString::to_string).collect(),
         other => panic!("expected a refusal with problems, got {other:?}"),
     }
+}
+
+/// Properties are tried with few cases: each has a database of its own.
+pub fn cases(cases: u32) -> proptest::test_runner::Config {
+    proptest::test_runner::Config { cases, failure_persistence: None, ..Default::default() }
+}
+
+/// Runs what is asynchronous to its end.
+pub fn wait_for<F: Future>(future: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }

@@ -9,7 +9,6 @@ use tokio::net::TcpListener;
 use super::settings::Settings;
 use super::{Failure, Status, database, import};
 use crate::clock::Clock;
-use crate::commands::export;
 use crate::config::{Config, Origin};
 use crate::graph::follower::Follower;
 use crate::graph::register::Register;
@@ -61,7 +60,6 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     let follower = Follower::start(register.clone());
     let schema = || crate::graphql::builder().data(register.clone());
     let engine = Schemas::build(schema, &config.http.query);
-    let sdl = engine.schema().sdl();
     let state = HttpState::new(
         config.http.clone(),
         Arc::new(engine),
@@ -69,7 +67,7 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         Arc::clone(register.versions()),
         probe(register.store().clone()),
     );
-    let pages = PublicPages::new(register.clone(), sdl, export::public_file, state.public_cache_control());
+    let pages = PublicPages::new(register.clone(), crate::graphql::sdl(), state.public_cache_control());
     let router = http::router(state.clone(), pages::router(pages));
     announce(&config.http.public_url, &register)?;
     http::serve(listener, router, state, stop).await.map_err(Failure::fault)?;

@@ -13,6 +13,8 @@ mod parse;
 mod plan;
 mod report;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 pub use parse::{MAX_BYTES, parse};
 pub use report::{Counts, Report};
