@@ -115,8 +115,10 @@ pub fn problems<T: std::fmt::Debug>(result: Result<T>) -> Vec<String> {
     }
 }
 
-/// Properties are tried with few cases: each has a database of its own.
+/// Properties are tried with few cases, as each has a database of its own; with fewer on
+/// PostgreSQL, which takes longer to make one.
 pub fn cases(cases: u32) -> proptest::test_runner::Config {
+    let cases = if Database::is_postgres() { cases.div_ceil(3) } else { cases };
     proptest::test_runner::Config { cases, failure_persistence: None, ..Default::default() }
 }
 
