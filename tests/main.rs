@@ -5,4 +5,5 @@
 
 mod history;
 mod import;
+mod source;
 mod support;

@@ -4,6 +4,7 @@ pub mod commands;
 pub mod database;
 pub mod dice;
 pub mod files;
+mod values;
 
 use std::sync::Arc;
 
