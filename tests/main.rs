@@ -3,6 +3,7 @@
 //! On SQLite in a temporary folder; with TEST_DATABASE_URL set, on a database of its own
 //! per test on that PostgreSQL server (see `scripts/with-postgres.sh`).
 
+mod api;
 mod history;
 mod import;
 mod source;

@@ -4,7 +4,8 @@ pub mod commands;
 pub mod database;
 pub mod dice;
 pub mod files;
-mod values;
+pub mod server;
+pub mod values;
 
 use std::sync::Arc;
 

@@ -7,7 +7,9 @@ use clap::{Parser, Subcommand};
 
 mod check;
 mod database;
+mod export;
 mod failure;
+mod import;
 mod logs;
 mod migrate;
 mod schema;
@@ -28,6 +30,10 @@ struct Cli {
 enum Command {
     /// Serve the register until SIGTERM or SIGINT
     Serve(serve::Serve),
+    /// Read partnership files into the register
+    Import(import::Import),
+    /// Write one partnership as a file
+    Export(export::Export),
     /// Create the database, or bring it to this version's schema
     Migrate(migrate::Migrate),
     /// Check the configuration and the database without changing anything
@@ -41,6 +47,8 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Command::Serve(serve) => serve.run(),
+        Command::Import(import) => import.run(),
+        Command::Export(export) => export.run(),
         Command::Migrate(migrate) => migrate.run(),
         Command::Check(check) => check.run(),
         Command::Schema(schema) => schema.run(),

@@ -19,11 +19,7 @@ impl Schema {
     /// # Errors
     /// When standard output cannot be written.
     pub fn run(&self) -> Result<(), Failure> {
-        let text = if self.partnership_file {
-            partnership_file()?
-        } else {
-            crate::graphql::builder().finish().sdl()
-        };
+        let text = if self.partnership_file { partnership_file()? } else { crate::graphql::sdl() };
         super::print(text.trim_end())
     }
 }

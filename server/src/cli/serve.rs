@@ -7,12 +7,13 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use super::settings::Settings;
-use super::{Failure, Status, database};
+use super::{Failure, Status, database, import};
 use crate::clock::Clock;
 use crate::config::{Config, Origin};
 use crate::graph::follower::Follower;
 use crate::graph::register::Register;
 use crate::graphql::limits::engine::Schemas;
+use crate::http::pages::{self, PublicPages};
 use crate::http::{self, HttpState};
 use crate::store::Store;
 
@@ -66,7 +67,8 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         Arc::clone(register.versions()),
         probe(register.store().clone()),
     );
-    let router = http::router(state.clone(), axum::Router::new());
+    let pages = PublicPages::new(register.clone(), crate::graphql::sdl(), state.public_cache_control());
+    let router = http::router(state.clone(), pages::router(pages));
     announce(&config.http.public_url, &register)?;
     http::serve(listener, router, state, stop).await.map_err(Failure::fault)?;
     drop(follower);
@@ -80,7 +82,8 @@ fn open(config: &Config, clock: &Clock) -> Result<Register, Failure> {
     let store = database::store(&config.database, config.readers)?;
     let register = Register::open(store, clock.clone(), config.graph_cache)?;
     if config.example && register.directory().partnerships().is_empty() {
-        // The founding partnership is loaded here.
+        import::founding(&register, clock)?;
+        tracing::info!("loaded the Safer Chelmsford Partnership");
     }
     Ok(register)
 }

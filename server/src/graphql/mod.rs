@@ -26,8 +26,6 @@ use async_graphql::{EmptyMutation, EmptySubscription, Schema, SchemaBuilder};
 
 pub use query::Query;
 
-use crate::graph::register::Register;
-
 /// The schema that the server executes.
 pub type RegisterSchema = Schema<Query, EmptyMutation, EmptySubscription>;
 
@@ -36,7 +34,7 @@ pub fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
     Schema::build(Query, EmptyMutation, EmptySubscription).disable_suggestions()
 }
 
-/// The schema over a register.
-pub fn build(register: Register) -> RegisterSchema {
-    builder().data(register).finish()
+/// The schema as text: the contract in `schema.graphql`.
+pub fn sdl() -> String {
+    builder().finish().sdl()
 }

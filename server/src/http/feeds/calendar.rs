@@ -55,7 +55,7 @@ struct Entry<'v> {
 pub fn render(view: &View) -> Result<Vec<u8>> {
     let mut lines = Lines::default();
     lines.raw(&["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Partnership Register//Calendar//EN"]);
-    lines.raw(&["CALSCALE:GREGORIAN", "METHOD:PUBLISH"]);
+    lines.raw(&["CALSCALE:GREGORIAN"]);
     lines.text("NAME", &view.partnership().name);
     lines.text("X-WR-CALNAME", &view.partnership().name);
     lines.raw(&["X-WR-TIMEZONE:Europe/London", "REFRESH-INTERVAL;VALUE=DURATION:PT12H"]);

@@ -7,21 +7,18 @@ use http::HeaderValue;
 use moka::sync::Cache;
 use sha2::{Digest, Sha256};
 
+use crate::commands::export;
 use crate::error::Result;
 use crate::graph::footprint::Made;
 use crate::graph::register::Register;
 use crate::graph::request::RequestContext;
-use crate::graph::view::{Lens, View};
+use crate::graph::view::Lens;
 use crate::model::PartnershipId;
-use crate::model::file::PartnershipFile;
 
 /// How many objects rendering one answer may touch: far more than any partnership has.
 const BUDGET: u32 = 10_000_000;
 /// How many bytes of answers are kept.
 const KEPT_BYTES: u64 = 16 << 20;
-
-/// Writes what a view shows of a partnership as a partnership file.
-pub type ExportPlan = fn(&View) -> Result<PartnershipFile>;
 
 /// What is rendered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,20 +55,14 @@ struct Shared {
     register: Register,
     sdl: Bytes,
     sdl_etag: HeaderValue,
-    export: ExportPlan,
     cache_control: HeaderValue,
     kept: Cache<Resource, Arc<Rendered>, ahash::RandomState>,
 }
 
 impl PublicPages {
-    /// The pages of `register`. `sdl` is the text of the GraphQL schema, `export` writes
-    /// a view as a partnership file, `cache_control` is sent with every public answer.
-    pub fn new(
-        register: Register,
-        sdl: impl Into<Bytes>,
-        export: ExportPlan,
-        cache_control: HeaderValue,
-    ) -> Self {
+    /// The pages of `register`. `sdl` is the text of the GraphQL schema, `cache_control`
+    /// is sent with every public answer.
+    pub fn new(register: Register, sdl: impl Into<Bytes>, cache_control: HeaderValue) -> Self {
         let sdl = sdl.into();
         let kept = Cache::builder()
             .max_capacity(KEPT_BYTES)
@@ -80,7 +71,7 @@ impl PublicPages {
             })
             .build_with_hasher(ahash::RandomState::new());
         let sdl_etag = etag(&sdl);
-        Self(Arc::new(Shared { register, sdl, sdl_etag, export, cache_control, kept }))
+        Self(Arc::new(Shared { register, sdl, sdl_etag, cache_control, kept }))
     }
 
     /// The register.
@@ -144,9 +135,10 @@ impl PublicPages {
             Resource::Start | Resource::Plan(_) => {
                 (super::plan::render(&view)?.into_string().into_bytes(), None)
             }
-            Resource::PlanFile(_) => {
-                (feeds::plan::render(&(self.0.export)(&view)?)?, Some(format!("{slug}-plan.json")))
-            }
+            Resource::PlanFile(_) => (
+                export::to_json(&export::public_file(&view)?)?.into_bytes(),
+                Some(format!("{slug}-plan.json")),
+            ),
             Resource::Projects(_) => (feeds::projects::render(&view)?, Some(format!("{slug}-projects.csv"))),
             Resource::Calendar(_) => (feeds::calendar::render(&view)?, Some(format!("{slug}.ics"))),
         }))

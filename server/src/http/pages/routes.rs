@@ -10,8 +10,8 @@ use axum::response::Response;
 use axum::routing::get;
 use bytes::Bytes;
 use http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, CONTENT_DISPOSITION,
-    CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, LOCATION, RETRY_AFTER,
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, CACHE_CONTROL,
+    CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 use maud::Markup;
@@ -20,6 +20,7 @@ use super::assets::{Asset, ICON, STYLES};
 use super::kept::{PublicPages, Rendered, Resource};
 use super::problem;
 use crate::error::Error;
+use crate::http::headers::{IMMUTABLE, NO_STORE, PUBLIC_NO_CACHE, public_data};
 use crate::model::PartnershipId;
 
 /// The content security policy of these pages: our own style sheet and icon, nothing
@@ -30,9 +31,6 @@ pub const CSP: HeaderValue = HeaderValue::from_static(
 );
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
-const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
-const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-const NO_CACHE: HeaderValue = HeaderValue::from_static("public, no-cache");
 
 /// The routes of the pages, the feeds, the schema's text and the pages' own files. HEAD
 /// is answered wherever GET is.
@@ -41,10 +39,10 @@ pub fn router(pages: PublicPages) -> Router {
         .route("/", get(start))
         .route("/partnerships/{slug}", get(plan))
         .route("/partnerships/{slug}/", get(plan_with_slash))
-        .route("/partnerships/{slug}/plan.json", get(plan_file))
-        .route("/partnerships/{slug}/projects.csv", get(projects))
-        .route("/partnerships/{slug}/calendar.ics", get(calendar))
-        .route("/schema.graphql", get(schema))
+        .route("/partnerships/{slug}/plan.json", get(plan_file).options(preflight))
+        .route("/partnerships/{slug}/projects.csv", get(projects).options(preflight))
+        .route("/partnerships/{slug}/calendar.ics", get(calendar).options(preflight))
+        .route("/schema.graphql", get(schema).options(preflight))
         .route("/assets/pages.css", get(styles))
         .route("/assets/icon.svg", get(icon))
         .route("/favicon.ico", get(icon))
@@ -135,6 +133,17 @@ async fn schema(State(pages): State<PublicPages>, asked: HeaderMap) -> Response 
     open_to_all(answer)
 }
 
+/// Lets scripts of other sites ask for a feed with a tag they have.
+async fn preflight() -> Response {
+    let mut answer = Response::new(Body::empty());
+    *answer.status_mut() = StatusCode::NO_CONTENT;
+    let headers = answer.headers_mut();
+    headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD"));
+    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("If-None-Match"));
+    headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
+    open_to_all(answer)
+}
+
 async fn styles(RawQuery(query): RawQuery, asked: HeaderMap) -> Response {
     asset(&STYLES, query, &asked)
 }
@@ -149,7 +158,7 @@ fn asset(asset: &Asset, query: Option<String>, asked: &HeaderMap) -> Response {
     let mut answer = fresh_or_unchanged(&asset.bytes, &asset.etag, asked);
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(asset.media));
-    headers.insert(CACHE_CONTROL, if by_version { IMMUTABLE } else { NO_CACHE });
+    headers.insert(CACHE_CONTROL, if by_version { IMMUTABLE } else { PUBLIC_NO_CACHE });
     answer
 }
 
@@ -180,7 +189,7 @@ fn moved_to(slug: &str, rest: &str) -> Response {
     if let Ok(location) = HeaderValue::from_str(&format!("/partnerships/{slug}{rest}")) {
         headers.insert(LOCATION, location);
     }
-    headers.insert(CACHE_CONTROL, NO_CACHE);
+    headers.insert(CACHE_CONTROL, PUBLIC_NO_CACHE);
     answer
 }
 
@@ -222,10 +231,7 @@ fn disposition(rendered: &Rendered, name: &str) -> Option<HeaderValue> {
 
 /// Lets any site read an answer, without credentials.
 fn open_to_all(mut answer: Response) -> Response {
-    let headers = answer.headers_mut();
-    headers.insert(CORP, HeaderValue::from_static("cross-origin"));
-    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, X-Request-Id"));
+    public_data(answer.headers_mut());
     answer
 }
 
@@ -273,7 +279,7 @@ fn problem_answer(status: StatusCode, media: HeaderValue, body: String) -> Respo
     *answer.status_mut() = status;
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, media);
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(CACHE_CONTROL, NO_STORE);
     if status == StatusCode::SERVICE_UNAVAILABLE {
         headers.insert(RETRY_AFTER, HeaderValue::from_static("2"));
     }

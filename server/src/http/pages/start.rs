@@ -16,11 +16,11 @@ const QUERY: &str =
 pub fn render(lens: &Lens) -> Markup {
     let all: Vec<_> = lens.directory().partnerships().iter().filter(|p| !p.head.archived).collect();
     let main = html! {
-        h1 { "Partnership Register" }
+        h1 { "The plans of community safety partnerships" }
         p class="lead" {
             "This register holds the plans of community safety partnerships: "
             "the bodies in which councils, police, fire, probation, health and voluntary agencies "
-            "work together by law to make places safer. "
+            "work together by law to make places safer."
         }
         p {
             "It lists who takes part, what each partnership has set as its priorities, and the meetings, events, "
@@ -62,5 +62,5 @@ pub fn render(lens: &Lens) -> Markup {
     let head = html! {
         meta name="description" content="The plans of community safety partnerships: members, priorities, meetings, events, projects and schemes.";
     };
-    layout::page("Partnership Register", head, main)
+    layout::page("Partnership Register: the plans of community safety partnerships", head, main)
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::Part;
 use crate::error::Result;
 use crate::graph::view::View;
-use crate::http::pages::read::{all, linked, names, seen};
+use crate::http::pages::read::{all, linked, names};
 use crate::http::pages::words::{is_web_address, listed, when};
 use crate::model::occurrence::When;
 use crate::model::*;
@@ -71,7 +71,6 @@ pub fn list(view: &View) -> Result<Vec<Coming<'_>>> {
             is_event: true,
         });
     }
-    // Today is asked for only where there are dates: otherwise the page outlives it.
     coming.retain(|entry| is_to_come(view, entry.when, entry.status));
     coming.sort_by_key(|entry| (entry.when.starts_on.is_none(), entry.when.starts_on, entry.when.start_time));
     Ok(coming)
@@ -122,9 +121,6 @@ fn line(entry: &Coming<'_>) -> Markup {
 /// # Errors
 /// When the request has spent its budget.
 pub fn next_of(view: &View, occurrences: &[u32]) -> Result<Markup> {
-    let next = seen::<MeetingOccurrence>(view, occurrences)?.into_iter().find(|node| {
-        node.record.status == OccurrenceStatus::Planned
-            && node.record.when.last_day().is_some_and(|last| last >= view.lens().today())
-    });
+    let next = view.next_sitting(occurrences)?.and_then(|place| view.at::<MeetingOccurrence>(place));
     Ok(html! { @if let Some(next) = next { p { "Next meeting: " (when(&next.record.when)) "." } } })
 }

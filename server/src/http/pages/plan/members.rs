@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::Part;
 use crate::error::Result;
 use crate::graph::view::View;
-use crate::http::pages::read::{all, quoted};
+use crate::http::pages::read::quoted;
 use crate::http::pages::words::{date, followed, is_web_address, plain};
 use crate::model::*;
 
@@ -44,14 +44,8 @@ pub fn render(view: &View) -> Result<Option<Part>> {
 /// # Errors
 /// When the request has spent its budget.
 pub fn listed_now(view: &View) -> Result<Vec<&Membership>> {
-    let mut members: Vec<&Membership> =
-        all::<Membership>(view)?.into_iter().map(|node| &*node.record).collect();
-    // Today is asked for only where somebody joins or leaves: otherwise the page outlives it.
-    members.retain(|member| {
-        member.joined_on.is_none_or(|joined| joined <= view.lens().today())
-            && member.left_on.is_none_or(|left| left > view.lens().today())
-    });
-    Ok(members)
+    let places = view.members(None, false)?;
+    Ok(places.into_iter().filter_map(|place| Some(&*view.at::<Membership>(place)?.record)).collect())
 }
 
 /// Whether the words for members that are not named are those of a group, such as

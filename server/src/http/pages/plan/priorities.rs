@@ -49,6 +49,7 @@ fn block(view: &View, node: &NodeOf<Priority>) -> Result<Markup> {
     Ok(html! {
         section class="priority" aria-labelledby=(format!("priority-{}", priority.id.0.simple())) {
             h3 id=(format!("priority-{}", priority.id.0.simple())) { (heading(priority)) }
+            @if priority.title.is_none() { p class="meta" { "The title of this priority is not known." } }
             @if let Some(summary) = &priority.summary { (paragraphs(summary)) }
             @if !leads.is_empty() { p { "Led by " (listed(&leads)) "." } }
             (progress::latest(view, &node.links.progress)?)

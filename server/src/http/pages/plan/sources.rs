@@ -9,6 +9,9 @@ use crate::http::pages::read::all;
 use crate::http::pages::words::{date, link};
 use crate::model::*;
 
+/// How many words a quotation has at least that is worth showing by itself.
+const SENTENCE: usize = 5;
+
 /// A source and the sentences quoted from it, each once.
 struct Cited<'v> {
     source: &'v Source,
@@ -62,8 +65,8 @@ fn add<'v>(cited: &mut Vec<Cited<'v>>, sources: &'v [Source]) {
         let same = |c: &&mut Cited<'_>| {
             (&c.source.label, &c.source.url, c.source.read_on) == (&source.label, &source.url, source.read_on)
         };
-        // A single word is a heading, not something the source says.
-        let quote = source.quote.as_deref().filter(|quote| quote.trim().contains(char::is_whitespace));
+        // A few words are a heading or lead in to a list: nothing that the source says.
+        let quote = source.quote.as_deref().filter(|quote| quote.split_whitespace().count() >= SENTENCE);
         match cited.iter_mut().find(same) {
             Some(known) => known.quotes.extend(quote.filter(|quote| !known.quotes.contains(quote))),
             None => cited.push(Cited { source, quotes: quote.into_iter().collect() }),

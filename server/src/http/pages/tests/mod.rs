@@ -2,6 +2,5 @@
 
 mod calendar;
 mod content;
-mod files;
 mod serving;
 mod support;

@@ -9,31 +9,25 @@ use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
-use super::files::records_of;
+pub use crate::founding::SAFER_CHELMSFORD as FOUNDING;
+
 use crate::clock::Clock;
-use crate::commands::gate::{Command, Gate};
-use crate::error::{Error, Result};
+use crate::commands::gate::Gate;
+use crate::commands::import::{ImportPartnership, Options};
 use crate::graph::register::Register;
-use crate::graph::view::View;
 use crate::history::change::Actor;
 use crate::http::pages::{PublicPages, router};
-use crate::model::file::PartnershipFile;
-use crate::model::{ChangeAction, Record};
 use crate::store::Store;
 use crate::store::db::DatabaseUrl;
 use crate::store::migrate::migrate;
-use crate::store::tx::{Deed, WriteTx};
 
 /// The page as it was published, its headings lost.
 pub const PUBLISHED: &str = include_str!("../../../../data/safer-chelmsford.txt");
-/// The founding partnership.
-pub const FOUNDING: &str = include_str!("../../../../data/safer-chelmsford.json");
 /// A partnership that has something of everything, also of what is not public.
 pub const EVERYTHING: &str = include_str!("everything.json");
 
 /// A register and its pages; the files go when it is dropped.
 pub struct Site {
-    pub register: Register,
     pub clock: Clock,
     gate: Option<Gate>,
     router: Router,
@@ -53,24 +47,6 @@ impl Answer {
     }
 }
 
-/// Saves records: new ones, or the successors of what they were.
-struct Save(Vec<(Option<Record>, Record)>);
-
-impl Command for Save {
-    type Output = Vec<Record>;
-    const KEY: &'static str = "test.save";
-
-    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<Vec<Record>> {
-        let mut saved = Vec::new();
-        for (before, after) in &self.0 {
-            let action = if before.is_some() { ChangeAction::Update } else { ChangeAction::Create };
-            let deed = Deed { action, reason: None };
-            saved.push(tx.save(before.as_ref(), after.clone(), deed)?.record);
-        }
-        Ok(saved)
-    }
-}
-
 impl Site {
     /// An empty register at noon of 1 July 2026.
     pub fn empty() -> Site {
@@ -81,8 +57,8 @@ impl Site {
         let register = Register::open(Store::open(&url, 2).unwrap(), clock.clone(), 1 << 24).unwrap();
         let gate = Gate::open(&url, clock.clone(), Some(register.clone())).unwrap();
         let cache_control = http::HeaderValue::from_static("public, no-cache");
-        let pages = PublicPages::new(register.clone(), "type Query {}\n", no_export, cache_control);
-        Site { register, clock, gate: Some(gate), router: router(pages), folder }
+        let pages = PublicPages::new(register, "type Query {}\n", cache_control);
+        Site { clock, gate: Some(gate), router: router(pages), folder }
     }
 
     /// A register with one partnership from its file.
@@ -93,14 +69,10 @@ impl Site {
     }
 
     /// Adds the partnership of a file.
-    pub async fn load(&self, file: &str) -> Vec<Record> {
-        let file: PartnershipFile = serde_json::from_str(file).unwrap();
-        self.save(records_of(&file).into_iter().map(|record| (None, record)).collect()).await
-    }
-
-    /// Writes records as a command does.
-    pub async fn save(&self, records: Vec<(Option<Record>, Record)>) -> Vec<Record> {
-        self.gate.as_ref().unwrap().run(Save(records), Actor::import(), "test".into()).await.unwrap()
+    pub async fn load(&self, file: &str) {
+        let command =
+            ImportPartnership { file: serde_json::from_str(file).unwrap(), options: Options::default() };
+        self.gate.as_ref().unwrap().run(command, Actor::import(), "test".into()).await.unwrap();
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -125,15 +97,6 @@ impl Drop for Site {
         self.gate = None;
         let _ = std::fs::remove_dir_all(&self.folder);
     }
-}
-
-/// A partnership file with nothing but the partnership's name.
-fn no_export(view: &View) -> Result<PartnershipFile> {
-    let file = serde_json::json!({
-        "format": "partnership-register/1",
-        "partnership": { "slug": view.partnership().slug, "name": view.partnership().name },
-    });
-    serde_json::from_value(file).map_err(Error::internal)
 }
 
 pub fn at(text: &str) -> DateTime<Utc> {

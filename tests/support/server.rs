@@ -1,0 +1,121 @@
+//! The whole server over a test's register, on a port of its own.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use partnership_register::graphql;
+use partnership_register::graphql::limits::engine::Schemas;
+use partnership_register::http::pages::PublicPages;
+use partnership_register::http::{self, HttpConfig, HttpState};
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
+use super::TestRegister;
+
+/// A running server; it stops when this is dropped.
+pub struct TestServer {
+    pub test: TestRegister,
+    address: SocketAddr,
+    http: ureq::Agent,
+    stop: Option<oneshot::Sender<()>>,
+    _runtime: tokio::runtime::Runtime,
+}
+
+/// An answer: its status, headers and body.
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e} in {}", self.body))
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl TestServer {
+    /// Serves the founding partnership.
+    pub fn founding() -> Self {
+        Self::over(TestRegister::founding())
+    }
+
+    pub fn over(test: TestRegister) -> Self {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+        let address = listener.local_addr().unwrap();
+        let register = test.register.clone();
+        let config = HttpConfig { public_url: format!("http://{address}"), ..HttpConfig::default() };
+        let engine = Schemas::build(|| graphql::builder().data(register.clone()), &config.query);
+        let probe: http::state::Probe = Arc::new(|| Box::pin(async { Ok(()) }));
+        let versions = Arc::clone(register.versions());
+        let state = HttpState::new(config, Arc::new(engine), test.clock.clone(), versions, probe);
+        let pages = PublicPages::new(register, graphql::sdl(), state.public_cache_control());
+        let router = http::router(state.clone(), http::pages::router(pages));
+        let (stop, stopped) = oneshot::channel();
+        runtime.spawn(async move {
+            let stopped = async move {
+                let _ = stopped.await;
+            };
+            http::serve(listener, router, state, stopped).await.unwrap();
+        });
+        let config = ureq::Agent::config_builder().http_status_as_error(false).build();
+        TestServer { test, address, http: config.into(), stop: Some(stop), _runtime: runtime }
+    }
+
+    /// Sends a query and gives the whole answer.
+    pub fn ask(&self, query: &str, variables: Value) -> Value {
+        let body = json!({ "query": query, "variables": variables }).to_string();
+        let url = format!("http://{}/graphql", self.address);
+        let answer = self.http.post(url).header("content-type", "application/json").send(body);
+        read(answer.unwrap()).json()
+    }
+
+    /// Sends a query that must succeed and gives its data.
+    pub fn data(&self, query: &str) -> Value {
+        let answer = self.ask(query, json!({}));
+        assert_eq!(answer.get("errors"), None, "{query}");
+        answer["data"].clone()
+    }
+
+    /// Sends a query that must fail and gives the code and message of its first error.
+    pub fn refusal(&self, query: &str) -> (String, String) {
+        let answer = self.ask(query, json!({}));
+        let error = &answer["errors"][0];
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        (text(&error["extensions"]["code"]), text(&error["message"]))
+    }
+
+    pub fn get_if_changed(&self, path: &str, etag: &str) -> Answer {
+        read(
+            self.http
+                .get(format!("http://{}{path}", self.address))
+                .header("if-none-match", etag)
+                .call()
+                .unwrap(),
+        )
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        read(self.http.get(format!("http://{}{path}", self.address)).call().unwrap())
+    }
+}
+
+fn read(mut answer: ureq::http::Response<ureq::Body>) -> Answer {
+    let text = |value: &ureq::http::HeaderValue| value.to_str().unwrap_or_default().to_owned();
+    let headers = answer.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+    Answer { status: answer.status().as_u16(), headers, body: answer.body_mut().read_to_string().unwrap() }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+    }
+}
