@@ -1,6 +1,6 @@
 //! The agencies and partnerships of the whole register, with succession.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::model::text::sort_name;
@@ -149,6 +149,27 @@ impl Directory {
             }
             _ => None,
         }
+    }
+
+    /// What of the directory these records can name: the agencies that they link, what
+    /// those followed and were followed by, the partnership and the one above it.
+    pub fn around(&self, records: &[Record]) -> BTreeSet<AnyId> {
+        let agencies: BTreeSet<AgencyId> = records.iter().flat_map(Record::linked_agencies).collect();
+        let mut named: BTreeSet<AnyId> = agencies.iter().copied().map(AnyId::from).collect();
+        let touches = |s: &&Arc<Succession>| {
+            agencies.contains(&s.from) || s.to.is_some_and(|to| agencies.contains(&to))
+        };
+        for succession in self.successions.iter().filter(touches) {
+            named.extend([AnyId::from(succession.id), succession.from.into()]);
+            named.extend(succession.to.map(AnyId::from));
+        }
+        for record in records {
+            if let Record::Partnership(partnership) = record {
+                named.insert(partnership.id.into());
+                named.extend(partnership.parent.map(AnyId::from));
+            }
+        }
+        named
     }
 
     /// What led to this agency, oldest first.

@@ -162,9 +162,12 @@ impl Register {
         let past = snapshot(&mut reader, |conn| {
             let applied = change::partnership_as_of(conn, id, sequence)?;
             let version = applied.iter().map(|a| a.sequence).max().unwrap_or(0);
-            let records = applied.into_iter().map(|a| a.record).collect();
+            let records: Vec<Record> = applied.into_iter().map(|a| a.record).collect();
+            // Of the directory, only what the plan of then can name: the whole of it would
+            // take a seek for each agency of the country.
+            let named = self.directory().around(&records);
             let graph = PartnershipGraph::build(records, version, now.history_begins_at, Some(now));
-            let directory = change::directory_as_of(conn, sequence)?;
+            let directory = change::records_as_of(conn, named, sequence)?;
             let version = directory.iter().map(|a| a.sequence).max().unwrap_or(0);
             let directory = Directory::build(directory.into_iter().map(|a| a.record), version);
             Ok(graph.map(|graph| Past { graph: Arc::new(graph), directory: Arc::new(directory) }))

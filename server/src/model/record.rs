@@ -216,6 +216,25 @@ records!(
     Document,
 );
 
+impl Record {
+    /// Every agency that the record links, in whatever way.
+    pub fn linked_agencies(&self) -> Vec<AgencyId> {
+        let mut agencies: Vec<AgencyId> = self.agencies().into_iter().map(|(agency, _)| agency).collect();
+        match self {
+            Record::Strategy(strategy) => agencies.extend(strategy.approvals.iter().filter_map(|a| a.agency)),
+            Record::MeetingOccurrence(sitting) => {
+                agencies.extend(sitting.attendance.iter().map(|a| a.agency))
+            }
+            Record::Succession(succession) => {
+                agencies.push(succession.from);
+                agencies.extend(succession.to);
+            }
+            _ => {}
+        }
+        agencies
+    }
+}
+
 /// Implements the parts of [`Entity`] that are the same for every noun.
 macro_rules! entity_basics {
     ($id:ident) => {

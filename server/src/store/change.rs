@@ -260,18 +260,17 @@ pub fn partnership_as_of(conn: &mut Conn, id: PartnershipId, sequence: u64) -> R
     found.filter_map(Result::transpose).collect()
 }
 
-/// Agencies, partnerships and succession as they were after change `sequence`.
+/// These records as they were after change `sequence`; those that were not there yet are
+/// left out.
 ///
 /// # Errors
 /// When the database fails or holds what the program did not write.
-pub fn directory_as_of(conn: &mut Conn, sequence: u64) -> Result<Vec<Applied>> {
-    let words = [EntityType::Partnership, EntityType::Agency, EntityType::Succession].map(Words::word);
-    let ids: Vec<String> = entity::table
-        .filter(entity::entity_type.eq_any(words))
-        .order(entity::id)
-        .select(entity::id)
-        .load(conn)?;
-    let found = ids.iter().map(|id| as_of(conn, id, sequence as i64));
+pub fn records_as_of(
+    conn: &mut Conn,
+    ids: impl IntoIterator<Item = AnyId>,
+    sequence: u64,
+) -> Result<Vec<Applied>> {
+    let found = ids.into_iter().map(|id| as_of(conn, &id.to_string(), sequence as i64));
     found.filter_map(Result::transpose).collect()
 }
 
