@@ -6,6 +6,7 @@ use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 use parking_lot::Mutex;
+use tokio::sync::Semaphore;
 
 use super::directory::Directory;
 use super::footprint::{Part, Versions};
@@ -31,6 +32,8 @@ struct Shared {
     past: Cache<(PartnershipId, u64, u64), Past, ahash::RandomState>,
     /// Which partnership a record belongs to: never changes.
     homes: Cache<AnyId, PartnershipId, ahash::RandomState>,
+    /// Places for those who load a graph.
+    loads: Semaphore,
     /// The sequence up to which changes have been applied here.
     applied: Mutex<u64>,
 }
@@ -43,6 +46,9 @@ pub struct Past {
     /// Agencies and partnerships as they were.
     pub directory: Arc<Directory>,
 }
+
+/// How many graphs are loaded at a time.
+const LOADS: usize = 2;
 
 /// How many changes are taken from the database at a time.
 const CHUNK: i64 = 500;
@@ -75,6 +81,7 @@ impl Register {
                 .build_with_hasher(Default::default()),
             past: Cache::builder().max_capacity(16).build_with_hasher(Default::default()),
             homes: Cache::builder().max_capacity(1_000_000).build_with_hasher(Default::default()),
+            loads: Semaphore::new(LOADS),
             applied: Mutex::new(head),
         })))
     }
@@ -107,6 +114,9 @@ impl Register {
         if let Some(graph) = self.current(id) {
             return Ok(Some(graph));
         }
+        // As many loads at a time as there are readers: more would only hold memory while
+        // they wait for a connection. Whoever waited may find the graph loaded.
+        let _permit = self.0.loads.acquire().await.map_err(Error::internal)?;
         let register = self.clone();
         tokio::task::spawn_blocking(move || register.load(id)).await.map_err(Error::internal)?
     }

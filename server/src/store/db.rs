@@ -153,8 +153,7 @@ fn set_up_sqlite(conn: &mut SqliteConnection) -> QueryResult<()> {
          PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
-         PRAGMA cache_size = -8192;
-         PRAGMA mmap_size = 268435456;",
+         PRAGMA cache_size = -4096;",
         BUSY.as_millis()
     ))
 }
