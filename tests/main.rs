@@ -6,4 +6,5 @@
 mod api;
 mod history;
 mod import;
+mod source;
 mod support;

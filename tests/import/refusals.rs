@@ -1,9 +1,11 @@
 //! Files that are refused: every problem is named with its path, and nothing is written.
 
-use partnership_register::error::Error;
+use partnership_register::auth::scope::Scope;
 use partnership_register::model::file::*;
 use partnership_register::model::*;
+use partnership_register::store::list::{self, Filter, ListQuery, Order};
 
+use crate::support::dice::Dice;
 use crate::support::{TestRegister, founding_file, problems};
 
 /// The problems of the founding file after a change, on an empty register.
@@ -263,20 +265,32 @@ fn lists_have_a_limit() {
     );
 }
 
+/// Letters of a block, in an order that does not compress.
+fn letters(first: u32, count: u32, number: usize) -> String {
+    let mut dice = Dice::new(7);
+    (0..number).filter_map(|_| char::from_u32(first + dice.below(count as usize) as u32)).collect()
+}
+
 #[test]
-fn names_that_strain_the_indexes_are_taken() {
+fn names_that_strain_the_indexes_are_taken_and_found() {
     let test = TestRegister::new();
     let mut file = founding_file();
-    // One letter that folds into eighteen, words longer than any index holds.
+    // Letters that fold into many, letters of four bytes, words longer than an index holds.
     file.projects[0].name = "\u{FDFA}".repeat(500);
-    file.projects[1].name = "\u{1D518}".repeat(500);
-    file.projects[2].name = "𠀀".repeat(500);
-    file.projects[3].description = Some("é".repeat(20_000));
-    file.projects[4].description = Some("𠀀".repeat(20_000));
-    file.agencies[0].name = "x".repeat(500);
-    match test.import(&file) {
-        Ok(report) => assert_eq!(report.counts[&EntityType::Project].created, 19),
-        Err(Error::Internal(cause)) => panic!("{cause}"),
-        Err(other) => panic!("{other:?}"),
-    }
+    file.projects[1].name = letters(0xFC00, 0x100, 500);
+    file.projects[2].name = letters(0x20000, 0xA000, 500);
+    file.projects[3].description = Some(letters(0x20000, 0xA000, 20_000));
+    file.projects[4].description = Some(format!("{} found", letters(0x61, 26, 19_900)));
+    file.agencies[0].name = letters(0x61, 26, 500);
+    test.import(&file).unwrap();
+    let find = |words: String| {
+        let filter = Filter { text: Some(words), ..Filter::default() };
+        let query =
+            ListQuery { entity: EntityType::Project, scope: Scope::anonymous(), filter, order: Order::Name };
+        list::count(&mut test.reader(), &query).unwrap()
+    };
+    assert_eq!(find("found".to_owned()), 1);
+    assert_eq!(find(file.projects[1].name.clone()), 1);
+    assert_eq!(find(file.projects[2].name.chars().take(150).collect()), 2, "both texts begin so");
+    assert_eq!(find(letters(0x61, 26, 100)), 1);
 }

@@ -5,6 +5,7 @@ pub mod database;
 pub mod dice;
 pub mod files;
 pub mod server;
+pub mod values;
 
 use std::sync::Arc;
 

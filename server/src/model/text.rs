@@ -20,9 +20,17 @@ pub fn folded(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
-/// What names are ordered by: folded words, single spaces.
+/// The longest order key, in characters: what an index of either database holds, though
+/// some letters fold into many.
+const SORTED: usize = 200;
+
+/// What names are ordered by: folded words, single spaces, the beginning of long ones.
 pub fn sort_name(name: &str) -> String {
-    folded_words(name).join(" ")
+    let folded = folded_words(name).join(" ");
+    match folded.char_indices().nth(SORTED) {
+        Some((end, _)) => folded[..end].trim_end().to_owned(),
+        None => folded,
+    }
 }
 
 /// A piece of a text, and whether it is a word that was searched for.

@@ -15,11 +15,15 @@ use crate::error::Result;
 use crate::model::text::{folded_words, sort_name};
 use crate::model::*;
 
+/// How many letters of a word count. PostgreSQL keeps at most 2,046 bytes of one, and
+/// takes a longer one without a word while it loses its end.
+const LETTERS: usize = 200;
+
 /// The words of a text as both databases index them: folded, ASCII only. What folding
 /// leaves beyond ASCII is written as code points, so that neither database's own idea of
 /// a letter matters.
 pub fn index_words(text: &str) -> Vec<String> {
-    folded_words(text).into_iter().map(|word| word.chars().map(ascii).collect()).collect()
+    folded_words(text).into_iter().map(|word| word.chars().take(LETTERS).map(ascii).collect()).collect()
 }
 
 fn ascii(c: char) -> String {

@@ -198,11 +198,8 @@ fn depths(planned: &[Planned]) -> HashMap<AnyId, usize> {
             chain.push(*id);
         }
         let above = chain.last().and_then(|last| links.get(last)).and_then(|id| depths.get(id));
-        let mut depth = above.map_or(0, |depth| depth + 1);
-        for id in chain.into_iter().rev() {
-            depths.insert(id, depth);
-            depth += 1;
-        }
+        let first = above.map_or(0, |depth| depth + 1);
+        depths.extend(chain.into_iter().rev().zip(first..));
     }
     depths
 }

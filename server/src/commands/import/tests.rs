@@ -34,13 +34,14 @@ fn places(value: &Value, at: String, found: &mut Vec<String>) {
 
 /// Values that are wrong in most places, and right in some.
 fn odd_value() -> impl Strategy<Value = Value> {
-    let words = ["", "PUBLIC", "RESTRICTED", "CASE_PANEL", "essex-police", "2021-22", "25:00", "9999-12-31"];
+    const WORDS: &[&str] =
+        &["", "PUBLIC", "RESTRICTED", "CASE_PANEL", "essex-police", "2021-22", "25:00", "9999-12-31"];
     prop_oneof![
         any::<String>().prop_map(Value::String),
         any::<i64>().prop_map(Value::from),
         any::<f64>().prop_map(Value::from),
         any::<bool>().prop_map(Value::from),
-        proptest::sample::select(&words[..]).prop_map(Value::from),
+        proptest::sample::select(WORDS).prop_map(Value::from),
         Just(Value::Null),
         Just(json!([])),
         Just(json!({})),
@@ -65,7 +66,7 @@ proptest! {
         for (place, value) in changes {
             let mut all = Vec::new();
             places(&file, String::new(), &mut all);
-            if let Some(target) = file.pointer_mut(place.get(&all)) {
+            if let Some(target) = file.pointer_mut(place.get(&all[..]).as_str()) {
                 *target = value;
             }
         }

@@ -57,11 +57,14 @@ fn project(path: &str, entry: &ProjectEntry, r: &mut Resolver<'_>) -> Project {
 fn moment(path: &str, at: DateTime<Utc>, r: &mut Resolver<'_>) -> Option<DateTime<Utc>> {
     let mut p = Problems::default();
     p.within(path, |p| p.date("lastConfirmedAt", Some(london_date(at))));
-    for problem in p.into_found() {
-        r.problem(&problem.path, "", problem.message);
-        return None;
+    let problems = p.into_found();
+    if problems.is_empty() {
+        return Some(at.trunc_subsecs(6));
     }
-    Some(at.trunc_subsecs(6))
+    for problem in problems {
+        r.problem(&problem.path, "", problem.message);
+    }
+    None
 }
 
 fn progress(path: &str, entry: &ProgressEntry, r: &mut Resolver<'_>) -> ProgressUpdate {
