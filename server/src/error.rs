@@ -34,9 +34,16 @@ pub enum Error {
     /// The request itself is wrong: the message says what and what to do.
     #[error("{0}")]
     BadRequest(Cow<'static, str>),
-    /// A limit was passed: the message names the limit and its value.
-    #[error("{0}")]
-    LimitExceeded(Cow<'static, str>),
+    /// A limit was passed.
+    #[error("{message}")]
+    LimitExceeded {
+        /// The limit's name, as `extensions.limit` gives it.
+        limit: &'static str,
+        /// What it allows.
+        value: u64,
+        /// Which limit was passed, by what, and what to do.
+        message: Cow<'static, str>,
+    },
     /// Nobody is signed in.
     #[error("Sign in to do this.")]
     Unauthenticated,
@@ -76,7 +83,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Error::BadRequest(_) => "BAD_REQUEST",
-            Error::LimitExceeded(_) => "LIMIT_EXCEEDED",
+            Error::LimitExceeded { .. } => "LIMIT_EXCEEDED",
             Error::Unauthenticated => "UNAUTHENTICATED",
             Error::Forbidden(_) => "FORBIDDEN",
             Error::NotFound(_) => "NOT_FOUND",
@@ -91,6 +98,11 @@ impl Error {
     /// A fault of ours, described for the log.
     pub fn internal(cause: impl Into<Cause>) -> Self {
         Error::Internal(cause.into())
+    }
+
+    /// A limit that was passed, described for the client.
+    pub fn limit(limit: &'static str, value: u64, message: impl Into<Cow<'static, str>>) -> Self {
+        Error::LimitExceeded { limit, value, message: message.into() }
     }
 
     /// A request that is wrong, described for the client.

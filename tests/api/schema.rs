@@ -25,7 +25,8 @@ fn everything_in_the_schema_has_a_description() {
     for line in &lines {
         let line = line.trim();
         if line.starts_with("\"\"\"") {
-            in_description = !in_description && !(line.len() > 3 && line.ends_with("\"\"\""));
+            let is_whole = line.len() > 3 && line.ends_with("\"\"\"");
+            in_description = !(in_description || is_whole);
             is_described = true;
             continue;
         }

@@ -11,6 +11,7 @@ query PartnershipPage {
   partnership(slug: "safer-chelmsford") {
     name
     description
+    dutyStatement
     agencies {
       name
     }
@@ -19,6 +20,7 @@ query PartnershipPage {
       priorities {
         heading
         summary
+        approach
         focusAreas {
           title
         }
@@ -40,10 +42,10 @@ query PartnershipPage {
 }
 `;
 
-const agencyProjects = `# One agency's projects in all partnerships.
-# For more, give endCursor as "after".
-query AgencyProjects {
-  projects(filter: { agency: "essex-police" }, first: 20) {
+const projects = `# Projects of all partnerships, 20 at a time: for more, give endCursor as "after".
+# Add agency: "essex-police" to the filter for those that an agency leads or joins.
+query Projects {
+  projects(filter: { partnership: "safer-chelmsford" }, first: 20) {
     totalCount
     pageInfo {
       hasNextPage
@@ -64,16 +66,25 @@ query AgencyProjects {
 `;
 
 const search = `# Finds words in anything public.
-# "highlight" marks what matched.
+# The parts say which words matched.
 query Search {
   search(text: "county lines", first: 10) {
     totalCount
     edges {
       node {
-        __typename
-        id
+        type
         title
-        highlight
+        titleParts {
+          text
+          isMatch
+        }
+        excerpt {
+          text
+          isMatch
+        }
+        partnership {
+          name
+        }
       }
     }
   }
@@ -83,6 +94,6 @@ query Search {
 /** In the order of the tabs; the first one is open. */
 export const examples: readonly Example[] = [
   { name: 'PartnershipPage', query: partnershipPage },
-  { name: 'AgencyProjects', query: agencyProjects },
+  { name: 'Projects', query: projects },
   { name: 'Search', query: search },
 ];

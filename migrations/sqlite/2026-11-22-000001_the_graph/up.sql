@@ -638,3 +638,32 @@ WHEN NEW.sequence <> OLD.sequence + 1 OR NEW.at <= OLD.at OR NEW.id <> 1
 BEGIN
     SELECT RAISE(ABORT, 'the head moves one change at a time');
 END;
+
+-- INSERT OR REPLACE removes the row that it replaces without asking the triggers on
+-- DELETE, so the triggers on INSERT refuse whatever would replace one.
+CREATE TRIGGER change_refuses_replace BEFORE INSERT ON change
+WHEN EXISTS (
+    SELECT 1 FROM change
+    WHERE sequence = NEW.sequence OR leaf_hash = NEW.leaf_hash OR previous_sequence = NEW.previous_sequence
+)
+BEGIN
+    SELECT RAISE(ABORT, 'a change is never replaced');
+END;
+
+CREATE TRIGGER change_value_refuses_replace BEFORE INSERT ON change_value
+WHEN EXISTS (SELECT 1 FROM change_value WHERE sequence = NEW.sequence)
+BEGIN
+    SELECT RAISE(ABORT, 'the values of a change are never replaced');
+END;
+
+CREATE TRIGGER log_hash_refuses_replace BEFORE INSERT ON log_hash
+WHEN EXISTS (SELECT 1 FROM log_hash WHERE idx = NEW.idx)
+BEGIN
+    SELECT RAISE(ABORT, 'the log only grows');
+END;
+
+CREATE TRIGGER register_head_refuses_replace BEFORE INSERT ON register_head
+WHEN EXISTS (SELECT 1 FROM register_head)
+BEGIN
+    SELECT RAISE(ABORT, 'the register has one head');
+END;

@@ -133,7 +133,7 @@ fn probe(store: Store) -> http::state::Probe {
     Arc::new(move || {
         let store = store.clone();
         Box::pin(async move {
-            let head = store.read(|conn| crate::store::change::head(conn)).await;
+            let head = store.read(crate::store::change::head).await;
             head.map(|_| ()).map_err(|why| format!("{why:?}"))
         })
     })

@@ -87,13 +87,11 @@ impl View {
             }
         }
         if dated.len() > CALENDAR {
-            return Err(Error::LimitExceeded(
-                format!(
-                    "There are {} entries in these days: at most {CALENDAR} are given. Ask for fewer days.",
-                    dated.len()
-                )
-                .into(),
-            ));
+            let message = format!(
+                "There are {} entries in these days: at most {CALENDAR} are given. Ask for fewer days.",
+                dated.len()
+            );
+            return Err(Error::limit("calendar", CALENDAR as u64, message));
         }
         dated.sort_by_key(|(when, id, _)| (*when, *id));
         Ok(dated.into_iter().map(|(_, _, dated)| dated).collect())

@@ -151,22 +151,36 @@ impl Directory {
         }
     }
 
-    /// What of the directory these records can name: the agencies that they link, what
-    /// those followed and were followed by, the partnership and the one above it.
+    /// What of the directory these records can name: the agencies that they link, all
+    /// that those followed and were followed by, the partnership and all above it.
     pub fn around(&self, records: &[Record]) -> BTreeSet<AnyId> {
-        let agencies: BTreeSet<AgencyId> = records.iter().flat_map(Record::linked_agencies).collect();
-        let mut named: BTreeSet<AnyId> = agencies.iter().copied().map(AnyId::from).collect();
-        let touches = |s: &&Arc<Succession>| {
-            agencies.contains(&s.from) || s.to.is_some_and(|to| agencies.contains(&to))
-        };
-        for succession in self.successions.iter().filter(touches) {
-            named.extend([AnyId::from(succession.id), succession.from.into()]);
-            named.extend(succession.to.map(AnyId::from));
+        let mut agencies: BTreeSet<AgencyId> = records.iter().flat_map(Record::linked_agencies).collect();
+        let mut named = BTreeSet::new();
+        // Succession leads on from agency to agency: until nothing new is found.
+        loop {
+            let known = agencies.len();
+            for s in &self.successions {
+                if agencies.contains(&s.from) || s.to.is_some_and(|to| agencies.contains(&to)) {
+                    named.insert(AnyId::from(s.id));
+                    agencies.insert(s.from);
+                    agencies.extend(s.to);
+                }
+            }
+            if agencies.len() == known {
+                break;
+            }
         }
-        for record in records {
-            if let Record::Partnership(partnership) = record {
-                named.insert(partnership.id.into());
-                named.extend(partnership.parent.map(AnyId::from));
+        named.extend(agencies.into_iter().map(AnyId::from));
+        let partnerships = records.iter().filter_map(|record| match record {
+            Record::Partnership(partnership) => Some(partnership),
+            _ => None,
+        });
+        for partnership in partnerships {
+            named.insert(partnership.id.into());
+            let mut above = partnership.parent;
+            while let Some(parent) = above {
+                let is_new = named.insert(parent.into());
+                above = self.partnership(parent).filter(|_| is_new).and_then(|found| found.parent);
             }
         }
         named

@@ -14,7 +14,7 @@ pub enum Part {
     Partnership(PartnershipId),
     /// Names and succession of all agencies and partnerships.
     Directory,
-    /// Any public content of any partnership: lists and searches that cross them.
+    /// Any content of any partnership: lists and searches that cross them.
     Across,
 }
 

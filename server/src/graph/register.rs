@@ -197,7 +197,7 @@ impl Register {
         if let Some(home) = self.0.homes.get(&id) {
             return Ok(Some(home));
         }
-        let home = self.0.store.read(move |conn| entity::home(conn, id)).await?;
+        let home = self.0.store.read_briefly(move |conn| entity::home(conn, id)).await?;
         if let Some(home) = home {
             self.0.homes.insert(id, home);
         }

@@ -19,8 +19,10 @@ pub struct RequestContext {
     pub scope: Scope,
     /// What the answer was made from.
     pub footprint: Footprint,
-    /// How much more work the request may do, in objects touched.
-    budget: AtomicU32,
+    /// How much work the request may do, in objects touched.
+    budget: u32,
+    /// How much of it is left.
+    left: AtomicU32,
 }
 
 impl RequestContext {
@@ -31,7 +33,7 @@ impl RequestContext {
 
     /// The context of a request under `scope`.
     pub fn of(scope: Scope, now: DateTime<Utc>, budget: u32) -> Arc<Self> {
-        Arc::new(Self { now, scope, footprint: Footprint::default(), budget: AtomicU32::new(budget) })
+        Arc::new(Self { now, scope, footprint: Footprint::default(), budget, left: AtomicU32::new(budget) })
     }
 
     /// London's date at the moment of the request; the answer expires at midnight.
@@ -47,11 +49,11 @@ impl RequestContext {
     /// cannot be stopped by a time limit, so this count is what ends them.
     pub fn charge(&self, units: u32) -> Result<()> {
         let spent =
-            self.budget.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(units));
+            self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(units));
         spent.map(drop).map_err(|_| {
-            Error::LimitExceeded(
-                "The query touches more objects than one request may. Ask for fewer at a time.".into(),
-            )
+            let budget = self.budget;
+            let message = format!("The query touches more than {budget} objects: ask for fewer at a time.");
+            Error::limit("work", u64::from(budget), message)
         })
     }
 }

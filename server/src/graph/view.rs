@@ -13,6 +13,10 @@ use crate::clock::london_date;
 use crate::error::{Error, Result};
 use crate::model::*;
 
+/// What looking at a past charges: it reads a change for each record, in work that no
+/// time limit can stop.
+const PAST: u32 = 10_000;
+
 /// What one request sees of the register: now, or as it was at a moment.
 pub struct Lens {
     register: Register,
@@ -107,6 +111,7 @@ impl Lens {
         // What may be seen depends on now as well as on then.
         let Some(now) = self.register.graph(id).await? else { return Ok(None) };
         self.context.footprint.note(Part::Partnership(id), now.version);
+        self.context.charge(PAST)?;
         let Some(past) = self.register.past(id, at).await? else { return Ok(None) };
         let lens = Arc::new(Lens {
             register: self.register.clone(),

@@ -221,6 +221,7 @@ impl AttendanceObject {
 
 /// Something with a date: a sitting of a meeting or an occurrence of an event.
 #[derive(Interface)]
+#[expect(clippy::duplicated_attributes, reason = "the fields of an interface have types in common")]
 #[graphql(
     name = "Occurrence",
     field(name = "id", ty = "ID", desc = "Its id, which never changes."),

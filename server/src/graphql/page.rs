@@ -17,6 +17,8 @@ use crate::store::search::{Hit, HitSlice};
 
 /// Page size when none is asked for.
 const DEFAULT: i64 = 20;
+/// What counting a list charges: about what a page of it does.
+const COUNT: u32 = 20;
 /// Largest page.
 const LARGEST: i64 = 100;
 
@@ -60,10 +62,9 @@ impl PageArgs {
             return Err(Error::BadRequest(format!("{name} is {size}: give 0 to {LARGEST}.").into()));
         }
         if size > LARGEST {
-            return Err(Error::LimitExceeded(
-                format!("{name} is {size}: at most {LARGEST} are given at a time. Page on with after.")
-                    .into(),
-            ));
+            let message =
+                format!("{name} is {size}: at most {LARGEST} are given at a time. Page on with after.");
+            return Err(Error::limit("page", LARGEST as u64, message));
         }
         Ok((size, name == "last"))
     }
@@ -96,6 +97,7 @@ fn decode_hit(cursor: &str) -> Result<Hit> {
     let bytes = BASE64.decode(cursor).map_err(|_| unknown_cursor())?;
     let (id, rank, sort_name): (AnyId, i32, String) =
         serde_json::from_slice(&bytes).map_err(|_| unknown_cursor())?;
+    refuse_control(&sort_name)?;
     Ok(Hit { id, partnership: None, rank, sort_name })
 }
 
@@ -188,8 +190,9 @@ impl<T: Node> Connection<T> {
         match &self.total {
             Total::Known(count) => Ok(*count),
             Total::Count(lens, query) => {
+                lens.context().charge(COUNT)?;
                 let query = (**query).clone();
-                lens.register().store().read(move |conn| list::count(conn, &query)).await
+                lens.register().store().read_briefly(move |conn| list::count(conn, &query)).await
             }
         }
     }
@@ -284,7 +287,8 @@ pub async fn find(lens: &Arc<Lens>, query: ListQuery, args: &PageArgs) -> Result
     };
     let (has_after, has_before) = (slice.after.is_some(), slice.before.is_some());
     let asked = query.clone();
-    let mut places = lens.register().store().read(move |conn| list::slice(conn, &asked, &slice)).await?;
+    let mut places =
+        lens.register().store().read_briefly(move |conn| list::slice(conn, &asked, &slice)).await?;
     let more = places.len() as i64 > size;
     if more {
         match backward {
@@ -365,6 +369,11 @@ fn unknown_cursor() -> Error {
     Error::bad_request("The cursor is not one of this list: use a cursor that an earlier page gave.")
 }
 
+/// Folded names hold none, and PostgreSQL takes no NUL: such a cursor is made up.
+fn refuse_control(sort_name: &str) -> Result<()> {
+    if sort_name.contains(char::is_control) { Err(unknown_cursor()) } else { Ok(()) }
+}
+
 /// Cursors are opaque to clients; inside: the keys of the record's place.
 fn encode(place: &Place) -> String {
     let day = place.day.map(|day| day.to_string());
@@ -383,6 +392,7 @@ pub fn decode(cursor: &str) -> Result<Place> {
     let bytes = BASE64.decode(cursor).map_err(|_| unknown_cursor())?;
     let (id, sort_name, updated_at, day): (AnyId, String, i64, Option<NaiveDate>) =
         serde_json::from_slice(&bytes).map_err(|_| unknown_cursor())?;
+    refuse_control(&sort_name)?;
     Ok(Place { id, partnership: None, sort_name, updated_at, day })
 }
 

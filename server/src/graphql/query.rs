@@ -56,7 +56,7 @@ impl Query {
     ) -> Result<Vec<Option<NodeInterface>>> {
         if ids.len() > 100 {
             let message = format!("ids has {} entries: at most 100 are given at a time.", ids.len());
-            return Err(Error::LimitExceeded(message.into()));
+            return Err(Error::limit("nodes", 100, message));
         }
         let lens = lens(ctx)?;
         let mut nodes = Vec::with_capacity(ids.len());

@@ -112,11 +112,15 @@ pub async fn search_page(
     args: &PageArgs,
 ) -> Result<Connection<SearchResultObject>> {
     if text.chars().count() > 200 {
-        return Err(Error::LimitExceeded("The text to search for has at most 200 characters.".into()));
+        return Err(Error::limit(
+            "search_characters",
+            200,
+            "The text to search for has at most 200 characters.",
+        ));
     }
     let words = text::folded_words(text);
     if words.len() > 10 {
-        return Err(Error::LimitExceeded("At most 10 words can be searched for.".into()));
+        return Err(Error::limit("search_words", 10, "At most 10 words can be searched for."));
     }
     let partnership = match &partnership {
         Some(partnership) => match find_partnership(lens, partnership) {

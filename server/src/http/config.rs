@@ -114,6 +114,8 @@ impl HttpConfig {
         within("errors", wide(self.errors), 1, 1_000);
         within("error_characters", wide(self.error_characters), 40, 10_000);
         within("work", u64::from(self.work), 1, 1 << 30);
+        within("cdn_seconds", u64::from(self.cdn_seconds), 0, 86_400);
+        within("persisted_documents", self.persisted_documents, 1, 1_000_000);
         if !self.public_url.starts_with("http://") && !self.public_url.starts_with("https://") {
             mistakes.push("public_url must start with http:// or https://.".into());
         }

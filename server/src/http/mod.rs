@@ -1,8 +1,8 @@
 //! The server: limits, caches, headers and the routes.
 //!
-//! One request, in order: [`serve`] accepts the connection, [`envelope`] gives the
+//! One request, in order: [`mod@serve`] accepts the connection, [`envelope`] gives the
 //! request an id, sheds it when there are too many, and sees the answer's headers,
-//! metrics and log line; [`router`] finds the handler; [`graphql`] reads the request,
+//! metrics and log line; [`mod@router`] finds the handler; [`graphql`] reads the request,
 //! asks [`answers`] for a kept answer and otherwise executes it.
 
 pub mod answers;

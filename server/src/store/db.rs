@@ -236,6 +236,22 @@ impl Store {
         self.readers.get().map_err(|e| Error::Unavailable(Some(Box::new(e))))
     }
 
+    /// As [`Store::read`], for work that reads a few index entries: on SQLite it runs at
+    /// once where it is asked for, when a reader is free. Handing so little to another
+    /// thread costs more than doing it.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub async fn read_briefly<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<R> + Send + 'static,
+    ) -> Result<R> {
+        match (&self.url, self.readers.try_get()) {
+            (DatabaseUrl::Sqlite(_), Some(mut reader)) => work(&mut reader),
+            _ => self.read(work).await,
+        }
+    }
+
     /// Runs `work` with a reader on a thread where blocking is allowed.
     ///
     /// # Errors

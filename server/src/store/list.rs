@@ -4,13 +4,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::{Bool, Date, Nullable, Text};
 
 use super::db::Conn;
 use super::rows::unreadable;
-use super::schema::{entity, entity_agency, event_occurrence, focus_area_project, membership, partnership};
+use super::schema::{entity, entity_agency, focus_area_project, membership, partnership};
 use super::schema::{priority_event, priority_meeting, priority_project};
-use super::scope::permitted;
+use super::scope::{condition, permitted};
 use super::search;
 use crate::auth::scope::Scope;
 use crate::error::Result;
@@ -131,8 +131,7 @@ pub fn count(conn: &mut Conn, query: &ListQuery) -> Result<i64> {
     if let Some((agency, role)) = short_cut(query) {
         return Ok(agency_list(query.entity, agency, role).count().get_result(conn)?);
     }
-    let occurring = occurring(conn, query)?;
-    Ok(filtered(conn, query, occurring).count().get_result(conn)?)
+    Ok(filtered(conn, query).count().get_result(conn)?)
 }
 
 fn place((id, partnership, sort_name, updated_at, day): PlaceRow) -> Result<Place> {
@@ -211,8 +210,7 @@ fn agency_slice(
 }
 
 fn general_slice(conn: &mut Conn, query: &ListQuery, slice: &Slice) -> Result<Vec<PlaceRow>> {
-    let occurring = occurring(conn, query)?;
-    let mut list = filtered(conn, query, occurring);
+    let mut list = filtered(conn, query);
     if let Some(after) = &slice.after {
         list = list.filter(beyond(query.order, after, false));
     }
@@ -286,35 +284,31 @@ fn beyond<'a>(order: Order, place: &Place, before: bool) -> Condition<'a> {
 
 /// Events with a visible occurrence in the days asked for: an event is found by its
 /// occurrences as well as by its own days.
-fn occurring(conn: &mut Conn, query: &ListQuery) -> Result<Option<Vec<String>>> {
+fn occurring<'a>(query: &ListQuery) -> Option<Condition<'a>> {
+    if query.entity != EntityType::Event {
+        return None;
+    }
     let (from, to) = (query.filter.from, query.filter.to);
-    if query.entity != EntityType::Event || (from.is_none() && to.is_none()) {
-        return Ok(None);
-    }
-    let mut occurrences = entity::table
-        .filter(entity::entity_type.eq(EntityType::EventOccurrence.word()))
-        .filter(permitted(&query.scope))
-        .filter(entity::archived.eq(false))
-        .into_boxed::<Db>();
-    if let Some(from) = from {
-        occurrences = occurrences.filter(entity::ends_on.ge(from));
-    }
-    if let Some(to) = to {
-        occurrences = occurrences.filter(entity::starts_on.le(to));
-    }
-    let occurrences: Vec<String> = occurrences.select(entity::id).load(conn)?;
-    let events = event_occurrence::table
-        .filter(event_occurrence::id.eq_any(occurrences))
-        .select(event_occurrence::event_id)
-        .distinct();
-    Ok(Some(events.load(conn)?))
+    // Text, because the same table stands in the query and inside its condition.
+    let seen = condition(&query.scope, "dated");
+    Some(Box::new(
+        sql::<Bool>(&format!(
+            "entity.id IN (SELECT occurrence.event_id FROM event_occurrence occurrence
+                JOIN entity dated ON dated.id = occurrence.id
+                WHERE NOT dated.archived AND {seen} AND ("
+        ))
+        .bind::<Nullable<Date>, _>(from)
+        .sql(" IS NULL OR dated.ends_on >= ")
+        .bind::<Nullable<Date>, _>(from)
+        .sql(") AND (")
+        .bind::<Nullable<Date>, _>(to)
+        .sql(" IS NULL OR dated.starts_on <= ")
+        .bind::<Nullable<Date>, _>(to)
+        .sql("))"),
+    ))
 }
 
-fn filtered<'a>(
-    conn: &Conn,
-    query: &ListQuery,
-    occurring: Option<Vec<String>>,
-) -> entity::BoxedQuery<'a, Db> {
+fn filtered<'a>(conn: &Conn, query: &ListQuery) -> entity::BoxedQuery<'a, Db> {
     let filter = &query.filter;
     let mut list = entity::table
         .filter(entity::entity_type.eq(query.entity.word()))
@@ -363,7 +357,7 @@ fn filtered<'a>(
     if let Some(text) = &filter.text {
         list = list.filter(matching(conn, text));
     }
-    within_days(linked(list, query), filter, occurring)
+    within_days(linked(list, query), query)
 }
 
 /// The filters that follow links.
@@ -424,34 +418,25 @@ fn linked<'a>(mut list: entity::BoxedQuery<'a, Db>, query: &ListQuery) -> entity
     list
 }
 
-fn within_days<'a>(
-    mut list: entity::BoxedQuery<'a, Db>,
-    filter: &Filter,
-    occurring: Option<Vec<String>>,
-) -> entity::BoxedQuery<'a, Db> {
-    if filter.from.is_none() && filter.to.is_none() {
+/// The filter by days: a record's own, and those of an event's occurrences.
+fn within_days<'a>(list: entity::BoxedQuery<'a, Db>, query: &ListQuery) -> entity::BoxedQuery<'a, Db> {
+    let (from, to) = (query.filter.from, query.filter.to);
+    if from.is_none() && to.is_none() {
         return list;
     }
-    let last = (filter.from, filter.to);
     let mut own: Condition<'a> = Box::new(entity::starts_on.is_not_null());
-    if let Some(from) = last.0 {
-        own = Box::new(
-            own.and(
-                entity::ends_on
-                    .is_null()
-                    .and(entity::starts_on.assume_not_null().ge(from))
-                    .or(entity::ends_on.is_not_null().and(entity::ends_on.assume_not_null().ge(from))),
-            ),
-        );
+    if let Some(from) = from {
+        let single = entity::ends_on.is_null().and(entity::starts_on.assume_not_null().ge(from));
+        let window = entity::ends_on.is_not_null().and(entity::ends_on.assume_not_null().ge(from));
+        own = Box::new(own.and(single.or(window)));
     }
-    if let Some(to) = last.1 {
+    if let Some(to) = to {
         own = Box::new(own.and(entity::starts_on.assume_not_null().le(to)));
     }
-    list = match occurring {
-        Some(events) => list.filter(own.or(entity::id.eq_any(events))),
+    match occurring(query) {
+        Some(occurring) => list.filter(own.or(occurring)),
         None => list.filter(own),
-    };
-    list
+    }
 }
 
 /// Records that hold all words of a text, each as a word or as its beginning.

@@ -1,50 +1,53 @@
 //! The scope in SQL: the same rule as [`Scope::allows`], which a property test compares.
 
-use diesel::dsl::{exists, sql};
+use std::fmt::Display;
+
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use super::list::Db;
-use super::schema::{entity, entity_agency};
+use super::list::Condition;
+use super::schema::entity;
 use crate::auth::scope::Scope;
 use crate::model::*;
 
-type Condition<'a> = Box<dyn BoxableExpression<entity::table, Db, SqlType = Bool> + 'a>;
-
 /// The condition on `entity` rows that a viewer of this scope may see.
 pub(super) fn permitted<'a>(scope: &Scope) -> Condition<'a> {
-    if scope.everything {
-        return Box::new(sql::<Bool>("1 = 1"));
+    if scope.is_anonymous() {
+        // By far the commonest; unlike text, its statement is prepared once.
+        return Box::new(entity::visibility.eq(Visibility::Public.word()));
     }
-    let mut seen: Condition<'a> = Box::new(entity::visibility.eq(Visibility::Public.word()));
-    if scope.all_partners {
-        let partners =
-            entity::visibility.eq(Visibility::Partners.word()).and(entity::partnership_id.is_not_null());
-        seen = Box::new(seen.or(partners));
-    }
-    if !scope.whole.is_empty() {
-        seen = Box::new(seen.or(within(&scope.whole)));
-    }
-    if !scope.partners.is_empty() {
-        let partners = entity::visibility.eq(Visibility::Partners.word()).and(within(&scope.partners));
-        seen = Box::new(seen.or(partners));
-    }
-    for (partnership, agencies) in &scope.agencies {
-        let agencies: Vec<String> = agencies.iter().map(ToString::to_string).collect();
-        let mine = entity_agency::table
-            .filter(entity_agency::entity_id.eq(entity::id))
-            .filter(entity_agency::agency_id.eq_any(agencies));
-        let restricted = entity::visibility
-            .eq(Visibility::Restricted.word())
-            .and(entity::partnership_id.assume_not_null().eq(partnership.to_string()))
-            .and(exists(mine));
-        seen = Box::new(seen.or(restricted));
-    }
-    seen
+    Box::new(sql::<Bool>(&condition(scope, "entity")))
 }
 
-/// Rows of these partnerships; never NULL, so that it can be negated and joined safely.
-fn within<'a>(partnerships: &std::collections::BTreeSet<PartnershipId>) -> Condition<'a> {
-    let ids: Vec<String> = partnerships.iter().map(ToString::to_string).collect();
-    Box::new(entity::partnership_id.is_not_null().and(entity::partnership_id.assume_not_null().eq_any(ids)))
+/// The same as text, on the rows of `entity` that a query calls `name`. It holds words
+/// and ids of our own making only, so there is nothing to quote.
+pub(super) fn condition(scope: &Scope, name: &str) -> String {
+    if scope.everything {
+        return "1 = 1".to_owned();
+    }
+    let mut seen = vec![format!("{name}.visibility = 'PUBLIC'")];
+    if scope.all_partners {
+        seen.push(format!("({name}.visibility = 'PARTNERS' AND {name}.partnership_id IS NOT NULL)"));
+    }
+    if !scope.whole.is_empty() {
+        seen.push(format!("{name}.partnership_id IN ({})", list(&scope.whole)));
+    }
+    if !scope.partners.is_empty() {
+        let partners = list(&scope.partners);
+        seen.push(format!("({name}.visibility = 'PARTNERS' AND {name}.partnership_id IN ({partners}))"));
+    }
+    for (partnership, agencies) in &scope.agencies {
+        let agencies = if agencies.is_empty() { "NULL".to_owned() } else { list(agencies) };
+        seen.push(format!(
+            "({name}.visibility = 'RESTRICTED' AND {name}.partnership_id = '{partnership}' AND EXISTS (
+                SELECT 1 FROM entity_agency mine
+                WHERE mine.entity_id = {name}.id AND mine.agency_id IN ({agencies})))"
+        ));
+    }
+    format!("({})", seen.join(" OR "))
+}
+
+fn list<I: Display>(ids: impl IntoIterator<Item = I>) -> String {
+    ids.into_iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ")
 }

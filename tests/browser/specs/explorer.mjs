@@ -18,7 +18,7 @@ export function explorerSpec() {
       const tabs = await page.getByRole('tab').allInnerTexts();
       assert.deepEqual(
         tabs.map((title) => title.trim()),
-        ['PartnershipPage', 'AgencyProjects', 'Search'],
+        ['PartnershipPage', 'Projects', 'Search'],
       );
       await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
       await page.getByText('Root Types').waitFor();
@@ -71,7 +71,7 @@ export function explorerSpec() {
     });
   });
 
-  for (const example of ['AgencyProjects', 'Search']) {
+  for (const example of ['Projects', 'Search']) {
     test(`the example ${example} finds something`, async () => {
       await withPage({}, async (page) => {
         await open(page);

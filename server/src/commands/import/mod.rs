@@ -1,8 +1,8 @@
 //! Import of partnership files: one file, one command, all or nothing.
 //!
-//! [`parse`] reads the form of a file, [`existing`] what the register holds of it,
-//! [`resolve`] and [`convert`] make records of its entries, [`check`] looks at them
-//! together, [`plan`] says what to write and [`ImportPartnership`] writes it.
+//! `parse` reads the form of a file, `existing` what the register holds of it,
+//! `resolve` and `convert` make records of its entries, `check` looks at them
+//! together, `plan` says what to write and [`ImportPartnership`] writes it.
 
 mod check;
 mod convert;

@@ -113,6 +113,10 @@ impl QueryLimits {
         within("variable_nesting", self.variable_nesting, 1, 100);
         within("variable_values", self.variable_values, 1, 100_000);
         within("complexity", self.complexity, 1, 10_000_000);
+        within("aliases", self.aliases, 0, 10_000);
+        within("variables", self.variables, 0, 10_000);
+        within("directives", self.directives, 0, 1_000);
+        within("introspection_lists", self.introspection_lists, 1, 20);
         found
     }
 }

@@ -43,7 +43,11 @@ pub async fn handle(State(state): State<HttpState>, request: Request) -> Respons
     };
     let media = match Media::negotiate(&parts.headers) {
         Ok(media) => media,
-        Err(fault) => return fault.answer(Media::Json),
+        Err(fault) => {
+            let mut answer = fault.answer(Media::Json);
+            answer.headers_mut().insert(VARY, VARIES);
+            return answer;
+        }
     };
     match answer(&state, &parts, sent, via, media).await {
         Ok(answer) => answer,

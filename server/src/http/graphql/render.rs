@@ -44,6 +44,8 @@ pub struct Shown {
 /// Puts the library's and the resolvers' errors into our words, the first few of them.
 pub fn errors(found: Vec<ServerError>, executed: bool, state: &HttpState) -> Vec<Shown> {
     let most = state.config().errors;
+    let mut found = found;
+    found.dedup_by(|a, b| a.message == b.message && a.locations == b.locations && a.path == b.path);
     found.into_iter().take(most).map(|error| show(error, executed, state)).collect()
 }
 
@@ -58,7 +60,7 @@ fn show(error: ServerError, executed: bool, state: &HttpState) -> Shown {
     if let Some(ours) = ours {
         log(ours, &error.path);
     }
-    let (code, mut message) = match code.or_else(|| ours.map(Error::code)) {
+    let (code, message) = match code.or_else(|| ours.map(Error::code)) {
         Some(code) => (code, cut(&error.message, config.error_characters)),
         // A cause that a resolver passed on as it came, or data that it did not find:
         // words for the log, not for clients.
@@ -76,11 +78,9 @@ fn show(error: ServerError, executed: bool, state: &HttpState) -> Shown {
             }
         }
     }
-    if code == "LIMIT_EXCEEDED" && !extensions.contains_key("limit") {
-        // The work budget is charged where its size is not known.
-        message = format!("{message} (The limit work is {} objects.)", config.work);
-        extensions.insert("limit", Value::from("work"));
-        extensions.insert("value", Value::from(config.work));
+    if let Some(Error::LimitExceeded { limit, value, .. }) = ours {
+        extensions.insert("limit", Value::from(*limit));
+        extensions.insert("value", Value::from(*value));
     }
     if code == "LIMIT_EXCEEDED"
         && let Some(Value::String(limit)) = extensions.get("limit")

@@ -180,8 +180,8 @@ fn find(pages: &PublicPages, slug: Slug, rest: &str) -> Found {
     }
 }
 
-/// Leads on to a partnership's current address. Not for ever: a slug that is given up
-/// may be taken by another.
+/// Leads on to a partnership's current address. Caches ask each time whether that still
+/// holds: a slug that was given up may be taken by another.
 fn moved_to(slug: &str, rest: &str) -> Response {
     let mut answer = Response::new(Body::empty());
     *answer.status_mut() = StatusCode::PERMANENT_REDIRECT;
