@@ -151,25 +151,25 @@ impl Directory {
         }
     }
 
-    /// What of the directory these records can name: the agencies that they link, all
-    /// that those followed and were followed by, the partnership and all above it.
-    pub fn around(&self, records: &[Record]) -> BTreeSet<AnyId> {
+    /// Which agencies and partnerships these records of a plan can name: the agencies
+    /// that they link, all that those followed and were followed by in these
+    /// successions, the partnership and all above it.
+    pub fn around(&self, records: &[Record], successions: &[Applied]) -> BTreeSet<AnyId> {
         let mut agencies: BTreeSet<AgencyId> = records.iter().flat_map(Record::linked_agencies).collect();
-        let mut named = BTreeSet::new();
         // Succession leads on from agency to agency: until nothing new is found.
         loop {
             let known = agencies.len();
-            for s in &self.successions {
-                if agencies.contains(&s.from) || s.to.is_some_and(|to| agencies.contains(&to)) {
-                    named.insert(AnyId::from(s.id));
-                    agencies.insert(s.from);
-                    agencies.extend(s.to);
+            for succession in successions {
+                let ends = succession.record.linked_agencies();
+                if ends.iter().any(|end| agencies.contains(end)) {
+                    agencies.extend(ends);
                 }
             }
             if agencies.len() == known {
                 break;
             }
         }
+        let mut named = BTreeSet::new();
         named.extend(agencies.into_iter().map(AnyId::from));
         let partnerships = records.iter().filter_map(|record| match record {
             Record::Partnership(partnership) => Some(partnership),

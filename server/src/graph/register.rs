@@ -175,9 +175,12 @@ impl Register {
             let records: Vec<Record> = applied.into_iter().map(|a| a.record).collect();
             // Of the directory, only what the plan of then can name: the whole of it would
             // take a seek for each agency of the country.
-            let named = self.directory().around(&records);
+            let successions = self.directory().successions().iter().map(|s| s.id.into()).collect::<Vec<_>>();
+            let successions = change::records_as_of(conn, successions, sequence)?;
+            let named = self.directory().around(&records, &successions);
             let graph = PartnershipGraph::build(records, version, now.history_begins_at, Some(now));
-            let directory = change::records_as_of(conn, named, sequence)?;
+            let mut directory = change::records_as_of(conn, named, sequence)?;
+            directory.extend(successions);
             let version = directory.iter().map(|a| a.sequence).max().unwrap_or(0);
             let directory = Directory::build(directory.into_iter().map(|a| a.record), version);
             Ok(graph.map(|graph| Past { graph: Arc::new(graph), directory: Arc::new(directory) }))
