@@ -28,7 +28,7 @@ pub const CSP_PAGE: HeaderValue = HeaderValue::from_static(
 /// Content security policy of the explorer, whose editor needs inline styles and workers.
 pub const CSP_EXPLORER: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
-     font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; object-src 'none'; \
+     font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; object-src 'none'; \
      frame-ancestors 'none'; form-action 'none'",
 );
 
