@@ -2,7 +2,7 @@
 
 BINARY := target/release/partnership-register
 
-.PHONY: help build run test bench soak fmt schema clean
+.PHONY: help build run test bench fmt schema clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,9 +21,6 @@ test: ## run every check and test; installs what is missing when root
 
 bench: build ## measure the speed under load
 	tests/load/run.sh
-
-soak: build ## run the long tests: load, restarts and kills
-	tests/load/soak.sh
 
 fmt: ## format all sources
 	cargo fmt --all
