@@ -105,6 +105,8 @@ fn projects_are_found_by_agency_and_role_by_slug_or_id() {
     assert_eq!(names(&count(r#"agency: "essex-police", role: PARTNER"#)), ["Pubwatch"]);
     assert_eq!(names(&count(r#"agency: "essex-police", text: "flag""#)), ["Purple Flag Accreditation"]);
     assert_eq!(count(r#"agency: "nobody""#)["totalCount"], 0);
+    assert_eq!(count(r#"text: " ""#)["totalCount"], 19);
+    assert_eq!(count(r#"text: "?!""#)["totalCount"], 0);
     assert_eq!(count("status: ACTIVE")["totalCount"], 1);
     assert_eq!(count("status: [ACTIVE, NOT_STATED]")["totalCount"], 19);
     assert_eq!(count(r#"partnership: "safer-chelmsford""#)["totalCount"], 19);

@@ -5,6 +5,7 @@
 #   tests/load/run.sh              SQLite; a quarter of an hour
 #   tests/load/run.sh --postgres   a PostgreSQL of its own, thrown away afterwards
 #   QUICK=1 tests/load/run.sh      a short run, to see that it works
+#   SMALL=1 tests/load/run.sh      without the register of ten times the size
 #
 # One core for the server, one for the load. Everything stays on this machine's
 # loopback and ends by itself. The table is also written to target/load/.

@@ -139,7 +139,7 @@ impl ActionFilter {
     /// When the budget is spent.
     pub fn places(self, view: &View) -> Result<Vec<u32>> {
         let today = view.lens().today();
-        let words = self.text.as_deref().map(text::folded_words);
+        let words = self.text.as_deref().filter(|text| !text.trim().is_empty()).map(text::folded_words);
         let agency = match &self.agency {
             Some(agency) => match super::query::find_agency(view.lens(), agency) {
                 Some(agency) => Some(agency.id),

@@ -229,6 +229,8 @@ pub fn find_partnership<'a>(lens: &'a Lens, id_or_slug: &str) -> Option<&'a Arc<
 
 /// The part of a filter that every list has.
 pub fn list(text: Option<String>, updated_since: Option<DateTime>) -> Filter {
+    // An empty field of a form filters nothing.
+    let text = text.filter(|text| !text.trim().is_empty());
     Filter { text, updated_since: updated_since.map(|at| at.0), ..Filter::default() }
 }
 

@@ -246,10 +246,12 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Conn) -> Result<R> + Send + 'static,
     ) -> Result<R> {
-        match (&self.url, self.readers.try_get()) {
-            (DatabaseUrl::Sqlite(_), Some(mut reader)) => work(&mut reader),
-            _ => self.read(work).await,
+        if matches!(self.url, DatabaseUrl::Sqlite(_))
+            && let Some(mut reader) = self.readers.try_get()
+        {
+            return work(&mut reader);
         }
+        self.read(work).await
     }
 
     /// Runs `work` with a reader on a thread where blocking is allowed.
