@@ -1,6 +1,7 @@
 //! Files that are refused: every problem is named with its path, and nothing is written.
 
 use partnership_register::auth::scope::Scope;
+use partnership_register::commands::import;
 use partnership_register::model::file::*;
 use partnership_register::model::*;
 use partnership_register::store::list::{self, Filter, ListQuery, Order};
@@ -52,6 +53,30 @@ fn all_problems_of_a_file_are_named_at_once() {
     found.sort();
     expected.sort();
     assert_eq!(found, expected);
+}
+
+#[test]
+fn problems_of_form_and_of_sense_are_named_together() {
+    let test = TestRegister::founding();
+    let mut file = serde_json::to_value(founding_file()).unwrap();
+    file["extra"] = 1.into();
+    file["projects"][0]["status"] = "ACTIV".into();
+    file["projects"][1]["leadAgency"] = "nobody".into();
+    file["projects"][2]["startsOn"] = "2024-02-30".into();
+    file["projects"][10]["website"] = "javascript:x".into();
+    let draft = import::read(&serde_json::to_vec(&file).unwrap()).unwrap();
+    let found = problems(import::check(&test.gate, draft));
+    let paths: Vec<&str> = found.iter().filter_map(|line| line.split(": ").next()).collect();
+    let mut sorted = paths.clone();
+    sorted.sort_unstable();
+    let expected = [
+        "extra",
+        "projects[0].status",
+        "projects[10].website",
+        "projects[1].leadAgency",
+        "projects[2].startsOn",
+    ];
+    assert_eq!(sorted, expected, "{found:?}");
 }
 
 #[test]

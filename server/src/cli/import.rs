@@ -9,7 +9,7 @@ use super::settings::Settings;
 use super::{Failure, Status, database};
 use crate::clock::Clock;
 use crate::commands::gate::Gate;
-use crate::commands::import::{self, MAX_BYTES, Options};
+use crate::commands::import::{self, Draft, MAX_BYTES, Options};
 use crate::error::Error;
 use crate::founding::SAFER_CHELMSFORD;
 use crate::graph::register::Register;
@@ -42,6 +42,7 @@ impl Import {
         let files = self.read()?;
         database::migrate(&config.database)?;
         let gate = Gate::open(&config.database, Clock::system(), None)?;
+        let files = checked(&gate, files)?;
         let options = Options { overwrite: self.overwrite, archive_missing: self.archive_missing };
         for (done, (path, file)) in files.into_iter().enumerate() {
             let report = import::import(&gate, file, options).map_err(|error| {
@@ -56,18 +57,36 @@ impl Import {
         Ok(())
     }
 
-    /// Reads all files before anything is written, and names every bad one.
-    fn read(&self) -> Result<Vec<(&Path, PartnershipFile)>, Failure> {
+    /// Reads all files before anything is written, and names every unreadable one.
+    fn read(&self) -> Result<Vec<(&Path, Draft)>, Failure> {
         let mut good = Vec::new();
         let mut bad = Vec::new();
         for path in &self.files {
-            match bytes_of(path).and_then(|bytes| import::parse(&bytes).map_err(|e| refused(path, e))) {
+            match bytes_of(path).and_then(|bytes| import::read(&bytes).map_err(|e| refused(path, e))) {
                 Ok(file) => good.push((path.as_path(), file)),
                 Err(failure) => bad.push(failure.message),
             }
         }
         if bad.is_empty() { Ok(good) } else { Err(Failure::new(Status::File, bad.join("\n"))) }
     }
+}
+
+/// The files, if the form of all is right; else everything that is wrong with those
+/// whose form is not.
+fn checked<'a>(
+    gate: &Gate,
+    drafts: Vec<(&'a Path, Draft)>,
+) -> Result<Vec<(&'a Path, PartnershipFile)>, Failure> {
+    let mut good = Vec::new();
+    let mut bad = Vec::new();
+    for (path, draft) in drafts {
+        if draft.problems.is_empty() {
+            good.push((path, draft.file));
+        } else if let Err(error) = import::check(gate, draft) {
+            bad.push(refused(path, error).message);
+        }
+    }
+    if bad.is_empty() { Ok(good) } else { Err(Failure::new(Status::File, bad.join("\n"))) }
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {

@@ -55,6 +55,35 @@ impl Form {
         problems
     }
 
+    /// A value without the fields that are wrong or unknown: what is left of it may be
+    /// read. Entries of lists stay where they are, so that paths stay true.
+    pub fn without_faults(&self, mut value: Value) -> Value {
+        let mut faults: Vec<(String, Option<String>)> = Vec::new();
+        for error in self.validator.iter_errors(&value).take(MOST) {
+            let path = error.instance_path().to_string();
+            match error.kind() {
+                Kind::AdditionalProperties { unexpected } => {
+                    faults.extend(unexpected.iter().map(|name| (path.clone(), Some(name.clone()))));
+                }
+                Kind::Required { .. } => {}
+                _ => faults.push((path, None)),
+            }
+        }
+        for (path, name) in faults {
+            let (object, field) = match name {
+                Some(name) => (path, name),
+                None => match path.rsplit_once('/') {
+                    Some((object, field)) => (object.to_owned(), field.to_owned()),
+                    None => continue,
+                },
+            };
+            if let Some(Value::Object(map)) = value.pointer_mut(&object) {
+                map.remove(&field);
+            }
+        }
+        value
+    }
+
     fn explain(&self, error: &ValidationError<'_>, problems: &mut Vec<Problem>) {
         let path = path_of(error.instance_path());
         let found = describe(error.instance());

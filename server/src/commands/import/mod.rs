@@ -16,11 +16,11 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
-pub use parse::{MAX_BYTES, parse};
+pub use parse::{Draft, MAX_BYTES, parse, read};
 pub use report::{Counts, Report};
 
 use super::gate::{Command, Gate};
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result};
 use crate::history::change::Actor;
 use crate::model::file::PartnershipFile;
 use crate::model::{AnyId, ChangeAction};
@@ -65,6 +65,44 @@ impl Command for ImportPartnership {
         }
         Ok(plan.report)
     }
+}
+
+/// Names everything that is wrong with a file whose form is; writes nothing.
+#[derive(Debug, Clone)]
+pub struct CheckPartnership(pub Draft);
+
+impl Command for CheckPartnership {
+    type Output = ();
+    const KEY: &'static str = "partnership.check";
+
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<()> {
+        let Draft { file, problems } = &self.0;
+        let existing = Existing::load(tx.reader(), file)?;
+        let mut all = problems.clone();
+        if let Err(more) = Plan::of(file, &existing, Options::default(), tx.now()) {
+            all.extend(more.into_iter().filter(|found| !problems.iter().any(|known| follows(found, known))));
+        }
+        if all.is_empty() { Ok(()) } else { Err(Error::Invalid(all)) }
+    }
+}
+
+/// Whether a problem may only come of one with the form, which took a value away: it is
+/// with the same value, with what that holds, or with the whole of what it belongs to.
+fn follows(found: &Problem, form: &Problem) -> bool {
+    let within = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    let whole = form.path.rsplit_once('.').map(|(whole, _)| whole);
+    !form.path.is_empty() && (within(&found.path, &form.path) || whole == Some(found.path.as_str()))
+}
+
+/// Checks a file through the gate, where blocking is allowed.
+///
+/// # Errors
+/// [`Error::Invalid`] with every problem of the file, and those of the gate.
+pub fn check(gate: &Gate, draft: Draft) -> Result<()> {
+    let request = format!("import_{}", uuid::Uuid::now_v7().simple());
+    gate.run_blocking(CheckPartnership(draft), Actor::import(), request)
 }
 
 /// Stops when what somebody else has changed would be written over.

@@ -9,12 +9,31 @@ use crate::model::file::PartnershipFile;
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 
+/// What could be read of a file, and what is wrong with its form.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The file; where its form is wrong, without the values that are.
+    pub file: PartnershipFile,
+    /// Every problem of its form. With any, it can be checked but not imported.
+    pub problems: Vec<Problem>,
+}
+
 /// Reads a partnership file. What its entries say is checked when it is imported.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every problem of its form: no JSON, or fields that are
 /// unknown, missing, of the wrong type or outside their vocabulary.
 pub fn parse(bytes: &[u8]) -> Result<PartnershipFile> {
+    let draft = read(bytes)?;
+    if draft.problems.is_empty() { Ok(draft.file) } else { Err(Error::Invalid(draft.problems)) }
+}
+
+/// As [`parse`], but what is wrong with the form of single values does not keep the
+/// rest from being read, so that all problems of a file can be named at once.
+///
+/// # Errors
+/// [`Error::Invalid`] when too little of it has the form of a partnership file.
+pub fn read(bytes: &[u8]) -> Result<Draft> {
     if bytes.len() > MAX_BYTES {
         let size = bytes.len();
         return Err(invalid(format!("the file has {size} bytes: at most {MAX_BYTES} are read")));
@@ -22,12 +41,17 @@ pub fn parse(bytes: &[u8]) -> Result<PartnershipFile> {
     // Some editors put a byte order mark before UTF-8.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let value: Value = serde_json::from_slice(bytes).map_err(|e| unreadable("is not JSON", &e))?;
-    let problems = Form::of_files()?.problems(&value);
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
+    let form = Form::of_files()?;
+    let problems = form.problems(&value);
+    if problems.is_empty() {
+        // Once more from the text: only there can a field be given twice.
+        let file = serde_json::from_slice(bytes).map_err(|e| unreadable("cannot be read", &e))?;
+        return Ok(Draft { file, problems });
     }
-    // Once more from the text: only there can a field be given twice.
-    serde_json::from_slice(bytes).map_err(|e| unreadable("cannot be read", &e))
+    match serde_json::from_value(form.without_faults(value)) {
+        Ok(file) => Ok(Draft { file, problems }),
+        Err(_) => Err(Error::Invalid(problems)),
+    }
 }
 
 fn unreadable(what: &str, error: &serde_json::Error) -> Error {
