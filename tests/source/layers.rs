@@ -5,8 +5,8 @@ use std::path::Path;
 use super::{files_below, root};
 
 /// The modules of the server, each above those before it.
-const LAYERS: [&str; 13] = [
-    "error", "clock", "model", "auth", "history", "store", "graph", "commands", "graphql", "http", "config",
+const LAYERS: [&str; 14] = [
+    "error", "clock", "model", "auth", "mail", "history", "store", "graph", "commands", "graphql", "http", "config",
     "founding", "cli",
 ];
 

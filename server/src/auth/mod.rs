@@ -1,3 +1,7 @@
-//! Who may see and do what.
+//! Who may see and do what, and how people and programs prove who they are.
 
+pub mod password;
 pub mod scope;
+pub mod secret;
+pub mod token;
+pub mod totp;
