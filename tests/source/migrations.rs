@@ -69,6 +69,9 @@ fn expected() -> BTreeMap<String, Vec<String>> {
     expected.insert("account.state", words::<UserState>());
     expected.insert("role_grant.role", words::<Role>());
     expected.insert("api_key.reads", vec!["PUBLIC".to_owned(), "PARTNERS".to_owned()]);
+    expected.insert("session.kind", words::<SessionKind>());
+    expected.insert("link.kind", words::<LinkKind>());
+    expected.insert("sign_in.outcome", words::<SignInOutcome>());
     expected.insert("change.action", words::<ChangeAction>());
     let mut roles = words::<AgencyRole>();
     roles.push("INHERITED".to_owned());
