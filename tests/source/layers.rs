@@ -6,8 +6,8 @@ use super::{files_below, root};
 
 /// The modules of the server, each above those before it.
 const LAYERS: [&str; 14] = [
-    "error", "clock", "model", "auth", "mail", "history", "store", "graph", "commands", "graphql", "http", "config",
-    "founding", "cli",
+    "error", "clock", "model", "auth", "mail", "history", "store", "graph", "commands", "graphql", "http",
+    "config", "founding", "cli",
 ];
 
 fn layer(name: &str) -> usize {

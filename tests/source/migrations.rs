@@ -35,7 +35,8 @@ fn vocabularies(folder: &str) -> BTreeMap<String, Vec<String>> {
             let words = list.split_once(')').unwrap().0.split(',');
             let words = words.map(|word| word.trim().trim_matches('\'').to_owned()).collect();
             if line.starts_with("    ") && !table.is_empty() {
-                found.insert(format!("{table}.{column}"), words);
+                // The first list is the whole vocabulary; later rules name parts of it.
+                found.entry(format!("{table}.{column}")).or_insert(words);
             }
         }
     }
