@@ -22,8 +22,9 @@ use crate::auth::token::{KEY_BYTES, Tokens};
 use crate::error::{Error, Result};
 use crate::graph::register::Register;
 use crate::mail::{Mailer, Writer};
-use crate::store::Conn;
+use crate::model::{User, UserId};
 use crate::store::operational::{Operational, server_secret};
+use crate::store::{Conn, people};
 
 pub use sessions::Tokened;
 pub use sign_in::{SignIn, SignInAnswer, SignedIn};
@@ -102,7 +103,19 @@ impl Accounts {
         });
     }
 
-    async fn read<R: Send + 'static>(
+    /// The user with this id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find_user(&self, id: UserId) -> Result<Option<User>> {
+        self.read(move |conn| people::user(conn, id)).await
+    }
+
+    /// Reads from the database.
+    ///
+    /// # Errors
+    /// Those of `work`; [`Error::Unavailable`] when no reader is free.
+    pub async fn read<R: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Conn) -> Result<R> + Send + 'static,
     ) -> Result<R> {
