@@ -8,5 +8,6 @@
 mod api;
 mod history;
 mod import;
+mod operations;
 mod source;
 mod support;

@@ -20,6 +20,7 @@ use crate::history::change::Actor;
 use crate::store::Conn;
 use crate::store::change::Applied;
 use crate::store::db::{DatabaseUrl, OpenError};
+use crate::store::lock::Hold;
 use crate::store::operational::Operational;
 use crate::store::tx::{Batch, Origin, WriteTx};
 
@@ -57,6 +58,8 @@ const TRIES: u32 = 6;
 pub struct Gate {
     queue: Option<SyncSender<Box<dyn Job>>>,
     thread: Option<JoinHandle<()>>,
+    // Last: nobody may replace the database before the thread has ended.
+    _hold: Hold,
 }
 
 impl Gate {
@@ -65,10 +68,11 @@ impl Gate {
     /// # Errors
     /// See [`OpenError`].
     pub fn open(url: &DatabaseUrl, clock: Clock, register: Option<Register>) -> Result<Gate, OpenError> {
+        let hold = Hold::shared(url)?;
         let writer = Writer { conn: url.connect()?, url: url.clone(), clock, register };
         let (queue, jobs) = sync_channel(QUEUE);
         let thread = std::thread::spawn(move || writer.serve(&jobs));
-        Ok(Gate { queue: Some(queue), thread: Some(thread) })
+        Ok(Gate { queue: Some(queue), thread: Some(thread), _hold: hold })
     }
 
     /// Runs a command and waits until it is durable and visible.
@@ -128,16 +132,10 @@ impl Gate {
     /// As [`Gate::run`].
     pub fn run_blocking<C: Command>(&self, command: C, actor: Actor, request: String) -> Result<C::Output> {
         let origin = Origin { actor: Some(actor), viewer: None, command: C::KEY, request };
-        self.submit(command, origin)?
-            .blocking_recv()
-            .unwrap_or_else(|_| Err(Error::Unavailable(None)))
+        self.submit(command, origin)?.blocking_recv().unwrap_or_else(|_| Err(Error::Unavailable(None)))
     }
 
-    fn submit<C: Command>(
-        &self,
-        command: C,
-        origin: Origin,
-    ) -> Result<oneshot::Receiver<Result<C::Output>>> {
+    fn submit<C: Command>(&self, command: C, origin: Origin) -> Result<oneshot::Receiver<Result<C::Output>>> {
         let (reply, answer) = oneshot::channel();
         self.enqueue(Box::new(Waiting { command, origin, result: None, reply }))?;
         Ok(answer)

@@ -41,6 +41,11 @@ macro_rules! by_type {
             })
         }
 
+        /// The ids of one type's records after `after`, in their order, as the table has them.
+        pub(super) fn ids(conn: &mut Conn, entity: EntityType, after: &str, limit: i64) -> Result<Vec<String>> {
+            match entity { $(EntityType::$noun => $noun::ids(conn, after, limit),)* }
+        }
+
         /// Writes a new record.
         pub(super) fn insert(conn: &mut Conn, record: &Record) -> Result<()> {
             match record { $(Record::$noun(noun) => noun.insert(conn),)* }

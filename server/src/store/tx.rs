@@ -170,7 +170,8 @@ pub struct Deed<'a> {
 impl<'c> WriteTx<'c> {
     fn begin(conn: &'c mut Conn, now: DateTime<Utc>, origin: Origin) -> Result<Self> {
         let transaction = format!("transaction_{}", uuid::Uuid::now_v7().simple());
-        let mut tx = WriteTx { conn, now, origin, transaction, next: None, saved: Vec::new(), operated: false };
+        let mut tx =
+            WriteTx { conn, now, origin, transaction, next: None, saved: Vec::new(), operated: false };
         tx.next = Some(tx.take_sequence()?);
         Ok(tx)
     }
@@ -315,7 +316,7 @@ impl<'c> WriteTx<'c> {
             at,
             transaction: self.transaction.clone(),
             action: deed.action,
-            command: self.origin.command,
+            command: self.origin.command.into(),
             entity: record.id(),
             partnership: record.partnership(),
             owner: record.owner(),
