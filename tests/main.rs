@@ -11,3 +11,4 @@ mod import;
 mod operations;
 mod source;
 mod support;
+mod writes;
