@@ -64,7 +64,9 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     let gate =
         Arc::new(Gate::open(&config.database, clock.clone(), Some(register.clone())).map_err(Failure::from)?);
     let accounts = accounts(&config, &gate, &register).await?;
-    let schema = || crate::graphql::builder().data(register.clone()).data(Arc::clone(&gate)).data(Arc::clone(&accounts));
+    let schema = || {
+        crate::graphql::builder().data(register.clone()).data(Arc::clone(&gate)).data(Arc::clone(&accounts))
+    };
     let engine = Schemas::build(schema, &config.http.query);
     let state = HttpState::new(
         config.http.clone(),
