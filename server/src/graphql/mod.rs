@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod agency;
+pub mod change;
 pub mod context;
 pub mod document;
 pub mod event;

@@ -6,6 +6,7 @@ use async_graphql::{Context, ID, Object};
 
 use super::action::{ActionFilter, ActionObject, ActionOrder, actions_page};
 use super::agency::{AgencyFilter, AgencyObject, AgencyOrder, agencies_page};
+use super::change::HistoryQuery;
 use super::context::RequestContext;
 use super::event::{EventFilter, EventObject, EventOrder, events_page};
 use super::meeting::{MeetingFilter, MeetingObject, MeetingOrder, meetings_page};
@@ -26,7 +27,10 @@ use crate::store::list::{Filter, ListQuery, Order};
 pub struct Query;
 
 /// The register as this request sees it.
-fn lens(ctx: &Context<'_>) -> Result<Arc<Lens>> {
+///
+/// # Errors
+/// None in practice: the HTTP layer gives every request its context.
+pub fn lens(ctx: &Context<'_>) -> Result<Arc<Lens>> {
     let missing = |e: async_graphql::Error| Error::internal(e.message);
     let register = ctx.data::<Register>().map_err(missing)?;
     let context = ctx.data::<Arc<RequestContext>>().map_err(missing)?;
@@ -37,6 +41,12 @@ fn lens(ctx: &Context<'_>) -> Result<Arc<Lens>> {
 /// or missing from lists and counts.
 #[Object]
 impl Query {
+    /// What can be asked of the history.
+    #[graphql(flatten)]
+    async fn history(&self) -> HistoryQuery {
+        HistoryQuery
+    }
+
     /// The record with this id; null when there is none that you may see.
     async fn node(
         &self,

@@ -1,5 +1,10 @@
 //! The history in SQL: appending a change, reading what records were.
 
+pub mod details;
+mod links;
+pub mod list;
+pub mod visible;
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
