@@ -9,6 +9,8 @@ use crate::model::{AgencyId, Exposure, PartnershipId, Visibility};
 pub struct Scope {
     /// Sees everything in the register.
     pub everything: bool,
+    /// Sees the accounts, roles and keys of the whole register.
+    pub accounts: bool,
     /// Sees what partners see, in every partnership.
     pub all_partners: bool,
     /// Partnerships of which the viewer sees everything (coordinators, auditors).

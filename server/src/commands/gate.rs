@@ -4,6 +4,7 @@
 //! those that wait into one transaction, each in a savepoint, and answers each caller
 //! only after COMMIT, when every reader of this process sees what was written.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::oneshot;
 
+use crate::auth::viewer::Viewer;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::graph::register::Register;
@@ -18,6 +20,7 @@ use crate::history::change::Actor;
 use crate::store::Conn;
 use crate::store::change::Applied;
 use crate::store::db::{DatabaseUrl, OpenError};
+use crate::store::operational::Operational;
 use crate::store::tx::{Batch, Origin, WriteTx};
 
 /// Something that can be done to the register.
@@ -32,6 +35,15 @@ pub trait Command: Send + 'static {
     /// # Errors
     /// When it is refused; then nothing of it is written.
     fn execute(&self, tx: &mut WriteTx<'_>) -> Result<Self::Output>;
+}
+
+/// Who asks for a command, in which request.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// Whoever signed in; none for what anybody may ask, such as to accept an invitation.
+    pub viewer: Option<Arc<Viewer>>,
+    /// The id of the request.
+    pub request: String,
 }
 
 /// How many commands may wait; more are refused with [`Error::Unavailable`].
@@ -65,7 +77,49 @@ impl Gate {
     /// Those of the command; [`Error::Unavailable`] when too many wait or the database
     /// does not answer.
     pub async fn run<C: Command>(&self, command: C, actor: Actor, request: String) -> Result<C::Output> {
-        self.submit(command, actor, request)?.await.unwrap_or_else(|_| Err(Error::Unavailable(None)))
+        let origin = Origin { actor: Some(actor), viewer: None, command: C::KEY, request };
+        self.submit(command, origin)?.await.unwrap_or_else(|_| Err(Error::Unavailable(None)))
+    }
+
+    /// As [`Gate::run`], for somebody who signed in: what they may do is decided inside.
+    ///
+    /// # Errors
+    /// As [`Gate::run`].
+    pub async fn run_for<C: Command>(&self, command: C, call: Call) -> Result<C::Output> {
+        let origin = Origin { actor: None, viewer: call.viewer, command: C::KEY, request: call.request };
+        self.submit(command, origin)?.await.unwrap_or_else(|_| Err(Error::Unavailable(None)))
+    }
+
+    /// Writes what has no history, in the transaction that the gate has open; `work` may
+    /// run again when the database asks for a retry.
+    ///
+    /// # Errors
+    /// Those of `work`; [`Error::Unavailable`] as [`Gate::run`].
+    pub async fn operate<R: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<R> + Send + 'static,
+    ) -> Result<R> {
+        self.submit_operation(work)?.await.unwrap_or_else(|_| Err(Error::Unavailable(None)))
+    }
+
+    /// As [`Gate::operate`], where blocking is allowed.
+    ///
+    /// # Errors
+    /// As [`Gate::operate`].
+    pub fn operate_blocking<R: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<R> + Send + 'static,
+    ) -> Result<R> {
+        self.submit_operation(work)?.blocking_recv().unwrap_or_else(|_| Err(Error::Unavailable(None)))
+    }
+
+    fn submit_operation<R: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<R> + Send + 'static,
+    ) -> Result<oneshot::Receiver<Result<R>>> {
+        let (reply, answer) = oneshot::channel();
+        self.enqueue(Box::new(Operation { work, result: None, reply }))?;
+        Ok(answer)
     }
 
     /// As [`Gate::run`], where blocking is allowed.
@@ -73,7 +127,8 @@ impl Gate {
     /// # Errors
     /// As [`Gate::run`].
     pub fn run_blocking<C: Command>(&self, command: C, actor: Actor, request: String) -> Result<C::Output> {
-        self.submit(command, actor, request)?
+        let origin = Origin { actor: Some(actor), viewer: None, command: C::KEY, request };
+        self.submit(command, origin)?
             .blocking_recv()
             .unwrap_or_else(|_| Err(Error::Unavailable(None)))
     }
@@ -81,15 +136,17 @@ impl Gate {
     fn submit<C: Command>(
         &self,
         command: C,
-        actor: Actor,
-        request: String,
+        origin: Origin,
     ) -> Result<oneshot::Receiver<Result<C::Output>>> {
         let (reply, answer) = oneshot::channel();
-        let origin = Origin { actor, command: C::KEY, request };
-        let job = Box::new(Waiting { command, origin, result: None, reply });
+        self.enqueue(Box::new(Waiting { command, origin, result: None, reply }))?;
+        Ok(answer)
+    }
+
+    fn enqueue(&self, job: Box<dyn Job>) -> Result<()> {
         let queue = self.queue.as_ref().ok_or(Error::Unavailable(None))?;
         match queue.try_send(job) {
-            Ok(()) => Ok(answer),
+            Ok(()) => Ok(()),
             Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => Err(Error::Unavailable(None)),
         }
     }
@@ -143,6 +200,33 @@ impl<C: Command> Job for Waiting<C> {
             _ => Err(Error::Unavailable(None)),
         };
         // A caller that went away is no longer interested.
+        let _ = self.reply.send(result);
+    }
+}
+
+/// Writes without a history that wait for their turn.
+struct Operation<R, W> {
+    work: W,
+    result: Option<Result<R>>,
+    reply: oneshot::Sender<Result<R>>,
+}
+
+impl<R: Send, W: Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<R> + Send> Job for Operation<R, W> {
+    fn run(&mut self, batch: &mut Batch<'_>, now: DateTime<Utc>) -> Result<Vec<Applied>> {
+        match batch.operate(|writer| (self.work)(writer, now)) {
+            Err(error @ Error::Unavailable(_)) => Err(error),
+            result => {
+                self.result = Some(result);
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    fn answer(self: Box<Self>, committed: bool) {
+        let result = match self.result {
+            Some(result) if committed || result.is_err() => result,
+            _ => Err(Error::Unavailable(None)),
+        };
         let _ = self.reply.send(result);
     }
 }

@@ -255,6 +255,9 @@ impl Register {
     /// Applies changes to what is in memory, then publishes their versions: a reader that
     /// sees a version can also read what it stands for.
     fn apply(&self, changes: &[Applied]) {
+        // Accounts are part of no plan: they move no version that an answer depends on.
+        let of_plans = changes.iter().filter(|change| !change.record.entity().is_account());
+        let changes: &[Applied] = &of_plans.cloned().collect::<Vec<_>>();
         let Some(last) = changes.last() else { return };
         if changes.iter().any(|change| Directory::holds(change.record.entity())) {
             let next = self.0.directory.load().apply(changes);

@@ -94,6 +94,7 @@ async fn find_in_partnership(lens: &Arc<Lens>, id: AnyId) -> Result<Option<NodeI
             match id.entity {
                 $(EntityType::$noun => Some(NodeInterface::$noun($object::of(At::new(&view, place)))),)*
                 EntityType::Partnership | EntityType::Agency | EntityType::Succession => None,
+                EntityType::User | EntityType::RoleGrant | EntityType::ApiKey => None,
             }
         };
     }

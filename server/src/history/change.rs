@@ -7,29 +7,9 @@ use serde::Serialize;
 use tlog_tiles::tlog;
 
 use super::commitment::canonical;
+pub use crate::auth::actor::{Actor, IMPORT};
 use crate::error::Result;
 use crate::model::{AgencyId, AnyId, ChangeAction, PartnershipId, Visibility};
-
-/// Who makes a change, for whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Actor {
-    /// The id of the user, or the name of a part of the system such as `system:import`.
-    pub id: String,
-    /// The role under which it was allowed.
-    pub role: String,
-    /// The agency acted for.
-    pub agency: Option<AgencyId>,
-}
-
-impl Actor {
-    /// The import of partnership files, which has no user of its own.
-    pub fn import() -> Self {
-        Actor { id: IMPORT.to_owned(), role: "SYSTEM".to_owned(), agency: None }
-    }
-}
-
-/// The id of the actor that imports partnership files.
-pub const IMPORT: &str = "system:import";
 
 /// What of a change is public to whoever holds the log: ids, words, times and
 /// commitments; no name, no text.

@@ -72,6 +72,36 @@ vocabulary! {
         Action = "ACTION",
         /// A titled document with a link.
         Document = "DOCUMENT",
+        /// A person who signs in.
+        User = "USER",
+        /// A role that somebody was given.
+        RoleGrant = "ROLE_GRANT",
+        /// The key of an app that reads.
+        ApiKey = "API_KEY",
+    }
+
+    /// What somebody may do, where it was granted.
+    Role {
+        /// Looks after partnerships, agencies and accounts of the whole register.
+        Administrator = "ADMINISTRATOR",
+        /// Keeps everything of one partnership: the plan, its members, its people.
+        Coordinator = "COORDINATOR",
+        /// Keeps what one agency leads, hosts, chairs or owns, in one partnership or in all in which it sits.
+        PartnerAdmin = "PARTNER_ADMIN",
+        /// Posts progress and closes actions for one agency.
+        Contributor = "CONTRIBUTOR",
+        /// Reads everything and the whole history, and changes nothing.
+        Auditor = "AUDITOR",
+    }
+
+    /// Where an account stands.
+    UserState {
+        /// Invited, and has not chosen a password yet.
+        Invited = "INVITED",
+        /// Can sign in.
+        Active = "ACTIVE",
+        /// Cannot sign in.
+        Disabled = "DISABLED",
     }
 
     /// What kind of statutory body a partnership is.
@@ -437,7 +467,16 @@ impl EntityType {
             EntityType::ProgressUpdate => "progress_update",
             EntityType::Action => "action",
             EntityType::Document => "document",
+            EntityType::User => "user",
+            EntityType::RoleGrant => "role_grant",
+            EntityType::ApiKey => "api_key",
         }
+    }
+
+    /// Whether records of this type are about who may do what: they belong to no plan,
+    /// are in no list of the public and have no row in `entity`.
+    pub fn is_account(self) -> bool {
+        matches!(self, EntityType::User | EntityType::RoleGrant | EntityType::ApiKey)
     }
 
     /// The type whose ids begin with `prefix`.

@@ -152,6 +152,12 @@ ids! {
     ActionId of Action;
     /// Id of a [`Document`](super::Document).
     DocumentId of Document;
+    /// The id of a user.
+    UserId of User;
+    /// The id of a granted role.
+    RoleGrantId of RoleGrant;
+    /// The id of an API key.
+    ApiKeyId of ApiKey;
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod agency;
+pub mod api_key;
 pub mod document;
 pub mod enums;
 pub mod event;
@@ -20,14 +21,17 @@ pub mod priority;
 pub mod progress;
 pub mod project;
 pub mod record;
+pub mod role_grant;
 pub mod strategy;
 pub mod succession;
 pub mod text;
+pub mod user;
 pub mod validate;
 pub mod values;
 
 pub use action::Action;
 pub use agency::Agency;
+pub use api_key::ApiKey;
 pub use document::Document;
 pub use enums::*;
 pub use event::{Event, EventOccurrence};
@@ -41,6 +45,8 @@ pub use priority::Priority;
 pub use progress::{ProgressSubject, ProgressUpdate};
 pub use project::Project;
 pub use record::{Entity, Record};
+pub use role_grant::RoleGrant;
 pub use strategy::Strategy;
 pub use succession::Succession;
+pub use user::User;
 pub use values::*;

@@ -214,6 +214,9 @@ records!(
     ProgressUpdate,
     Action,
     Document,
+    User,
+    RoleGrant,
+    ApiKey,
 );
 
 impl Record {

@@ -10,6 +10,7 @@ pub mod entity;
 pub mod list;
 pub mod lookup;
 pub mod migrate;
+pub mod operational;
 pub mod records;
 pub mod rows;
 #[expect(missing_docs, reason = "the tables are documented in the migrations")]
@@ -20,6 +21,7 @@ pub mod tx;
 
 mod action;
 mod agency;
+mod api_key;
 mod document;
 mod event;
 mod focus_area;
@@ -29,7 +31,9 @@ mod partnership;
 mod priority;
 mod progress;
 mod project;
+mod role_grant;
 mod strategy;
 mod succession;
+mod user;
 
 pub use db::{Conn, Store};

@@ -69,4 +69,7 @@ by_type!(
     ProgressUpdate,
     Action,
     Document,
+    User,
+    RoleGrant,
+    ApiKey,
 );

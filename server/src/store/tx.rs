@@ -1,5 +1,7 @@
 //! Transactions: a snapshot to read from, and the only way to write.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
@@ -7,9 +9,11 @@ use serde_json::Value;
 
 use super::change::{self, Applied};
 use super::db::Conn;
+use super::operational::Operational;
 use super::rows::moment;
 use super::schema::register_head;
 use super::{entity, records};
+use crate::auth::viewer::Viewer;
 use crate::error::{Error, Result};
 use crate::history::change::{Actor, ChangeMeta};
 use crate::history::commitment;
@@ -82,11 +86,26 @@ impl<'c> Batch<'c> {
         self.conn.batch_execute("SAVEPOINT command")?;
         let result = WriteTx::begin(self.conn, now, origin).and_then(|mut tx| {
             let output = work(&mut tx)?;
+            if tx.saved.is_empty() && tx.operated {
+                return Err(Error::internal("a command wrote what has no history, and no change"));
+            }
             Ok((output, tx.saved))
         });
         let end = match &result {
             Ok((_, saved)) if !saved.is_empty() => "RELEASE SAVEPOINT command",
             _ => "ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command",
+        };
+        self.conn.batch_execute(end)?;
+        result
+    }
+
+    /// Runs writes that have no history in a savepoint; they are undone when they fail.
+    pub(crate) fn operate<R>(&mut self, work: impl FnOnce(&mut Operational<'_>) -> Result<R>) -> Result<R> {
+        self.conn.batch_execute("SAVEPOINT command")?;
+        let result = work(&mut Operational(self.conn));
+        let end = match &result {
+            Ok(_) => "RELEASE SAVEPOINT command",
+            Err(_) => "ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command",
         };
         self.conn.batch_execute(end)?;
         result
@@ -106,8 +125,10 @@ impl<'c> Batch<'c> {
 /// From whom and by which command and request changes come.
 #[derive(Debug, Clone)]
 pub struct Origin {
-    /// Who makes them.
-    pub actor: Actor,
+    /// Who makes them; none until the viewer is permitted to.
+    pub actor: Option<Actor>,
+    /// Who asked, if it was somebody who signed in.
+    pub viewer: Option<Arc<Viewer>>,
     /// The command, such as `project.update`.
     pub command: &'static str,
     /// The request.
@@ -124,6 +145,8 @@ pub struct WriteTx<'c> {
     /// lock on the head orders all writers.
     next: Option<(u64, DateTime<Utc>)>,
     saved: Vec<Applied>,
+    /// Whether something was written that has no history.
+    operated: bool,
 }
 
 /// Proof that a record was written together with its change.
@@ -147,7 +170,7 @@ pub struct Deed<'a> {
 impl<'c> WriteTx<'c> {
     fn begin(conn: &'c mut Conn, now: DateTime<Utc>, origin: Origin) -> Result<Self> {
         let transaction = format!("transaction_{}", uuid::Uuid::now_v7().simple());
-        let mut tx = WriteTx { conn, now, origin, transaction, next: None, saved: Vec::new() };
+        let mut tx = WriteTx { conn, now, origin, transaction, next: None, saved: Vec::new(), operated: false };
         tx.next = Some(tx.take_sequence()?);
         Ok(tx)
     }
@@ -170,6 +193,31 @@ impl<'c> WriteTx<'c> {
                 .returning((register_head::sequence, register_head::at))
                 .get_result(self.conn)?;
         Ok((sequence as u64, moment(at)?))
+    }
+
+    /// Who asked for the command.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when it is the system itself.
+    pub fn viewer(&self) -> Result<Arc<Viewer>> {
+        self.origin.viewer.clone().ok_or(Error::Unauthenticated)
+    }
+
+    /// Says as whom the changes from here on are made. What decides it is the policy.
+    pub fn act_as(&mut self, actor: Actor) {
+        self.origin.actor = Some(actor);
+    }
+
+    /// What has been saved so far: sequences, in order.
+    pub fn saved(&self) -> impl Iterator<Item = u64> {
+        self.saved.iter().map(|applied| applied.sequence)
+    }
+
+    /// Writes what has no history, in the same transaction. A command that does so also
+    /// saves a record; what saves none goes through the gate as an operation.
+    pub fn operational(&mut self) -> Operational<'_> {
+        self.operated = true;
+        Operational(self.conn)
     }
 
     /// The connection, to read inside the transaction.
@@ -197,6 +245,9 @@ impl<'c> WriteTx<'c> {
         deed: Deed<'_>,
     ) -> Result<Written> {
         let mut record: Record = after.into();
+        if self.origin.actor.is_none() {
+            return Err(Error::internal(format!("nobody was permitted to save {}", record.id())));
+        }
         let (sequence, at) = match self.next.take() {
             Some(taken) => taken,
             None => self.take_sequence()?,
@@ -206,7 +257,10 @@ impl<'c> WriteTx<'c> {
         head.created_at = before.map_or(at, |b| b.head().created_at);
         head.updated_at = at;
         self.write_row(before, &record)?;
-        let exposure = self.write_entity(before.is_none(), &record)?;
+        let exposure = match record.entity().is_account() {
+            true => Exposure::of(&record, &[]),
+            false => self.write_entity(before.is_none(), &record)?,
+        };
         self.append_change(sequence, at, &record, &exposure, deed)?;
         self.saved.push(Applied { sequence, at, record: record.clone(), visibility: exposure.visibility });
         Ok(Written { sequence, record })
@@ -255,6 +309,7 @@ impl<'c> WriteTx<'c> {
         exposure: &Exposure,
         deed: Deed<'_>,
     ) -> Result<()> {
+        let actor = self.origin.actor.clone();
         let meta = ChangeMeta {
             sequence,
             at,
@@ -265,7 +320,7 @@ impl<'c> WriteTx<'c> {
             partnership: record.partnership(),
             owner: record.owner(),
             visibility: exposure.visibility,
-            actor: self.origin.actor.clone(),
+            actor: actor.ok_or_else(|| Error::internal("nobody was permitted to save"))?,
             request: self.origin.request.clone(),
             previous: change::last_of_entity(self.conn, record.id())?,
         };

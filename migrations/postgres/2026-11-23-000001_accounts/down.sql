@@ -1,0 +1,3 @@
+DROP TABLE api_key;
+DROP TABLE role_grant;
+DROP TABLE account;

@@ -1,0 +1,255 @@
+//! The permission table: who may do what. All of it is in this file.
+//!
+//! A command asks by its key, such as `project.update`, with the ties of the record to
+//! agencies. `docs/permissions.md` explains the table in prose.
+
+use super::actor::Actor;
+use super::viewer::{Grant, Viewer};
+use crate::model::*;
+
+/// Who is permitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Administrators of the register.
+    Administrator,
+    /// Coordinators of the record's partnership.
+    Coordinator,
+    /// Coordinators of any partnership, for what no partnership owns.
+    AnyCoordinator,
+    /// Partner admins of an agency that leads, hosts, chairs or owns the record.
+    LeadAdmin,
+    /// Partner admins of an agency that leads the record or takes part in it.
+    PartnerAdmin,
+    /// Contributors of an agency that leads, hosts, chairs or owns the record.
+    LeadContributor,
+    /// Contributors of an agency that leads the record or takes part in it.
+    PartnerContributor,
+    /// Partner admins in the partnership of a record that no agency leads.
+    ClaimingAdmin,
+    /// Partner admins of the agency that the record is, wherever they have the role.
+    AgencyAdmin,
+}
+
+use Who::*;
+
+/// Those who keep a record that agencies lead.
+const KEEPERS: &[Who] = &[Coordinator, LeadAdmin];
+/// Those who keep the plan and the partnership itself.
+const PLANNERS: &[Who] = &[Coordinator];
+/// Those who report on it.
+const REPORTERS: &[Who] = &[Coordinator, PartnerAdmin, PartnerContributor];
+/// Those who look after the register.
+const REGISTER: &[Who] = &[Administrator];
+/// Those who look after the people and keys of a partnership.
+const PEOPLE: &[Who] = &[Administrator, Coordinator];
+
+/// The table: a command, and who may run it. Auditors and API keys are nowhere in it.
+pub const TABLE: &[(&str, &[Who])] = &[
+    ("partnership.create", REGISTER),
+    ("partnership.update", &[Administrator, Coordinator]),
+    ("partnership.archive", REGISTER),
+    ("agency.create", &[Administrator, AnyCoordinator]),
+    ("agency.update", REGISTER),
+    // Its website and aliases only.
+    ("agency.update_profile", &[Administrator, AgencyAdmin]),
+    ("agency.archive", REGISTER),
+    ("succession.create", REGISTER),
+    ("succession.update", REGISTER),
+    ("succession.archive", REGISTER),
+    ("membership.create", PLANNERS),
+    ("membership.update", PLANNERS),
+    ("membership.archive", PLANNERS),
+    ("membership.reorder", PLANNERS),
+    ("strategy.create", PLANNERS),
+    ("strategy.update", PLANNERS),
+    ("strategy.archive", PLANNERS),
+    ("strategy.roll_forward", PLANNERS),
+    ("strategy.publish", PLANNERS),
+    ("strategy.withdraw", PLANNERS),
+    ("strategy.record_approval", PLANNERS),
+    ("priority.create", PLANNERS),
+    ("priority.update", PLANNERS),
+    ("priority.archive", PLANNERS),
+    ("priority.reorder", PLANNERS),
+    ("focus_area.create", PLANNERS),
+    ("focus_area.update", PLANNERS),
+    ("focus_area.archive", PLANNERS),
+    ("focus_area.reorder", PLANNERS),
+    ("meeting.create", KEEPERS),
+    ("meeting.update", KEEPERS),
+    ("meeting.archive", KEEPERS),
+    ("meeting_occurrence.create", KEEPERS),
+    ("meeting_occurrence.update", KEEPERS),
+    ("meeting_occurrence.record", KEEPERS),
+    ("meeting_occurrence.archive", KEEPERS),
+    ("event.create", KEEPERS),
+    ("event.update", KEEPERS),
+    ("event.archive", KEEPERS),
+    ("event_occurrence.create", KEEPERS),
+    ("event_occurrence.update", KEEPERS),
+    ("event_occurrence.archive", KEEPERS),
+    ("project.create", KEEPERS),
+    ("project.update", KEEPERS),
+    ("project.archive", KEEPERS),
+    ("record.claim", &[ClaimingAdmin]),
+    ("record.assign_leads", PLANNERS),
+    ("progress_update.post", REPORTERS),
+    ("progress_update.update", &[Coordinator, LeadAdmin, LeadContributor]),
+    ("progress_update.archive", &[Coordinator, LeadAdmin]),
+    ("project.confirm", REPORTERS),
+    ("action.create", KEEPERS),
+    ("action.update", KEEPERS),
+    ("action.close", &[Coordinator, LeadAdmin, LeadContributor]),
+    ("action.archive", KEEPERS),
+    ("document.create", KEEPERS),
+    ("document.update", KEEPERS),
+    ("document.archive", KEEPERS),
+    // Which roles and whose accounts: see `may_grant` and `may_manage`.
+    ("user.invite", &[Administrator, Coordinator, PartnerAdmin]),
+    ("user.update", PEOPLE),
+    ("user.disable", PEOPLE),
+    ("user.reset_second_factor", PEOPLE),
+    ("role_grant.create", &[Administrator, Coordinator, PartnerAdmin]),
+    ("role_grant.revoke", &[Administrator, Coordinator, PartnerAdmin]),
+    ("api_key.create", PEOPLE),
+    ("api_key.revoke", PEOPLE),
+];
+
+/// What ties a record to agencies, as far as permissions are concerned.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// The partnership; none for what belongs to the whole register.
+    pub partnership: Option<PartnershipId>,
+    /// The agencies that lead, host, chair or own it, or else what it hangs on.
+    pub leads: Vec<AgencyId>,
+    /// The agencies that take part in it beside those.
+    pub partners: Vec<AgencyId>,
+}
+
+impl Ties {
+    /// Those of something of a partnership that is tied to no agency.
+    pub fn of_partnership(partnership: PartnershipId) -> Self {
+        Ties { partnership: Some(partnership), ..Ties::default() }
+    }
+
+    /// Those of a record whose leads are its own.
+    pub fn of(record: &Record) -> Self {
+        let mut ties = Ties { partnership: record.partnership(), ..Ties::default() };
+        for (agency, role) in record.agencies() {
+            match role {
+                AgencyRole::Lead => ties.leads.push(agency),
+                AgencyRole::Partner => ties.partners.push(agency),
+            }
+        }
+        if let Record::Agency(agency) = record {
+            ties.leads = vec![agency.id];
+        }
+        ties
+    }
+}
+
+/// As whom the viewer may run a command on a record with these ties; none: not at all.
+pub fn decide(viewer: &Viewer, command: &str, ties: &Ties) -> Option<Actor> {
+    let user = viewer.user?;
+    let (_, permitted) = TABLE.iter().find(|(key, _)| *key == command)?;
+    let grant =
+        permitted.iter().find_map(|who| viewer.grants.iter().find(|grant| fits(*who, grant, ties)))?;
+    Some(actor(viewer, user, grant))
+}
+
+/// The viewer in one of their roles.
+fn actor(viewer: &Viewer, user: UserId, grant: &Grant) -> Actor {
+    Actor {
+        id: user.to_string(),
+        role: grant.role.word().to_owned(),
+        agency: grant.agency.or(viewer.agency),
+    }
+}
+
+fn fits(who: Who, grant: &Grant, ties: &Ties) -> bool {
+    let here = || ties.partnership.is_some_and(|partnership| grant.holds_in(partnership));
+    let leads = || grant.agency.is_some_and(|agency| ties.leads.contains(&agency));
+    let takes_part = || leads() || grant.agency.is_some_and(|agency| ties.partners.contains(&agency));
+    match who {
+        Administrator => grant.role == Role::Administrator,
+        Coordinator => grant.role == Role::Coordinator && here(),
+        AnyCoordinator => grant.role == Role::Coordinator,
+        LeadAdmin => grant.role == Role::PartnerAdmin && here() && leads(),
+        PartnerAdmin => grant.role == Role::PartnerAdmin && here() && takes_part(),
+        LeadContributor => grant.role == Role::Contributor && here() && leads(),
+        PartnerContributor => grant.role == Role::Contributor && here() && takes_part(),
+        ClaimingAdmin => grant.role == Role::PartnerAdmin && here() && ties.leads.is_empty(),
+        AgencyAdmin => grant.role == Role::PartnerAdmin && leads(),
+    }
+}
+
+/// Whether a record may pass from `before` to `after` under the hands of somebody who
+/// acts for an agency: they may set only agencies that they act for, take out only those,
+/// and cannot hand the record away. Coordinators and administrators may set any.
+pub fn may_set_leads(viewer: &Viewer, command: &str, before: &Ties, after: &Ties) -> bool {
+    let Some(partnership) = after.partnership else { return true };
+    let Some((_, permitted)) = TABLE.iter().find(|(key, _)| *key == command) else { return false };
+    let of_plan = [Administrator, Coordinator];
+    let unbound = permitted.iter().filter(|who| of_plan.contains(who));
+    if unbound.into_iter().any(|who| viewer.grants.iter().any(|grant| fits(*who, grant, after))) {
+        return true;
+    }
+    let mine = viewer.acts_for(partnership, &[Role::PartnerAdmin, Role::Contributor]);
+    let changed = |from: &[AgencyId], to: &[AgencyId]| {
+        from.iter().filter(|agency| !to.contains(agency)).all(|agency| mine.contains(agency))
+    };
+    changed(&before.leads, &after.leads) && changed(&after.leads, &before.leads)
+}
+
+/// Whether the viewer may grant or revoke this role: administrators any; coordinators
+/// those of their partnership but for administrators; partner admins those of colleagues,
+/// for their own agency where they act for it.
+pub fn may_grant(viewer: &Viewer, grant: &RoleGrant) -> Option<Actor> {
+    let user = viewer.user?;
+    let fit = |own: &&Grant| match own.role {
+        Role::Administrator => true,
+        Role::Coordinator => {
+            grant.role != Role::Administrator && grant.partnership.is_some_and(|p| own.holds_in(p))
+        }
+        Role::PartnerAdmin => {
+            matches!(grant.role, Role::PartnerAdmin | Role::Contributor)
+                && own.agency == grant.agency
+                && (own.partnership.is_none() || own.partnership == grant.partnership)
+        }
+        Role::Contributor | Role::Auditor => false,
+    };
+    viewer.grants.iter().find(fit).map(|own| actor(viewer, user, own))
+}
+
+/// Whether the viewer may manage the account of somebody with these roles: administrators
+/// anybody's; coordinators those whose every role lies in their partnership, never those
+/// of administrators or auditors.
+pub fn may_manage(viewer: &Viewer, theirs: &[RoleGrant]) -> Option<Actor> {
+    let user = viewer.user?;
+    let fit = |own: &&Grant| match own.role {
+        Role::Administrator => true,
+        Role::Coordinator => {
+            !theirs.is_empty()
+                && theirs.iter().all(|grant| {
+                    !matches!(grant.role, Role::Administrator | Role::Auditor)
+                        && grant.partnership.is_some_and(|p| own.holds_in(p))
+                })
+        }
+        _ => false,
+    };
+    viewer.grants.iter().find(fit).map(|own| actor(viewer, user, own))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_command_stands_twice_in_the_table() {
+        let mut keys: Vec<&str> = TABLE.iter().map(|(key, _)| *key).collect();
+        keys.sort_unstable();
+        let all = keys.len();
+        keys.dedup();
+        assert_eq!(keys.len(), all);
+    }
+}
