@@ -18,6 +18,7 @@ fn any_scope(dice: &mut Dice, test: &TestRegister) -> Scope {
     let some = dice.some(&partnerships);
     Scope {
         everything: dice.once_in(8),
+        accounts: dice.once_in(8),
         all_partners: dice.once_in(4),
         whole: if dice.once_in(3) {
             dice.some(&partnerships).into_iter().collect()

@@ -159,11 +159,7 @@ pub fn decide(viewer: &Viewer, command: &str, ties: &Ties) -> Option<Actor> {
 
 /// The viewer in one of their roles.
 fn actor(viewer: &Viewer, user: UserId, grant: &Grant) -> Actor {
-    Actor {
-        id: user.to_string(),
-        role: grant.role.word().to_owned(),
-        agency: grant.agency.or(viewer.agency),
-    }
+    Actor { id: user.to_string(), role: grant.role.word().to_owned(), agency: grant.agency.or(viewer.agency) }
 }
 
 fn fits(who: Who, grant: &Grant, ties: &Ties) -> bool {

@@ -128,16 +128,10 @@ impl Gate {
     /// As [`Gate::run`].
     pub fn run_blocking<C: Command>(&self, command: C, actor: Actor, request: String) -> Result<C::Output> {
         let origin = Origin { actor: Some(actor), viewer: None, command: C::KEY, request };
-        self.submit(command, origin)?
-            .blocking_recv()
-            .unwrap_or_else(|_| Err(Error::Unavailable(None)))
+        self.submit(command, origin)?.blocking_recv().unwrap_or_else(|_| Err(Error::Unavailable(None)))
     }
 
-    fn submit<C: Command>(
-        &self,
-        command: C,
-        origin: Origin,
-    ) -> Result<oneshot::Receiver<Result<C::Output>>> {
+    fn submit<C: Command>(&self, command: C, origin: Origin) -> Result<oneshot::Receiver<Result<C::Output>>> {
         let (reply, answer) = oneshot::channel();
         self.enqueue(Box::new(Waiting { command, origin, result: None, reply }))?;
         Ok(answer)

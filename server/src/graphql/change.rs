@@ -1,5 +1,6 @@
 //! The history: changes, what they changed, and who made them.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
@@ -12,14 +13,15 @@ use super::page::{self, Connection, PageArgs, page_cost};
 use super::partnership::PartnershipObject;
 use super::query::{find_agency, find_partnership};
 use super::scalars::DateTime;
+use crate::auth::actor::{Actor, COMMAND_LINE, IMPORT};
 use crate::error::{Error, Result};
 use crate::graph::view::Lens;
-use crate::history::change::{Actor, IMPORT};
+
 use crate::history::diff::{InWords, Side};
 use crate::model::text::folded_words;
 use crate::model::*;
 use crate::store::change::list::{self, ChangeFilter, ChangeQuery, StoredChange};
-use crate::store::change::{details, visible};
+use crate::store::change::{actors, details, visible};
 
 /// What finding out what a change changed charges, beside the change itself.
 const DETAIL: u32 = 10;
@@ -31,9 +33,18 @@ struct Batch {
     changes: Vec<StoredChange>,
     fields: OnceCell<Vec<Vec<InWords>>>,
     after: OnceCell<Vec<Value>>,
+    names: OnceCell<HashMap<String, String>>,
 }
 
 impl Batch {
+    async fn names(&self) -> Result<&HashMap<String, String>> {
+        let find = || async {
+            let ids: BTreeSet<String> = self.changes.iter().map(|change| change.actor.id.clone()).collect();
+            self.lens.register().store().read_briefly(move |conn| actors::names(conn, &ids)).await
+        };
+        self.names.get_or_try_init(find).await
+    }
+
     async fn fields(self: &Arc<Self>) -> Result<&[Vec<InWords>]> {
         let find = || async {
             self.lens.context().charge(DETAIL * self.changes.len() as u32)?;
@@ -98,8 +109,13 @@ impl ChangeObject {
 
 /// The objects of changes that were read together.
 pub fn objects(lens: &Arc<Lens>, changes: Vec<StoredChange>) -> Vec<ChangeObject> {
-    let batch =
-        Arc::new(Batch { lens: Arc::clone(lens), changes, fields: OnceCell::new(), after: OnceCell::new() });
+    let batch = Arc::new(Batch {
+        lens: Arc::clone(lens),
+        changes,
+        fields: OnceCell::new(),
+        after: OnceCell::new(),
+        names: OnceCell::new(),
+    });
     (0..batch.changes.len()).map(|place| ChangeObject { batch: Arc::clone(&batch), place }).collect()
 }
 
@@ -144,7 +160,7 @@ impl ChangeObject {
     }
     /// Who made it.
     async fn actor(&self) -> ActorObject {
-        ActorObject { lens: Arc::clone(self.lens()), actor: self.change().actor.clone() }
+        ActorObject { batch: Arc::clone(&self.batch), place: self.place }
     }
     /// Why, in the words of whoever made it; null when nothing was said, when it was
     /// erased, and when all that was changed is hidden from you.
@@ -238,32 +254,45 @@ pub fn field_changes(differences: &[InWords]) -> Vec<FieldChangeObject> {
 
 /// Who made a change, and for whom.
 pub struct ActorObject {
-    lens: Arc<Lens>,
-    actor: Actor,
+    batch: Arc<Batch>,
+    place: usize,
+}
+
+impl ActorObject {
+    fn actor(&self) -> &Actor {
+        &self.batch.changes[self.place].actor
+    }
 }
 
 /// Who made a change, and for whom.
 #[Object(name = "Actor")]
 impl ActorObject {
-    /// The id of the user, or a name of the system such as `system:import`.
+    /// The id of the user, or a name of the register itself such as `system:import`.
     async fn id(&self) -> ID {
-        ID(self.actor.id.clone())
+        ID(self.actor().id.clone())
     }
-    /// What the user is called now; "import" and "system" are the register itself.
-    async fn name(&self) -> String {
-        match self.actor.id.as_str() {
-            IMPORT => "import".to_owned(),
-            _ => "system".to_owned(),
-        }
+    /// What the user is called now. The register itself is "import", "command line" or
+    /// "system".
+    async fn name(&self) -> Result<&str> {
+        Ok(match self.actor().id.as_str() {
+            IMPORT => "import",
+            COMMAND_LINE => "command line",
+            id if id.starts_with("system:") => "system",
+            id => self.batch.names().await?.get(id).map_or("a former user", String::as_str),
+        })
     }
-    /// The role under which it was allowed, such as `COORDINATOR`; `SYSTEM` for the
-    /// register itself.
+    /// Whether it is a user, and not the register itself.
+    async fn is_user(&self) -> bool {
+        self.actor().id.parse::<UserId>().is_ok()
+    }
+    /// The role under which it was allowed, a word of `Role` such as `COORDINATOR`;
+    /// `SYSTEM` for the register itself.
     async fn role(&self) -> &str {
-        &self.actor.role
+        &self.actor().role
     }
     /// The agency acted for.
     async fn agency(&self) -> Option<AgencyObject> {
-        AgencyObject::find(&self.lens, self.actor.agency?)
+        AgencyObject::find(&self.batch.lens, self.actor().agency?)
     }
 }
 

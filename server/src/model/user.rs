@@ -53,9 +53,9 @@ pub fn is_email(text: &str) -> bool {
             plain(local)
                 && !local.contains(['@', '<', '>', '"', ','])
                 && domain.contains('.')
-                && domain.split('.').all(|label| {
-                    !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-                })
+                && domain
+                    .split('.')
+                    .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
         }
         None => false,
     }

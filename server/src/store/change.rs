@@ -1,5 +1,6 @@
 //! The history in SQL: appending a change, reading what records were.
 
+pub mod actors;
 pub mod details;
 mod links;
 pub mod list;

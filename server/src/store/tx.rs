@@ -170,7 +170,8 @@ pub struct Deed<'a> {
 impl<'c> WriteTx<'c> {
     fn begin(conn: &'c mut Conn, now: DateTime<Utc>, origin: Origin) -> Result<Self> {
         let transaction = format!("transaction_{}", uuid::Uuid::now_v7().simple());
-        let mut tx = WriteTx { conn, now, origin, transaction, next: None, saved: Vec::new(), operated: false };
+        let mut tx =
+            WriteTx { conn, now, origin, transaction, next: None, saved: Vec::new(), operated: false };
         tx.next = Some(tx.take_sequence()?);
         Ok(tx)
     }

@@ -8,19 +8,22 @@ use serde_json::{Map, Value};
 use super::super::db::Conn;
 use super::links::Lookup;
 use super::list::{self, StoredChange};
+use super::visible;
 use crate::auth::scope::Scope;
 use crate::error::Result;
 use crate::history::commitment::{Salted, SaltedValues};
 use crate::history::diff::{self, Difference, InWords};
 use crate::model::AnyId;
 
-/// For each of these changes, what it changed.
+/// For each of these changes, what it changed: all that the record says when what it said
+/// before may not be seen.
 ///
 /// # Errors
 /// When the database fails or holds what the program did not write.
 pub fn fields(conn: &mut Conn, scope: &Scope, changes: &[StoredChange]) -> Result<Vec<Vec<InWords>>> {
     let previous: Vec<i64> = changes.iter().filter_map(|c| c.previous).map(|s| s as i64).collect();
-    let before = list::values(conn, &previous)?;
+    let seen = visible::seen_then(conn, scope, &previous)?;
+    let before = list::values(conn, &seen)?;
     let raw: Vec<Vec<Difference>> = changes
         .iter()
         .map(|change| {

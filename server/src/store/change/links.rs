@@ -40,7 +40,9 @@ pub(super) struct Lookup<'s> {
 impl<'s> Lookup<'s> {
     /// Of these records, learns which may be seen now.
     pub(super) fn open(conn: &mut Conn, scope: &'s Scope, ids: &BTreeSet<AnyId>) -> Result<Self> {
-        let mut seen_now = HashSet::new();
+        // Only accounts link accounts: who sees the one may know the other's name.
+        let accounts = ids.iter().copied().filter(|id| id.entity.is_account());
+        let mut seen_now: HashSet<AnyId> = accounts.collect();
         let all: Vec<AnyId> = ids.iter().copied().collect();
         for chunk in all.chunks(500) {
             let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
@@ -89,13 +91,13 @@ impl<'s> Lookup<'s> {
         if let Some(known) = self.known.get(&(id, at)) {
             return Ok(known.clone());
         }
-        let label = read_label(conn, self.scope, at)?;
+        let label = read_label(conn, self.scope, id.entity, at)?;
         self.known.insert((id, at), label.clone());
         Ok(label)
     }
 }
 
-fn read_label(conn: &mut Conn, scope: &Scope, at: i64) -> Result<Option<String>> {
+fn read_label(conn: &mut Conn, scope: &Scope, entity: EntityType, at: i64) -> Result<Option<String>> {
     let (visibility, partnership, owner, after): ThenRow = change::table
         .inner_join(change_value::table.on(change_value::sequence.eq(change::sequence)))
         .filter(change::sequence.eq(at))
@@ -105,7 +107,7 @@ fn read_label(conn: &mut Conn, scope: &Scope, at: i64) -> Result<Option<String>>
         Visibility::from_word(&visibility).ok_or_else(|| unreadable(visibility, "a visibility"))?;
     let partnership = partnership.and_then(|id| id.parse().ok());
     let owner = owner.and_then(|id| id.parse().ok());
-    if !allows_then(scope, partnership, owner, visibility) {
+    if !entity.is_account() && !allows_then(scope, partnership, owner, visibility) {
         return Ok(None);
     }
     let values: SaltedValues = serde_json::from_str(&after).map_err(Error::internal)?;

@@ -211,6 +211,9 @@ fn drivers(query: &ChangeQuery) -> Vec<Driver> {
     if !filter.actions.is_empty() && filter.actions.iter().all(is_rare) {
         return filter.actions.iter().map(|action| Driver::Action(*action)).collect();
     }
+    if !filter.types.is_empty() && filter.types.iter().all(|entity| entity.is_account()) {
+        return filter.types.iter().map(|entity| Driver::Type(*entity)).collect();
+    }
     if let Some(partnership) = filter.partnership {
         return vec![Driver::Partnership(partnership)];
     }

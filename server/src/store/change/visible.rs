@@ -1,11 +1,19 @@
 //! Who may see a change: both what it says of itself (then) and the record's entity row
-//! (now) must allow it. Anyone who is nobody in particular sees no history.
+//! (now) must allow it. Anyone who is nobody in particular sees no history; who reads a
+//! partnership's reads of others only what no partnership owns. Accounts, which have no
+//! entity row, are seen by administrators and by those who see all of the partnership.
 
 use std::collections::BTreeSet;
 
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+
 use super::super::Conn;
+use super::super::schema::change;
 use super::super::scope::{condition, list};
 use crate::auth::scope::Scope;
+use crate::error::Result;
 use crate::model::*;
 
 /// A column of `change` in a condition that must not choose the index.
@@ -22,7 +30,7 @@ pub(super) fn column(conn: &Conn, name: &str) -> String {
 
 /// The partnerships whose history a scope reads; none: those of all.
 pub(super) fn homes(scope: &Scope) -> Option<BTreeSet<PartnershipId>> {
-    if scope.everything || scope.all_partners {
+    if scope.everything || scope.accounts || scope.all_partners {
         return None;
     }
     let mine = scope.whole.iter().chain(&scope.partners).chain(scope.agencies.keys());
@@ -49,10 +57,17 @@ pub(super) fn permitted(conn: &Conn, scope: &Scope) -> Option<String> {
         "(({}) AND EXISTS (SELECT 1 FROM entity seen WHERE seen.id = change.entity_id AND {now}))",
         then(conn, scope)
     );
-    if scope.whole.is_empty() {
-        return Some(both);
+    let mut seen = vec![both];
+    if !scope.whole.is_empty() {
+        seen.push(format!("{home} IN ({})", list(&scope.whole)));
     }
-    Some(format!("({home} IN ({}) OR {both})", list(&scope.whole)))
+    if scope.accounts {
+        // Accounts are in no plan and have no entity row.
+        let accounts = EntityType::ALL.iter().filter(|entity| entity.is_account());
+        let words: Vec<String> = accounts.map(|entity| format!("'{}'", entity.word())).collect();
+        seen.push(format!("{} IN ({})", column(conn, "entity_type"), words.join(", ")));
+    }
+    Some(format!("({})", seen.join(" OR ")))
 }
 
 /// What a change says of itself.
@@ -62,11 +77,14 @@ fn then(conn: &Conn, scope: &Scope) -> String {
     let owner = column(conn, "owner_agency_id");
     let mut seen = vec![format!("{visibility} = 'PUBLIC' AND {home} IS NULL")];
     match homes(scope) {
-        None => seen.push(format!("{visibility} IN ('PUBLIC', 'PARTNERS')")),
+        None => seen.push(format!("{visibility} = 'PUBLIC'")),
         Some(homes) if !homes.is_empty() => {
             seen.push(format!("{visibility} = 'PUBLIC' AND {home} IN ({})", list(&homes)));
         }
         Some(_) => {}
+    }
+    if scope.all_partners {
+        seen.push(format!("{visibility} = 'PARTNERS' AND {home} IS NOT NULL"));
     }
     if !scope.partners.is_empty() {
         seen.push(format!("{visibility} = 'PARTNERS' AND {home} IN ({})", list(&scope.partners)));
@@ -89,4 +107,19 @@ pub(super) fn allows_then(
     visibility: Visibility,
 ) -> bool {
     scope.allows(partnership, &Exposure { visibility, agencies: owner.into_iter().collect() })
+}
+
+/// Of these changes, those whose record a viewer might have seen after them.
+pub(super) fn seen_then(conn: &mut Conn, scope: &Scope, sequences: &[i64]) -> Result<Vec<i64>> {
+    let Some(condition) = permitted(conn, scope) else { return Ok(sequences.to_vec()) };
+    let mut seen = Vec::with_capacity(sequences.len());
+    for chunk in sequences.chunks(500) {
+        let found: Vec<i64> = change::table
+            .filter(change::sequence.eq_any(chunk.to_vec()))
+            .filter(sql::<Bool>(&condition))
+            .select(change::sequence)
+            .load(conn)?;
+        seen.extend(found);
+    }
+    Ok(seen)
 }
