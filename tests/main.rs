@@ -10,3 +10,4 @@ mod history;
 mod import;
 mod source;
 mod support;
+mod writes;

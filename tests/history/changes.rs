@@ -42,7 +42,7 @@ fn nodes(answer: &Value) -> &Vec<Value> {
 #[test]
 fn a_change_says_who_when_why_and_what_from_what_to_what() {
     let (test, id) = changed();
-    let answer = test.ask(
+    let answer = test.see(
         &everything(),
         &format!(
             "{{ changes(first: 2, filter: {{ entity: \"{id}\" }}) {{ nodes {{
@@ -85,7 +85,7 @@ fn links_are_named_as_they_were_called_at_the_change() {
     let query = format!(
         "{{ node(id: \"{id}\") {{ ... on Project {{ changes(first: 2) {{ nodes {{ fields {{ added removed }} }} }} }} }} }}"
     );
-    let answer = test.ask(&everything(), &query);
+    let answer = test.see(&everything(), &query);
     let changes = &answer["node"]["changes"]["nodes"];
     assert_eq!(changes[0]["fields"][0]["removed"], json!(["Police of Essex"]));
     assert_eq!(changes[1]["fields"][0]["added"], json!(["Essex Police"]));
@@ -101,7 +101,7 @@ fn pages_follow_each_other_both_ways_without_gaps() {
             let query = format!(
                 "{{ changes(first: 7{cursor}) {{ nodes {{ sequence }} pageInfo {{ hasNextPage endCursor }} }} }}"
             );
-            let answer = test.ask(&scope, &query);
+            let answer = test.see(&scope, &query);
             seen.extend(nodes(&answer).iter().map(|node| node["sequence"].as_i64().unwrap()));
             let info = &answer["changes"]["pageInfo"];
             if info["hasNextPage"] == false {
@@ -117,7 +117,7 @@ fn pages_follow_each_other_both_ways_without_gaps() {
             let query = format!(
                 "{{ changes(last: 9{cursor}) {{ nodes {{ sequence }} pageInfo {{ hasPreviousPage startCursor }} }} }}"
             );
-            let answer = test.ask(&scope, &query);
+            let answer = test.see(&scope, &query);
             let page: Vec<i64> =
                 nodes(&answer).iter().map(|node| node["sequence"].as_i64().unwrap()).collect();
             back = page.into_iter().chain(back).rev().collect::<Vec<_>>().into_iter().rev().collect();
@@ -157,7 +157,7 @@ fn every_filter_leaves_what_it_says() {
         for (filter, count) in &counts {
             let query =
                 format!("{{ changes(filter: {{ {filter} }}) {{ totalCount nodes {{ sequence }} }} }}");
-            let answer = test.ask(&scope, &query);
+            let answer = test.see(&scope, &query);
             assert_eq!(nodes(&answer).len(), *count, "{filter}");
             assert_eq!(answer["changes"]["totalCount"], *count, "{filter}");
         }
@@ -182,14 +182,14 @@ fn every_type_has_its_changes_and_a_partnership_those_of_all_its_records() {
             "{{ node(id: \"{id}\") {{ ... on Project {{ changes {{ nodes {{ entityId }} }} }}
                 ... on Meeting {{ changes {{ nodes {{ entityId }} }} }} ... on Agency {{ changes {{ nodes {{ entityId }} }} }} }} }}"
         );
-        let answer = test.ask(&everything(), &query);
+        let answer = test.see(&everything(), &query);
         for node in answer["node"]["changes"]["nodes"].as_array().into_iter().flatten() {
             assert_eq!(node["entityId"], *id);
         }
     }
     let query =
         format!("{{ partnership(slug: \"{SLUG}\") {{ changes(first: 2) {{ nodes {{ entityId }} }} }} }}");
-    let answer = test.ask(&whole(&test, SLUG), &query);
+    let answer = test.see(&whole(&test, SLUG), &query);
     assert_eq!(answer["partnership"]["changes"]["nodes"][0]["entityId"], id.to_string());
 }
 
@@ -204,7 +204,7 @@ fn seen_in_the_past_a_record_has_no_later_changes() {
     let query = format!(
         "{{ partnership(slug: \"{SLUG}\", asOf: \"2026-03-02T09:01:30Z\") {{ changes(first: 1) {{ nodes {{ at }} }} }} }}"
     );
-    let answer = test.ask(&everything(), &query);
+    let answer = test.see(&everything(), &query);
     assert_eq!(answer["partnership"]["changes"]["nodes"][0]["at"], "2026-03-02T09:01:00.000000Z");
 }
 
@@ -213,13 +213,13 @@ fn a_change_is_found_by_its_id_and_holds_the_whole_record() {
     let (test, id) = changed();
     let last = test.sequence();
     let query = format!("{{ change(id: \"change_{last}\") {{ entityId after }} }}");
-    let answer = test.ask(&everything(), &query);
+    let answer = test.see(&everything(), &query);
     assert_eq!(answer["change"]["entityId"], id.to_string());
     assert_eq!(answer["change"]["after"]["name"], "Pub Watch");
     assert_eq!(answer["change"]["after"].get("$label"), None);
     for wrong in ["change_0", "change_01", "change_99999", "change_x", "project_1"] {
         assert_eq!(
-            test.ask(&everything(), &format!("{{ change(id: \"{wrong}\") {{ id }} }}"))["change"],
+            test.see(&everything(), &format!("{{ change(id: \"{wrong}\") {{ id }} }}"))["change"],
             Value::Null
         );
     }
@@ -233,7 +233,7 @@ fn the_public_sees_no_history() {
         "{{ changes {{ totalCount nodes {{ id }} }} change(id: \"change_1\") {{ id }}
             node(id: \"{id}\") {{ ... on Project {{ changes {{ totalCount nodes {{ id }} }} }} }} }}"
     );
-    let answer = test.ask(&public, &query);
+    let answer = test.see(&public, &query);
     let none = json!({ "totalCount": 0, "nodes": [] });
     assert_eq!(answer, json!({ "changes": none, "change": null, "node": { "changes": none } }));
 }
@@ -245,7 +245,7 @@ fn those_of_one_partnership_see_nothing_of_another() {
     other.partnership.slug = "elsewhere".to_owned();
     other.partnership.name = "Elsewhere".to_owned();
     test.import(&other).unwrap();
-    let answer = test.ask(&whole(&test, SLUG), "{ changes(first: 100) { nodes { partnership { slug } } } }");
+    let answer = test.see(&whole(&test, SLUG), "{ changes(first: 100) { nodes { partnership { slug } } } }");
     assert!(!nodes(&answer).is_empty());
     for node in nodes(&answer) {
         assert!(

@@ -46,7 +46,7 @@ fn all_of(test: &TestRegister, scope: &Scope) -> String {
                 sequence entityId entityLabel reason after node {{ id }}
                 fields {{ field before after added removed beforeValue afterValue }} }} }} }}"
         );
-        let answer = test.ask(scope, &query);
+        let answer = test.see(scope, &query);
         told.push_str(&answer["changes"]["nodes"].to_string());
         let info = &answer["changes"]["pageInfo"];
         if info["hasNextPage"] == false {
@@ -81,14 +81,14 @@ fn no_filter_tells_of_a_change_that_may_not_be_seen() {
     let priority = format!(
         "{{ changes(filter: {{ field: \"projects\", type: [PRIORITY], action: [UPDATE] }}) {{ totalCount }} }}"
     );
-    assert_eq!(test.ask(&everything(), &priority)["changes"]["totalCount"], 1);
-    assert_eq!(test.ask(&outside, &priority)["changes"]["totalCount"], 0);
+    assert_eq!(test.see(&everything(), &priority)["changes"]["totalCount"], 1);
+    assert_eq!(test.see(&outside, &priority)["changes"]["totalCount"], 0);
     for filter in [format!("entity: \"{id}\""), format!("text: \"{SECRET}\"")] {
         let query = format!("{{ changes(filter: {{ {filter} }}) {{ totalCount nodes {{ id }} }} }}");
-        assert_eq!(test.ask(&outside, &query)["changes"], json!({ "totalCount": 0, "nodes": [] }));
+        assert_eq!(test.see(&outside, &query)["changes"], json!({ "totalCount": 0, "nodes": [] }));
     }
     let node = format!("{{ node(id: \"{id}\") {{ id }} }}");
-    assert_eq!(test.ask(&outside, &node)["node"], Value::Null);
+    assert_eq!(test.see(&outside, &node)["node"], Value::Null);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn what_was_restricted_then_stays_hidden_when_it_is_published_later() {
     let query = format!(
         "{{ changes(filter: {{ entity: \"{id}\" }}) {{ nodes {{ action entityLabel fields {{ field before }} }} }} }}"
     );
-    let answer = test.ask(&outside, &query);
+    let answer = test.see(&outside, &query);
     let nodes = answer["changes"]["nodes"].as_array().unwrap();
     assert_eq!(nodes.len(), 2);
     for field in nodes[1]["fields"].as_array().unwrap() {

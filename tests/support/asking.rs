@@ -17,7 +17,7 @@ impl TestRegister {
     }
 
     /// The data of a query that must succeed under a scope.
-    pub fn ask(&self, scope: &Scope, query: &str) -> Value {
+    pub fn see(&self, scope: &Scope, query: &str) -> Value {
         let answer = self.answer(scope, query);
         assert_eq!(answer.get("errors"), None, "{query}");
         answer["data"].clone()

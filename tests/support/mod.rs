@@ -5,6 +5,7 @@ pub mod commands;
 pub mod database;
 pub mod dice;
 pub mod files;
+pub mod people;
 pub mod server;
 pub mod values;
 
@@ -17,6 +18,7 @@ use partnership_register::commands::import::{self, Options, Report};
 use partnership_register::error::{Error, Result};
 use partnership_register::graph::partnership::PartnershipGraph;
 use partnership_register::graph::register::Register;
+use partnership_register::graphql::RegisterSchema;
 use partnership_register::history::change::Actor;
 use partnership_register::model::PartnershipId;
 use partnership_register::model::file::PartnershipFile;
@@ -28,7 +30,8 @@ pub use files::{any_file, founding_file};
 
 /// A register on an empty database, with a clock that the test moves.
 pub struct TestRegister {
-    pub gate: Gate,
+    schema: std::sync::OnceLock<RegisterSchema>,
+    pub gate: Arc<Gate>,
     pub register: Register,
     pub clock: Clock,
     // Last, so that it is removed when nobody uses it any more.
@@ -51,8 +54,8 @@ impl TestRegister {
         migrate::migrate(&database.url, &mut conn).unwrap();
         drop(conn);
         let register = open(&database, &clock);
-        let gate = Gate::open(&database.url, clock.clone(), Some(register.clone())).unwrap();
-        TestRegister { gate, register, clock, database }
+        let gate = Arc::new(Gate::open(&database.url, clock.clone(), Some(register.clone())).unwrap());
+        TestRegister { schema: Default::default(), gate, register, clock, database }
     }
 
     /// A register that holds the founding partnership.

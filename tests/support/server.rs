@@ -51,7 +51,10 @@ impl TestServer {
         let address = listener.local_addr().unwrap();
         let register = test.register.clone();
         let config = HttpConfig { public_url: format!("http://{address}"), ..HttpConfig::default() };
-        let engine = Schemas::build(|| graphql::builder().data(register.clone()), &config.query);
+        let engine = Schemas::build(
+            || graphql::builder().data(register.clone()).data(Arc::clone(&test.gate)),
+            &config.query,
+        );
         let probe: http::state::Probe = Arc::new(|| Box::pin(async { Ok(()) }));
         let versions = Arc::clone(register.versions());
         let state = HttpState::new(config, Arc::new(engine), test.clock.clone(), versions, probe);

@@ -148,6 +148,25 @@ impl Ties {
     }
 }
 
+/// The ties of a record, of which some follow from what it hangs on; `find` looks those
+/// up.
+pub fn ties(record: &Record, find: &mut dyn FnMut(AnyId) -> Option<Record>) -> Ties {
+    let mut ties = Ties::of(record);
+    let above: Option<AnyId> = match record {
+        Record::MeetingOccurrence(sitting) => Some(sitting.meeting.into()),
+        Record::EventOccurrence(occurrence) => Some(occurrence.event.into()),
+        _ => None,
+    };
+    if let Some(parent) = above.and_then(find) {
+        for agency in Ties::of(&parent).leads {
+            if !ties.leads.contains(&agency) {
+                ties.leads.push(agency);
+            }
+        }
+    }
+    ties
+}
+
 /// As whom the viewer may run a command on a record with these ties; none: not at all.
 pub fn decide(viewer: &Viewer, command: &str, ties: &Ties) -> Option<Actor> {
     let user = viewer.user?;

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use super::settings::Settings;
 use super::{Failure, Status, database, import};
 use crate::clock::Clock;
+use crate::commands::gate::Gate;
 use crate::config::{Config, Origin};
 use crate::graph::follower::Follower;
 use crate::graph::register::Register;
@@ -58,7 +59,9 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         tokio::task::spawn_blocking(move || open(&config, &clock)).await.map_err(Failure::fault)??
     };
     let follower = Follower::start(register.clone());
-    let schema = || crate::graphql::builder().data(register.clone());
+    let gate =
+        Arc::new(Gate::open(&config.database, clock.clone(), Some(register.clone())).map_err(Failure::from)?);
+    let schema = || crate::graphql::builder().data(register.clone()).data(Arc::clone(&gate));
     let engine = Schemas::build(schema, &config.http.query);
     let state = HttpState::new(
         config.http.clone(),

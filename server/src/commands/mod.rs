@@ -1,5 +1,10 @@
 //! What can be done to the register: one file per noun, and the gate they pass.
 
+pub mod done;
+pub mod edit;
 pub mod export;
 pub mod gate;
 pub mod import;
+pub mod links;
+pub mod project;
+pub mod values;

@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::footprint::Footprint;
 use crate::auth::scope::Scope;
+use crate::auth::viewer::Viewer;
 use crate::clock::{london_date, next_london_midnight};
 use crate::error::{Error, Result};
 
@@ -15,6 +16,12 @@ use crate::error::{Error, Result};
 pub struct RequestContext {
     /// The moment of the request; the same for every field of the answer.
     pub now: DateTime<Utc>,
+    /// Whoever signed in.
+    pub viewer: Option<Arc<Viewer>>,
+    /// The id of the request, for the log and the history.
+    pub request: String,
+    /// The key under which the request may be repeated without happening twice.
+    pub idempotency: Option<Idempotency>,
     /// What the viewer may see.
     pub scope: Scope,
     /// What the answer was made from.
@@ -25,6 +32,24 @@ pub struct RequestContext {
     left: AtomicU32,
 }
 
+/// What is known of a request beside its viewer.
+#[derive(Debug, Clone, Default)]
+pub struct Called {
+    /// Its id.
+    pub request: String,
+    /// Its `Idempotency-Key`, if it has one.
+    pub idempotency: Option<Idempotency>,
+}
+
+/// What lets a mutation be repeated without happening twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Idempotency {
+    /// The key that the client chose.
+    pub key: String,
+    /// The SHA-256 of the request's body.
+    pub hash: [u8; 32],
+}
+
 impl RequestContext {
     /// The context of an anonymous request at `now` that may touch `budget` objects.
     pub fn new(now: DateTime<Utc>, budget: u32) -> Arc<Self> {
@@ -33,7 +58,27 @@ impl RequestContext {
 
     /// The context of a request under `scope`.
     pub fn of(scope: Scope, now: DateTime<Utc>, budget: u32) -> Arc<Self> {
-        Arc::new(Self { now, scope, footprint: Footprint::default(), budget, left: AtomicU32::new(budget) })
+        Arc::new(Self::under(scope, now, budget))
+    }
+
+    /// The context of a request of somebody who signed in, or of anybody when none did.
+    pub fn called(viewer: Option<Arc<Viewer>>, call: Called, now: DateTime<Utc>, budget: u32) -> Arc<Self> {
+        let scope = viewer.as_ref().map_or_else(Scope::anonymous, |viewer| viewer.scope.clone());
+        let Called { request, idempotency } = call;
+        Arc::new(Self { viewer, request, idempotency, ..Self::under(scope, now, budget) })
+    }
+
+    fn under(scope: Scope, now: DateTime<Utc>, budget: u32) -> Self {
+        Self {
+            now,
+            viewer: None,
+            request: String::new(),
+            idempotency: None,
+            scope,
+            footprint: Footprint::default(),
+            budget,
+            left: AtomicU32::new(budget),
+        }
     }
 
     /// London's date at the moment of the request; the answer expires at midnight.

@@ -274,44 +274,24 @@ impl View {
     /// # Errors
     /// [`Error::LimitExceeded`] when the request has spent its budget.
     pub fn in_force(&self, on: NaiveDate) -> Result<Option<u32>> {
-        let covers = |strategy: &Strategy| {
-            (strategy.starts_on.is_some() || strategy.ends_on.is_some())
-                && strategy.starts_on.is_none_or(|start| start <= on)
-                && strategy.ends_on.is_none_or(|end| on <= end)
-        };
-        Ok(self
-            .main_editions()?
-            .into_iter()
-            .filter(|(_, s)| covers(s))
-            .max_by_key(|(_, s)| standing(s))
-            .map(|(p, _)| p))
+        let editions = self.main_editions()?.into_iter().filter(|(_, s)| s.covers(on));
+        Ok(editions.max_by_key(|(_, s)| s.standing()).map(|(place, _)| place))
     }
 
     /// The latest published edition, whether dated or not: an undated one counts by its
     /// latest approval, then by when it was recorded.
     fn latest_strategy(&self) -> Result<Option<u32>> {
-        let latest = |s: &Strategy| (s.starts_on.or(s.ends_on), standing(s).1, s.id);
-        Ok(self.main_editions()?.into_iter().max_by_key(|(_, s)| latest(s)).map(|(place, _)| place))
+        Ok(self.main_editions()?.into_iter().max_by_key(|(_, s)| s.recency()).map(|(place, _)| place))
     }
 
     /// Published strategies of the kind that stands for the partnership.
     fn main_editions(&self) -> Result<Vec<(u32, &Strategy)>> {
-        let kind = match self.graph.partnership.kind {
-            PartnershipKind::CountyStrategyGroup => StrategyKind::CommunitySafetyAgreement,
-            _ => StrategyKind::PartnershipPlan,
-        };
         let places = self.all::<Strategy>()?;
         let editions =
             places.into_iter().filter_map(|place| Some((place, &*self.at::<Strategy>(place)?.record)));
-        Ok(editions.filter(|(_, s)| s.kind == kind && s.state == StrategyState::Published).collect())
+        let kind = self.graph.partnership.kind;
+        Ok(editions.filter(|(_, s)| s.stands_for(kind)).collect())
     }
-}
-
-/// What decides between editions that cover the same day.
-fn standing(strategy: &Strategy) -> (Option<NaiveDate>, Option<NaiveDate>, StrategyId) {
-    let approved =
-        strategy.approvals.iter().filter(|a| a.outcome != ApprovalOutcome::NotAdopted).filter_map(|a| a.on);
-    (strategy.starts_on, approved.max(), strategy.id)
 }
 
 impl View {

@@ -10,29 +10,32 @@ pub mod focus_area;
 pub mod limits;
 pub mod meeting;
 pub mod membership;
+pub mod mutations;
 pub mod node;
 pub mod object;
 pub mod occurrence;
 pub mod page;
 pub mod partnership;
+pub mod powers;
 pub mod priority;
 pub mod progress;
 pub mod project;
 pub mod query;
-pub mod scalars;
+pub use crate::model::scalars;
 pub mod search;
 pub mod strategy;
 
-use async_graphql::{EmptyMutation, EmptySubscription, Schema, SchemaBuilder};
+use async_graphql::{EmptySubscription, Schema, SchemaBuilder};
 
+pub use mutations::Mutation;
 pub use query::Query;
 
 /// The schema that the server executes.
-pub type RegisterSchema = Schema<Query, EmptyMutation, EmptySubscription>;
+pub type RegisterSchema = Schema<Query, Mutation, EmptySubscription>;
 
 /// The schema without data: enough to print it.
-pub fn builder() -> SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
-    Schema::build(Query, EmptyMutation, EmptySubscription).disable_suggestions()
+pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query, Mutation::default(), EmptySubscription).disable_suggestions()
 }
 
 /// The schema as text: the contract in `schema.graphql`.

@@ -12,6 +12,7 @@ use super::focus_area::FocusAreaObject;
 use super::object::{RecordFields, agencies, object, objects, record_object};
 use super::page::{Connection, PageArgs, of_places, page_cost};
 use super::partnership::PartnershipObject;
+use super::powers::Powers;
 use super::priority::PriorityObject;
 use super::progress::ProgressUpdateObject;
 use super::query::{focus_areas_in_edition, in_edition, links, list, list_page, words};
@@ -42,6 +43,19 @@ impl ProjectObject {
     #[graphql(flatten)]
     async fn history_fields(&self) -> HistoryFields {
         HistoryFields::of(self.at().view.lens(), self.at().record().id)
+    }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        Powers::over(self.at())
+    }
+    /// Whether you may post progress on it.
+    async fn viewer_can_post_progress(&self) -> bool {
+        Powers::over(self.at()).may("progress_update.post")
+    }
+    /// Whether you may make your agency its lead; only while it has none.
+    async fn viewer_can_claim(&self) -> bool {
+        Powers::over(self.at()).may("record.claim")
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {

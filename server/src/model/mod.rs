@@ -22,6 +22,7 @@ pub mod progress;
 pub mod project;
 pub mod record;
 pub mod role_grant;
+pub mod scalars;
 pub mod strategy;
 pub mod succession;
 pub mod text;

@@ -53,7 +53,18 @@ pub(crate) fn leads<'a>(agencies: impl IntoIterator<Item = &'a AgencyId>) -> Vec
 }
 
 /// A noun of the register.
-pub trait Entity: Clone + Into<Record> + Serialize + serde::de::DeserializeOwned {
+pub trait Entity:
+    Clone
+    + Default
+    + PartialEq
+    + Send
+    + Sync
+    + Into<Record>
+    + TryFrom<Record>
+    + Serialize
+    + serde::de::DeserializeOwned
+    + 'static
+{
     /// Its id type.
     type Id: TypedId;
 
@@ -107,6 +118,13 @@ macro_rules! records {
 
         $(impl From<$noun> for Record {
             fn from(noun: $noun) -> Record { Record::$noun(noun) }
+        }
+
+        impl TryFrom<Record> for $noun {
+            type Error = Record;
+            fn try_from(record: Record) -> Result<$noun, Record> {
+                match record { Record::$noun(noun) => Ok(noun), other => Err(other) }
+            }
         })*
 
         impl Record {

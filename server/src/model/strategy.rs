@@ -47,6 +47,50 @@ pub struct Strategy {
     pub approvals: Vec<Approval>,
 }
 
+impl Strategy {
+    /// Whether it is published and of the kind that stands for such a partnership: a
+    /// county's group has its agreement, every other its plan.
+    pub fn stands_for(&self, partnership: PartnershipKind) -> bool {
+        let kind = match partnership {
+            PartnershipKind::CountyStrategyGroup => StrategyKind::CommunitySafetyAgreement,
+            _ => StrategyKind::PartnershipPlan,
+        };
+        self.kind == kind && self.state == StrategyState::Published && !self.head.archived
+    }
+
+    /// Whether its period covers a day. Editions without dates cover none.
+    pub fn covers(&self, on: NaiveDate) -> bool {
+        (self.starts_on.is_some() || self.ends_on.is_some())
+            && self.starts_on.is_none_or(|start| start <= on)
+            && self.ends_on.is_none_or(|end| on <= end)
+    }
+
+    /// What decides between editions that cover the same day: the latest start, then the
+    /// latest approval.
+    pub fn standing(&self) -> (Option<NaiveDate>, Option<NaiveDate>, StrategyId) {
+        let approved =
+            self.approvals.iter().filter(|a| a.outcome != ApprovalOutcome::NotAdopted).filter_map(|a| a.on);
+        (self.starts_on, approved.max(), self.id)
+    }
+
+    /// What decides which edition is the latest when none covers the day.
+    pub fn recency(&self) -> (Option<NaiveDate>, Option<NaiveDate>, StrategyId) {
+        (self.starts_on.or(self.ends_on), self.standing().1, self.id)
+    }
+
+    /// Of a partnership's editions, the one that a question without an edition means: the
+    /// one in force on a day, else the latest.
+    pub fn current<'a>(
+        editions: impl IntoIterator<Item = &'a Strategy>,
+        partnership: PartnershipKind,
+        on: NaiveDate,
+    ) -> Option<&'a Strategy> {
+        let main: Vec<&Strategy> = editions.into_iter().filter(|s| s.stands_for(partnership)).collect();
+        let in_force = main.iter().filter(|s| s.covers(on)).max_by_key(|s| s.standing());
+        in_force.or_else(|| main.iter().max_by_key(|s| s.recency())).copied()
+    }
+}
+
 impl Entity for Strategy {
     entity_basics!(StrategyId of partnership);
 

@@ -6,6 +6,7 @@ use super::db::Conn;
 use super::rows::{NaiveDate, unreadable};
 use super::schema::{entity, entity_agency};
 use super::search;
+use crate::auth::scope::Scope;
 use crate::error::Result;
 use crate::model::text::sort_name;
 use crate::model::*;
@@ -126,4 +127,27 @@ pub fn home(conn: &mut Conn, id: AnyId) -> Result<Option<PartnershipId>> {
     let home: Option<Option<String>> =
         entity::table.find(id.to_string()).select(entity::partnership_id).first(conn).optional()?;
     home.flatten().map(|id| id.parse().map_err(|_| unreadable(id, "an id"))).transpose()
+}
+
+/// Which partnership a record belongs to, if a viewer of this scope may see it: none when
+/// there is no such record for them.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn standing(conn: &mut Conn, id: AnyId, scope: &Scope) -> Result<Option<Option<PartnershipId>>> {
+    let text = id.to_string();
+    let row: Option<(Option<String>, String)> = entity::table
+        .find(&text)
+        .select((entity::partnership_id, entity::visibility))
+        .first(conn)
+        .optional()?;
+    let Some((home, word)) = row else { return Ok(None) };
+    let home = home.map(|id| id.parse().map_err(|_| unreadable(id, "an id"))).transpose()?;
+    let visibility = Visibility::from_word(&word).ok_or_else(|| unreadable(word, "a visibility"))?;
+    // The agencies matter only for what is restricted: mostly they need not be read.
+    let exposure = match visibility {
+        Visibility::Restricted => exposure(conn, id)?.unwrap_or_else(hidden),
+        other => Exposure { visibility: other, agencies: Vec::new() },
+    };
+    Ok(scope.allows(home, &exposure).then_some(home))
 }

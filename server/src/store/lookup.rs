@@ -74,3 +74,23 @@ fn found<T: Stored>(conn: &mut Conn, ids: BTreeSet<String>) -> Result<Vec<T>> {
     }
     Ok(all)
 }
+
+/// The agency with this slug, now or formerly.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn agency_by_slug(conn: &mut Conn, slug: &str) -> Result<Option<AgencyId>> {
+    let found = agencies(conn, &[slug])?;
+    let now = found.iter().find(|agency| agency.slug == slug);
+    Ok(now.or_else(|| found.iter().find(|a| a.former_slugs.iter().any(|s| s == slug))).map(|a| a.id))
+}
+
+/// The partnership with this slug, now or formerly.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn partnership_by_slug(conn: &mut Conn, slug: &str) -> Result<Option<PartnershipId>> {
+    let found = partnerships(conn, &[slug])?;
+    let now = found.iter().find(|partnership| partnership.slug == slug);
+    Ok(now.or_else(|| found.iter().find(|p| p.former_slugs.iter().any(|s| s == slug))).map(|p| p.id))
+}

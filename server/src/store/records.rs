@@ -27,6 +27,30 @@ pub fn of_directory(conn: &mut Conn) -> Result<Vec<Record>> {
     Ok(records)
 }
 
+/// The editions of a partnership.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn strategies(conn: &mut Conn, id: PartnershipId) -> Result<Vec<Strategy>> {
+    Strategy::load(conn, Some(id))
+}
+
+/// The priorities of a partnership, of all editions.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn priorities(conn: &mut Conn, id: PartnershipId) -> Result<Vec<Priority>> {
+    Priority::load(conn, Some(id))
+}
+
+/// The focus areas of a partnership, of all editions.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn focus_areas(conn: &mut Conn, id: PartnershipId) -> Result<Vec<FocusArea>> {
+    FocusArea::load(conn, Some(id))
+}
+
 macro_rules! by_type {
     ($($noun:ident),* $(,)?) => {
         /// The record with this id.
@@ -39,6 +63,14 @@ macro_rules! by_type {
                     $noun::find(conn, <$noun as Entity>::Id::from_uuid(id.uuid))?.map(Record::from)
                 })*
             })
+        }
+
+        /// Whether another record of its type and partnership has the key of this one.
+        ///
+        /// # Errors
+        /// When the database fails.
+        pub fn key_taken(conn: &mut Conn, record: &Record) -> Result<bool> {
+            match record { $(Record::$noun(noun) => noun.key_taken(conn),)* }
         }
 
         /// Writes a new record.

@@ -149,6 +149,8 @@ pub(super) trait Stored: Entity {
     fn update(&self, conn: &mut Conn, from: i32) -> Result<bool>;
     /// The record with this id.
     fn find(conn: &mut Conn, id: Self::Id) -> Result<Option<Self>>;
+    /// Whether another record of its type and partnership has its key.
+    fn key_taken(&self, conn: &mut Conn) -> Result<bool>;
     /// All records of one partnership, or of the register for nouns that no
     /// partnership owns; in order of creation.
     fn load(conn: &mut Conn, partnership: Option<PartnershipId>) -> Result<Vec<Self>>;
@@ -255,6 +257,13 @@ macro_rules! stored {
                 Ok(Some(noun))
             }
 
+            fn key_taken(&self, conn: &mut Conn) -> Result<bool> {
+                let of_key = schema::$table::table
+                    .filter(schema::$table::key.eq(&self.head.key))
+                    .filter(schema::$table::id.ne(self.id.to_string()));
+                stored!(@taken $scope, $table, of_key, self, conn)
+            }
+
             fn load(conn: &mut Conn, partnership: Option<PartnershipId>) -> Result<Vec<Self>> {
                 let rows: Vec<$row> = stored!(@rows $scope, $table, partnership, conn);
                 #[allow(unused_mut, clippy::allow_attributes, reason = "nouns without links")]
@@ -284,6 +293,14 @@ macro_rules! stored {
                 ))
                 .execute($conn)?;
         }
+    };
+
+    (@taken plan, $table:ident, $of_key:ident, $noun:ident, $conn:ident) => {{
+        let here = schema::$table::partnership_id.eq($noun.partnership.to_string());
+        Ok(diesel::select(diesel::dsl::exists($of_key.filter(here))).get_result($conn)?)
+    }};
+    (@taken register, $table:ident, $of_key:ident, $noun:ident, $conn:ident) => {
+        Ok(diesel::select(diesel::dsl::exists($of_key)).get_result($conn)?)
     };
 
     (@rows plan, $table:ident, $partnership:ident, $conn:ident) => {

@@ -1,0 +1,12 @@
+//! What can be changed: one file per noun.
+
+pub mod payload;
+pub mod project;
+
+use async_graphql::MergedObject;
+
+/// Everything that can be changed. Each takes one `input` and gives a payload with the
+/// changed record and `errors`: input that is not valid, or a version that has changed
+/// since. Whatever else is wrong is an error of the whole request, with a code.
+#[derive(MergedObject, Default)]
+pub struct Mutation(project::ProjectMutations);

@@ -1,0 +1,205 @@
+//! What a mutation gives back, and how one is run.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, InputObject, SimpleObject};
+
+use crate::commands::done::Done;
+use crate::commands::edit::{Archivable, Archive};
+use crate::commands::gate::{Call, Command, Gate};
+use crate::error::{Error, Problem, Result};
+use crate::graph::register::Register;
+use crate::graph::view::Lens;
+use crate::graphql::context::RequestContext;
+use crate::graphql::object::{At, Object};
+use crate::model::*;
+
+/// What is wrong with what a mutation was given.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorCode {
+    /// A value breaks a rule; nothing was written.
+    Invalid,
+    /// The record has changed since the version you named; nothing was written. The
+    /// payload holds the record as it is now.
+    Conflict,
+    /// The secret that belongs here was shown when the request was made the first time.
+    AlreadyShown,
+}
+
+/// One thing that is wrong with what a mutation was given.
+#[derive(SimpleObject, Debug, Clone, PartialEq, Eq)]
+pub struct UserError {
+    /// Where in `input`: names of fields and numbers of places in lists; empty: all of it.
+    pub path: Vec<String>,
+    /// What kind of error it is.
+    pub code: ErrorCode,
+    /// What is wrong and what to do, in words for people.
+    pub message: String,
+}
+
+/// What became of a command: what the payload shows, and what was wrong.
+pub struct Outcome<T> {
+    /// The record as it is now.
+    pub shown: Option<T>,
+    /// What was wrong with the input.
+    pub errors: Vec<UserError>,
+}
+
+/// Declares a payload of one record: its name, the field of the record and its object.
+macro_rules! payload {
+    ($(#[$doc:meta])* $name:ident { $(#[$field_doc:meta])* $field:ident: $object:ty }) => {
+        $(#[$doc])*
+        #[derive(async_graphql::SimpleObject)]
+        pub struct $name {
+            $(#[$field_doc])*
+            pub $field: Option<$object>,
+            /// What was wrong with the input; empty when all went well.
+            pub errors: Vec<$crate::graphql::mutations::payload::UserError>,
+        }
+
+        impl From<$crate::graphql::mutations::payload::Outcome<$object>> for $name {
+            fn from(outcome: $crate::graphql::mutations::payload::Outcome<$object>) -> Self {
+                $name { $field: outcome.shown, errors: outcome.errors }
+            }
+        }
+    };
+}
+pub(in crate::graphql) use payload;
+
+/// Declares a payload of several records.
+macro_rules! list_payload {
+    ($(#[$doc:meta])* $name:ident { $(#[$field_doc:meta])* $field:ident: $object:ty }) => {
+        $(#[$doc])*
+        #[derive(async_graphql::SimpleObject)]
+        pub struct $name {
+            $(#[$field_doc])*
+            pub $field: Vec<$object>,
+            /// What was wrong with the input; empty when all went well.
+            pub errors: Vec<$crate::graphql::mutations::payload::UserError>,
+        }
+
+        impl From<$crate::graphql::mutations::payload::Outcome<Vec<$object>>> for $name {
+            fn from(outcome: $crate::graphql::mutations::payload::Outcome<Vec<$object>>) -> Self {
+                $name { $field: outcome.shown.unwrap_or_default(), errors: outcome.errors }
+            }
+        }
+    };
+}
+pub(in crate::graphql) use list_payload;
+
+/// Puts a record away, or takes it out again.
+#[derive(InputObject, Debug, Clone)]
+pub struct ArchiveInput {
+    /// Its id.
+    pub id: ID,
+    /// The version that you saw; if it has changed since, nothing is written.
+    pub version: i32,
+    /// Why; required to archive.
+    pub reason: Option<String>,
+}
+
+impl ArchiveInput {
+    /// The command.
+    pub fn command<E: Archivable>(self, archived: bool) -> Archive<E> {
+        let ArchiveInput { id, version, reason } = self;
+        Archive { id, version, reason, archived, noun: std::marker::PhantomData }
+    }
+}
+
+/// The request.
+///
+/// # Errors
+/// [`Error::Internal`] when the server was put together without it.
+pub fn context<'a>(ctx: &Context<'a>) -> Result<&'a Arc<RequestContext>> {
+    ctx.data::<Arc<RequestContext>>().map_err(|e| Error::internal(e.message))
+}
+
+/// Runs a command for whoever signed in.
+///
+/// # Errors
+/// Those of the command, but for what a payload shows: see [`told`].
+pub async fn run<C: Command<Output = Done>>(ctx: &Context<'_>, command: C) -> Result<Done> {
+    let context = context(ctx)?;
+    let viewer = context.viewer.clone().ok_or(Error::Unauthenticated)?;
+    let gate = ctx.data::<Arc<Gate>>().map_err(|e| Error::internal(e.message))?;
+    gate.run_for(command, Call { viewer: Some(viewer), request: context.request.clone() }).await
+}
+
+/// Runs a command on one record and shows it: as it is afterwards, also when somebody
+/// else was faster.
+///
+/// # Errors
+/// Those of the command that a payload does not show.
+pub async fn change<C, O>(ctx: &Context<'_>, command: C, subject: Option<ID>) -> Result<Outcome<O>>
+where
+    C: Command<Output = Done>,
+    O: Object,
+{
+    let (id, errors) = match run(ctx, command).await {
+        Ok(done) => (done.id, Vec::new()),
+        Err(error) => (subject.and_then(|id| id.parse().ok()), told(error)?),
+    };
+    let shown = match id {
+        Some(id) => show(ctx, id).await?,
+        None => None,
+    };
+    Ok(Outcome { shown, errors })
+}
+
+/// Runs a command on several records and shows them.
+///
+/// # Errors
+/// Those of the command that a payload does not show.
+pub async fn change_all<C, O>(ctx: &Context<'_>, command: C) -> Result<Outcome<Vec<O>>>
+where
+    C: Command<Output = Done>,
+    O: Object,
+{
+    let done = match run(ctx, command).await {
+        Ok(done) => done,
+        Err(error) => return Ok(Outcome { shown: None, errors: told(error)? }),
+    };
+    let mut shown = Vec::with_capacity(done.ids.len());
+    for id in done.ids {
+        shown.extend(show(ctx, id).await?);
+    }
+    Ok(Outcome { shown: Some(shown), errors: Vec::new() })
+}
+
+/// The object of a record of a partnership as it is now, if the viewer may see it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn show<O: Object>(ctx: &Context<'_>, id: AnyId) -> Result<Option<O>> {
+    let register = ctx.data::<Register>().map_err(|e| Error::internal(e.message))?;
+    let lens = Lens::now(register, context(ctx)?);
+    let Some(home) = register.home(id).await? else { return Ok(None) };
+    let Some(view) = lens.partnership(home).await? else { return Ok(None) };
+    Ok(view.place_of(id).map(|place| O::of(At::new(&view, place))))
+}
+
+/// What a payload says of an error.
+///
+/// # Errors
+/// The error itself, when it is none that a payload shows.
+pub fn told(error: Error) -> Result<Vec<UserError>> {
+    match error {
+        Error::Invalid(problems) => Ok(problems.into_iter().map(invalid).collect()),
+        Error::Conflict(_) => Ok(vec![UserError {
+            path: vec!["version".to_owned()],
+            code: ErrorCode::Conflict,
+            message: "Somebody else has changed this since: look at it as it is now and try again."
+                .to_owned(),
+        }]),
+        other => Err(other),
+    }
+}
+
+fn invalid(problem: Problem) -> UserError {
+    let names = problem.path.split(['.', '[', ']']).filter(|part| !part.is_empty());
+    UserError {
+        path: names.map(str::to_owned).collect(),
+        code: ErrorCode::Invalid,
+        message: problem.to_string(),
+    }
+}

@@ -1,0 +1,3 @@
+//! What can be changed, by whom, and what stands in the history afterwards.
+
+mod projects;

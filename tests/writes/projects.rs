@@ -1,0 +1,116 @@
+//! Projects and schemes: kept by their lead agency.
+
+use serde_json::{Value, json};
+
+use crate::support::TestRegister;
+use crate::support::people::Person;
+
+const CHELMSFORD: &str = "safer-chelmsford";
+
+/// A project of the founding partnership that the police lead: its id and version.
+fn led_by_police(test: &TestRegister) -> (String, i64) {
+    let coordinator = test.coordinator(CHELMSFORD);
+    let input = json!({ "partnership": CHELMSFORD, "name": "Street patrols", "leadAgency": "essex-police" });
+    let payload = test.change(&coordinator, "createProject", input, "project { id version }");
+    let project = &payload["project"];
+    (project["id"].as_str().unwrap().to_owned(), project["version"].as_i64().unwrap())
+}
+
+fn read(test: &TestRegister, person: &Person, id: &str, fields: &str) -> Value {
+    let query = format!("query($id: ID!) {{ node(id: $id) {{ ... on Project {{ {fields} }} }} }}");
+    test.ask(person, &query, json!({ "id": id }))["data"]["node"].clone()
+}
+
+#[test]
+fn a_partner_admin_updates_the_scheme_that_their_agency_leads() {
+    let test = TestRegister::founding();
+    let (id, version) = led_by_police(&test);
+    let sergeant = test.partner_admin(CHELMSFORD, "essex-police");
+    let before = test.sequence();
+    let input = json!({ "id": id, "version": version, "status": "ACTIVE", "description": "Every Friday.", "reason": "It began." });
+    let payload = test.change(&sergeant, "updateProject", input, "project { status description version }");
+    let expected = json!({ "status": "ACTIVE", "description": "Every Friday.", "version": version + 1 });
+    assert_eq!(payload, json!({ "project": expected, "errors": [] }));
+    assert_eq!(test.sequence(), before + 1);
+    let nobody = Person::nobody();
+    assert_eq!(read(&test, &nobody, &id, "status"), json!({ "status": "ACTIVE" }));
+}
+
+#[test]
+fn whoever_does_not_lead_it_is_refused() {
+    let test = TestRegister::founding();
+    let (id, version) = led_by_police(&test);
+    let input = json!({ "id": id, "version": version, "status": "ACTIVE" });
+    let before = test.sequence();
+    let refused = [
+        (Person::nobody(), "UNAUTHENTICATED"),
+        (test.partner_admin(CHELMSFORD, "chelmsford-city-council"), "FORBIDDEN"),
+        (test.contributor(CHELMSFORD, "essex-police"), "FORBIDDEN"),
+        (test.auditor(CHELMSFORD), "FORBIDDEN"),
+        (test.administrator(), "FORBIDDEN"),
+    ];
+    for (person, code) in refused {
+        assert_eq!(test.refusal(&person, "updateProject", input.clone()), code);
+    }
+    assert_eq!(test.sequence(), before);
+}
+
+#[test]
+fn a_partner_admin_cannot_hand_a_scheme_away_or_take_another() {
+    let test = TestRegister::founding();
+    let (id, version) = led_by_police(&test);
+    let sergeant = test.partner_admin(CHELMSFORD, "essex-police");
+    let away = json!({ "id": id, "version": version, "leadAgency": "chelmsford-city-council" });
+    assert_eq!(test.refusal(&sergeant, "updateProject", away), "FORBIDDEN");
+    let nobodys = json!({ "id": id, "version": version, "leadAgency": null });
+    assert_eq!(test.refusal(&sergeant, "updateProject", nobodys), "FORBIDDEN");
+    let new = json!({ "partnership": CHELMSFORD, "name": "X", "leadAgency": "chelmsford-city-council" });
+    assert_eq!(test.refusal(&sergeant, "createProject", new), "FORBIDDEN");
+}
+
+#[test]
+fn of_two_updates_of_one_version_one_wins_and_the_other_sees_what_is_there() {
+    let test = TestRegister::founding();
+    let (id, version) = led_by_police(&test);
+    let sergeant = test.partner_admin(CHELMSFORD, "essex-police");
+    let first = json!({ "id": id, "version": version, "status": "ACTIVE" });
+    test.change(&sergeant, "updateProject", first, "");
+    let sequence = test.sequence();
+    let second = json!({ "id": id, "version": version, "status": "PAUSED" });
+    let payload = test.change(&sergeant, "updateProject", second, "project { status version }");
+    assert_eq!(payload["project"], json!({ "status": "ACTIVE", "version": version + 1 }));
+    assert_eq!(payload["errors"][0]["code"], "CONFLICT");
+    assert_eq!(test.sequence(), sequence);
+}
+
+#[test]
+fn input_that_breaks_rules_is_named_field_by_field_and_nothing_is_written() {
+    let test = TestRegister::founding();
+    let (id, version) = led_by_police(&test);
+    let sergeant = test.partner_admin(CHELMSFORD, "essex-police");
+    let sequence = test.sequence();
+    let input =
+        json!({ "id": id, "version": version, "name": " ", "website": "javascript:alert(1)", "kind": null });
+    let payload = test.change(&sergeant, "updateProject", input, "");
+    let paths: Vec<&Value> = payload["errors"].as_array().unwrap().iter().map(|e| &e["path"]).collect();
+    assert_eq!(paths, [&json!(["kind"]), &json!(["name"]), &json!(["website"])]);
+    assert_eq!(test.sequence(), sequence);
+}
+
+#[test]
+fn links_replace_those_of_one_edition() {
+    let test = TestRegister::founding();
+    let (id, version) = led_by_police(&test);
+    let nobody = Person::nobody();
+    let query = "{ partnership(slug: \"safer-chelmsford\") { strategy { priorities { id } } } }";
+    let answer = test.ask(&nobody, query, json!({}));
+    let priorities = &answer["data"]["partnership"]["strategy"]["priorities"];
+    let ids: Vec<&Value> = priorities.as_array().unwrap().iter().map(|p| &p["id"]).collect();
+    let sergeant = test.partner_admin(CHELMSFORD, "essex-police");
+    let input = json!({ "id": id, "version": version, "priorities": [ids[0], ids[2]] });
+    let payload = test.change(&sergeant, "updateProject", input, "project { priorities { id } }");
+    assert_eq!(payload["project"]["priorities"], json!([{ "id": ids[0] }, { "id": ids[2] }]));
+    let input = json!({ "id": id, "version": version, "priorities": [ids[1]] });
+    let payload = test.change(&sergeant, "updateProject", input, "project { priorities { id } }");
+    assert_eq!(payload["project"]["priorities"], json!([{ "id": ids[1] }]));
+}
