@@ -4,7 +4,7 @@
 //!
 //! 1. [`error`], [`clock`]: what every layer needs.
 //! 2. [`model`]: the nouns, without SQL and without GraphQL.
-//! 3. [`auth`]: who may see and do what.
+//! 3. [`auth`]: who may see and do what; [`mail`]: letters to them.
 //! 4. [`history`]: changes, commitments and the log.
 //! 5. [`store`]: all SQL.
 //! 6. [`graph`]: a partnership in memory, read through a view.
@@ -17,6 +17,7 @@
 pub mod auth;
 pub mod clock;
 pub mod error;
+pub mod mail;
 
 pub mod history;
 pub mod model;

@@ -38,6 +38,7 @@ macro_rules! vocabulary {
         }
     )*};
 }
+pub(super) use vocabulary;
 
 vocabulary! {
     /// What kind of record an id, a change or a search result is about.

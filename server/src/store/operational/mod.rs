@@ -4,7 +4,26 @@
 //! Reading takes any connection. Writing takes an [`Operational`], which only the gate
 //! makes, so that there is one writer here as everywhere.
 
+use chrono::{DateTime, Utc};
+
 use super::Conn;
+use super::rows::{moment, unreadable};
+use crate::error::Result;
+use crate::model::*;
+
+pub mod api_key_secret;
+pub mod credential;
+pub mod device;
+pub mod idempotency;
+pub mod link;
+pub mod recovery_code;
+pub mod refresh_token;
+#[expect(missing_docs, reason = "the tables are documented in the migrations")]
+pub mod schema;
+pub mod server_secret;
+pub mod session;
+pub mod sign_in;
+pub mod throttle;
 
 /// The right to write what has no history, in the transaction of the gate.
 pub struct Operational<'c>(pub(super) &'c mut Conn);
@@ -14,4 +33,21 @@ impl Operational<'_> {
     pub fn reader(&mut self) -> &mut Conn {
         self.0
     }
+}
+
+fn user_id(text: String) -> Result<UserId> {
+    text.parse().map_err(|_| unreadable(text, "the id of a user"))
+}
+
+fn word<W: Words>(text: &str) -> Result<W> {
+    W::from_word(text).ok_or_else(|| unreadable(text, "a known word"))
+}
+
+fn some_moment(micros: Option<i64>) -> Result<Option<DateTime<Utc>>> {
+    micros.map(moment).transpose()
+}
+
+/// Text of a client, such as the name of its browser, as long as anyone needs.
+fn short(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(200).collect()
 }

@@ -1,0 +1,11 @@
+DROP TABLE server_secret;
+DROP TABLE api_key_secret;
+DROP TABLE idempotency;
+DROP TABLE sign_in;
+DROP TABLE throttle;
+DROP TABLE device;
+DROP TABLE link;
+DROP TABLE refresh_token;
+DROP TABLE session;
+DROP TABLE recovery_code;
+DROP TABLE credential;

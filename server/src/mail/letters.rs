@@ -1,0 +1,137 @@
+//! The letters, as plain text.
+
+use crate::model::validate::LINE;
+
+/// A letter to one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Which letter it is, for the log.
+    pub kind: &'static str,
+    /// The address.
+    pub to: String,
+    /// The person's name.
+    pub name: String,
+    /// What it is about.
+    pub subject: String,
+    /// What it says.
+    pub body: String,
+}
+
+/// Writes the letters of one register.
+#[derive(Debug, Clone)]
+pub struct Writer {
+    /// The address at which people reach the register.
+    pub public_url: String,
+}
+
+impl Writer {
+    /// Asks somebody to make an account.
+    pub fn invitation(&self, to: &str, name: &str, link: &str, days: i64) -> Letter {
+        self.letter(
+            "invitation",
+            to,
+            name,
+            "Your account for the partnership register",
+            format!(
+                "you have been invited to the partnership register at {}.\n\n\
+             Open this link to choose a password. It works once, within {days} days:\n\n  {link}\n\n\
+             If you did not expect this, you need do nothing.",
+                self.public_url
+            ),
+        )
+    }
+
+    /// Lets somebody choose a new password.
+    pub fn password_reset(&self, to: &str, name: &str, link: &str, minutes: i64) -> Letter {
+        self.letter(
+            "password_reset",
+            to,
+            name,
+            "Choose a new password",
+            format!(
+                "somebody, most likely you, asked for a new password for the partnership register.\n\n\
+             Open this link to choose one. It works once, within {minutes} minutes:\n\n  {link}\n\n\
+             If it was not you, you need do nothing: your password stays as it is. \
+             Your second factor is asked for as before."
+            ),
+        )
+    }
+
+    /// Tells somebody that their password was changed.
+    pub fn password_changed(&self, to: &str, name: &str) -> Letter {
+        self.notice(
+            "password_changed",
+            to,
+            name,
+            "Your password was changed",
+            "your password was changed, and you were signed out everywhere else",
+        )
+    }
+
+    /// Tells somebody that a second factor now protects their account.
+    pub fn second_factor_set(&self, to: &str, name: &str) -> Letter {
+        self.notice(
+            "second_factor_set",
+            to,
+            name,
+            "An authenticator app was added",
+            "an authenticator app was added to your account",
+        )
+    }
+
+    /// Tells somebody that their second factor was taken away.
+    pub fn second_factor_reset(&self, to: &str, name: &str) -> Letter {
+        self.notice("second_factor_reset", to, name, "Your second factor was reset", "your authenticator app and recovery codes were removed from your account, and you were signed out everywhere. Next time you sign in you will be asked to add an app")
+    }
+
+    /// Tells somebody that a recovery code was used.
+    pub fn recovery_code_used(&self, to: &str, name: &str, left: usize) -> Letter {
+        self.notice(
+            "recovery_code_used",
+            to,
+            name,
+            "A recovery code was used",
+            &format!("one of your recovery codes was used to sign in; {left} are left"),
+        )
+    }
+
+    /// Tells somebody that their account can no longer be used.
+    pub fn account_disabled(&self, to: &str, name: &str) -> Letter {
+        self.notice(
+            "account_disabled",
+            to,
+            name,
+            "Your account was disabled",
+            "your account was disabled, and you were signed out everywhere",
+        )
+    }
+
+    fn notice(&self, kind: &'static str, to: &str, name: &str, subject: &str, what: &str) -> Letter {
+        let body = format!(
+            "{what}.\n\nIf this was not you or you did not expect it, tell your coordinator or administrator at once."
+        );
+        self.letter(kind, to, name, subject, body)
+    }
+
+    fn letter(&self, kind: &'static str, to: &str, name: &str, subject: &str, body: String) -> Letter {
+        let name: String = name.chars().filter(|c| !c.is_control()).take(LINE).collect();
+        let body = format!("Dear {name},\n\n{body}\n\nPartnership Register\n{}\n", self.public_url);
+        Letter { kind, to: to.to_owned(), name, subject: subject.to_owned(), body }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_names_its_reader_and_where_it_comes_from() {
+        let writer = Writer { public_url: "https://register.example.org".to_owned() };
+        let letter = writer.invitation("jo@example.org", "Jo\r\nBcc: all@example.org", "https://x/y#z", 7);
+        assert_eq!(letter.name, "JoBcc: all@example.org");
+        assert!(letter.body.starts_with("Dear Jo"), "{}", letter.body);
+        for part in ["https://x/y#z", "within 7 days", "https://register.example.org"] {
+            assert!(letter.body.contains(part), "{}", letter.body);
+        }
+    }
+}

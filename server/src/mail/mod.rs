@@ -1,0 +1,187 @@
+//! Letters to the people who have accounts, sent by SMTP when a server is named.
+//!
+//! A letter is sent after what it tells of was committed, and nobody waits for it: how
+//! long an answer takes does not tell whether there was anyone to write to.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use lettre::message::{Mailbox, header::ContentType};
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+
+mod letters;
+
+pub use letters::{Letter, Writer};
+
+/// How a connection to the mail server is kept private.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Security {
+    /// It begins plain and must become TLS before anything is sent.
+    #[default]
+    StartTls,
+    /// It is TLS from the beginning.
+    Tls,
+    /// It stays plain: only for a mail server on this machine or in a test.
+    None,
+}
+
+/// The mail server.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct SmtpConfig {
+    /// Its name; without one no letter is sent.
+    pub host: Option<String>,
+    /// Its port; without one that of the kind of connection.
+    pub port: Option<u16>,
+    /// How the connection is kept private.
+    pub security: Security,
+    /// Who signs in there.
+    pub user: Option<String>,
+    /// With which password.
+    pub password: Option<String>,
+    /// The address that letters come from, with or without a name.
+    pub from: Option<String>,
+}
+
+impl std::fmt::Debug for SmtpConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The password stays out of every log.
+        f.debug_struct("SmtpConfig")
+            .field("host", &self.host)
+            .field("port", &self.port)
+            .field("security", &self.security)
+            .field("user", &self.user)
+            .field("from", &self.from)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How long one attempt to send may take.
+const ATTEMPT: Duration = Duration::from_secs(20);
+/// How long to wait before each further attempt.
+const WAITS: [Duration; 3] = [Duration::from_secs(5), Duration::from_secs(60), Duration::from_secs(600)];
+
+/// Sends letters. Cloning shares it.
+#[derive(Clone, Default)]
+pub struct Mailer(Option<Arc<Office>>);
+
+struct Office {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl Mailer {
+    /// A mailer that sends nothing.
+    pub fn none() -> Mailer {
+        Mailer(None)
+    }
+
+    /// A mailer for the server of the settings; one that sends nothing when they name none.
+    ///
+    /// # Errors
+    /// What is wrong with the settings, beginning with the setting's name.
+    pub fn new(config: &SmtpConfig) -> Result<Mailer, String> {
+        let Some(host) = &config.host else { return Ok(Mailer(None)) };
+        let from = config.from.as_deref().ok_or("smtp.from: is missing: letters need a sender")?;
+        let from: Mailbox = from.parse().map_err(|_| {
+            "smtp.from: expected an address such as Register <register@example.org>".to_owned()
+        })?;
+        let parameters = || {
+            TlsParameters::new(host.clone()).map_err(|why| format!("smtp.host: TLS cannot be used: {why}"))
+        };
+        let (tls, usual) = match config.security {
+            Security::StartTls => (Tls::Required(parameters()?), 587),
+            Security::Tls => (Tls::Wrapper(parameters()?), 465),
+            Security::None => (Tls::None, 25),
+        };
+        let mut transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host)
+            .port(config.port.unwrap_or(usual))
+            .tls(tls)
+            .timeout(Some(ATTEMPT));
+        if let (Some(user), Some(password)) = (&config.user, &config.password) {
+            transport = transport.credentials(Credentials::new(user.clone(), password.clone()));
+        }
+        Ok(Mailer(Some(Arc::new(Office { transport: transport.build(), from }))))
+    }
+
+    /// Whether letters are sent at all.
+    pub fn sends(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Sends a letter while nobody waits, trying again when the server does not answer.
+    /// Without a mail server it does nothing.
+    pub fn post(&self, letter: Letter) {
+        let Some(office) = self.0.clone() else { return };
+        tokio::spawn(async move {
+            for wait in WAITS.into_iter().map(Some).chain([None]) {
+                match (office.send(&letter).await, wait) {
+                    (Ok(()), _) => return,
+                    (Err(why), Some(wait)) if why.passes => {
+                        tracing::warn!(why = why.text, kind = letter.kind, "a letter could not be sent yet");
+                        tokio::time::sleep(wait).await;
+                    }
+                    (Err(why), _) => {
+                        tracing::error!(why = why.text, kind = letter.kind, "a letter could not be sent");
+                        return;
+                    }
+                }
+            }
+        });
+    }
+
+    /// Sends a letter and waits until the mail server has taken it.
+    ///
+    /// # Errors
+    /// Why it was not sent, in words.
+    pub async fn send(&self, letter: &Letter) -> Result<(), String> {
+        match &self.0 {
+            Some(office) => office.send(letter).await.map_err(|why| why.text),
+            None => Err("no mail server is set".to_owned()),
+        }
+    }
+}
+
+/// Why a letter was not sent.
+struct Refused {
+    text: String,
+    /// Whether trying again may help.
+    passes: bool,
+}
+
+impl Office {
+    async fn send(&self, letter: &Letter) -> Result<(), Refused> {
+        let never = |why: &dyn std::fmt::Display| Refused { text: why.to_string(), passes: false };
+        let address: Address = letter.to.parse().map_err(|why| never(&why))?;
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(Some(letter.name.clone()), address))
+            .subject(letter.subject.clone())
+            .header(ContentType::TEXT_PLAIN)
+            .body(letter.body.clone())
+            .map_err(|why| never(&why))?;
+        match tokio::time::timeout(ATTEMPT, self.transport.send(message)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(why)) => Err(Refused { passes: !why.is_permanent(), text: why.to_string() }),
+            Err(_) => Err(Refused { text: "the mail server does not answer".to_owned(), passes: true }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_server_nothing_is_sent_and_a_server_needs_a_sender() {
+        assert!(!Mailer::new(&SmtpConfig::default()).unwrap().sends());
+        let host = Some("localhost".to_owned());
+        let config = SmtpConfig { host, security: Security::None, ..SmtpConfig::default() };
+        assert!(Mailer::new(&config).is_err_and(|why| why.starts_with("smtp.from")));
+        let config = SmtpConfig { from: Some("Register <register@example.org>".to_owned()), ..config };
+        assert!(Mailer::new(&config).unwrap().sends());
+        let shown = format!("{:?}", SmtpConfig { password: Some("hunter2".to_owned()), ..config });
+        assert!(!shown.contains("hunter2"), "{shown}");
+    }
+}

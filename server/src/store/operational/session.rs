@@ -1,0 +1,241 @@
+//! Sessions: who is signed in.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use super::schema::session as table;
+use super::{Conn, Operational, moment, short, some_moment, unreadable, user_id, word};
+use crate::auth::secret::Hash;
+use crate::error::Result;
+use crate::model::*;
+use crate::store::schema::account;
+
+/// A session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Its id.
+    pub id: String,
+    /// What holds it.
+    pub kind: SessionKind,
+    /// Whose it is.
+    pub user: UserId,
+    /// When they signed in.
+    pub created_at: DateTime<Utc>,
+    /// When it was last used, to some minutes.
+    pub last_used_at: DateTime<Utc>,
+    /// When it ends at the latest.
+    pub expires_at: DateTime<Utc>,
+    /// When it was ended before that.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Whether a second factor was given.
+    pub second_factor: bool,
+    /// The address that it was begun from.
+    pub address: String,
+    /// What the client said it was.
+    pub client: String,
+}
+
+/// A new id of a session.
+pub fn new_id() -> String {
+    format!("session_{}", uuid::Uuid::now_v7().simple())
+}
+
+/// A session with the account whose it is, as far as signing in goes.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The session.
+    pub session: Session,
+    /// Where the account stands.
+    pub state: UserState,
+    /// The agency that the user works for.
+    pub agency: Option<AgencyId>,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = table)]
+struct Row {
+    id: String,
+    kind: String,
+    user_id: String,
+    created_at: i64,
+    last_used_at: i64,
+    expires_at: i64,
+    ended_at: Option<i64>,
+    second_factor: bool,
+    address: String,
+    client: String,
+}
+
+impl Row {
+    fn read(self) -> Result<Session> {
+        Ok(Session {
+            kind: word(&self.kind)?,
+            user: user_id(self.user_id)?,
+            created_at: moment(self.created_at)?,
+            last_used_at: moment(self.last_used_at)?,
+            expires_at: moment(self.expires_at)?,
+            ended_at: some_moment(self.ended_at)?,
+            id: self.id,
+            second_factor: self.second_factor,
+            address: self.address,
+            client: self.client,
+        })
+    }
+}
+
+/// How a session is named by whoever holds it.
+#[derive(Debug, Clone, Copy)]
+pub enum Named<'a> {
+    /// By the hash of a browser's secret.
+    Secret(&'a Hash),
+    /// By the id that an access token carries.
+    Id(&'a str),
+}
+
+/// The session of this name with its account, whether or not it still lasts.
+///
+/// # Errors
+/// When the database fails.
+pub fn held(conn: &mut Conn, named: Named<'_>) -> Result<Option<Held>> {
+    let columns = (Row::as_select(), account::state, account::agency_id);
+    let joined = table::table.inner_join(account::table.on(account::id.eq(table::user_id))).select(columns);
+    let found: Option<(Row, String, Option<String>)> = match named {
+        Named::Secret(hash) => joined.filter(table::secret_hash.eq(hash.to_vec())).first(conn).optional()?,
+        Named::Id(id) => {
+            let is_it = table::id.eq(id).and(table::kind.eq(SessionKind::Tokens.word()));
+            joined.filter(is_it).first(conn).optional()?
+        }
+    };
+    let Some((row, state, agency)) = found else { return Ok(None) };
+    let agency =
+        agency.map(|id| id.parse().map_err(|_| unreadable(id, "the id of an agency"))).transpose()?;
+    Ok(Some(Held { session: row.read()?, state: word(&state)?, agency }))
+}
+
+/// The session with this id, of either kind.
+///
+/// # Errors
+/// When the database fails.
+pub fn find(conn: &mut Conn, id: &str) -> Result<Option<Session>> {
+    let row: Option<Row> = table::table.find(id).select(Row::as_select()).first(conn).optional()?;
+    row.map(Row::read).transpose()
+}
+
+/// Whether a session still lasts and its account is active: what a long connection asks
+/// again and again.
+///
+/// # Errors
+/// When the database fails.
+pub fn lasts(conn: &mut Conn, id: &str, now: DateTime<Utc>) -> Result<bool> {
+    let found: i64 = table::table
+        .inner_join(account::table.on(account::id.eq(table::user_id)))
+        .filter(table::id.eq(id))
+        .filter(table::ended_at.is_null())
+        .filter(table::expires_at.gt(now.timestamp_micros()))
+        .filter(account::state.eq(UserState::Active.word()))
+        .count()
+        .get_result(conn)?;
+    Ok(found == 1)
+}
+
+/// The sessions of a user that still last, the last used first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_user(conn: &mut Conn, user: UserId, now: DateTime<Utc>) -> Result<Vec<Session>> {
+    let rows: Vec<Row> = table::table
+        .filter(table::user_id.eq(user.to_string()))
+        .filter(table::ended_at.is_null())
+        .filter(table::expires_at.gt(now.timestamp_micros()))
+        .order((table::last_used_at.desc(), table::id.desc()))
+        .select(Row::as_select())
+        .load(conn)?;
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// Begins a session; `secret` is that of a browser.
+///
+/// # Errors
+/// When the database fails.
+pub fn begin(writer: &mut Operational<'_>, session: &Session, secret: Option<&Hash>) -> Result<()> {
+    let row = Row {
+        id: session.id.clone(),
+        kind: session.kind.word().to_owned(),
+        user_id: session.user.to_string(),
+        created_at: session.created_at.timestamp_micros(),
+        last_used_at: session.last_used_at.timestamp_micros(),
+        expires_at: session.expires_at.timestamp_micros(),
+        ended_at: None,
+        second_factor: session.second_factor,
+        address: short(&session.address),
+        client: short(&session.client),
+    };
+    diesel::insert_into(table::table)
+        .values((row, table::secret_hash.eq(secret.map(|hash| hash.to_vec()))))
+        .execute(writer.0)?;
+    Ok(())
+}
+
+/// Notes that a session was used.
+///
+/// # Errors
+/// When the database fails.
+pub fn touch(writer: &mut Operational<'_>, id: &str, now: DateTime<Utc>) -> Result<()> {
+    diesel::update(table::table.find(id))
+        .set(table::last_used_at.eq(now.timestamp_micros()))
+        .execute(writer.0)?;
+    Ok(())
+}
+
+/// Notes that a second factor was given.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_second_factor(writer: &mut Operational<'_>, id: &str) -> Result<()> {
+    diesel::update(table::table.find(id)).set(table::second_factor.eq(true)).execute(writer.0)?;
+    Ok(())
+}
+
+/// Ends a session. Says whether it lasted until now.
+///
+/// # Errors
+/// When the database fails.
+pub fn end(writer: &mut Operational<'_>, id: &str, now: DateTime<Utc>) -> Result<bool> {
+    let lasting = table::table.find(id).filter(table::ended_at.is_null());
+    let ended = diesel::update(lasting).set(table::ended_at.eq(now.timestamp_micros())).execute(writer.0)?;
+    Ok(ended == 1)
+}
+
+/// Ends all sessions of a user but `spare`. Says how many lasted until now.
+///
+/// # Errors
+/// When the database fails.
+pub fn end_all(
+    writer: &mut Operational<'_>,
+    user: UserId,
+    spare: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<usize> {
+    let lasting = table::table
+        .filter(table::user_id.eq(user.to_string()))
+        .filter(table::ended_at.is_null())
+        .filter(table::expires_at.gt(now.timestamp_micros()))
+        .filter(table::id.ne(spare.unwrap_or_default()));
+    Ok(diesel::update(lasting).set(table::ended_at.eq(now.timestamp_micros())).execute(writer.0)?)
+}
+
+/// Removes sessions that ended before a moment, with their refresh tokens.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_before(writer: &mut Operational<'_>, moment: DateTime<Utc>) -> Result<usize> {
+    let at = moment.timestamp_micros();
+    let ids: Vec<String> = table::table
+        .filter(table::expires_at.lt(at).or(table::ended_at.lt(at)))
+        .order(table::expires_at)
+        .limit(500)
+        .select(table::id)
+        .load(writer.0)?;
+    super::refresh_token::forget(writer, &ids)?;
+    Ok(diesel::delete(table::table.filter(table::id.eq_any(ids))).execute(writer.0)?)
+}
