@@ -3,6 +3,7 @@
 pub mod action;
 pub mod agency;
 pub mod change;
+pub mod comparison;
 pub mod context;
 pub mod document;
 pub mod event;

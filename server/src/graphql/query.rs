@@ -7,6 +7,7 @@ use async_graphql::{Context, ID, Object};
 use super::action::{ActionFilter, ActionObject, ActionOrder, actions_page};
 use super::agency::{AgencyFilter, AgencyObject, AgencyOrder, agencies_page};
 use super::change::HistoryQuery;
+use super::comparison::ComparisonQuery;
 use super::context::RequestContext;
 use super::event::{EventFilter, EventObject, EventOrder, events_page};
 use super::meeting::{MeetingFilter, MeetingObject, MeetingOrder, meetings_page};
@@ -45,6 +46,12 @@ impl Query {
     #[graphql(flatten)]
     async fn history(&self) -> HistoryQuery {
         HistoryQuery
+    }
+
+    /// What can be asked of two moments of the history.
+    #[graphql(flatten)]
+    async fn comparison(&self) -> ComparisonQuery {
+        ComparisonQuery
     }
 
     /// The record with this id; null when there is none that you may see.

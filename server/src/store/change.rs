@@ -1,9 +1,11 @@
 //! The history in SQL: appending a change, reading what records were.
 
 pub mod actors;
+pub mod compare;
 pub mod details;
 mod links;
 pub mod list;
+pub mod stats;
 pub mod visible;
 
 use std::collections::{HashMap, HashSet};

@@ -123,6 +123,11 @@ impl StoredChange {
         }
     }
 
+    /// Whether the record was put away after it.
+    pub fn is_archived(&self) -> bool {
+        matches!(self.values.get("archived"), Some(Salted::Kept { value, .. }) if value == &serde_json::Value::Bool(true))
+    }
+
     fn holds(&self, words: &[String]) -> bool {
         let mut text = String::new();
         for (name, salted) in &self.values {
@@ -168,7 +173,7 @@ const MERGED: usize = 12;
 
 /// What a page is driven by: the beginning of an index that ends in the sequence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Driver {
+pub(super) enum Driver {
     Entity(AnyId),
     Actor(String),
     Agency(AgencyId),
@@ -179,7 +184,7 @@ enum Driver {
 }
 
 impl Driver {
-    fn condition(&self) -> String {
+    pub(super) fn condition(&self) -> String {
         match self {
             Driver::Entity(id) => format!("change.entity_id = '{id}'"),
             Driver::Actor(id) => format!("change.actor_id = '{id}'"),
@@ -233,7 +238,7 @@ fn drivers(query: &ChangeQuery) -> Vec<Driver> {
 }
 
 /// What is asked beside the driver.
-fn conditions(conn: &Conn, query: &ChangeQuery, driver: &Driver) -> Vec<String> {
+pub(super) fn conditions(conn: &Conn, query: &ChangeQuery, driver: &Driver) -> Vec<String> {
     let filter = &query.filter;
     let mut all = Vec::new();
     let whole = matches!(driver, Driver::Partnership(id) if sees_whole(&query.scope, *id));
@@ -272,9 +277,9 @@ fn is_actor(id: &str) -> bool {
 
 /// Sequences above and below which nothing is looked at, both left out.
 #[derive(Debug, Clone, Copy)]
-struct Bounds {
-    above: i64,
-    below: i64,
+pub(super) struct Bounds {
+    pub(super) above: i64,
+    pub(super) below: i64,
 }
 
 impl Bounds {
@@ -389,7 +394,13 @@ fn run(
 }
 
 /// The sequence at which a window of the driver's index ends; none when it holds less.
-fn edge(conn: &mut Conn, driver: &str, bounds: Bounds, window: i64, backward: bool) -> Result<Option<i64>> {
+pub(super) fn edge(
+    conn: &mut Conn,
+    driver: &str,
+    bounds: Bounds,
+    window: i64,
+    backward: bool,
+) -> Result<Option<i64>> {
     let within = change::table
         .filter(sql::<Bool>(driver))
         .filter(change::sequence.gt(bounds.above))
@@ -496,6 +507,20 @@ pub(super) fn values(conn: &mut Conn, sequences: &[i64]) -> Result<HashMap<i64, 
         for (sequence, after) in rows {
             found.insert(sequence, serde_json::from_str(&after).map_err(Error::internal)?);
         }
+    }
+    Ok(found)
+}
+
+/// These changes, by sequence.
+pub(super) fn stored_at(conn: &mut Conn, sequences: &[i64]) -> Result<HashMap<i64, StoredChange>> {
+    let mut found = HashMap::with_capacity(sequences.len());
+    for chunk in sequences.chunks(500) {
+        let rows: Vec<ChangeRow> = change::table
+            .filter(change::sequence.eq_any(chunk.to_vec()))
+            .select(ChangeRow::as_select())
+            .load(conn)?;
+        let changes = with_values(conn, rows)?;
+        found.extend(changes.into_iter().map(|change| (change.sequence as i64, change)));
     }
     Ok(found)
 }
