@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::graph::register::Register;
 use crate::history::change::Actor;
 use crate::store::Conn;
-use crate::store::change::Applied;
+use crate::store::change::{Applied, Recent};
 use crate::store::db::{DatabaseUrl, OpenError};
 use crate::store::operational::Operational;
 use crate::store::tx::{Batch, Origin, WriteTx};
@@ -65,7 +65,8 @@ impl Gate {
     /// # Errors
     /// See [`OpenError`].
     pub fn open(url: &DatabaseUrl, clock: Clock, register: Option<Register>) -> Result<Gate, OpenError> {
-        let writer = Writer { conn: url.connect()?, url: url.clone(), clock, register };
+        let writer =
+            Writer { conn: url.connect()?, recent: Recent::default(), url: url.clone(), clock, register };
         let (queue, jobs) = sync_channel(QUEUE);
         let thread = std::thread::spawn(move || writer.serve(&jobs));
         Ok(Gate { queue: Some(queue), thread: Some(thread) })
@@ -235,6 +236,8 @@ enum Failure {
 
 struct Writer {
     conn: Conn,
+    /// What was appended to the log last.
+    recent: Recent,
     url: DatabaseUrl,
     clock: Clock,
     register: Option<Register>,
@@ -280,7 +283,7 @@ impl Writer {
 
     fn attempt(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<Vec<Applied>, Failure> {
         let now = self.clock.now();
-        let mut batch = Batch::begin(&mut self.conn).map_err(Failure::Again)?;
+        let mut batch = Batch::begin(&mut self.conn, &mut self.recent).map_err(Failure::Again)?;
         let mut changes = Vec::new();
         for job in jobs {
             match job.run(&mut batch, now) {

@@ -145,8 +145,8 @@ impl<F, C: Codec<F>> Codec<Option<F>> for Opt<C> {
 pub(super) trait Stored: Entity {
     /// Writes a new record and its links.
     fn insert(&self, conn: &mut Conn) -> Result<()>;
-    /// Writes a record over its version `from`; false when it is at another version.
-    fn update(&self, conn: &mut Conn, from: i32) -> Result<bool>;
+    /// Writes a record over `before`; false when that is no longer what is there.
+    fn update(&self, conn: &mut Conn, before: &Self) -> Result<bool>;
     /// The record with this id.
     fn find(conn: &mut Conn, id: Self::Id) -> Result<Option<Self>>;
     /// Whether another record of its type and partnership has its key.
@@ -213,21 +213,16 @@ macro_rules! stored {
                 Ok(())
             }
 
-            fn update(&self, conn: &mut Conn, from: i32) -> Result<bool> {
+            fn update(&self, conn: &mut Conn, before: &Self) -> Result<bool> {
                 let id = self.id.to_string();
                 let target = schema::$table::table
                     .filter(schema::$table::id.eq(&id))
-                    .filter(schema::$table::version.eq(from));
+                    .filter(schema::$table::version.eq(before.head.version));
                 if diesel::update(target).set($row::of(self)?).execute(conn)? == 0 {
                     return Ok(false);
                 }
                 $(
-                    let kept: Vec<String> = schema::$link::table
-                        .filter(schema::$link::$owner.eq(&id))
-                        .order(schema::$link::position)
-                        .select(schema::$link::$target)
-                        .load(conn)?;
-                    if kept != self.$links.iter().map(ToString::to_string).collect::<Vec<_>>() {
+                    if before.$links != self.$links {
                         diesel::delete(schema::$link::table.filter(schema::$link::$owner.eq(&id))).execute(conn)?;
                         stored!(@write conn, self.id, &self.$links, $link, $owner, $target);
                     }
