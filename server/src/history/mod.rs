@@ -3,3 +3,4 @@
 pub mod change;
 pub mod commitment;
 pub mod diff;
+pub mod log;

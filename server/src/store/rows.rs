@@ -154,6 +154,8 @@ pub(super) trait Stored: Entity {
     /// All records of one partnership, or of the register for nouns that no
     /// partnership owns; in order of creation.
     fn load(conn: &mut Conn, partnership: Option<PartnershipId>) -> Result<Vec<Self>>;
+    /// The ids of the records after `after`, in their order, as the table has them.
+    fn ids(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<String>>;
 }
 
 /// From the declaration of a noun's columns and links: its row and its [`Stored`].
@@ -274,6 +276,11 @@ macro_rules! stored {
                     }
                 )*
                 Ok(nouns)
+            }
+
+            fn ids(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<String>> {
+                let ids = schema::$table::table.filter(schema::$table::id.gt(after)).order(schema::$table::id);
+                Ok(ids.limit(limit).select(schema::$table::id).load(conn)?)
             }
         }
     };

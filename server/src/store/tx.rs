@@ -344,7 +344,7 @@ impl<'c> WriteTx<'c> {
             at,
             transaction: self.transaction.clone(),
             action: deed.action,
-            command: self.origin.command,
+            command: self.origin.command.into(),
             entity: record.id(),
             partnership: record.partnership(),
             owner: record.owner(),
