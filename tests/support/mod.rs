@@ -1,6 +1,7 @@
 //! A register of its own for each test.
 
 pub mod accounts;
+pub mod asking;
 pub mod commands;
 pub mod database;
 pub mod dice;
