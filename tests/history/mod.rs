@@ -2,8 +2,10 @@
 
 mod atomic;
 mod changes;
+mod comparison;
 mod hidden;
 mod log;
+mod long;
 mod replay;
 mod scope;
 
