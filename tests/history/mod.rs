@@ -7,6 +7,7 @@ mod hidden;
 mod log;
 mod long;
 mod replay;
+mod reverting;
 mod scope;
 
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! What can be changed: one file per noun.
 
+pub mod history;
 pub mod payload;
 pub mod project;
 
@@ -9,4 +10,4 @@ use async_graphql::MergedObject;
 /// changed record and `errors`: input that is not valid, or a version that has changed
 /// since. Whatever else is wrong is an error of the whole request, with a code.
 #[derive(MergedObject, Default)]
-pub struct Mutation(project::ProjectMutations);
+pub struct Mutation(project::ProjectMutations, history::HistoryMutations);
