@@ -9,6 +9,7 @@ mod accounts;
 mod api;
 mod history;
 mod import;
+mod live;
 mod operations;
 mod source;
 mod support;

@@ -96,9 +96,14 @@ pub fn manage(tx: &mut WriteTx<'_>, viewer: &Viewer, command: &str, roles: &[Rol
 ///
 /// # Errors
 /// [`Error::Invalid`] when there would be none; when the database fails.
-pub fn keep_an_administrator(conn: &mut Conn, today: NaiveDate, without: impl Fn(&RoleGrant) -> bool) -> Result<()> {
+pub fn keep_an_administrator(
+    conn: &mut Conn,
+    today: NaiveDate,
+    without: impl Fn(&RoleGrant) -> bool,
+) -> Result<()> {
     let roles = people::placed(conn, today)?;
-    let is_admin = |role: &&Placed| role.holds && role.grant.role == Role::Administrator && role.grant.ends_on.is_none();
+    let is_admin =
+        |role: &&Placed| role.holds && role.grant.role == Role::Administrator && role.grant.ends_on.is_none();
     for role in roles.iter().filter(is_admin).filter(|role| !without(&role.grant)) {
         if people::user(conn, role.grant.user)?.is_some_and(|user| user.state == UserState::Active) {
             return Ok(());

@@ -182,7 +182,8 @@ impl Accounts {
         };
         validate(&user)?;
         let link = self.opened(&context.client, LinkKind::SetUp, &token).await?;
-        let password = self.new_password(password, "password", vec![user.email.clone(), user.name.clone()]).await?;
+        let password =
+            self.new_password(password, "password", vec![user.email.clone(), user.name.clone()]).await?;
         let id = uuid::Uuid::now_v7();
         let grant = RoleGrant {
             id: RoleGrantId(id),
@@ -216,7 +217,12 @@ impl Accounts {
     ///
     /// # Errors
     /// As [`Accounts::set_up`].
-    pub async fn reset_password(&self, context: &RequestContext, token: &str, password: String) -> Result<UserId> {
+    pub async fn reset_password(
+        &self,
+        context: &RequestContext,
+        token: &str,
+        password: String,
+    ) -> Result<UserId> {
         let link = self.opened(&context.client, LinkKind::PasswordReset, token).await?;
         let own = self.words_about_owner(LinkKind::PasswordReset, link, None).await?;
         let password = self.new_password(password, "password", own).await?;
@@ -285,7 +291,12 @@ impl Accounts {
     }
 
     /// Words that the password of whoever a link was sent to must not be made of.
-    async fn words_about_owner(&self, kind: LinkKind, hash: Hash, name: Option<String>) -> Result<Vec<String>> {
+    async fn words_about_owner(
+        &self,
+        kind: LinkKind,
+        hash: Hash,
+        name: Option<String>,
+    ) -> Result<Vec<String>> {
         let user = self.read(move |conn| {
             let found = link::find(conn, kind, &hash)?.and_then(|link| link.user);
             found.map_or(Ok(None), |id| people::user(conn, id))
@@ -302,7 +313,12 @@ impl Accounts {
     }
 
     /// The hash of a new password, if it is a good one.
-    pub(super) async fn new_password(&self, password: String, path: &str, own: Vec<String>) -> Result<String> {
+    pub(super) async fn new_password(
+        &self,
+        password: String,
+        path: &str,
+        own: Vec<String>,
+    ) -> Result<String> {
         if let Some(problem) = self.passwords.problem(password.clone(), own).await? {
             return Err(invalid(path, problem));
         }
@@ -328,7 +344,8 @@ impl NewLink {
         writer: &mut crate::store::operational::Operational<'_>,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<()> {
-        let link = Link { user: Some(self.user), created_at: now, expires_at: now + self.lasts, used_at: None };
+        let link =
+            Link { user: Some(self.user), created_at: now, expires_at: now + self.lasts, used_at: None };
         link::send(writer, self.kind, &self.hash, &link)
     }
 }

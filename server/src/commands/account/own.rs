@@ -71,7 +71,10 @@ impl Command for ConfirmTotp {
         tx.save(Some(&before.into()), after, Deed { action: ChangeAction::Update, reason: None })?;
         let mut writer = tx.operational();
         if !credential::confirm(&mut writer, self.user, &self.secret, self.step)? {
-            return Err(invalid("code", "is of an app that was replaced meanwhile: begin again with enrolTotp"));
+            return Err(invalid(
+                "code",
+                "is of an app that was replaced meanwhile: begin again with enrolTotp",
+            ));
         }
         recovery_code::replace(&mut writer, self.user, &self.codes, now)?;
         device::forget(&mut writer, self.user)?;
@@ -92,7 +95,12 @@ impl Accounts {
     /// # Errors
     /// [`Error::Invalid`] when the password is wrong or the new one is not good enough;
     /// [`Error::RateLimited`] after too many attempts.
-    pub async fn change_password(&self, context: &RequestContext, now: String, next: String) -> Result<UserId> {
+    pub async fn change_password(
+        &self,
+        context: &RequestContext,
+        now: String,
+        next: String,
+    ) -> Result<UserId> {
         let (viewer, user) = person(context)?;
         // With a second factor this session was begun with it: the password will do.
         let again = Again { password: now, ..Again::default() };
@@ -132,7 +140,10 @@ impl Accounts {
         };
         let step = TotpSecret::from_bytes(secret.clone()).check(code, self.now(), None)?;
         let step = step.ok_or_else(|| {
-            invalid("code", "is not the one that the app shows now: check the time of the phone, and give the next one")
+            invalid(
+                "code",
+                "is not the one that the app shows now: check the time of the phone, and give the next one",
+            )
         })?;
         let codes = recovery_codes()?;
         let session = session_of(viewer).map(str::to_owned);
@@ -152,7 +163,10 @@ impl Accounts {
         self.prove(&user, viewer, again, "password", true).await?;
         let account = self.find_user(user).await?.ok_or(Error::Unauthenticated)?;
         if account.second_factor_at.is_none() {
-            return Err(invalid("", "there is no second factor that codes could stand in for: begin with enrolTotp"));
+            return Err(invalid(
+                "",
+                "there is no second factor that codes could stand in for: begin with enrolTotp",
+            ));
         }
         let codes = recovery_codes()?;
         let hashes: Vec<Hash> = codes.iter().map(|code| recovery_hash(code)).collect();
@@ -179,7 +193,10 @@ impl Accounts {
         }
         if with_second && kept.has_second_factor() && !self.proves_second(user, kept, &again).await? {
             tracing::info!(%user, by = ?viewer.by, "a second factor was asked for and not given");
-            return Err(invalid("code", "is missing, wrong or was used before: give the one that your app shows now"));
+            return Err(invalid(
+                "code",
+                "is missing, wrong or was used before: give the one that your app shows now",
+            ));
         }
         self.later(move |writer, _| throttle::take_back(writer, &attempt));
         Ok(())
