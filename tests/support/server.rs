@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use partnership_register::auth::config::AuthConfig;
+use partnership_register::commands::account::Accounts;
 use partnership_register::graphql;
 use partnership_register::graphql::limits::engine::Schemas;
 use partnership_register::http::live::Sources;
@@ -18,6 +19,7 @@ use super::TestRegister;
 /// A running server; it stops when this is dropped.
 pub struct TestServer {
     pub test: TestRegister,
+    pub accounts: Arc<Accounts>,
     pub address: SocketAddr,
     http: ureq::Agent,
     stop: Option<oneshot::Sender<()>>,
@@ -113,7 +115,7 @@ impl TestServer {
             http::serve(listener, router, state, stopped).await.unwrap();
         });
         let config = ureq::Agent::config_builder().http_status_as_error(false).build();
-        TestServer { test, address, http: config.into(), stop: Some(stop), _runtime: runtime }
+        TestServer { test, accounts, address, http: config.into(), stop: Some(stop), _runtime: runtime }
     }
 
     /// Sends a request with these headers.
