@@ -1,3 +1,11 @@
 //! What can be changed, by whom, and what stands in the history afterwards.
 
+mod agencies;
+mod documents;
+mod editions;
+mod memberships;
+mod partnerships;
+mod priorities;
 mod projects;
+mod strategies;
+mod successions;

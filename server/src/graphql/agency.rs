@@ -7,6 +7,7 @@ use async_graphql::{Enum, ID, InputObject, Object};
 use super::membership::MembershipObject;
 use super::object::{RecordFields, required};
 use super::page::{self, Connection, PageArgs, page_cost};
+use super::powers::Powers;
 use super::project::ProjectObject;
 use super::query::{find_partnership, list, words};
 use super::scalars::{Date, DateTime};
@@ -40,6 +41,10 @@ impl AgencyObject {
     fn record(&self) -> &Agency {
         &self.agency
     }
+
+    fn powers_over(&self) -> Powers {
+        Powers::in_directory(&self.lens, self.record().clone())
+    }
 }
 
 /// An organisation: a council, a police force, a charity, and also bodies such as a
@@ -54,6 +59,15 @@ impl AgencyObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        self.powers_over()
+    }
+    /// Whether you may change its website and aliases.
+    async fn viewer_can_update_profile(&self) -> bool {
+        self.powers_over().may("agency.update_profile")
     }
     /// Its address in this register; may change, and a former one keeps resolving.
     async fn slug(&self) -> &str {
@@ -141,6 +155,11 @@ pub struct SuccessionObject {
 }
 
 impl SuccessionObject {
+    /// The succession with this id as the lens sees it.
+    pub fn find(lens: &Arc<Lens>, id: SuccessionId) -> Option<Self> {
+        lens.directory().succession(id).map(|found| SuccessionObject::of(lens, found))
+    }
+
     /// A succession as the lens sees it.
     pub fn of(lens: &Arc<Lens>, succession: &Arc<Succession>) -> Self {
         SuccessionObject { lens: Arc::clone(lens), succession: Arc::clone(succession) }
@@ -166,6 +185,11 @@ impl SuccessionObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        Powers::in_directory(&self.lens, self.record().clone())
     }
     /// The agency before.
     async fn from(&self) -> Result<AgencyObject> {

@@ -5,6 +5,7 @@ use async_graphql::{ID, Object};
 use super::agency::AgencyObject;
 use super::object::{RecordFields, record_object};
 use super::partnership::PartnershipObject;
+use super::powers::Powers;
 use super::scalars::Date;
 use crate::model::*;
 
@@ -24,6 +25,11 @@ impl DocumentObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        Powers::over(self.at())
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {

@@ -1,7 +1,15 @@
 //! What can be changed: one file per noun.
 
+pub mod agency;
+pub mod document;
+pub mod focus_area;
+pub mod membership;
+pub mod partnership;
 pub mod payload;
+pub mod priority;
 pub mod project;
+pub mod strategy;
+pub mod succession;
 
 use async_graphql::MergedObject;
 
@@ -9,4 +17,14 @@ use async_graphql::MergedObject;
 /// changed record and `errors`: input that is not valid, or a version that has changed
 /// since. Whatever else is wrong is an error of the whole request, with a code.
 #[derive(MergedObject, Default)]
-pub struct Mutation(project::ProjectMutations);
+pub struct Mutation(
+    project::ProjectMutations,
+    strategy::StrategyMutations,
+    priority::PriorityMutations,
+    focus_area::FocusAreaMutations,
+    document::DocumentMutations,
+    membership::MembershipMutations,
+    partnership::PartnershipMutations,
+    agency::AgencyMutations,
+    succession::SuccessionMutations,
+);
