@@ -5,7 +5,6 @@ use async_graphql::MaybeUndefined;
 use super::edit::Editor;
 use super::import::existing::Slugged;
 use crate::error::Result;
-use crate::model::record::Entity;
 use crate::model::validate::slug_of;
 use crate::store::{Conn, lookup};
 

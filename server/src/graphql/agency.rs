@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Enum, ID, InputObject, Object};
 
+use super::change::HistoryFields;
 use super::membership::MembershipObject;
 use super::object::{RecordFields, required};
 use super::page::{self, Connection, PageArgs, page_cost};
@@ -68,6 +69,11 @@ impl AgencyObject {
     /// Whether you may change its website and aliases.
     async fn viewer_can_update_profile(&self) -> bool {
         self.powers_over().may("agency.update_profile")
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(&self.lens, self.at().record().id)
     }
     /// Its address in this register; may change, and a former one keeps resolving.
     async fn slug(&self) -> &str {
@@ -190,6 +196,11 @@ impl SuccessionObject {
     #[graphql(flatten)]
     async fn powers(&self) -> Powers {
         Powers::in_directory(&self.lens, self.record().clone())
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(&self.lens, self.at().record().id)
     }
     /// The agency before.
     async fn from(&self) -> Result<AgencyObject> {

@@ -3,6 +3,7 @@
 use async_graphql::{ID, Object};
 
 use super::agency::AgencyObject;
+use super::change::HistoryFields;
 use super::object::{RecordFields, record_object};
 use super::partnership::PartnershipObject;
 use super::powers::Powers;
@@ -30,6 +31,11 @@ impl DocumentObject {
     #[graphql(flatten)]
     async fn powers(&self) -> Powers {
         Powers::over(self.at())
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(self.at().view.lens(), self.at().record().id)
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {

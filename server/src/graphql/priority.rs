@@ -3,6 +3,7 @@
 use async_graphql::{ID, Object};
 
 use super::agency::AgencyObject;
+use super::change::HistoryFields;
 use super::document::DocumentObject;
 use super::event::EventObject;
 use super::focus_area::FocusAreaObject;
@@ -46,6 +47,11 @@ impl PriorityObject {
     /// Whether you may add, change and reorder its focus areas.
     async fn viewer_can_edit_focus_areas(&self) -> bool {
         Powers::over(self.at()).may("focus_area.create")
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(self.at().view.lens(), self.at().record().id)
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{ID, Object};
 
 use super::agency::AgencyObject;
+use super::change::HistoryFields;
 use super::document::DocumentObject;
 use super::object::{RecordFields, object, objects, record_object};
 use super::partnership::PartnershipObject;
@@ -61,6 +62,11 @@ impl StrategyObject {
     /// Whether you may add, change and reorder its priorities and focus areas.
     async fn viewer_can_edit_priorities(&self) -> bool {
         Powers::over(self.at()).may("priority.create")
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(self.at().view.lens(), self.at().record().id)
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {
