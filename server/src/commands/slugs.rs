@@ -5,7 +5,7 @@ use async_graphql::MaybeUndefined;
 use super::edit::Editor;
 use super::import::existing::Slugged;
 use crate::error::Result;
-use crate::model::validate::slug_of;
+use crate::model::validate::{is_slug, slug_of};
 use crate::store::{Conn, lookup};
 
 /// A noun with an address, whose others can be looked up.
@@ -53,7 +53,8 @@ impl Editor<'_, '_> {
             None => self.free_slug::<T>(name)?,
         };
         self.check_slug(record, &slug)?;
-        if record.head().key.is_empty() {
+        // A slug that is wrong is named as the slug, not as the key as well.
+        if record.head().key.is_empty() && is_slug(&slug) {
             record.head_mut().key.clone_from(&slug);
         }
         *record.slugs_mut().0 = slug;

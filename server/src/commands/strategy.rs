@@ -306,7 +306,10 @@ impl Input for RecordApprovalInput {
         if strategy.approvals.contains(&approval) {
             edit.problems.add("", "is recorded already: this body's decision stands among the approvals");
         }
-        strategy.approvals.push(approval);
+        // What is wrong has been named once: not again as one of the strategy's approvals.
+        if edit.problems.is_empty() {
+            strategy.approvals.push(approval);
+        }
         Ok(())
     }
 
