@@ -14,6 +14,7 @@ pub mod partnership;
 pub mod plan;
 pub mod priority;
 pub mod project;
+pub mod revert;
 pub mod roll_forward;
 pub mod slugs;
 pub mod strategy;

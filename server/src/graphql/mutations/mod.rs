@@ -3,6 +3,7 @@
 pub mod agency;
 pub mod document;
 pub mod focus_area;
+pub mod history;
 pub mod membership;
 pub mod partnership;
 pub mod payload;
@@ -27,4 +28,5 @@ pub struct Mutation(
     partnership::PartnershipMutations,
     agency::AgencyMutations,
     succession::SuccessionMutations,
+    history::HistoryMutations,
 );
