@@ -5,6 +5,7 @@ use async_graphql::{ID, Object};
 use super::object::{RecordFields, object, objects, record_object, required};
 use super::page::{Connection, PageArgs, of_places, page_cost};
 use super::partnership::PartnershipObject;
+use super::powers::Powers;
 use super::priority::PriorityObject;
 use super::progress::ProgressUpdateObject;
 use super::project::ProjectObject;
@@ -27,6 +28,10 @@ impl FocusAreaObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// Whether you may post progress on it.
+    async fn viewer_can_post_progress(&self) -> bool {
+        Powers::over(self.at()).may("progress_update.post")
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {
