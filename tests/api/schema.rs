@@ -34,7 +34,7 @@ fn everything_in_the_schema_has_a_description() {
             continue;
         }
         let is_root =
-            line.starts_with("query:") || line.starts_with("directive ") || line.starts_with("\tquery");
+            ["query:", "mutation:", "subscription:", "directive "].iter().any(|root| line.starts_with(root));
         if !is_described && !is_root && !line.starts_with("):") {
             bare.push(line.to_owned());
         }

@@ -18,8 +18,9 @@ use crate::error::{Error, Result};
 use crate::graph::register::Register;
 use crate::history::change::Actor;
 use crate::store::Conn;
-use crate::store::change::Applied;
+use crate::store::change::{Applied, Recent};
 use crate::store::db::{DatabaseUrl, OpenError};
+use crate::store::lock::Hold;
 use crate::store::operational::Operational;
 use crate::store::tx::{Batch, Origin, WriteTx};
 
@@ -57,6 +58,8 @@ const TRIES: u32 = 6;
 pub struct Gate {
     queue: Option<SyncSender<Box<dyn Job>>>,
     thread: Option<JoinHandle<()>>,
+    // Last: nobody may replace the database before the thread has ended.
+    _hold: Hold,
 }
 
 impl Gate {
@@ -65,10 +68,12 @@ impl Gate {
     /// # Errors
     /// See [`OpenError`].
     pub fn open(url: &DatabaseUrl, clock: Clock, register: Option<Register>) -> Result<Gate, OpenError> {
-        let writer = Writer { conn: url.connect()?, url: url.clone(), clock, register };
+        let hold = Hold::shared(url)?;
+        let writer =
+            Writer { conn: url.connect()?, recent: Recent::default(), url: url.clone(), clock, register };
         let (queue, jobs) = sync_channel(QUEUE);
         let thread = std::thread::spawn(move || writer.serve(&jobs));
-        Ok(Gate { queue: Some(queue), thread: Some(thread) })
+        Ok(Gate { queue: Some(queue), thread: Some(thread), _hold: hold })
     }
 
     /// Runs a command and waits until it is durable and visible.
@@ -235,6 +240,8 @@ enum Failure {
 
 struct Writer {
     conn: Conn,
+    /// What was appended to the log last.
+    recent: Recent,
     url: DatabaseUrl,
     clock: Clock,
     register: Option<Register>,
@@ -280,7 +287,7 @@ impl Writer {
 
     fn attempt(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<Vec<Applied>, Failure> {
         let now = self.clock.now();
-        let mut batch = Batch::begin(&mut self.conn).map_err(Failure::Again)?;
+        let mut batch = Batch::begin(&mut self.conn, &mut self.recent).map_err(Failure::Again)?;
         let mut changes = Vec::new();
         for job in jobs {
             match job.run(&mut batch, now) {
@@ -301,7 +308,11 @@ impl Writer {
         let jitter = self.clock.now().timestamp_subsec_micros() % 20;
         std::thread::sleep(Duration::from_millis(u64::from(10 * attempt * attempt + jitter)));
         match self.url.connect() {
-            Ok(conn) => self.conn = conn,
+            Ok(conn) => {
+                self.conn = conn;
+                // What answers now may be another server that did not get all of it.
+                self.recent = Recent::default();
+            }
             Err(error) => tracing::warn!(%error, "the writer cannot connect"),
         }
     }

@@ -22,7 +22,7 @@ struct ChangeRow<'a> {
     at: i64,
     transaction_id: &'a str,
     action: &'static str,
-    command: &'static str,
+    command: &'a str,
     entity_type: &'static str,
     entity_id: String,
     partnership_id: Option<String>,
@@ -38,7 +38,12 @@ struct ChangeRow<'a> {
 }
 
 /// Appends a change to the history and its leaf to the log.
-pub(super) fn append(conn: &mut Conn, meta: &ChangeMeta, values: &SaltedValues) -> Result<()> {
+pub(super) fn append(
+    conn: &mut Conn,
+    meta: &ChangeMeta,
+    values: &SaltedValues,
+    recent: &mut Recent,
+) -> Result<()> {
     let commitments = commitments(values)?;
     let leaf = meta.leaf_hash(&commitments)?;
     let row = ChangeRow {
@@ -46,7 +51,7 @@ pub(super) fn append(conn: &mut Conn, meta: &ChangeMeta, values: &SaltedValues) 
         at: meta.at.timestamp_micros(),
         transaction_id: &meta.transaction,
         action: meta.action.word(),
-        command: meta.command,
+        command: &meta.command,
         entity_type: meta.entity.entity.word(),
         entity_id: meta.entity.to_string(),
         partnership_id: meta.partnership.map(|id| id.to_string()),
@@ -65,16 +70,45 @@ pub(super) fn append(conn: &mut Conn, meta: &ChangeMeta, values: &SaltedValues) 
     diesel::insert_into(change_value::table)
         .values((change_value::sequence.eq(row.sequence), change_value::after.eq(after)))
         .execute(conn)?;
-    append_leaf(conn, meta.sequence - 1, Hash(leaf))
+    append_leaf(conn, meta.sequence - 1, Hash(leaf), recent)
+}
+
+/// The hashes of the log that this writer wrote last: appending reads few others. They
+/// must be forgotten whenever a write is undone.
+#[derive(Debug, Default)]
+pub struct Recent(HashMap<u64, Hash>);
+
+impl Recent {
+    /// How many are remembered: the log's right edge has at most two for each of its 64
+    /// levels, and a few thousand more are nothing.
+    const MOST: usize = 4_096;
+
+    /// Forgets them.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    fn remember(&mut self, index: u64, hash: Hash) {
+        if self.0.len() >= Self::MOST {
+            self.0.clear();
+        }
+        self.0.insert(index, hash);
+    }
 }
 
 /// Reads stored hashes of the log inside the transaction that appends to it.
-struct Hashes<'c>(std::cell::RefCell<&'c mut Conn>);
+struct Hashes<'c> {
+    conn: std::cell::RefCell<&'c mut Conn>,
+    recent: &'c Recent,
+}
 
 impl tlog::HashReader for Hashes<'_> {
     fn read_hashes(&self, indexes: &[u64]) -> std::result::Result<Vec<Hash>, tlog::Error> {
-        let mut conn = self.0.borrow_mut();
+        let mut conn = self.conn.borrow_mut();
         let read = |index: &u64| {
+            if let Some(hash) = self.recent.0.get(index) {
+                return Some(*hash);
+            }
             let hash: Option<Vec<u8>> =
                 log_hash::table.find(*index as i64).select(log_hash::hash).first(&mut **conn).ok();
             hash.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()).map(Hash)
@@ -85,16 +119,19 @@ impl tlog::HashReader for Hashes<'_> {
     }
 }
 
-fn append_leaf(conn: &mut Conn, leaf_index: u64, leaf: Hash) -> Result<()> {
-    let reader = Hashes(std::cell::RefCell::new(conn));
-    let hashes = tlog::stored_hashes_for_record_hash(leaf_index, leaf, &reader)
-        .map_err(|e| Error::internal(e.to_string()))?;
-    let conn = reader.0.into_inner();
-    let first = tlog::stored_hash_index(0, leaf_index) as i64;
+fn append_leaf(conn: &mut Conn, leaf_index: u64, leaf: Hash, recent: &mut Recent) -> Result<()> {
+    let hashes = {
+        let reader = Hashes { conn: std::cell::RefCell::new(&mut *conn), recent: &*recent };
+        tlog::stored_hashes_for_record_hash(leaf_index, leaf, &reader)
+            .map_err(|e| Error::internal(e.to_string()))?
+    };
+    let first = tlog::stored_hash_index(0, leaf_index);
     for (i, hash) in hashes.iter().enumerate() {
+        let index = first + i as u64;
         diesel::insert_into(log_hash::table)
-            .values((log_hash::idx.eq(first + i as i64), log_hash::hash.eq(hash.0.to_vec())))
+            .values((log_hash::idx.eq(index as i64), log_hash::hash.eq(hash.0.to_vec())))
             .execute(conn)?;
+        recent.remember(index, *hash);
     }
     Ok(())
 }

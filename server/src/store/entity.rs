@@ -60,16 +60,34 @@ pub fn exposure(conn: &mut Conn, id: AnyId) -> Result<Option<Exposure>> {
     Ok(Some(Exposure { visibility, agencies }))
 }
 
-/// Writes what is derived from a record.
-pub(super) fn write(conn: &mut Conn, record: &Record, exposure: &Exposure, is_new: bool) -> Result<()> {
+/// Writes what is derived from a record: of what was there before, given with how visible
+/// it was, only what differs. A new record has no before.
+pub(super) fn write(
+    conn: &mut Conn,
+    before: Option<(&Record, &Exposure)>,
+    record: &Record,
+    exposure: &Exposure,
+) -> Result<()> {
     let row = row(record, exposure);
-    if is_new {
+    let Some((before, earlier)) = before else {
         diesel::insert_into(entity::table).values(&row).execute(conn)?;
-    } else {
-        diesel::update(entity::table.filter(entity::id.eq(&row.id))).set(&row).execute(conn)?;
+        write_agencies(conn, record, exposure, &row, true)?;
+        return search::write(conn, &row.id, record.search_text(), true);
+    };
+    diesel::update(entity::table.filter(entity::id.eq(&row.id))).set(&row).execute(conn)?;
+    let listed = |record: &Record| (record.agencies(), record.head().archived, sort_name(&record.label()));
+    if earlier != exposure || listed(before) != listed(record) {
+        write_agencies(conn, record, exposure, &row, false)?;
     }
-    write_agencies(conn, record, exposure, &row, is_new)?;
-    search::write(conn, &row.id, record.search_text(), is_new)
+    let text = record.search_text();
+    if before.search_text() == text { Ok(()) } else { search::write(conn, &row.id, text, false) }
+}
+
+/// Writes who may see a record, when that changed and the record did not.
+pub(super) fn write_exposure(conn: &mut Conn, record: &Record, exposure: &Exposure) -> Result<()> {
+    let row = row(record, exposure);
+    diesel::update(entity::table.filter(entity::id.eq(&row.id))).set(&row).execute(conn)?;
+    write_agencies(conn, record, exposure, &row, false)
 }
 
 fn row(record: &Record, exposure: &Exposure) -> EntityRow {

@@ -3,11 +3,13 @@
 //! One file per noun says which column holds which value; [`rows`] turns that into the
 //! statements. [`tx`] opens transactions: only the gate may open one that writes.
 
+pub mod backup;
 pub mod change;
 mod conn;
 pub mod db;
 pub mod entity;
 pub mod list;
+pub mod lock;
 pub mod lookup;
 pub mod migrate;
 pub mod operational;
@@ -18,6 +20,7 @@ pub mod schema;
 mod scope;
 pub mod search;
 pub mod tx;
+pub mod verify;
 
 mod action;
 mod agency;

@@ -89,6 +89,11 @@ macro_rules! by_type {
             })
         }
 
+        /// The ids of one type's records after `after`, in their order, as the table has them.
+        pub(super) fn ids(conn: &mut Conn, entity: EntityType, after: &str, limit: i64) -> Result<Vec<String>> {
+            match entity { $(EntityType::$noun => $noun::ids(conn, after, limit),)* }
+        }
+
         /// Whether another record of its type and partnership has the key of this one.
         ///
         /// # Errors
@@ -102,9 +107,12 @@ macro_rules! by_type {
             match record { $(Record::$noun(noun) => noun.insert(conn),)* }
         }
 
-        /// Writes a record over its version `from`; false when it is at another version.
-        pub(super) fn update(conn: &mut Conn, record: &Record, from: i32) -> Result<bool> {
-            match record { $(Record::$noun(noun) => noun.update(conn, from),)* }
+        /// Writes a record over `before`; false when that is no longer what is there.
+        pub(super) fn update(conn: &mut Conn, record: &Record, before: &Record) -> Result<bool> {
+            match (record, before) {
+                $((Record::$noun(noun), Record::$noun(before)) => noun.update(conn, before),)*
+                _ => Ok(false),
+            }
         }
     };
 }

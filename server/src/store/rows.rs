@@ -145,8 +145,8 @@ impl<F, C: Codec<F>> Codec<Option<F>> for Opt<C> {
 pub(super) trait Stored: Entity {
     /// Writes a new record and its links.
     fn insert(&self, conn: &mut Conn) -> Result<()>;
-    /// Writes a record over its version `from`; false when it is at another version.
-    fn update(&self, conn: &mut Conn, from: i32) -> Result<bool>;
+    /// Writes a record over `before`; false when that is no longer what is there.
+    fn update(&self, conn: &mut Conn, before: &Self) -> Result<bool>;
     /// The record with this id.
     fn find(conn: &mut Conn, id: Self::Id) -> Result<Option<Self>>;
     /// Whether another record of its type and partnership has its key.
@@ -154,6 +154,8 @@ pub(super) trait Stored: Entity {
     /// All records of one partnership, or of the register for nouns that no
     /// partnership owns; in order of creation.
     fn load(conn: &mut Conn, partnership: Option<PartnershipId>) -> Result<Vec<Self>>;
+    /// The ids of the records after `after`, in their order, as the table has them.
+    fn ids(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<String>>;
 }
 
 /// From the declaration of a noun's columns and links: its row and its [`Stored`].
@@ -213,21 +215,16 @@ macro_rules! stored {
                 Ok(())
             }
 
-            fn update(&self, conn: &mut Conn, from: i32) -> Result<bool> {
+            fn update(&self, conn: &mut Conn, before: &Self) -> Result<bool> {
                 let id = self.id.to_string();
                 let target = schema::$table::table
                     .filter(schema::$table::id.eq(&id))
-                    .filter(schema::$table::version.eq(from));
+                    .filter(schema::$table::version.eq(before.head.version));
                 if diesel::update(target).set($row::of(self)?).execute(conn)? == 0 {
                     return Ok(false);
                 }
                 $(
-                    let kept: Vec<String> = schema::$link::table
-                        .filter(schema::$link::$owner.eq(&id))
-                        .order(schema::$link::position)
-                        .select(schema::$link::$target)
-                        .load(conn)?;
-                    if kept != self.$links.iter().map(ToString::to_string).collect::<Vec<_>>() {
+                    if before.$links != self.$links {
                         diesel::delete(schema::$link::table.filter(schema::$link::$owner.eq(&id))).execute(conn)?;
                         stored!(@write conn, self.id, &self.$links, $link, $owner, $target);
                     }
@@ -279,6 +276,11 @@ macro_rules! stored {
                     }
                 )*
                 Ok(nouns)
+            }
+
+            fn ids(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<String>> {
+                let ids = schema::$table::table.filter(schema::$table::id.gt(after)).order(schema::$table::id);
+                Ok(ids.limit(limit).select(schema::$table::id).load(conn)?)
             }
         }
     };

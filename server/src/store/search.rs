@@ -51,11 +51,14 @@ struct Indexed {
     same: bool,
 }
 
+/// Whether the full-text table holds a title and a body, and where.
+const HOLDS_SQLITE: &str = "SELECT r.row AS place, t.title = ? AND t.body = ? AS same
+    FROM search_row r JOIN search_text t ON t.rowid = r.row WHERE r.entity_id = ?";
+
 fn write_sqlite(conn: &mut SqliteConnection, id: &str, title: &str, body: &str, is_new: bool) -> Result<()> {
     if !is_new {
-        let old = "SELECT r.row AS place, t.title = ? AND t.body = ? AS same
-             FROM search_row r JOIN search_text t ON t.rowid = r.row WHERE r.entity_id = ?";
-        let old = diesel::sql_query(old).bind::<Text, _>(title).bind::<Text, _>(body).bind::<Text, _>(id);
+        let old =
+            diesel::sql_query(HOLDS_SQLITE).bind::<Text, _>(title).bind::<Text, _>(body).bind::<Text, _>(id);
         if let Some(old) = old.get_result::<Indexed>(conn).optional()? {
             if old.same {
                 return Ok(());
@@ -79,15 +82,20 @@ fn write_sqlite(conn: &mut SqliteConnection, id: &str, title: &str, body: &str, 
     Ok(())
 }
 
+/// The words of a bound text as PostgreSQL's search holds them.
+#[cfg(feature = "postgres")]
+fn vector(place: u8) -> String {
+    format!("array_to_tsvector(array_remove(string_to_array(${place}, ' '), ''))")
+}
+
 #[cfg(feature = "postgres")]
 fn write_postgres(conn: &mut diesel::PgConnection, id: &str, title: &str, body: &str) -> Result<()> {
-    let words = |n: u8| format!("array_to_tsvector(array_remove(string_to_array(${n}, ' '), ''))");
     let sql = format!(
         "INSERT INTO search_text (entity_id, title, title_words, words) VALUES ($1, $2, {}, {})
          ON CONFLICT (entity_id) DO UPDATE
          SET title = excluded.title, title_words = excluded.title_words, words = excluded.words",
-        words(2),
-        words(3)
+        vector(2),
+        vector(3)
     );
     diesel::sql_query(sql)
         .bind::<Text, _>(id)
@@ -95,6 +103,45 @@ fn write_postgres(conn: &mut diesel::PgConnection, id: &str, title: &str, body: 
         .bind::<Text, _>(format!("{title} {body}"))
         .execute(conn)?;
     Ok(())
+}
+
+/// Whether search holds exactly this text of a record.
+pub(super) fn holds(conn: &mut Conn, id: &str, (title, body): (String, String)) -> Result<bool> {
+    let title = index_words(&title).join(" ");
+    let body = index_words(&body).join(" ");
+    let query = match conn {
+        Conn::Sqlite(_) => HOLDS_SQLITE.to_owned(),
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => format!(
+            "SELECT title = $1 AND title_words = {} AND words = {} AS same, 0::bigint AS place
+             FROM search_text WHERE entity_id = $3",
+            vector(1),
+            vector(2)
+        ),
+    };
+    let second = match conn {
+        Conn::Sqlite(_) => body,
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => format!("{title} {body}"),
+    };
+    let held: Option<Indexed> = diesel::sql_query(query)
+        .bind::<Text, _>(title)
+        .bind::<Text, _>(second)
+        .bind::<Text, _>(id)
+        .get_result(conn)
+        .optional()?;
+    Ok(held.is_some_and(|held| held.same))
+}
+
+/// How many texts search holds.
+pub(super) fn count(conn: &mut Conn) -> Result<i64> {
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+    }
+    let counted: Count = diesel::sql_query("SELECT count(*) AS count FROM search_text").get_result(conn)?;
+    Ok(counted.count)
 }
 
 /// The words as the database's full-text search wants them: all of them, each as a word

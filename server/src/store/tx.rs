@@ -1,13 +1,14 @@
 //! Transactions: a snapshot to read from, and the only way to write.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
 use serde_json::Value;
 
-use super::change::{self, Applied};
+use super::change::{self, Applied, Recent};
 use super::db::Conn;
 use super::operational::Operational;
 use super::rows::moment;
@@ -66,13 +67,14 @@ fn rollback(conn: &mut Conn) {
 /// The transaction of a batch of commands. Made by the gate alone.
 pub struct Batch<'c> {
     conn: &'c mut Conn,
+    recent: &'c mut Recent,
 }
 
 impl<'c> Batch<'c> {
     /// Begins the transaction: on SQLite with the write lock taken at once.
-    pub(crate) fn begin(conn: &'c mut Conn) -> Result<Self> {
+    pub(crate) fn begin(conn: &'c mut Conn, recent: &'c mut Recent) -> Result<Self> {
         begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")?;
-        Ok(Batch { conn })
+        Ok(Batch { conn, recent })
     }
 
     /// Runs one command in a savepoint. What it saved is kept when it succeeds, and
@@ -84,8 +86,9 @@ impl<'c> Batch<'c> {
         work: impl FnOnce(&mut WriteTx<'_>) -> Result<R>,
     ) -> Result<(R, Vec<Applied>)> {
         self.conn.batch_execute("SAVEPOINT command")?;
-        let result = WriteTx::begin(self.conn, now, origin).and_then(|mut tx| {
+        let result = WriteTx::begin(self.conn, self.recent, now, origin).and_then(|mut tx| {
             let output = work(&mut tx)?;
+            tx.settle()?;
             if tx.saved.is_empty() && tx.operated {
                 return Err(Error::internal("a command wrote what has no history, and no change"));
             }
@@ -93,7 +96,10 @@ impl<'c> Batch<'c> {
         });
         let end = match &result {
             Ok((_, saved)) if !saved.is_empty() => "RELEASE SAVEPOINT command",
-            _ => "ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command",
+            _ => {
+                self.recent.clear();
+                "ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command"
+            }
         };
         self.conn.batch_execute(end)?;
         result
@@ -113,11 +119,16 @@ impl<'c> Batch<'c> {
 
     /// Commits: what was saved is durable when this returns.
     pub(crate) fn commit(self) -> Result<()> {
-        commit(self.conn)
+        let committed = commit(self.conn);
+        if committed.is_err() {
+            self.recent.clear();
+        }
+        committed
     }
 
     /// Gives the whole batch up.
     pub(crate) fn rollback(self) {
+        self.recent.clear();
         rollback(self.conn);
     }
 }
@@ -138,6 +149,7 @@ pub struct Origin {
 /// A write transaction, open for one command.
 pub struct WriteTx<'c> {
     conn: &'c mut Conn,
+    recent: &'c mut Recent,
     now: DateTime<Utc>,
     origin: Origin,
     transaction: String,
@@ -147,6 +159,8 @@ pub struct WriteTx<'c> {
     saved: Vec<Applied>,
     /// Whether something was written that has no history.
     operated: bool,
+    /// Partnerships of which a record is visible to others than before.
+    unsettled: BTreeSet<PartnershipId>,
 }
 
 /// Proof that a record was written together with its change.
@@ -168,23 +182,31 @@ pub struct Deed<'a> {
 }
 
 impl<'c> WriteTx<'c> {
-    fn begin(conn: &'c mut Conn, now: DateTime<Utc>, origin: Origin) -> Result<Self> {
+    fn begin(conn: &'c mut Conn, recent: &'c mut Recent, now: DateTime<Utc>, origin: Origin) -> Result<Self> {
         let transaction = format!("transaction_{}", uuid::Uuid::now_v7().simple());
-        let mut tx =
-            WriteTx { conn, now, origin, transaction, next: None, saved: Vec::new(), operated: false };
+        let mut tx = WriteTx {
+            conn,
+            recent,
+            now,
+            origin,
+            transaction,
+            next: None,
+            saved: Vec::new(),
+            operated: false,
+            unsettled: BTreeSet::new(),
+        };
         tx.next = Some(tx.take_sequence()?);
         Ok(tx)
     }
 
     /// Takes the next sequence; the time rises strictly with it on every server.
     fn take_sequence(&mut self) -> Result<(u64, DateTime<Utc>)> {
-        let (_, at) = change::head(self.conn)?;
-        let at = self.now.max(at + TimeDelta::microseconds(1)).timestamp_micros();
+        let at = self.now.timestamp_micros();
         let (sequence, at): (i64, i64) =
             diesel::update(register_head::table)
                 .set((
                     register_head::sequence.eq(register_head::sequence + 1),
-                    // Read again under the lock: another server may have moved the head.
+                    // Of the head as it is under the lock: another server may have moved it.
                     register_head::at.eq(diesel::dsl::case_when(
                         register_head::at.ge(at),
                         register_head::at + 1,
@@ -260,7 +282,7 @@ impl<'c> WriteTx<'c> {
         self.write_row(before, &record)?;
         let exposure = match record.entity().is_account() {
             true => Exposure::of(&record, &[]),
-            false => self.write_entity(before.is_none(), &record)?,
+            false => self.write_entity(before, &record)?,
         };
         self.append_change(sequence, at, &record, &exposure, deed)?;
         self.saved.push(Applied { sequence, at, record: record.clone(), visibility: exposure.visibility });
@@ -270,33 +292,39 @@ impl<'c> WriteTx<'c> {
     fn write_row(&mut self, before: Option<&Record>, record: &Record) -> Result<()> {
         match before {
             None => records::insert(self.conn, record),
-            Some(before) => match records::update(self.conn, record, before.head().version)? {
+            Some(before) => match records::update(self.conn, record, before)? {
                 true => Ok(()),
                 false => Err(Error::internal(format!("{} changed under its own transaction", record.id()))),
             },
         }
     }
 
-    fn write_entity(&mut self, is_new: bool, record: &Record) -> Result<Exposure> {
-        let parents = entity::exposures(self.conn, &record.parents())?;
-        let exposure = Exposure::of(record, &parents);
-        let before = if is_new { None } else { entity::exposure(self.conn, record.id())? };
-        entity::write(self.conn, record, &exposure, is_new)?;
-        if before.is_some_and(|before| before != exposure)
-            && let Some(partnership) = record.partnership()
-        {
-            self.refresh_exposures(partnership)?;
+    fn write_entity(&mut self, before: Option<&Record>, record: &Record) -> Result<Exposure> {
+        let parents = record.parents();
+        let exposure = Exposure::of(record, &entity::exposures(self.conn, &parents)?);
+        let earlier = match before {
+            None => None,
+            Some(before) if before.parents() == parents && parents.is_empty() => {
+                Some(Exposure::of(before, &[]))
+            }
+            Some(_) => entity::exposure(self.conn, record.id())?,
+        };
+        entity::write(self.conn, before.zip(earlier.as_ref()), record, &exposure)?;
+        if earlier.is_some_and(|earlier| earlier != exposure) {
+            self.unsettled.extend(record.partnership());
         }
         Ok(exposure)
     }
 
-    /// Derives the exposure of a partnership's records anew: one of them changed its own,
-    /// so its children's may have changed. Rare, hence whole.
-    fn refresh_exposures(&mut self, partnership: PartnershipId) -> Result<()> {
-        let all = records::of_partnership(self.conn, partnership)?;
-        for (record, exposure) in exposure::of_all(&all) {
-            if entity::exposure(self.conn, record.id())?.as_ref() != Some(&exposure) {
-                entity::write(self.conn, record, &exposure, false)?;
+    /// Derives the exposures of partnerships anew in which one changed: its children's may
+    /// have changed too. Once for a command, however many of them did.
+    fn settle(&mut self) -> Result<()> {
+        for partnership in std::mem::take(&mut self.unsettled) {
+            let all = records::of_partnership(self.conn, partnership)?;
+            for (record, exposure) in exposure::of_all(&all) {
+                if entity::exposure(self.conn, record.id())?.as_ref() != Some(&exposure) {
+                    entity::write_exposure(self.conn, record, &exposure)?;
+                }
             }
         }
         Ok(())
@@ -316,7 +344,7 @@ impl<'c> WriteTx<'c> {
             at,
             transaction: self.transaction.clone(),
             action: deed.action,
-            command: self.origin.command,
+            command: self.origin.command.into(),
             entity: record.id(),
             partnership: record.partnership(),
             owner: record.owner(),
@@ -332,6 +360,6 @@ impl<'c> WriteTx<'c> {
         if let Some(reason) = deed.reason {
             values.insert("$reason".to_owned(), Value::String(reason.to_owned()));
         }
-        change::append(self.conn, &meta, &commitment::salt(values)?)
+        change::append(self.conn, &meta, &commitment::salt(values)?, self.recent)
     }
 }
