@@ -6,7 +6,7 @@ use crate::support::TestRegister;
 use crate::support::people::Person;
 
 const CHELMSFORD: &str = "safer-chelmsford";
-const FIRE: &str = "";
+const FIRE: &str = "essex-fire-and-rescue";
 
 /// An event that the fire service hosts: its id.
 fn hosted_by_fire_service(test: &TestRegister) -> String {

@@ -52,7 +52,8 @@ fn whoever_chairs_a_meeting_changes_it_and_links_it_to_priorities() {
     let (id, version) = chaired_by_police(&test);
     let sergeant = test.partner_admin(CHELMSFORD, "essex-police");
     let priorities = priorities(&test);
-    let input = json!({ "id": id, "version": version, "cadence": "Quarterly", "priorities": [priorities[1]] });
+    let input =
+        json!({ "id": id, "version": version, "cadence": "Quarterly", "priorities": [priorities[1]] });
     let fields = "meeting { cadence version priorities { id } viewerCanUpdate viewerCanSchedule }";
     let payload = test.change(&sergeant, "updateMeeting", input, fields);
     let expected = json!({
@@ -121,7 +122,8 @@ fn everything_of_a_case_panel_is_restricted() {
     let payload = test.change(&coordinator, "createMeetings", rows, "meetings { id visibility }");
     let visible = [&payload["meetings"][0]["visibility"], &payload["meetings"][1]["visibility"]];
     assert_eq!(visible, ["RESTRICTED", "PUBLIC"]);
-    let input = json!({ "meeting": payload["meetings"][0]["id"], "startsOn": "2026-05-01", "visibility": "PUBLIC" });
+    let input =
+        json!({ "meeting": payload["meetings"][0]["id"], "startsOn": "2026-05-01", "visibility": "PUBLIC" });
     let payload = test.change(&coordinator, "scheduleMeeting", input, "occurrences { id visibility }");
     assert_eq!(payload["occurrences"][0]["visibility"], "RESTRICTED");
     let council = test.partner_admin(CHELMSFORD, "chelmsford-city-council");
@@ -184,7 +186,8 @@ fn sittings_follow_the_rule_of_the_series_and_taken_days_are_left_out() {
         "meeting": meeting, "startsOn": "2026-03-01", "startTime": "10:00",
         "repeat": { "until": "2026-12-31" },
     });
-    let payload = test.change(&sergeant, "scheduleMeeting", input.clone(), "occurrences { startsOn startsAt }");
+    let payload =
+        test.change(&sergeant, "scheduleMeeting", input.clone(), "occurrences { startsOn startsAt }");
     let expected = json!([
         { "startsOn": "2026-03-10", "startsAt": "2026-03-10T10:00:00.000000Z" },
         { "startsOn": "2026-09-08", "startsAt": "2026-09-08T09:00:00.000000Z" },

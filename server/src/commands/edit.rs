@@ -429,7 +429,7 @@ impl<'t, 'c> Editor<'t, 'c> {
             Ok(id) => self.sees(id.into())?.then_some(id),
             Err(_) => lookup::partnership_by_slug(self.tx.reader(), id)?,
         };
-        found.ok_or_else(|| not_found::<Partnership>())
+        found.ok_or_else(not_found::<Partnership>)
     }
 
     /// The agency with this id or slug; a problem at `path` when there is none.

@@ -144,7 +144,8 @@ impl Creation for CreateEventOccurrenceInput {
 
 /// The occurrence on one date of a rule.
 fn on_date(input: &CreateEventOccurrencesInput, when: &When) -> CreateEventOccurrenceInput {
-    let day = |given: Option<NaiveDate>| given.map(Date).map_or(MaybeUndefined::Undefined, MaybeUndefined::Value);
+    let day =
+        |given: Option<NaiveDate>| given.map(Date).map_or(MaybeUndefined::Undefined, MaybeUndefined::Value);
     let when =
         WhenFields { starts_on: day(when.starts_on), ends_on: day(when.ends_on), ..input.when.clone() };
     CreateEventOccurrenceInput {

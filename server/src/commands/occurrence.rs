@@ -100,11 +100,8 @@ impl Editor<'_, '_> {
         }
         self.end_of_input()?;
         let length = first.ends_on.map(|end| end - from).unwrap_or_default();
-        let free: Vec<When> = days
-            .into_iter()
-            .filter(|day| !taken.contains(day))
-            .map(|day| at(first, day, length))
-            .collect();
+        let free: Vec<When> =
+            days.into_iter().filter(|day| !taken.contains(day)).map(|day| at(first, day, length)).collect();
         if free.is_empty() {
             let message = "gives no day that is not taken already: look at the rule and at `until`";
             self.problems.add("repeat", message);

@@ -79,7 +79,9 @@ fn read(text: &str) -> Result<Rule, String> {
             Some((name, _)) if PARTS.contains(&name) => parts.push(part),
             _ => {
                 let known = PARTS.join(", ");
-                return Err(format!("has a part that is none of {known} and UNTIL: times of day stand apart"));
+                return Err(format!(
+                    "has a part that is none of {known} and UNTIL: times of day stand apart"
+                ));
             }
         }
     }
