@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Enum, ID, InputObject, Object};
 
 use super::agency::AgencyObject;
+use super::change::HistoryFields;
 use super::object::{RecordFields, agencies, object, record_object};
 use super::occurrence::MeetingOccurrenceObject;
 use super::page::{Connection, PageArgs};
@@ -44,6 +45,11 @@ impl ActionObject {
     /// Whether you may close it; only while it is open.
     async fn viewer_can_close(&self) -> bool {
         self.at().record().status == ActionStatus::Open && Powers::over(self.at()).may("action.close")
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(self.at().view.lens(), self.at().record().id)
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {

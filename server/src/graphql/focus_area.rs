@@ -2,6 +2,7 @@
 
 use async_graphql::{ID, Object};
 
+use super::change::HistoryFields;
 use super::object::{RecordFields, object, objects, record_object, required};
 use super::page::{Connection, PageArgs, of_places, page_cost};
 use super::partnership::PartnershipObject;
@@ -32,6 +33,11 @@ impl FocusAreaObject {
     /// Whether you may post progress on it.
     async fn viewer_can_post_progress(&self) -> bool {
         Powers::over(self.at()).may("progress_update.post")
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(self.at().view.lens(), self.at().record().id)
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {

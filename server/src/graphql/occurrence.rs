@@ -6,6 +6,7 @@ use async_graphql::{ID, Interface, Object};
 
 use super::action::ActionObject;
 use super::agency::AgencyObject;
+use super::change::HistoryFields;
 use super::document::DocumentObject;
 use super::event::EventObject;
 use super::meeting::MeetingObject;
@@ -42,6 +43,11 @@ impl MeetingOccurrenceObject {
     /// Whether you may record what became of it.
     async fn viewer_can_record(&self) -> bool {
         Powers::over(self.at()).may("meeting_occurrence.record")
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(self.at().view.lens(), self.at().record().id)
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {
@@ -145,6 +151,11 @@ impl EventOccurrenceObject {
     #[graphql(flatten)]
     async fn powers(&self) -> Powers {
         Powers::over(self.at())
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(self.at().view.lens(), self.at().record().id)
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {

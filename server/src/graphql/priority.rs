@@ -3,6 +3,7 @@
 use async_graphql::{ID, Object};
 
 use super::agency::AgencyObject;
+use super::change::HistoryFields;
 use super::document::DocumentObject;
 use super::event::EventObject;
 use super::focus_area::FocusAreaObject;
@@ -37,6 +38,11 @@ impl PriorityObject {
     /// Whether you may post progress on it.
     async fn viewer_can_post_progress(&self) -> bool {
         Powers::over(self.at()).may("progress_update.post")
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(self.at().view.lens(), self.at().record().id)
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {
