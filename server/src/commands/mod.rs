@@ -11,5 +11,6 @@ pub mod links;
 pub mod meeting;
 pub mod occurrence;
 pub mod project;
+pub mod revert;
 pub mod sitting;
 pub mod values;

@@ -2,6 +2,7 @@
 
 pub mod event;
 pub mod event_occurrence;
+pub mod history;
 pub mod meeting;
 pub mod payload;
 pub mod project;
@@ -19,4 +20,5 @@ pub struct Mutation(
     sitting::SittingMutations,
     event::EventMutations,
     event_occurrence::EventOccurrenceMutations,
+    history::HistoryMutations,
 );
