@@ -3,6 +3,8 @@
 mod agencies;
 mod documents;
 mod editions;
+mod events;
+mod meetings;
 mod memberships;
 mod partnerships;
 mod priorities;

@@ -2,13 +2,17 @@
 
 pub mod agency;
 pub mod document;
+pub mod event;
+pub mod event_occurrence;
 pub mod focus_area;
 pub mod history;
+pub mod meeting;
 pub mod membership;
 pub mod partnership;
 pub mod payload;
 pub mod priority;
 pub mod project;
+pub mod sitting;
 pub mod strategy;
 pub mod succession;
 
@@ -28,5 +32,9 @@ pub struct Mutation(
     partnership::PartnershipMutations,
     agency::AgencyMutations,
     succession::SuccessionMutations,
+    meeting::MeetingMutations,
+    sitting::SittingMutations,
+    event::EventMutations,
+    event_occurrence::EventOccurrenceMutations,
     history::HistoryMutations,
 );
