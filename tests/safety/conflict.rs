@@ -33,7 +33,7 @@ fn at_once(places: &[&TestRegister], id: &str, version: i64) -> Vec<Value> {
             threads.push(scope.spawn(move || {
                 let person = test.partner_admin(SLUG, "essex-police");
                 start.wait();
-                update(test, &person, (id, version), &format!("Text {n}"))
+                update(test, &person, (id, version), &format!("Text {n} on {version}"))
             }));
         }
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
