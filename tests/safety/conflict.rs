@@ -12,8 +12,7 @@ use crate::support::people::Person;
 /// A project that the police lead: its id and version.
 fn project(test: &TestRegister) -> (String, i64) {
     let input = json!({ "partnership": SLUG, "name": "Street patrols", "leadAgency": "essex-police" });
-    let payload =
-        test.change(&test.coordinator(SLUG), "createProject", input, "project { id version }");
+    let payload = test.change(&test.coordinator(SLUG), "createProject", input, "project { id version }");
     let project = &payload["project"];
     (project["id"].as_str().unwrap().to_owned(), project["version"].as_i64().unwrap())
 }

@@ -139,8 +139,10 @@ fn those_outside_are_answered_as_if_it_did_not_exist() {
 fn those_inside_see_it_by_every_way_that_leads_to_it() {
     let test = register(true);
     for (who, somebody) in INSIDE {
-        let told: String =
-            WAYS.iter().map(|query| test.ask(&somebody(&test), query, json!({}))["data"].to_string()).collect();
+        let told: String = WAYS
+            .iter()
+            .map(|query| test.ask(&somebody(&test), query, json!({}))["data"].to_string())
+            .collect();
         assert!(told.matches(SECRET).count() > 10, "{who}: {told}");
     }
 }
