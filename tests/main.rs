@@ -11,6 +11,7 @@ mod history;
 mod import;
 mod live;
 mod operations;
+mod safety;
 mod source;
 mod support;
 mod writes;

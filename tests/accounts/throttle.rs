@@ -1,6 +1,7 @@
 //! Attempts that fail are counted, for an account and for an address.
 
 use partnership_register::auth::config::AuthConfig;
+use partnership_register::http::HttpConfig;
 use partnership_register::model::Role;
 use serde_json::{Value, json};
 
@@ -12,13 +13,9 @@ const EMAIL: &str = "jo.bloggs@example.org";
 
 fn server(attempts: u32, address_attempts: u32) -> TestServer {
     let auth = AuthConfig { attempts, address_attempts, ..AuthConfig::default() };
-    let proxies = |config: &mut partnership_register::http::HttpConfig| {
-        config.trusted_proxies = vec!["127.0.0.1".to_owned()];
-    };
-    TestServer::set_up(
-        TestRegister::founding(),
-        Options { auth, adjust: Box::new(proxies), ..Options::default() },
-    )
+    let trusted_proxies = vec!["127.0.0.1".to_owned()];
+    let http = HttpConfig { trusted_proxies, ..HttpConfig::default() };
+    TestServer::set_up(TestRegister::founding(), Options { auth, http, ..Options::default() })
 }
 
 fn sign_in(server: &TestServer, from: &str, email: &str, password: &str) -> Answer {

@@ -32,13 +32,14 @@ pub struct Options {
     pub smtp: SmtpConfig,
     /// None: as a server has them.
     pub sources: Option<Sources>,
-    pub adjust: Box<dyn FnOnce(&mut HttpConfig)>,
+    /// Its public address is where the server listens.
+    pub http: HttpConfig,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let (auth, smtp) = (AuthConfig::default(), SmtpConfig::default());
-        Options { auth, smtp, sources: None, adjust: Box::new(|_| {}) }
+        Options { auth, smtp, sources: None, http: HttpConfig::default() }
     }
 }
 
@@ -70,12 +71,10 @@ impl TestServer {
     }
 
     /// As [`TestServer::over`], for those who listen, with settings changed.
-    pub fn with(
-        test: TestRegister,
-        sources: Sources,
-        adjust: impl FnOnce(&mut HttpConfig) + 'static,
-    ) -> Self {
-        Self::set_up(test, Options { sources: Some(sources), adjust: Box::new(adjust), ..Options::default() })
+    pub fn with(test: TestRegister, sources: Sources, adjust: impl FnOnce(&mut HttpConfig)) -> Self {
+        let mut http = HttpConfig::default();
+        adjust(&mut http);
+        Self::set_up(test, Options { sources: Some(sources), http, ..Options::default() })
     }
 
     /// Serves a register with settings of its own.
@@ -85,8 +84,7 @@ impl TestServer {
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
         let register = test.register.clone();
-        let mut config = HttpConfig { public_url: format!("http://{address}"), ..HttpConfig::default() };
-        (options.adjust)(&mut config);
+        let config = HttpConfig { public_url: format!("http://{address}"), ..options.http };
         let mailer = Mailer::new(&options.smtp).unwrap();
         let accounts = test.accounts(&config.public_url, options.auth, mailer);
         let sources = options.sources.unwrap_or_else(|| Sources {
@@ -105,8 +103,9 @@ impl TestServer {
         let state = HttpState::new(config, Arc::new(engine), test.clock.clone(), versions, probe)
             .with_live(sources)
             .with_accounts(Arc::clone(&accounts));
+        let tables = http::export::router(state.clone(), register.clone());
         let pages = PublicPages::new(register, graphql::sdl(), state.public_cache_control());
-        let router = http::router(state.clone(), http::pages::router(pages));
+        let router = http::router(state.clone(), http::pages::router(pages).merge(tables));
         let (stop, stopped) = oneshot::channel();
         runtime.spawn(async move {
             let stopped = async move {

@@ -82,7 +82,8 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     })
     .with_accounts(Arc::clone(&accounts));
     let pages = PublicPages::new(register.clone(), crate::graphql::sdl(), state.public_cache_control());
-    let router = http::router(state.clone(), pages::router(pages));
+    let tables = http::export::router(state.clone(), register.clone());
+    let router = http::router(state.clone(), pages::router(pages).merge(tables));
     announce(&config.http.public_url, &register)?;
     if let Some(link) = accounts.set_up_link().await? {
         super::print(&set_up_words(&link, config.auth.set_up_hours))?;
