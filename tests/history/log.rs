@@ -70,7 +70,7 @@ fn meta(row: &ChangeRow) -> ChangeMeta {
         at: chrono::DateTime::from_timestamp_micros(row.at).unwrap(),
         transaction: row.transaction.clone(),
         action: ChangeAction::from_word(&row.action).unwrap(),
-        command: ImportPartnership::KEY,
+        command: ImportPartnership::KEY.into(),
         entity: row.entity.parse().unwrap(),
         partnership: row.partnership.as_ref().map(|id| id.parse().unwrap()),
         owner: row.owner.as_ref().map(|id| id.parse().unwrap()),

@@ -17,8 +17,8 @@ fn any_scope(dice: &mut Dice, test: &TestRegister) -> Scope {
     let agencies: Vec<AgencyId> = test.register.directory().agencies().iter().map(|a| a.id).collect();
     let some = dice.some(&partnerships);
     Scope {
-        accounts: false,
         everything: dice.once_in(8),
+        accounts: false,
         all_partners: dice.once_in(4),
         whole: if dice.once_in(3) {
             dice.some(&partnerships).into_iter().collect()

@@ -24,7 +24,10 @@ const fn case(mutation: &'static str, input: fn(&Scene) -> Value) -> Case {
 
 pub const CASES: &[Case] = &[
     case("createProject", |_| json!({ "partnership": HERE, "name": "New", "leadAgency": LEAD })),
-    case("createProjects", |_| json!({ "rows": [{ "partnership": HERE, "name": "New", "leadAgency": LEAD }] })),
+    case(
+        "createProjects",
+        |_| json!({ "rows": [{ "partnership": HERE, "name": "New", "leadAgency": LEAD }] }),
+    ),
     case("updateProject", |scene| edit(&project(scene), json!({ "status": "ACTIVE" }))),
     case("archiveProject", |scene| archive(&project(scene))),
     case("unarchiveProject", |scene| {
@@ -47,6 +50,7 @@ fn archive(record: &Value) -> Value {
 }
 
 fn project(scene: &Scene) -> Value {
-    let input = json!({ "partnership": HERE, "name": "Scheme", "leadAgency": LEAD, "partnerAgencies": [PARTNER] });
+    let input =
+        json!({ "partnership": HERE, "name": "Scheme", "leadAgency": LEAD, "partnerAgencies": [PARTNER] });
     scene.make("createProject", input, "project")
 }

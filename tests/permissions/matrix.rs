@@ -80,8 +80,12 @@ fn mutations() -> BTreeSet<String> {
 
 #[test]
 fn every_mutation_is_in_the_matrix_or_is_about_ones_own_account() {
-    let known: BTreeSet<String> =
-        CASES.iter().map(|case| case.mutation).chain(OF_THEIR_OWN.iter().copied()).map(str::to_owned).collect();
+    let known: BTreeSet<String> = CASES
+        .iter()
+        .map(|case| case.mutation)
+        .chain(OF_THEIR_OWN.iter().copied())
+        .map(str::to_owned)
+        .collect();
     let all = mutations();
     assert!(all.contains("updateProject"), "the schema's mutations are not found");
     let forgotten: Vec<&String> = all.difference(&known).collect();

@@ -19,6 +19,8 @@ enum Place {
         server: String,
         name: String,
     },
+    /// Somebody else's to remove.
+    Elsewhere,
 }
 
 impl Database {
@@ -29,6 +31,11 @@ impl Database {
             Ok(server) => Self::on(&server),
             Err(_) => Self::in_folder(),
         }
+    }
+
+    /// One that stays when the value goes.
+    pub fn of(url: DatabaseUrl) -> Self {
+        Database { url, place: Place::Elsewhere }
     }
 
     pub fn is_postgres() -> bool {

@@ -5,6 +5,7 @@ pub mod database;
 pub mod dice;
 pub mod files;
 pub mod people;
+pub mod program;
 pub mod server;
 pub mod values;
 
@@ -21,7 +22,7 @@ use partnership_register::graphql::RegisterSchema;
 use partnership_register::history::change::Actor;
 use partnership_register::model::PartnershipId;
 use partnership_register::model::file::PartnershipFile;
-use partnership_register::store::db::Reader;
+use partnership_register::store::db::{DatabaseUrl, Reader};
 use partnership_register::store::{Store, migrate};
 
 pub use database::Database;
@@ -47,7 +48,18 @@ const GRAPH_BYTES: u64 = 64 << 20;
 
 impl TestRegister {
     pub fn new() -> Self {
-        let database = Database::create();
+        Self::over(Database::create())
+    }
+
+    /// The founding partnership in a SQLite file that stays.
+    pub fn in_file(url: DatabaseUrl) -> Self {
+        let test = Self::over(Database::of(url));
+        test.import(&founding_file()).unwrap();
+        test
+    }
+
+    /// A register on a database that may hold one already.
+    pub fn over(database: Database) -> Self {
         let clock = Clock::manual(beginning());
         let mut conn = database.url.connect().unwrap();
         migrate::migrate(&database.url, &mut conn).unwrap();

@@ -1,14 +1,21 @@
-//! `check`: says whether the server would start, without starting it.
+//! `check`: says whether the server would start, without starting it; with `--deep`,
+//! whether everything in the database is what it should be.
 
+use chrono::SecondsFormat;
 use clap::Args;
 
 use super::settings::Settings;
-use super::{Failure, database};
-use crate::store::change;
+use super::{Failure, Status, database};
+use crate::store::verify::{self, Report};
+use crate::store::{change, migrate};
 
 /// What to check.
 #[derive(Debug, Args)]
 pub struct Check {
+    /// Look at everything: the database's own integrity, every change and the log, and
+    /// every record against the history. Reads all of it, which takes a while
+    #[arg(long)]
+    deep: bool,
     #[command(flatten)]
     settings: Settings<true>,
 }
@@ -17,14 +24,49 @@ impl Check {
     /// Checks the configuration and the database, and changes neither.
     ///
     /// # Errors
-    /// What `serve` would fail with.
+    /// What `serve` would fail with; what a deep look found.
     pub fn run(&self) -> Result<(), Failure> {
         let config = self.settings.load()?;
         let mut lines = vec!["The configuration is good.".to_owned()];
         lines.extend(config.made().map(|(key, origin)| format!("  {key} is set by {origin}")));
         super::print(&lines.join("\n"))?;
-        let mut conn = database::existing(&config.database)?;
+        database::must_exist(&config.database)?;
+        let mut conn = config.database.open_as_it_is()?;
+        migrate::check(&config.database, &mut conn)?;
+        if self.deep {
+            return deep(&verify::everything(&mut conn)?);
+        }
         let (changes, _) = change::head(&mut conn)?;
         super::print(&format!("The database {} is good: {changes} changes so far.", config.database))
     }
+}
+
+/// Prints what was found.
+fn deep(report: &Report) -> Result<(), Failure> {
+    if report.is_good() {
+        return super::print(&summary(report));
+    }
+    let mut lines: Vec<String> = report.problems.iter().map(|problem| format!("  - {problem}")).collect();
+    if report.unnamed > 0 {
+        lines.push(format!("  and {} more", report.unnamed));
+    }
+    super::print(&lines.join("\n"))?;
+    let count = report.count();
+    let s = if count == 1 { "" } else { "s" };
+    Err(Failure::new(
+        Status::Damaged,
+        format!("the database is not what it should be: {count} problem{s}, named above"),
+    ))
+}
+
+/// What a good database holds, in words.
+pub fn summary(report: &Report) -> String {
+    let last = report.last.map_or_else(String::new, |at| {
+        format!(", the last of {}", at.to_rfc3339_opts(SecondsFormat::Secs, true))
+    });
+    format!(
+        "Everything is as it should be: {} changes{last}; {} records are what the history says.\n\
+         The root of the log is {}.",
+        report.changes, report.records, report.root
+    )
 }

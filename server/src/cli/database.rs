@@ -2,6 +2,7 @@
 
 use super::{Failure, Status};
 use crate::store::db::{DatabaseUrl, OpenError};
+use crate::store::lock::Hold;
 use crate::store::{Conn, Store, migrate};
 
 impl From<OpenError> for Failure {
@@ -35,6 +36,7 @@ impl From<crate::error::Error> for Failure {
 /// Brings the database to this program's schema; a SQLite file that is missing is
 /// created. Returns how many migrations ran.
 pub fn migrate(url: &DatabaseUrl) -> Result<usize, Failure> {
+    let _hold = Hold::shared(url)?;
     let ran = migrate::migrate(url, &mut url.connect()?)?;
     if ran > 0 {
         tracing::info!(database = %url, migrations = ran, "the database was brought up to date");
@@ -44,6 +46,14 @@ pub fn migrate(url: &DatabaseUrl) -> Result<usize, Failure> {
 
 /// A connection to a database that is there and current; changes nothing.
 pub fn existing(url: &DatabaseUrl) -> Result<Conn, Failure> {
+    must_exist(url)?;
+    let mut conn = url.connect()?;
+    migrate::check(url, &mut conn)?;
+    Ok(conn)
+}
+
+/// Refuses a SQLite file that is not there, which opening it would make.
+pub fn must_exist(url: &DatabaseUrl) -> Result<(), Failure> {
     if let DatabaseUrl::Sqlite(path) = url
         && !path.exists()
     {
@@ -55,9 +65,7 @@ pub fn existing(url: &DatabaseUrl) -> Result<Conn, Failure> {
             ),
         ));
     }
-    let mut conn = url.connect()?;
-    migrate::check(url, &mut conn)?;
-    Ok(conn)
+    Ok(())
 }
 
 /// The readers of a database that is current.

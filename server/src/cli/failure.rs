@@ -18,12 +18,14 @@ pub enum Status {
     DatabaseSchema = 5,
     /// The address cannot be listened on.
     Listen = 6,
-    /// A partnership file cannot be read or breaks its rules.
+    /// A file cannot be read or written, or a partnership file breaks its rules.
     File = 7,
     /// An import would overwrite what others changed.
     Conflict = 8,
     /// What was asked for is not in the register.
     NotFound = 9,
+    /// The database or a backup of it is not what it should be.
+    Damaged = 10,
 }
 
 /// What `--help` says of the statuses.
@@ -36,9 +38,10 @@ Exit status:
   4  the database is locked by another program
   5  the database is of a newer version, or needs a migration that failed
   6  the address to listen on is taken or cannot be used
-  7  a partnership file cannot be read or breaks the rules
+  7  a file cannot be read or written, or breaks the rules
   8  an import would overwrite what others changed since
-  9  what was asked for is not in the register";
+  9  what was asked for is not in the register
+ 10  the database or a backup of it is not what it should be";
 
 /// Why a command ended badly.
 #[derive(Debug)]
@@ -67,9 +70,9 @@ mod tests {
 
     #[test]
     fn help_names_every_status_once() {
-        let last = Status::NotFound as u8;
+        let last = Status::Damaged as u8;
         for status in 0..=last {
-            let line = format!("\n  {status}  ");
+            let line = format!("\n{status:>3}  ");
             assert_eq!(STATUSES.matches(&line).count(), 1, "{status}");
         }
     }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod backup;
 mod check;
 mod database;
 mod export;
@@ -12,6 +13,7 @@ mod failure;
 mod import;
 mod logs;
 mod migrate;
+mod restore;
 mod schema;
 mod serve;
 mod settings;
@@ -38,6 +40,10 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Check the configuration and the database without changing anything
     Check(check::Check),
+    /// Write a copy of the database to a file, while the server runs
+    Backup(backup::Backup),
+    /// Put a backup in the place of the database; refused while a server runs
+    Restore(restore::Restore),
     /// Print the GraphQL schema, or the JSON Schema of a partnership file
     Schema(schema::Schema),
 }
@@ -51,6 +57,8 @@ pub fn run() -> ExitCode {
         Command::Export(export) => export.run(),
         Command::Migrate(migrate) => migrate.run(),
         Command::Check(check) => check.run(),
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
         Command::Schema(schema) => schema.run(),
     };
     match done {

@@ -20,6 +20,7 @@ use crate::history::change::Actor;
 use crate::store::Conn;
 use crate::store::change::{Applied, Recent};
 use crate::store::db::{DatabaseUrl, OpenError};
+use crate::store::lock::Hold;
 use crate::store::operational::Operational;
 use crate::store::tx::{Batch, Origin, WriteTx};
 
@@ -57,6 +58,8 @@ const TRIES: u32 = 6;
 pub struct Gate {
     queue: Option<SyncSender<Box<dyn Job>>>,
     thread: Option<JoinHandle<()>>,
+    // Last: nobody may replace the database before the thread has ended.
+    _hold: Hold,
 }
 
 impl Gate {
@@ -65,11 +68,12 @@ impl Gate {
     /// # Errors
     /// See [`OpenError`].
     pub fn open(url: &DatabaseUrl, clock: Clock, register: Option<Register>) -> Result<Gate, OpenError> {
+        let hold = Hold::shared(url)?;
         let writer =
             Writer { conn: url.connect()?, recent: Recent::default(), url: url.clone(), clock, register };
         let (queue, jobs) = sync_channel(QUEUE);
         let thread = std::thread::spawn(move || writer.serve(&jobs));
-        Ok(Gate { queue: Some(queue), thread: Some(thread) })
+        Ok(Gate { queue: Some(queue), thread: Some(thread), _hold: hold })
     }
 
     /// Runs a command and waits until it is durable and visible.
@@ -234,6 +238,23 @@ enum Failure {
     Unknown(Error),
 }
 
+/// Takes what waits. Those whose answers were just sent are often about to ask again, so
+/// they are let run as long as that brings something: a commit costs much more.
+fn gather(jobs: &Receiver<Box<dyn Job>>, batch: &mut Vec<Box<dyn Job>>) {
+    loop {
+        let before = batch.len();
+        while batch.len() < BATCH
+            && let Ok(next) = jobs.try_recv()
+        {
+            batch.push(next);
+        }
+        if batch.len() == before || batch.len() == BATCH {
+            return;
+        }
+        std::thread::yield_now();
+    }
+}
+
 struct Writer {
     conn: Conn,
     /// What was appended to the log last.
@@ -247,11 +268,7 @@ impl Writer {
     fn serve(mut self, jobs: &Receiver<Box<dyn Job>>) {
         while let Ok(first) = jobs.recv() {
             let mut batch = vec![first];
-            while batch.len() < BATCH
-                && let Ok(next) = jobs.try_recv()
-            {
-                batch.push(next);
-            }
+            gather(jobs, &mut batch);
             let committed = self.commit(&mut batch);
             for job in batch {
                 job.answer(committed);
@@ -304,7 +321,11 @@ impl Writer {
         let jitter = self.clock.now().timestamp_subsec_micros() % 20;
         std::thread::sleep(Duration::from_millis(u64::from(10 * attempt * attempt + jitter)));
         match self.url.connect() {
-            Ok(conn) => self.conn = conn,
+            Ok(conn) => {
+                self.conn = conn;
+                // What answers now may be another server that did not get all of it.
+                self.recent = Recent::default();
+            }
             Err(error) => tracing::warn!(%error, "the writer cannot connect"),
         }
     }

@@ -1,5 +1,6 @@
 //! A change: one entry of the history.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -24,7 +25,7 @@ pub struct ChangeMeta {
     /// What it did.
     pub action: ChangeAction,
     /// The command that made it, such as `project.update`.
-    pub command: &'static str,
+    pub command: Cow<'static, str>,
     /// The record.
     pub entity: AnyId,
     /// The partnership of the record.
@@ -78,7 +79,7 @@ impl ChangeMeta {
             at: self.at.to_rfc3339_opts(SecondsFormat::Micros, true),
             transaction_id: &self.transaction,
             action: self.action,
-            command: self.command,
+            command: &self.command,
             entity_type: self.entity.entity,
             entity_id: self.entity,
             partnership_id: self.partnership,

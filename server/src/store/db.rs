@@ -1,6 +1,7 @@
 //! Opening a database: SQLite in a file, or PostgreSQL.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
@@ -8,6 +9,7 @@ use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 
 pub use super::conn::Conn;
+use super::lock::Hold;
 use crate::error::{Error, Result};
 
 /// Where the register is kept.
@@ -111,6 +113,23 @@ impl DatabaseUrl {
         }
     }
 
+    /// Opens a SQLite file that is there, and leaves how it keeps its journal as it is;
+    /// PostgreSQL as [`DatabaseUrl::connect`] does.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open_as_it_is(&self) -> Result<Conn, OpenError> {
+        let DatabaseUrl::Sqlite(path) = self else { return self.connect() };
+        std::fs::metadata(path).map_err(|e| self.refused(&e))?;
+        let mut conn = SqliteConnection::establish(&path.to_string_lossy()).map_err(|e| self.refused(&e))?;
+        conn.batch_execute(&format!(
+            "PRAGMA busy_timeout = {}; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+            BUSY.as_millis()
+        ))
+        .map_err(|e| self.refused(&e))?;
+        Ok(Conn::Sqlite(conn))
+    }
+
     fn connect_sqlite(&self, path: &Path) -> Result<Conn, OpenError> {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|e| self.refused(&e))?;
@@ -171,6 +190,7 @@ fn set_up_postgres(conn: &mut diesel::PgConnection) -> QueryResult<()> {
 pub struct Store {
     url: DatabaseUrl,
     readers: Pool<Manager>,
+    _hold: Arc<Hold>,
 }
 
 /// Makes the pool's connections.
@@ -213,6 +233,7 @@ impl Store {
     /// # Errors
     /// See [`OpenError`].
     pub fn open(url: &DatabaseUrl, readers: u32) -> Result<Store, OpenError> {
+        let hold = Arc::new(Hold::shared(url)?);
         let readers = Pool::builder()
             .max_size(readers)
             .min_idle(Some(1))
@@ -220,7 +241,7 @@ impl Store {
             .error_handler(Box::new(diesel::r2d2::NopErrorHandler))
             .build(Manager(url.clone()))
             .map_err(|e| url.refused(&e))?;
-        Ok(Store { url: url.clone(), readers })
+        Ok(Store { url: url.clone(), readers, _hold: hold })
     }
 
     /// Where the register is kept.

@@ -3,14 +3,17 @@
 //! One file per noun says which column holds which value; [`rows`] turns that into the
 //! statements. [`tx`] opens transactions: only the gate may open one that writes.
 
+pub mod backup;
 pub mod change;
 mod conn;
 pub mod db;
 pub mod entity;
 pub mod list;
+pub mod lock;
 pub mod lookup;
 pub mod migrate;
 pub mod operational;
+mod prepared;
 pub mod records;
 pub mod rows;
 #[expect(missing_docs, reason = "the tables are documented in the migrations")]
@@ -18,6 +21,7 @@ pub mod schema;
 mod scope;
 pub mod search;
 pub mod tx;
+pub mod verify;
 
 mod action;
 mod agency;

@@ -65,6 +65,11 @@ macro_rules! by_type {
             })
         }
 
+        /// The ids of one type's records after `after`, in their order, as the table has them.
+        pub(super) fn ids(conn: &mut Conn, entity: EntityType, after: &str, limit: i64) -> Result<Vec<String>> {
+            match entity { $(EntityType::$noun => $noun::ids(conn, after, limit),)* }
+        }
+
         /// Whether another record of its type and partnership has the key of this one.
         ///
         /// # Errors

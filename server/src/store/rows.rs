@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub(super) use super::db::Conn;
+pub(super) use super::prepared::Prepared;
 pub(super) use super::schema;
 pub(super) use crate::error::{Error, Result};
 pub(super) use crate::model::record::Head;
@@ -154,6 +155,8 @@ pub(super) trait Stored: Entity {
     /// All records of one partnership, or of the register for nouns that no
     /// partnership owns; in order of creation.
     fn load(conn: &mut Conn, partnership: Option<PartnershipId>) -> Result<Vec<Self>>;
+    /// The ids of the records after `after`, in their order, as the table has them.
+    fn ids(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<String>>;
 }
 
 /// From the declaration of a noun's columns and links: its row and its [`Stored`].
@@ -208,7 +211,7 @@ macro_rules! stored {
 
         impl Stored for $noun {
             fn insert(&self, conn: &mut Conn) -> Result<()> {
-                diesel::insert_into(schema::$table::table).values($row::of(self)?).execute(conn)?;
+                Prepared(diesel::insert_into(schema::$table::table).values($row::of(self)?)).execute(conn)?;
                 $(stored!(@write conn, self.id, &self.$links, $link, $owner, $target);)*
                 Ok(())
             }
@@ -218,7 +221,7 @@ macro_rules! stored {
                 let target = schema::$table::table
                     .filter(schema::$table::id.eq(&id))
                     .filter(schema::$table::version.eq(before.head.version));
-                if diesel::update(target).set($row::of(self)?).execute(conn)? == 0 {
+                if Prepared(diesel::update(target).set($row::of(self)?)).execute(conn)? == 0 {
                     return Ok(false);
                 }
                 $(
@@ -274,6 +277,11 @@ macro_rules! stored {
                     }
                 )*
                 Ok(nouns)
+            }
+
+            fn ids(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<String>> {
+                let ids = schema::$table::table.filter(schema::$table::id.gt(after)).order(schema::$table::id);
+                Ok(ids.limit(limit).select(schema::$table::id).load(conn)?)
             }
         }
     };

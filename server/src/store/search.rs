@@ -7,6 +7,7 @@ use diesel::sql_types::{BigInt, Bool, Integer, Text};
 
 use super::db::Conn;
 use super::list::{self, Db};
+use super::prepared::Prepared;
 use super::rows::unreadable;
 use super::schema::entity;
 use super::scope::permitted;
@@ -45,56 +46,92 @@ pub(super) fn write(conn: &mut Conn, id: &str, text: Option<(String, String)>, i
 /// What the full-text table holds of a record.
 #[derive(QueryableByName)]
 struct Indexed {
-    #[diesel(sql_type = BigInt)]
-    place: i64,
     #[diesel(sql_type = Bool)]
     same: bool,
 }
 
+/// Whether the full-text table holds a title and a body.
+const HOLDS_SQLITE: &str = "SELECT t.title = ? AND t.body = ? AS same
+    FROM search_row r JOIN search_text t ON t.rowid = r.row WHERE r.entity_id = ?";
+
 fn write_sqlite(conn: &mut SqliteConnection, id: &str, title: &str, body: &str, is_new: bool) -> Result<()> {
     if !is_new {
-        let old = "SELECT r.row AS place, t.title = ? AND t.body = ? AS same
-             FROM search_row r JOIN search_text t ON t.rowid = r.row WHERE r.entity_id = ?";
-        let old = diesel::sql_query(old).bind::<Text, _>(title).bind::<Text, _>(body).bind::<Text, _>(id);
-        if let Some(old) = old.get_result::<Indexed>(conn).optional()? {
-            if old.same {
-                return Ok(());
-            }
-            diesel::sql_query("DELETE FROM search_row WHERE entity_id = ?")
-                .bind::<Text, _>(id)
-                .execute(conn)?;
-            diesel::sql_query("DELETE FROM search_text WHERE rowid = ?")
-                .bind::<BigInt, _>(old.place)
-                .execute(conn)?;
+        let update = "UPDATE search_text SET title = ?, body = ?
+             WHERE rowid = (SELECT row FROM search_row WHERE entity_id = ?)";
+        let update =
+            diesel::sql_query(update).bind::<Text, _>(title).bind::<Text, _>(body).bind::<Text, _>(id);
+        if Prepared(update).execute(conn)? > 0 {
+            return Ok(());
         }
     }
-    diesel::sql_query("INSERT INTO search_text (entity_id, title, body) VALUES (?, ?, ?)")
-        .bind::<Text, _>(id)
-        .bind::<Text, _>(title)
-        .bind::<Text, _>(body)
-        .execute(conn)?;
-    diesel::sql_query("INSERT INTO search_row (entity_id, row) VALUES (?, last_insert_rowid())")
-        .bind::<Text, _>(id)
-        .execute(conn)?;
+    let insert = "INSERT INTO search_text (entity_id, title, body) VALUES (?, ?, ?)";
+    let insert = diesel::sql_query(insert).bind::<Text, _>(id).bind::<Text, _>(title).bind::<Text, _>(body);
+    Prepared(insert).execute(conn)?;
+    let place = "INSERT INTO search_row (entity_id, row) VALUES (?, last_insert_rowid())";
+    Prepared(diesel::sql_query(place).bind::<Text, _>(id)).execute(conn)?;
     Ok(())
+}
+
+/// The words of a bound text as PostgreSQL's search holds them.
+#[cfg(feature = "postgres")]
+fn vector(place: u8) -> String {
+    format!("array_to_tsvector(array_remove(string_to_array(${place}, ' '), ''))")
 }
 
 #[cfg(feature = "postgres")]
 fn write_postgres(conn: &mut diesel::PgConnection, id: &str, title: &str, body: &str) -> Result<()> {
-    let words = |n: u8| format!("array_to_tsvector(array_remove(string_to_array(${n}, ' '), ''))");
     let sql = format!(
         "INSERT INTO search_text (entity_id, title, title_words, words) VALUES ($1, $2, {}, {})
          ON CONFLICT (entity_id) DO UPDATE
          SET title = excluded.title, title_words = excluded.title_words, words = excluded.words",
-        words(2),
-        words(3)
+        vector(2),
+        vector(3)
     );
-    diesel::sql_query(sql)
+    let write = diesel::sql_query(sql)
         .bind::<Text, _>(id)
         .bind::<Text, _>(title)
-        .bind::<Text, _>(format!("{title} {body}"))
-        .execute(conn)?;
+        .bind::<Text, _>(format!("{title} {body}"));
+    Prepared(write).execute(conn)?;
     Ok(())
+}
+
+/// Whether search holds exactly this text of a record.
+pub(super) fn holds(conn: &mut Conn, id: &str, (title, body): (String, String)) -> Result<bool> {
+    let title = index_words(&title).join(" ");
+    let body = index_words(&body).join(" ");
+    let query = match conn {
+        Conn::Sqlite(_) => HOLDS_SQLITE.to_owned(),
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => format!(
+            "SELECT title = $1 AND title_words = {} AND words = {} AS same
+             FROM search_text WHERE entity_id = $3",
+            vector(1),
+            vector(2)
+        ),
+    };
+    let second = match conn {
+        Conn::Sqlite(_) => body,
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => format!("{title} {body}"),
+    };
+    let held: Option<Indexed> = diesel::sql_query(query)
+        .bind::<Text, _>(title)
+        .bind::<Text, _>(second)
+        .bind::<Text, _>(id)
+        .get_result(conn)
+        .optional()?;
+    Ok(held.is_some_and(|held| held.same))
+}
+
+/// How many texts search holds.
+pub(super) fn count(conn: &mut Conn) -> Result<i64> {
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        count: i64,
+    }
+    let counted: Count = diesel::sql_query("SELECT count(*) AS count FROM search_text").get_result(conn)?;
+    Ok(counted.count)
 }
 
 /// The words as the database's full-text search wants them: all of them, each as a word

@@ -1,0 +1,276 @@
+//! Every change: in order, committed to, and in the log with the hash it should have.
+
+use std::collections::{BTreeMap, HashMap};
+
+use diesel::prelude::*;
+
+use super::{CHUNK, Report};
+use crate::error::Result;
+use crate::history::change::{Actor, ChangeMeta};
+use crate::history::commitment::{Salted, SaltedValues, commitments};
+use crate::history::log::Edge;
+use crate::model::*;
+use crate::store::Conn;
+use crate::store::rows::moment;
+use crate::store::schema::{change, change_value, log_hash, register_head};
+
+#[derive(Queryable)]
+struct ChangeRow {
+    sequence: i64,
+    at: i64,
+    transaction: String,
+    action: String,
+    command: String,
+    entity_type: String,
+    entity: String,
+    partnership: Option<String>,
+    owner: Option<String>,
+    visibility: String,
+    actor: (String, String, Option<String>),
+    request: String,
+    previous: Option<i64>,
+    commitments: String,
+    leaf_hash: Vec<u8>,
+}
+
+/// What is known of the changes so far.
+#[derive(Default)]
+struct Walk {
+    sequence: i64,
+    at: i64,
+    last_of: HashMap<String, i64>,
+    log: Edge,
+    /// The place of the next stored hash.
+    next_hash: i64,
+}
+
+/// Looks at every change and every hash of the log, in order.
+pub(super) fn check(conn: &mut Conn, report: &mut Report) -> Result<()> {
+    let mut walk = Walk::default();
+    loop {
+        let rows = changes(conn, walk.sequence)?;
+        let Some(last) = rows.last().map(|row| row.sequence) else { break };
+        let mut values = values(conn, walk.sequence, last)?;
+        for row in rows {
+            let after = values.remove(&row.sequence);
+            walk.change(conn, &row, after, report)?;
+        }
+    }
+    walk.end(conn, report)
+}
+
+fn changes(conn: &mut Conn, after: i64) -> Result<Vec<ChangeRow>> {
+    Ok(change::table
+        .filter(change::sequence.gt(after))
+        .order(change::sequence)
+        .limit(CHUNK)
+        .select((
+            change::sequence,
+            change::at,
+            change::transaction_id,
+            change::action,
+            change::command,
+            change::entity_type,
+            change::entity_id,
+            change::partnership_id,
+            change::owner_agency_id,
+            change::visibility,
+            (change::actor_id, change::actor_role, change::actor_agency_id),
+            change::request_id,
+            change::previous_sequence,
+            change::commitments,
+            change::leaf_hash,
+        ))
+        .load(conn)?)
+}
+
+fn values(conn: &mut Conn, after: i64, last: i64) -> Result<HashMap<i64, String>> {
+    let rows: Vec<(i64, String)> = change_value::table
+        .filter(change_value::sequence.gt(after))
+        .filter(change_value::sequence.le(last))
+        .select((change_value::sequence, change_value::after))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+impl Walk {
+    fn change(
+        &mut self,
+        conn: &mut Conn,
+        row: &ChangeRow,
+        after: Option<String>,
+        report: &mut Report,
+    ) -> Result<()> {
+        let place = format!("change {}", row.sequence);
+        self.order(row, &place, report);
+        let committed = committed(row, &place, report);
+        match after.as_deref().map(serde_json::from_str::<SaltedValues>) {
+            None => report.add(&place, "its values are not there"),
+            Some(Err(why)) => report.add(&place, format_args!("its values cannot be read: {why}")),
+            Some(Ok(values)) => compare(conn, row, &values, &committed, &place, report)?,
+        }
+        match meta(row).map(|meta| meta.leaf_hash(&committed)).transpose()? {
+            Some(leaf) if leaf[..] == row.leaf_hash[..] => {}
+            Some(_) => report.add(&place, "its hash is not that of what it says"),
+            None => report.add(&place, "it holds a word, an id or a time that this program does not know"),
+        }
+        self.leaf(conn, row, &place, report)
+    }
+
+    fn order(&mut self, row: &ChangeRow, place: &str, report: &mut Report) {
+        if row.sequence != self.sequence + 1 {
+            report.add(
+                place,
+                format_args!("the changes {} to {} are missing", self.sequence + 1, row.sequence - 1),
+            );
+        }
+        if row.at <= self.at && self.sequence > 0 {
+            report.add(place, "its time is not after that of the change before it");
+        }
+        let previous = self.last_of.insert(row.entity.clone(), row.sequence);
+        if row.previous != previous {
+            let said =
+                |sequence: Option<i64>| sequence.map_or("none".to_owned(), |sequence| sequence.to_string());
+            let (found, expected) = (said(row.previous), said(previous));
+            report.add(
+                place,
+                format_args!("it names {found} as the last change of its record, which is {expected}"),
+            );
+        }
+        if (row.action == "CREATE") != previous.is_none() {
+            report.add(
+                place,
+                format_args!(
+                    "it says {} of a record that {}",
+                    row.action,
+                    match previous {
+                        Some(_) => "was there before",
+                        None => "was not there before",
+                    }
+                ),
+            );
+        }
+        (self.sequence, self.at) = (row.sequence, row.at);
+    }
+
+    /// Puts the leaf into the log made anew, and compares what is stored with it.
+    fn leaf(&mut self, conn: &mut Conn, row: &ChangeRow, place: &str, report: &mut Report) -> Result<()> {
+        let Ok(leaf) = <[u8; 32]>::try_from(&row.leaf_hash[..]) else {
+            report.add(place, "its hash is not 32 bytes long");
+            return Ok(());
+        };
+        let expected = self.log.push(leaf);
+        let found: Vec<Vec<u8>> = log_hash::table
+            .filter(log_hash::idx.ge(self.next_hash))
+            .filter(log_hash::idx.lt(self.next_hash + expected.len() as i64))
+            .order(log_hash::idx)
+            .select(log_hash::hash)
+            .load(conn)?;
+        if !found.iter().map(|hash| &hash[..]).eq(expected.iter().map(|hash| &hash[..])) {
+            report.add(place, "the log does not hold the hashes that follow from it");
+        }
+        self.next_hash += expected.len() as i64;
+        Ok(())
+    }
+
+    fn end(self, conn: &mut Conn, report: &mut Report) -> Result<()> {
+        report.changes = self.sequence as u64;
+        report.last = (self.sequence > 0).then(|| moment(self.at)).transpose()?;
+        report.root = hex::encode(self.log.root());
+        let head: (i64, i64) =
+            register_head::table.select((register_head::sequence, register_head::at)).first(conn)?;
+        if head != (self.sequence, self.at) {
+            report.add(
+                "the head of the history",
+                format_args!("it says {} changes; the last one is {}", head.0, self.sequence),
+            );
+        }
+        let hashes: i64 = log_hash::table.count().get_result(conn)?;
+        if hashes != self.next_hash {
+            report.add("the log", format_args!("it has {hashes} hashes instead of {}", self.next_hash));
+        }
+        Ok(())
+    }
+}
+
+/// The commitments that a change carries.
+fn committed(row: &ChangeRow, place: &str, report: &mut Report) -> BTreeMap<String, String> {
+    serde_json::from_str(&row.commitments).unwrap_or_else(|why| {
+        report.add(place, format_args!("its commitments cannot be read: {why}"));
+        BTreeMap::new()
+    })
+}
+
+/// Compares the values of a change with what it committed to.
+fn compare(
+    conn: &mut Conn,
+    row: &ChangeRow,
+    values: &SaltedValues,
+    committed: &BTreeMap<String, String>,
+    place: &str,
+    report: &mut Report,
+) -> Result<()> {
+    let Ok(made) = commitments(values) else {
+        report.add(place, "its values have no canonical form");
+        return Ok(());
+    };
+    for (field, value) in values {
+        match value {
+            Salted::Kept { .. } if made.get(field) != committed.get(field) => {
+                report.add(place, format_args!("{field} is not what was committed to"));
+            }
+            Salted::Kept { .. } => {}
+            Salted::Erased { erased } => {
+                if !committed.contains_key(field) || !erases(conn, row.sequence, *erased)? {
+                    report.add(
+                        place,
+                        format_args!("{field} is gone, and no later change says that it was erased"),
+                    );
+                }
+            }
+        }
+    }
+    for field in committed.keys().filter(|field| !values.contains_key(*field)) {
+        report.add(place, format_args!("{field} was committed to and is not there"));
+    }
+    Ok(())
+}
+
+/// Whether a change erases, and comes after the one of which it erases something.
+fn erases(conn: &mut Conn, erased: i64, by: u64) -> Result<bool> {
+    let action: Option<String> =
+        change::table.find(by as i64).select(change::action).first(conn).optional()?;
+    let says = action.is_some_and(|action| ["ERASE", "REDACT"].contains(&action.as_str()));
+    Ok(says && by as i64 > erased)
+}
+
+/// What the leaf of a change was made from, read back from its row.
+fn meta(row: &ChangeRow) -> Option<ChangeMeta> {
+    let partnership = row.partnership.as_ref().map(|id| id.parse().ok());
+    let owner = row.owner.as_ref().map(|id| id.parse().ok());
+    let agency = row.actor.2.as_ref().map(|id| id.parse().ok());
+    let entity: AnyId = row.entity.parse().ok()?;
+    (entity.entity.word() == row.entity_type).then_some(())?;
+    Some(ChangeMeta {
+        sequence: row.sequence as u64,
+        at: moment(row.at).ok()?,
+        transaction: row.transaction.clone(),
+        action: ChangeAction::from_word(&row.action)?,
+        command: row.command.clone().into(),
+        entity,
+        partnership: transposed(partnership)?,
+        owner: transposed(owner)?,
+        visibility: Visibility::from_word(&row.visibility)?,
+        actor: Actor { id: row.actor.0.clone(), role: row.actor.1.clone(), agency: transposed(agency)? },
+        request: row.request.clone(),
+        previous: row.previous.map(|sequence| sequence as u64),
+    })
+}
+
+/// None when there is a value that cannot be read.
+fn transposed<T>(value: Option<Option<T>>) -> Option<Option<T>> {
+    match value {
+        None => Some(None),
+        Some(read) => read.map(Some),
+    }
+}

@@ -1,0 +1,92 @@
+//! Whether a database is what it should be: whole in itself, its history unbroken, and its
+//! tables what the history says.
+
+mod database;
+mod derived;
+mod log;
+mod tables;
+
+pub use database::{POSTGRES_GUARDS, SQLITE_GUARDS};
+
+use std::fmt::Display;
+
+use chrono::{DateTime, Utc};
+
+use super::Conn;
+use super::tx::snapshot;
+use crate::error::Result;
+
+/// How many problems are named; more are only counted.
+const NAMED: usize = 200;
+/// How many rows are read at a time.
+const CHUNK: i64 = 500;
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// How many changes the history has.
+    pub changes: u64,
+    /// When the last one was made.
+    pub last: Option<DateTime<Utc>>,
+    /// The root of the log over all of them, in hexadecimal.
+    pub root: String,
+    /// How many records were compared with the history.
+    pub records: u64,
+    /// What is wrong, each with where it is; at most a few hundred.
+    pub problems: Vec<String>,
+    /// How many problems there are beyond those named.
+    pub unnamed: u64,
+}
+
+impl Report {
+    /// Whether nothing is wrong.
+    pub fn is_good(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// How many problems there are.
+    pub fn count(&self) -> u64 {
+        self.problems.len() as u64 + self.unnamed
+    }
+
+    fn add(&mut self, place: impl Display, what: impl Display) {
+        if self.problems.len() < NAMED {
+            self.problems.push(format!("{place}: {what}"));
+        } else {
+            self.unnamed += 1;
+        }
+    }
+}
+
+/// Looks at everything, in one snapshot: the database's own integrity and foreign keys,
+/// every change and the log, every record against the history, and what is derived.
+///
+/// # Errors
+/// When the database does not answer. What it says, however wrong, is no error.
+pub fn everything(conn: &mut Conn) -> Result<Report> {
+    let mut report = Report::default();
+    database::unlimited(conn)?;
+    snapshot(conn, |conn| {
+        database::check(conn, &mut report)?;
+        log::check(conn, &mut report)?;
+        tables::check(conn, &mut report)
+    })?;
+    Ok(report)
+}
+
+/// What a database finds wrong with its own pages and indexes; on SQLite only.
+///
+/// # Errors
+/// When what is there is no database.
+pub fn pages(conn: &mut Conn) -> Result<Vec<String>> {
+    database::pages(conn)
+}
+
+/// A value as it is shown: short, on one line.
+fn shown(value: impl Display) -> String {
+    let text = value.to_string();
+    if text.chars().count() <= 80 {
+        return text;
+    }
+    text.chars().take(77).chain("...".chars()).collect()
+}

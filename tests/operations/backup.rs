@@ -1,0 +1,93 @@
+//! A backup is whole, of one moment, and in nobody's way.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use diesel::prelude::*;
+use partnership_register::store::db::DatabaseUrl;
+use partnership_register::store::schema::change;
+use partnership_register::store::{Conn, verify};
+
+use crate::support::commands::Rename;
+use crate::support::program::run;
+use crate::support::{Database, TestRegister};
+
+/// The hash of every change, in order.
+fn leaves(conn: &mut Conn) -> Vec<Vec<u8>> {
+    change::table.order(change::sequence).select(change::leaf_hash).load(conn).unwrap()
+}
+
+#[test]
+fn a_backup_made_while_others_write_is_the_history_up_to_one_moment() {
+    if Database::is_postgres() {
+        return;
+    }
+    let test = TestRegister::founding();
+    let folder = tempfile::tempdir().unwrap();
+    let projects: Vec<_> = test.graph("safer-chelmsford").projects.iter().map(|p| p.record.id).collect();
+    let done = AtomicBool::new(false);
+    std::thread::scope(|threads| {
+        for writer in 0..4 {
+            let (test, projects, done) = (&test, &projects, &done);
+            threads.spawn(move || {
+                let names = ["Night patrols", "Patrols by night"];
+                for turn in 0.. {
+                    if done.load(Ordering::Relaxed) {
+                        break;
+                    }
+                    let project = projects[(turn * 4 + writer) % projects.len()];
+                    test.run(Rename { project, name: names[turn % 2] }).unwrap();
+                }
+            });
+        }
+        for turn in 0..6 {
+            let copy = folder.path().join(format!("{turn}.db"));
+            let before = test.sequence();
+            let said = run(&test.database.url, &["backup", copy.to_str().unwrap()]);
+            let after = test.sequence();
+            assert_eq!(said.status, 0, "{said:?}");
+            assert!(after > before, "nobody wrote while the backup was made");
+            let mut conn = DatabaseUrl::Sqlite(copy).open_as_it_is().unwrap();
+            let report = verify::everything(&mut conn).unwrap();
+            assert_eq!(report.problems, Vec::<String>::new());
+            assert!((before..=after).contains(&report.changes), "{before} {} {after}", report.changes);
+            assert!(said.stdout.contains(&format!("after {} changes", report.changes)), "{said:?}");
+            let kept = leaves(&mut conn);
+            assert_eq!(kept[..], leaves(&mut test.reader())[..kept.len()]);
+        }
+        done.store(true, Ordering::Relaxed);
+    });
+    let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(
+        names.into_iter().all(|name| name.to_str().unwrap().ends_with(".db")),
+        "something was left behind"
+    );
+}
+
+#[test]
+fn a_backup_replaces_no_file_unless_it_is_told_to() {
+    if Database::is_postgres() {
+        return;
+    }
+    let test = TestRegister::founding();
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.db");
+    std::fs::write(&copy, "something of mine").unwrap();
+    let refused = run(&test.database.url, &["backup", copy.to_str().unwrap()]);
+    assert_eq!(refused.status, 7, "{refused:?}");
+    assert!(refused.stderr.contains("is there already"), "{refused:?}");
+    assert_eq!(std::fs::read_to_string(&copy).unwrap(), "something of mine");
+    let told = run(&test.database.url, &["backup", "--force", copy.to_str().unwrap()]);
+    assert_eq!(told.status, 0, "{told:?}");
+    let deep = run(&DatabaseUrl::Sqlite(copy), &["check", "--deep"]);
+    assert_eq!(deep.status, 0, "{deep:?}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "looking at it left something behind");
+}
+
+#[test]
+fn a_backup_of_what_is_not_there_makes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.db");
+    let nowhere = DatabaseUrl::Sqlite(folder.path().join("nowhere.db"));
+    assert_eq!(run(&nowhere, &["backup", copy.to_str().unwrap()]).status, 3);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}

@@ -1,0 +1,209 @@
+//! A deep check finds whatever was altered, and says which record and which field.
+
+use diesel::connection::SimpleConnection;
+use partnership_register::store::verify::{self, POSTGRES_GUARDS, SQLITE_GUARDS};
+
+use crate::support::commands::Rename;
+use crate::support::program::run;
+use crate::support::{Database, TestRegister};
+
+/// What a deep check says after somebody did this to the founding register.
+fn after(sql: &str) -> Vec<String> {
+    let test = TestRegister::founding();
+    let mut conn = test.database.url.connect().unwrap();
+    conn.batch_execute(sql).unwrap_or_else(|why| panic!("{why} in {sql}"));
+    verify::everything(&mut conn).unwrap().problems
+}
+
+/// That a deep check says all of this.
+fn finds(sql: &str, expected: &[&str]) {
+    let problems = after(sql);
+    for words in expected {
+        assert!(problems.iter().any(|problem| problem.contains(words)), "{words:?} is not in {problems:#?}");
+    }
+}
+
+/// The statement with what refuses to alter the history out of the way, and back again.
+fn past_the_guards(sql: &str) -> String {
+    if Database::is_postgres() {
+        return format!(
+            "SET session_replication_role = replica; {sql}; SET session_replication_role = origin"
+        );
+    }
+    let mut conn = TestRegister::new().database.url.connect().unwrap();
+    let mut script = "PRAGMA foreign_keys = OFF;".to_owned();
+    let guards = diesel::sql_query("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'");
+    let guards: Vec<Guard> = diesel::RunQueryDsl::load(guards, &mut conn).unwrap();
+    script.extend(guards.iter().map(|guard| format!("DROP TRIGGER {};", guard.name)));
+    script.push_str(sql);
+    script.extend(guards.iter().map(|guard| format!("; {}", guard.sql)));
+    script
+}
+
+#[derive(diesel::QueryableByName)]
+struct Guard {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    name: String,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    sql: String,
+}
+
+#[test]
+fn a_register_that_nobody_tampered_with_has_no_problems() {
+    let test = TestRegister::founding();
+    let project = test.graph("safer-chelmsford").projects[0].record.id;
+    test.run(Rename { project, name: "Another name" }).unwrap();
+    let report = verify::everything(&mut test.reader()).unwrap();
+    assert_eq!(report.problems, Vec::<String>::new());
+    assert_eq!((report.changes, report.records + 1), (test.sequence(), test.sequence()));
+}
+
+#[test]
+fn a_record_that_is_not_what_the_history_says_is_named_with_its_field() {
+    finds(
+        "UPDATE partnership SET name = 'Saver'",
+        &["name is \"Saver\"; change 12 says \"Safer Chelmsford Partnership\""],
+    );
+    let problems =
+        after("UPDATE project SET description = NULL, starts_on = '2020-01-01' WHERE key = 'pubwatch'");
+    assert!(problems.iter().all(|problem| problem.starts_with("project_")), "{problems:?}");
+    assert!(
+        problems.iter().any(|problem| problem.contains("startsOn is \"2020-01-01\"; change")),
+        "{problems:?}"
+    );
+    finds(
+        "UPDATE project SET updated_at = updated_at + 1 WHERE key = 'pubwatch'",
+        &["updatedAt is", "updated_at is"],
+    );
+}
+
+#[test]
+fn a_record_without_history_and_a_history_without_record_are_named() {
+    finds(
+        "DELETE FROM document_strategy; DELETE FROM document",
+        &["is not in its table", "has a row in entity", "search: it holds"],
+    );
+    let copy = if Database::is_postgres() {
+        "CREATE TEMP TABLE copy AS SELECT * FROM priority LIMIT 1; UPDATE copy SET id = replace(id, '0', '1'), key = 'new', position = 90;
+         INSERT INTO priority SELECT * FROM copy; DROP TABLE copy"
+    } else {
+        "CREATE TEMP TABLE copied AS SELECT * FROM priority LIMIT 1; UPDATE copied SET id = replace(id, '0', '1'), key = 'new', position = 90;
+         INSERT INTO priority SELECT * FROM copied; DROP TABLE copied"
+    };
+    finds(
+        copy,
+        &[
+            "the history knows nothing of it",
+            "has no row in entity",
+            "search does not hold",
+            "search: it holds",
+        ],
+    );
+}
+
+#[test]
+fn what_is_derived_and_does_not_follow_is_named() {
+    let first = "id = (SELECT min(id) FROM project)";
+    finds(
+        &format!("UPDATE entity SET visibility = 'RESTRICTED' WHERE {first}"),
+        &["in entity, visibility is \"RESTRICTED\" instead of \"PUBLIC\""],
+    );
+    finds(&format!("UPDATE entity SET sort_name = 'zz' WHERE {first}"), &["in entity, sort_name is \"zz\""]);
+    let first = "entity_id = (SELECT min(entity_id) FROM entity_agency)";
+    finds(&format!("DELETE FROM entity_agency WHERE {first}"), &["its agencies in entity_agency"]);
+    finds(
+        "UPDATE search_text SET title = 'something else' WHERE entity_id = (SELECT min(id) FROM project)",
+        &["search does not hold its text"],
+    );
+}
+
+#[test]
+fn an_altered_history_is_named_whatever_was_altered() {
+    let altered = |sql: &str, expected: &[&str]| finds(&past_the_guards(sql), expected);
+    altered(
+        "UPDATE change SET actor_id = 'nobody' WHERE sequence = 3",
+        &["change 3: its hash is not that of what it says"],
+    );
+    altered(
+        "UPDATE change_value SET after = replace(after, 'Safer Chelmsford', 'Saver Chelmsford') WHERE sequence = 12",
+        &[
+            "change 12: $label is not what",
+            "change 12: name is not what",
+            "name is \"Safer Chelmsford Partnership\"; change 12 says \"Saver",
+        ],
+    );
+    altered(
+        "DELETE FROM change_value WHERE sequence = 2",
+        &["change 2: its values are not there", "the history knows nothing"],
+    );
+    let zero = if Database::is_postgres() { "decode(repeat('00', 32), 'hex')" } else { "zeroblob(32)" };
+    altered(
+        &format!("UPDATE log_hash SET hash = {zero} WHERE idx = 0"),
+        &["change 1: the log does not hold"],
+    );
+    altered("UPDATE register_head SET sequence = sequence + 1", &["the head of the history: it says"]);
+    altered(
+        "UPDATE change SET at = at - 1000000 WHERE sequence = 5",
+        &["change 5: its time", "change 5: its hash", "updatedAt is"],
+    );
+}
+
+#[test]
+fn a_removed_change_is_missed() {
+    let last = "(SELECT max(sequence) FROM change)";
+    let problems = after(&past_the_guards(&format!(
+        "DELETE FROM change_value WHERE sequence = {last}; DELETE FROM change WHERE sequence = {last}"
+    )));
+    for words in ["the history knows nothing of it", "the head of the history", "the log: it has"] {
+        assert!(problems.iter().any(|problem| problem.contains(words)), "{words} is not in {problems:#?}");
+    }
+}
+
+#[test]
+fn a_row_that_names_what_is_not_there_is_named() {
+    let problems =
+        after(&past_the_guards("DELETE FROM agency WHERE id = (SELECT min(agency_id) FROM membership)"));
+    let named = problems.iter().any(|p| p.contains("the table membership") && p.contains("is not in agency"));
+    assert!(named, "{problems:#?}");
+}
+
+#[test]
+fn a_guard_that_was_taken_away_is_named() {
+    let sql = match Database::is_postgres() {
+        true => "ALTER TABLE change DISABLE TRIGGER change_is_immutable",
+        false => "DROP TRIGGER change_refuses_delete",
+    };
+    finds(sql, &["nothing refuses to alter the history"]);
+}
+
+#[test]
+fn every_trigger_of_the_migrations_is_expected() {
+    for (folder, guards) in [("sqlite", SQLITE_GUARDS), ("postgres", POSTGRES_GUARDS)] {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations").join(folder);
+        let mut found = Vec::new();
+        for migration in std::fs::read_dir(root).unwrap() {
+            let sql = std::fs::read_to_string(migration.unwrap().path().join("up.sql")).unwrap();
+            let names =
+                sql.split("CREATE TRIGGER ").skip(1).filter_map(|rest| rest.split_whitespace().next());
+            found.extend(names.map(str::to_owned));
+        }
+        found.sort();
+        let mut guards = guards.to_vec();
+        guards.sort_unstable();
+        assert_eq!(found, guards, "{folder}");
+    }
+}
+
+#[test]
+fn the_command_says_what_is_wrong_and_ends_with_a_status_of_its_own() {
+    let test = TestRegister::founding();
+    let good = run(&test.database.url, &["check", "--deep"]);
+    assert_eq!(good.status, 0, "{good:?}");
+    assert!(good.stdout.contains("Everything is as it should be"), "{good:?}");
+    let mut conn = test.database.url.connect().unwrap();
+    conn.batch_execute("UPDATE project SET name = 'Nobody said so'").unwrap();
+    let bad = run(&test.database.url, &["check", "--deep"]);
+    assert_eq!(bad.status, 10, "{bad:?}");
+    assert!(bad.stdout.contains("name is \"Nobody said so\""), "{bad:?}");
+    assert!(bad.stderr.contains("problems, named above"), "{bad:?}");
+}
