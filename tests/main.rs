@@ -8,6 +8,7 @@
 mod api;
 mod history;
 mod import;
+mod live;
 mod operations;
 mod permissions;
 mod source;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use partnership_register::graphql;
 use partnership_register::graphql::limits::engine::Schemas;
+use partnership_register::http::live::Sources;
 use partnership_register::http::pages::PublicPages;
 use partnership_register::http::{self, HttpConfig, HttpState};
 use serde_json::{Value, json};
@@ -15,7 +16,7 @@ use super::TestRegister;
 /// A running server; it stops when this is dropped.
 pub struct TestServer {
     pub test: TestRegister,
-    address: SocketAddr,
+    pub address: SocketAddr,
     http: ureq::Agent,
     stop: Option<oneshot::Sender<()>>,
     _runtime: tokio::runtime::Runtime,
@@ -45,19 +46,27 @@ impl TestServer {
     }
 
     pub fn over(test: TestRegister) -> Self {
+        let sources = Sources { feed: test.register.feed().listen(), ..Sources::none() };
+        Self::with(test, sources, |_| {})
+    }
+
+    /// As [`TestServer::over`], for those who listen, with settings changed.
+    pub fn with(test: TestRegister, sources: Sources, adjust: impl FnOnce(&mut HttpConfig)) -> Self {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
         let register = test.register.clone();
-        let config = HttpConfig { public_url: format!("http://{address}"), ..HttpConfig::default() };
+        let mut config = HttpConfig { public_url: format!("http://{address}"), ..HttpConfig::default() };
+        adjust(&mut config);
         let engine = Schemas::build(
             || graphql::builder().data(register.clone()).data(Arc::clone(&test.gate)),
             &config.query,
         );
         let probe: http::state::Probe = Arc::new(|| Box::pin(async { Ok(()) }));
         let versions = Arc::clone(register.versions());
-        let state = HttpState::new(config, Arc::new(engine), test.clock.clone(), versions, probe);
+        let state = HttpState::new(config, Arc::new(engine), test.clock.clone(), versions, probe)
+            .with_live(sources);
         let pages = PublicPages::new(register, graphql::sdl(), state.public_cache_control());
         let router = http::router(state.clone(), http::pages::router(pages));
         let (stop, stopped) = oneshot::channel();
@@ -115,10 +124,22 @@ fn read(mut answer: ureq::http::Response<ureq::Body>) -> Answer {
     Answer { status: answer.status().as_u16(), headers, body: answer.body_mut().read_to_string().unwrap() }
 }
 
-impl Drop for TestServer {
-    fn drop(&mut self) {
+impl TestServer {
+    /// Waits until the metrics have this line.
+    pub fn until(&self, line: &str) {
+        super::until(|| self.get("/metrics").body.lines().any(|known| known == line));
+    }
+
+    /// Asks it to stop, as SIGTERM does.
+    pub fn stop(&mut self) {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
         }
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        self.stop();
     }
 }

@@ -14,6 +14,7 @@ use crate::config::{Config, Origin};
 use crate::graph::follower::Follower;
 use crate::graph::register::Register;
 use crate::graphql::limits::engine::Schemas;
+use crate::http::live::Sources;
 use crate::http::pages::{self, PublicPages};
 use crate::http::{self, HttpState};
 use crate::store::Store;
@@ -69,7 +70,8 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         clock,
         Arc::clone(register.versions()),
         probe(register.store().clone()),
-    );
+    )
+    .with_live(Sources { feed: register.feed().listen(), ..Sources::none() });
     let pages = PublicPages::new(register.clone(), crate::graphql::sdl(), state.public_cache_control());
     let router = http::router(state.clone(), pages::router(pages));
     announce(&config.http.public_url, &register)?;

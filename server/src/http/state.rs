@@ -2,8 +2,8 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use http::HeaderValue;
 
@@ -11,6 +11,7 @@ use super::answers::Answers;
 use super::config::HttpConfig;
 use super::graphql::persisted::PersistedDocuments;
 use super::headers;
+use super::live::{Hub, Sources};
 use super::metrics::Metrics;
 use super::request_id::RequestIds;
 use crate::clock::Clock;
@@ -32,6 +33,7 @@ struct Shared {
     versions: Arc<Versions>,
     probe: Probe,
     metrics: Metrics,
+    live: OnceLock<Hub>,
     request_ids: RequestIds,
     answers: Answers,
     documents: Documents,
@@ -63,10 +65,20 @@ impl HttpState {
             versions,
             probe,
             metrics: Metrics::new(),
+            live: OnceLock::new(),
             request_ids: RequestIds::new(),
             draining: AtomicBool::new(false),
             in_progress: AtomicUsize::new(0),
         }))
+    }
+
+    /// Lets people listen; without it nobody is known to a socket.
+    pub fn with_live(self, sources: Sources) -> Self {
+        let hub = Hub::new(&self.0.config.live, sources);
+        self.0.metrics.register(|registry| hub.counts.register(registry));
+        // Set once, before the server serves.
+        let _ = self.0.live.set(hub);
+        self
     }
 
     /// The settings.
@@ -92,6 +104,11 @@ impl HttpState {
     /// The metrics.
     pub fn metrics(&self) -> &Metrics {
         &self.0.metrics
+    }
+
+    /// The sockets of those who listen.
+    pub fn live(&self) -> &Hub {
+        self.0.live.get_or_init(|| Hub::new(&self.0.config.live, Sources::none()))
     }
 
     /// The kept answers.

@@ -1,7 +1,12 @@
 //! What can be changed: one file per noun.
 
+pub mod event;
+pub mod event_occurrence;
+pub mod history;
+pub mod meeting;
 pub mod payload;
 pub mod project;
+pub mod sitting;
 
 use async_graphql::MergedObject;
 
@@ -9,4 +14,11 @@ use async_graphql::MergedObject;
 /// changed record and `errors`: input that is not valid, or a version that has changed
 /// since. Whatever else is wrong is an error of the whole request, with a code.
 #[derive(MergedObject, Default)]
-pub struct Mutation(project::ProjectMutations);
+pub struct Mutation(
+    project::ProjectMutations,
+    meeting::MeetingMutations,
+    sitting::SittingMutations,
+    event::EventMutations,
+    event_occurrence::EventOccurrenceMutations,
+    history::HistoryMutations,
+);

@@ -45,7 +45,8 @@ pub async fn execute(state: &HttpState, parts: &Parts, params: Params, via: Via)
     match kind {
         OperationType::Mutation if via == Via::Get => return Err(Fault::method("POST")),
         OperationType::Subscription => {
-            let message = "Subscriptions are not served here; they run over a WebSocket.";
+            let message =
+                "Subscriptions run over a WebSocket at this address, with the protocol graphql-transport-ws.";
             return Err(Fault { well_formed: true, ..Fault::bad_request(message) });
         }
         _ => {}
