@@ -7,7 +7,7 @@ use std::fmt::Write;
 use partnership_register::graphql;
 use serde_json::{Value, json};
 
-use super::cases::{CASES, Case, OF_THEIR_OWN};
+use super::cases::{Case, OF_THEIR_OWN, cases};
 use super::scene::Scene;
 use crate::source::root;
 use crate::support::people::Person;
@@ -42,7 +42,7 @@ fn table(scene: &Scene) -> String {
     }
     text.push('\n');
     text.push_str(&format!("|{}\n", " --- |".repeat(everybody.len() + 1)));
-    for case in CASES {
+    for case in &cases() {
         let _ = write!(text, "| `{}`{} |", case.mutation, case.on);
         for (_, person) in &everybody {
             let _ = write!(text, " {} |", attempt(scene, case, person));
