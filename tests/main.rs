@@ -11,6 +11,7 @@ mod import;
 mod live;
 mod operations;
 mod permissions;
+mod safety;
 mod source;
 mod support;
 mod writes;

@@ -67,7 +67,10 @@ fn register() -> Vec<Case> {
         case("createAgency", |_| json!({ "name": new_name() })),
         on("updateAgency", ", its name", |scene| edit(&agency(scene, LEAD), json!({ "name": new_name() }))),
         on("updateAgency", ", its website", |scene| {
-            edit(&agency(scene, LEAD), json!({ "website": format!("https://{}.example.org", uuid::Uuid::now_v7()) }))
+            edit(
+                &agency(scene, LEAD),
+                json!({ "website": format!("https://{}.example.org", uuid::Uuid::now_v7()) }),
+            )
         }),
         case("createSuccession", |scene| {
             let [from, to] = [new_agency(scene), new_agency(scene)];
@@ -84,9 +87,10 @@ fn register() -> Vec<Case> {
 fn plan() -> Vec<Case> {
     let mut cases = vec![
         case("createMembership", |scene| json!({ "partnership": HERE, "agency": new_agency(scene)["id"] })),
-        case("createMemberships", |scene| {
-            json!({ "rows": [{ "partnership": HERE, "agency": new_agency(scene)["id"] }] })
-        }),
+        case(
+            "createMemberships",
+            |scene| json!({ "rows": [{ "partnership": HERE, "agency": new_agency(scene)["id"] }] }),
+        ),
         case("updateMembership", |scene| edit(&membership(scene), json!({ "listedUnder": "Others" }))),
         case("reorderMemberships", |scene| {
             membership(scene);
@@ -96,9 +100,10 @@ fn plan() -> Vec<Case> {
         }),
         case("createStrategy", |_| json!({ "partnership": HERE, "title": new_name() })),
         case("updateStrategy", |scene| edit(&strategy(scene), json!({ "summary": "In short." }))),
-        case("rollForwardStrategy", |scene| {
-            json!({ "strategy": strategy(scene)["id"], "title": new_name(), "reason": "a reason" })
-        }),
+        case(
+            "rollForwardStrategy",
+            |scene| json!({ "strategy": strategy(scene)["id"], "title": new_name(), "reason": "a reason" }),
+        ),
         case("publishStrategy", |scene| edit(&strategy(scene), json!({}))),
         case("withdrawStrategy", |scene| {
             edit(&scene.make("publishStrategy", edit(&strategy(scene), json!({})), "strategy"), json!({}))
@@ -108,9 +113,10 @@ fn plan() -> Vec<Case> {
             edit(&strategy(scene), json!({ "approval": approval }))
         }),
         case("createPriority", |scene| json!({ "strategy": strategy(scene)["id"], "title": "New" })),
-        case("createPriorities", |scene| {
-            json!({ "rows": [{ "strategy": strategy(scene)["id"], "title": "New" }] })
-        }),
+        case(
+            "createPriorities",
+            |scene| json!({ "rows": [{ "strategy": strategy(scene)["id"], "title": "New" }] }),
+        ),
         case("updatePriority", |scene| edit(&priority(scene), json!({ "summary": "In short." }))),
         case("reorderPriorities", |scene| {
             let strategy = strategy(scene);
@@ -119,9 +125,10 @@ fn plan() -> Vec<Case> {
             json!({ "strategy": strategy["id"], "priorities": [ids[1], ids[0]] })
         }),
         case("createFocusArea", |scene| json!({ "priority": priority(scene)["id"], "title": "New" })),
-        case("createFocusAreas", |scene| {
-            json!({ "rows": [{ "priority": priority(scene)["id"], "title": "New" }] })
-        }),
+        case(
+            "createFocusAreas",
+            |scene| json!({ "rows": [{ "priority": priority(scene)["id"], "title": "New" }] }),
+        ),
         case("updateFocusArea", |scene| edit(&focus_area(scene), json!({ "title": "Reworded" }))),
         case("reorderFocusAreas", |scene| {
             let priority = priority(scene);
@@ -133,9 +140,10 @@ fn plan() -> Vec<Case> {
             json!({ "priority": priority["id"], "focusAreas": [ids[1], ids[0]] })
         }),
         case("createDocument", |_| json!({ "partnership": HERE, "title": "Terms", "ownerAgency": LEAD })),
-        case("createDocuments", |_| {
-            json!({ "rows": [{ "partnership": HERE, "title": "Terms", "ownerAgency": LEAD }] })
-        }),
+        case(
+            "createDocuments",
+            |_| json!({ "rows": [{ "partnership": HERE, "title": "Terms", "ownerAgency": LEAD }] }),
+        ),
         case("updateDocument", |scene| edit(&document(scene), json!({ "reference": "CSP/7" }))),
     ];
     cases.extend(archived!("archiveMembership", "unarchiveMembership", "membership", membership));
@@ -149,19 +157,24 @@ fn plan() -> Vec<Case> {
 fn series() -> Vec<Case> {
     let mut cases = vec![
         case("createMeeting", |_| json!({ "partnership": HERE, "name": "New", "chairAgencies": [LEAD] })),
-        case("createMeetings", |_| {
-            json!({ "rows": [{ "partnership": HERE, "name": "New", "chairAgencies": [LEAD] }] })
-        }),
+        case(
+            "createMeetings",
+            |_| json!({ "rows": [{ "partnership": HERE, "name": "New", "chairAgencies": [LEAD] }] }),
+        ),
         case("updateMeeting", |scene| edit(&meeting(scene), json!({ "cadence": "monthly" }))),
         case("scheduleMeeting", |scene| json!({ "meeting": meeting(scene)["id"], "startsOn": "2026-06-01" })),
         case("updateMeetingOccurrence", |scene| edit(&sitting(scene), json!({ "venue": "Room 1" }))),
         case("recordMeeting", |scene| edit(&sitting(scene), json!({ "summary": "It was held." }))),
         case("createEvent", |_| json!({ "partnership": HERE, "name": "New", "hostAgencies": [LEAD] })),
-        case("createEvents", |_| {
-            json!({ "rows": [{ "partnership": HERE, "name": "New", "hostAgencies": [LEAD] }] })
-        }),
+        case(
+            "createEvents",
+            |_| json!({ "rows": [{ "partnership": HERE, "name": "New", "hostAgencies": [LEAD] }] }),
+        ),
         case("updateEvent", |scene| edit(&event(scene), json!({ "venue": "High Street" }))),
-        case("createEventOccurrence", |scene| json!({ "event": event(scene)["id"], "startsOn": "2026-06-01" })),
+        case(
+            "createEventOccurrence",
+            |scene| json!({ "event": event(scene)["id"], "startsOn": "2026-06-01" }),
+        ),
         case("createEventOccurrences", |scene| {
             let repeat = json!({ "recurrence": "FREQ=WEEKLY", "until": "2026-06-15" });
             json!({ "event": event(scene)["id"], "startsOn": "2026-06-01", "repeat": repeat })
@@ -169,12 +182,7 @@ fn series() -> Vec<Case> {
         case("updateEventOccurrence", |scene| edit(&event_occurrence(scene), json!({ "venue": "Square" }))),
     ];
     cases.extend(archived!("archiveMeeting", "unarchiveMeeting", "meeting", meeting));
-    cases.extend(archived!(
-        "archiveMeetingOccurrence",
-        "unarchiveMeetingOccurrence",
-        "occurrence",
-        sitting
-    ));
+    cases.extend(archived!("archiveMeetingOccurrence", "unarchiveMeetingOccurrence", "occurrence", sitting));
     cases.extend(archived!("archiveEvent", "unarchiveEvent", "event", event));
     cases.extend(archived!(
         "archiveEventOccurrence",
@@ -188,9 +196,10 @@ fn series() -> Vec<Case> {
 fn delivery() -> Vec<Case> {
     let mut cases = vec![
         case("createProject", |_| json!({ "partnership": HERE, "name": "New", "leadAgency": LEAD })),
-        case("createProjects", |_| {
-            json!({ "rows": [{ "partnership": HERE, "name": "New", "leadAgency": LEAD }] })
-        }),
+        case(
+            "createProjects",
+            |_| json!({ "rows": [{ "partnership": HERE, "name": "New", "leadAgency": LEAD }] }),
+        ),
         case("updateProject", |scene| edit(&project(scene), json!({ "status": "ACTIVE" }))),
         on("updateProject", ", restricted", |scene| edit(&hidden(scene), json!({ "status": "ACTIVE" }))),
         on("updateProject", ", that nobody leads", |scene| {
@@ -201,9 +210,10 @@ fn delivery() -> Vec<Case> {
         }),
         case("claim", |scene| json!({ "record": nobodys(scene)["id"] })),
         on("claim", ", that another agency leads", |scene| json!({ "record": project(scene)["id"] })),
-        case("assignLeads", |scene| {
-            json!({ "rows": [{ "record": nobodys(scene)["id"], "agency": LEAD }], "reason": "a reason" })
-        }),
+        case(
+            "assignLeads",
+            |scene| json!({ "rows": [{ "record": nobodys(scene)["id"], "agency": LEAD }], "reason": "a reason" }),
+        ),
         case("postProgress", |scene| json!({ "project": project(scene)["id"], "rating": "AMBER" })),
         case("updateProgressUpdate", |scene| edit(&progress(scene), json!({ "narrative": "Better." }))),
         case("submitReturn", |scene| {
@@ -212,9 +222,10 @@ fn delivery() -> Vec<Case> {
             json!({ "partnership": HERE, "agency": LEAD, "rows": [row], "allOrNothing": true })
         }),
         case("createAction", |_| json!({ "partnership": HERE, "text": "Do it", "owners": [LEAD] })),
-        case("createActions", |_| {
-            json!({ "rows": [{ "partnership": HERE, "text": "Do it", "owners": [LEAD] }] })
-        }),
+        case(
+            "createActions",
+            |_| json!({ "rows": [{ "partnership": HERE, "text": "Do it", "owners": [LEAD] }] }),
+        ),
         case("updateAction", |scene| edit(&action(scene), json!({ "dueOn": "2026-07-01" }))),
         case("closeAction", |scene| edit(&action(scene), json!({ "outcome": "COMPLETED", "note": "Done." }))),
         case("revertTo", |scene| {
@@ -228,12 +239,7 @@ fn delivery() -> Vec<Case> {
         }),
     ];
     cases.extend(archived!("archiveProject", "unarchiveProject", "project", project));
-    cases.extend(archived!(
-        "archiveProgressUpdate",
-        "unarchiveProgressUpdate",
-        "progressUpdate",
-        progress
-    ));
+    cases.extend(archived!("archiveProgressUpdate", "unarchiveProgressUpdate", "progressUpdate", progress));
     cases.extend(archived!("archiveAction", "unarchiveAction", "action", action));
     cases
 }
@@ -346,7 +352,8 @@ fn first(scene: &Scene, mutation: &str, input: Value, records: &str) -> Value {
 }
 
 fn project(scene: &Scene) -> Value {
-    let input = json!({ "partnership": HERE, "name": "Scheme", "leadAgency": LEAD, "partnerAgencies": [PARTNER] });
+    let input =
+        json!({ "partnership": HERE, "name": "Scheme", "leadAgency": LEAD, "partnerAgencies": [PARTNER] });
     scene.make("createProject", input, "project")
 }
 

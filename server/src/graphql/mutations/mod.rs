@@ -1,12 +1,20 @@
 //! What can be changed: one file per noun.
 
+pub mod agency;
+pub mod document;
 pub mod event;
 pub mod event_occurrence;
+pub mod focus_area;
 pub mod history;
 pub mod meeting;
+pub mod membership;
+pub mod partnership;
 pub mod payload;
+pub mod priority;
 pub mod project;
 pub mod sitting;
+pub mod strategy;
+pub mod succession;
 
 use async_graphql::MergedObject;
 
@@ -16,6 +24,14 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     project::ProjectMutations,
+    strategy::StrategyMutations,
+    priority::PriorityMutations,
+    focus_area::FocusAreaMutations,
+    document::DocumentMutations,
+    membership::MembershipMutations,
+    partnership::PartnershipMutations,
+    agency::AgencyMutations,
+    succession::SuccessionMutations,
     meeting::MeetingMutations,
     sitting::SittingMutations,
     event::EventMutations,
