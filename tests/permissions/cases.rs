@@ -109,8 +109,7 @@ fn plan() -> Vec<Case> {
             edit(&scene.make("publishStrategy", edit(&strategy(scene), json!({})), "strategy"), json!({}))
         }),
         case("recordApproval", |scene| {
-            let approval = json!({ "body": "Cabinet", "outcome": "NOTED", "on": "2026-01-05" });
-            edit(&strategy(scene), json!({ "approval": approval }))
+            edit(&strategy(scene), json!({ "body": "Cabinet", "outcome": "NOTED", "on": "2026-01-05" }))
         }),
         case("createPriority", |scene| json!({ "strategy": strategy(scene)["id"], "title": "New" })),
         case(
