@@ -10,7 +10,6 @@ mod history;
 mod import;
 mod live;
 mod operations;
-mod permissions;
 mod safety;
 mod source;
 mod support;

@@ -1,5 +1,0 @@
-//! Who may do what: every mutation run by everybody, on their own records and others'.
-
-mod cases;
-mod matrix;
-mod scene;
