@@ -6,8 +6,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where its expectation does")]
 
 mod api;
+mod cluster;
 mod history;
 mod import;
+mod kill;
 mod operations;
 mod source;
 mod support;

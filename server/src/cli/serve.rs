@@ -21,6 +21,11 @@ use crate::store::Store;
 /// How many plans are named when the server starts.
 const NAMED: usize = 5;
 
+/// What to say when the database went back in time.
+const REWOUND: &str = "the database has lost changes that this server had shown: a standby that had not received \
+                       them took over, or a backup was put back. Start the server again; it then shows what the \
+                       database holds";
+
 /// How to serve.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -73,8 +78,18 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     let pages = PublicPages::new(register.clone(), crate::graphql::sdl(), state.public_cache_control());
     let router = http::router(state.clone(), pages::router(pages));
     announce(&config.http.public_url, &register)?;
-    http::serve(listener, router, state, stop).await.map_err(Failure::fault)?;
+    let mut rewound = false;
+    let ends = async {
+        tokio::select! {
+            () = stop => {}
+            () = register.rewound() => rewound = true,
+        }
+    };
+    http::serve(listener, router, state, ends).await.map_err(Failure::fault)?;
     drop(follower);
+    if rewound {
+        return Err(Failure::new(Status::Rewound, REWOUND));
+    }
     tracing::info!("stopped");
     Ok(())
 }

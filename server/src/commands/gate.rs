@@ -310,10 +310,20 @@ impl Writer {
         match self.url.connect() {
             Ok(conn) => {
                 self.conn = conn;
-                // What answers now may be another server that did not get all of it.
+                // What answers now may be another server, which may have got less.
                 self.recent = Recent::default();
+                self.catch_up();
             }
             Err(error) => tracing::warn!(%error, "the writer cannot connect"),
+        }
+    }
+
+    /// Takes in what was written meanwhile, or finds that something is gone.
+    fn catch_up(&mut self) {
+        if let Some(register) = &self.register
+            && let Err(error) = register.follow(&mut self.conn)
+        {
+            tracing::warn!(?error, "what others wrote is not visible here yet");
         }
     }
 

@@ -6,7 +6,7 @@ use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 use parking_lot::Mutex;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 use super::directory::Directory;
 use super::footprint::{Part, Versions};
@@ -34,8 +34,10 @@ struct Shared {
     homes: Cache<AnyId, PartnershipId, ahash::RandomState>,
     /// Places for those who load a graph.
     loads: Semaphore,
-    /// The sequence up to which changes have been applied here.
-    applied: Mutex<u64>,
+    /// The last change that was applied here.
+    applied: Mutex<Last>,
+    /// Told when the database no longer holds that change.
+    rewound: Notify,
 }
 
 /// A partnership as it was, with the directory of then.
@@ -46,6 +48,9 @@ pub struct Past {
     /// Agencies and partnerships as they were.
     pub directory: Arc<Directory>,
 }
+
+/// A change by its sequence and its time: another with the same sequence has another time.
+type Last = (u64, DateTime<Utc>);
 
 /// How many graphs are loaded at a time.
 const LOADS: usize = 2;
@@ -63,12 +68,12 @@ impl Register {
         let mut reader = store.reader()?;
         let (directory, head) = snapshot(&mut reader, |conn| {
             let version = change::last_of_directory(conn)?;
-            Ok((Directory::build(records::of_directory(conn)?, version), change::head(conn)?.0))
+            Ok((Directory::build(records::of_directory(conn)?, version), change::head(conn)?))
         })?;
         drop(reader);
         let versions = Arc::new(Versions::default());
         versions.publish(Part::Directory, directory.version);
-        versions.publish(Part::Across, head);
+        versions.publish(Part::Across, head.0);
         let weigh = |_: &PartnershipId, graph: &Arc<PartnershipGraph>| graph.weight();
         Ok(Register(Arc::new(Shared {
             store,
@@ -83,6 +88,7 @@ impl Register {
             homes: Cache::builder().max_capacity(1_000_000).build_with_hasher(Default::default()),
             loads: Semaphore::new(LOADS),
             applied: Mutex::new(head),
+            rewound: Notify::new(),
         })))
     }
 
@@ -222,11 +228,13 @@ impl Register {
     pub fn committed(&self, conn: &mut Conn, changes: &[Applied]) -> Result<()> {
         let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return Ok(()) };
         let mut applied = self.0.applied.lock();
-        if first.sequence == *applied + 1 {
+        if first.sequence == applied.0 + 1 {
             self.apply(changes);
-            *applied = last.sequence;
+            *applied = (last.sequence, last.at);
             return Ok(());
         }
+        let head = change::head(conn)?;
+        self.same_history(conn, *applied, head)?;
         self.catch_up(conn, &mut applied)
     }
 
@@ -236,19 +244,43 @@ impl Register {
     /// When the database fails.
     pub fn follow(&self, conn: &mut Conn) -> Result<bool> {
         let mut applied = self.0.applied.lock();
-        if change::head(conn)?.0 == *applied {
+        let head = change::head(conn)?;
+        if head == *applied {
             return Ok(false);
         }
+        self.same_history(conn, *applied, head)?;
         self.catch_up(conn, &mut applied)?;
         Ok(true)
     }
 
-    fn catch_up(&self, conn: &mut Conn, applied: &mut u64) -> Result<()> {
+    /// Completes when the database turns out to have lost changes that this process has
+    /// shown: a standby that had not received them took over, or a backup was put back.
+    /// What is in memory is then of no use any more.
+    pub async fn rewound(&self) {
+        self.0.rewound.notified().await;
+    }
+
+    /// That the history still holds the change that was applied last.
+    fn same_history(&self, conn: &mut Conn, applied: Last, head: Last) -> Result<()> {
+        let there = match applied.0 {
+            0 => true,
+            sequence if sequence > head.0 => false,
+            sequence => change::time_of(conn, sequence)? == Some(applied.1),
+        };
+        if there {
+            return Ok(());
+        }
+        self.0.rewound.notify_one();
+        let (sequence, _) = applied;
+        Err(Error::internal(format!("the database no longer holds change {sequence}, which was shown here")))
+    }
+
+    fn catch_up(&self, conn: &mut Conn, applied: &mut Last) -> Result<()> {
         loop {
-            let changes = change::after(conn, *applied, CHUNK)?;
+            let changes = change::after(conn, applied.0, CHUNK)?;
             let Some(last) = changes.last() else { return Ok(()) };
             self.apply(&changes);
-            *applied = last.sequence;
+            *applied = (last.sequence, last.at);
         }
     }
 
