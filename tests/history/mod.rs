@@ -1,6 +1,8 @@
 //! The history and what is made of it: properties over random sequences of imports.
 
 mod atomic;
+mod changes;
+mod hidden;
 mod log;
 mod replay;
 mod scope;

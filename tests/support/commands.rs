@@ -60,3 +60,62 @@ impl Command for RenameAndFail {
         Err(Error::bad_request("No."))
     }
 }
+
+/// Changes one project.
+fn change_project(tx: &mut WriteTx<'_>, id: ProjectId, change: impl FnOnce(&mut Project)) -> Result<()> {
+    let before = records::find(tx.reader(), id.into())?;
+    let Some(Record::Project(mut project)) = before.clone() else {
+        return Err(Error::NotFound("There is no such project.".into()));
+    };
+    change(&mut project);
+    tx.save(before.as_ref(), project, UPDATE).map(drop)
+}
+
+/// Gives a project other partners.
+pub struct SetPartners {
+    pub project: ProjectId,
+    pub partners: Vec<AgencyId>,
+}
+
+impl Command for SetPartners {
+    type Output = ();
+    const KEY: &'static str = "project.update";
+
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<()> {
+        change_project(tx, self.project, |project| project.partner_agencies.clone_from(&self.partners))
+    }
+}
+
+/// Shows a project to everybody.
+pub struct Publish {
+    pub project: ProjectId,
+}
+
+impl Command for Publish {
+    type Output = ();
+    const KEY: &'static str = "project.update";
+
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<()> {
+        change_project(tx, self.project, |project| project.visibility = Visibility::Public)
+    }
+}
+
+/// Gives an agency another name.
+pub struct Call {
+    pub agency: AgencyId,
+    pub name: &'static str,
+}
+
+impl Command for Call {
+    type Output = ();
+    const KEY: &'static str = "agency.update";
+
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<()> {
+        let before = records::find(tx.reader(), self.agency.into())?;
+        let Some(Record::Agency(mut agency)) = before.clone() else {
+            return Err(Error::NotFound("There is no such agency.".into()));
+        };
+        agency.name = self.name.to_owned();
+        tx.save(before.as_ref(), agency, UPDATE).map(drop)
+    }
+}

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Enum, ID, InputObject, Object};
 
+use super::change::HistoryFields;
 use super::membership::MembershipObject;
 use super::object::{RecordFields, required};
 use super::page::{self, Connection, PageArgs, page_cost};
@@ -54,6 +55,11 @@ impl AgencyObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(&self.lens, self.at().record().id)
     }
     /// Its address in this register; may change, and a former one keeps resolving.
     async fn slug(&self) -> &str {
@@ -166,6 +172,11 @@ impl SuccessionObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(&self.lens, self.at().record().id)
     }
     /// The agency before.
     async fn from(&self) -> Result<AgencyObject> {

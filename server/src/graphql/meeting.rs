@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Enum, ID, InputObject, Object};
 
 use super::agency::AgencyObject;
+use super::change::HistoryFields;
 use super::object::{RecordFields, agencies, object, objects, record_object};
 use super::occurrence::MeetingOccurrenceObject;
 use super::page::{Connection, PageArgs, of_places, page_cost};
@@ -33,6 +34,11 @@ impl MeetingObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(self.at().view.lens(), self.at().record().id)
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {

@@ -3,6 +3,7 @@
 use async_graphql::{ID, Object};
 
 use super::agency::AgencyObject;
+use super::change::HistoryFields;
 use super::object::{RecordFields, record_object, required};
 use super::partnership::PartnershipObject;
 use super::scalars::Date;
@@ -25,6 +26,11 @@ impl MembershipObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(self.at().view.lens(), self.at().record().id)
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {

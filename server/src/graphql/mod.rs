@@ -2,6 +2,8 @@
 
 pub mod action;
 pub mod agency;
+pub mod change;
+pub mod comparison;
 pub mod context;
 pub mod document;
 pub mod event;

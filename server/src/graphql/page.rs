@@ -12,6 +12,7 @@ use super::object::{At, Object as RecordObject};
 use crate::error::{Error, Result};
 use crate::graph::view::{Lens, Listed, View};
 use crate::model::{AnyId, Entity, TypedId};
+use crate::store::change::list::{self as history, ChangeQuery, ChangeSlice};
 use crate::store::list::{self, ListQuery, Place, Slice};
 use crate::store::search::{Hit, HitSlice};
 
@@ -151,12 +152,16 @@ pub struct Connection<T> {
     has_next: bool,
     has_previous: bool,
     total: Total,
+    /// Where to look on when that is not at the last edge.
+    horizon: Option<String>,
 }
 
 /// How many there are in all: known, or to be counted when asked for.
 enum Total {
     Known(i64),
     Count(Arc<Lens>, Box<ListQuery>),
+    /// Of the history, which is never counted whole.
+    Bounded(Arc<Lens>, Box<ChangeQuery>),
 }
 
 impl<T: Node> TypeName for Connection<T> {
@@ -178,14 +183,24 @@ impl<T: Node> Connection<T> {
     }
     /// Where in the list this page stands.
     async fn page_info(&self) -> PageInfo {
+        let (mut first, mut last) = (self.edges.first(), self.edges.last());
+        let horizon = self.horizon.clone();
+        // Where looking stopped is the end in whose direction there is more.
+        match horizon.is_some() && self.has_next {
+            true => last = None,
+            false if horizon.is_some() => first = None,
+            false => {}
+        }
+        let cursor = |edge: Option<&Edge<T>>| edge.map(|edge| edge.cursor.clone());
         PageInfo {
             has_next_page: self.has_next,
             has_previous_page: self.has_previous,
-            start_cursor: self.edges.first().map(|edge| edge.cursor.clone()),
-            end_cursor: self.edges.last().map(|edge| edge.cursor.clone()),
+            start_cursor: cursor(first).or_else(|| horizon.clone().filter(|_| !self.has_next)),
+            end_cursor: cursor(last).or_else(|| horizon.filter(|_| self.has_next)),
         }
     }
-    /// How many entries the whole list has.
+    /// How many entries the whole list has. A history is counted to 1,000 and no
+    /// further: there 1,000 means at least so many.
     async fn total_count(&self) -> Result<i64> {
         match &self.total {
             Total::Known(count) => Ok(*count),
@@ -194,6 +209,11 @@ impl<T: Node> Connection<T> {
                 let query = (**query).clone();
                 lens.register().store().read_briefly(move |conn| list::count(conn, &query)).await
             }
+            Total::Bounded(lens, query) => {
+                lens.context().charge(COUNT)?;
+                let query = (**query).clone();
+                lens.register().store().read(move |conn| history::count(conn, &query)).await
+            }
         }
     }
 }
@@ -201,7 +221,13 @@ impl<T: Node> Connection<T> {
 impl<T: Node> Connection<T> {
     /// A page without entries of a list without entries.
     pub fn empty() -> Self {
-        Connection { edges: Vec::new(), has_next: false, has_previous: false, total: Total::Known(0) }
+        Connection {
+            edges: Vec::new(),
+            has_next: false,
+            has_previous: false,
+            total: Total::Known(0),
+            horizon: None,
+        }
     }
 }
 
@@ -247,6 +273,7 @@ pub fn of_places<O: RecordObject + Node>(
         has_next: start + to < total,
         has_previous: start + from > 0,
         total: Total::Known(total as i64),
+        horizon: None,
     })
 }
 
@@ -350,6 +377,7 @@ impl Found {
             has_next: self.has_next,
             has_previous: self.has_previous,
             total: Total::Count(Arc::clone(lens), Box::new(self.query)),
+            horizon: None,
         }
     }
 }
@@ -362,7 +390,46 @@ pub fn of_entries<T: Node>(
     total: i64,
 ) -> Connection<T> {
     let edges = entries.into_iter().map(|(cursor, node)| Edge { cursor, node }).collect();
-    Connection { edges, has_next, has_previous, total: Total::Known(total) }
+    Connection { edges, has_next, has_previous, total: Total::Known(total), horizon: None }
+}
+
+impl PageArgs {
+    /// The slice of the history.
+    ///
+    /// # Errors
+    /// For arguments that are wrong.
+    pub fn change_slice(&self) -> Result<ChangeSlice> {
+        let (size, backward) = self.size()?;
+        let sequence = |cursor: &String| cursor.parse().map_err(|_| unknown_cursor());
+        Ok(ChangeSlice {
+            limit: size as usize,
+            backward,
+            after: self.after.as_ref().map(sequence).transpose()?,
+            before: self.before.as_ref().map(sequence).transpose()?,
+        })
+    }
+}
+
+/// A page of the history: changes with their sequences.
+pub fn of_changes<T: Node>(
+    lens: &Arc<Lens>,
+    query: ChangeQuery,
+    slice: &ChangeSlice,
+    entries: Vec<(u64, T)>,
+    (more, horizon): (bool, Option<u64>),
+) -> Connection<T> {
+    let edge = |(sequence, node): (u64, T)| Edge { cursor: sequence.to_string(), node };
+    let (has_next, has_previous) = match slice.backward {
+        false => (more, slice.after.is_some()),
+        true => (slice.before.is_some(), more),
+    };
+    Connection {
+        edges: entries.into_iter().map(edge).collect(),
+        has_next,
+        has_previous,
+        total: Total::Bounded(Arc::clone(lens), Box::new(query)),
+        horizon: horizon.map(|sequence| sequence.to_string()),
+    }
 }
 
 fn unknown_cursor() -> Error {

@@ -6,6 +6,7 @@ use async_graphql::{Enum, ID, InputObject, Object, SimpleObject};
 
 use super::action::{ActionFilter, ActionObject};
 use super::agency::AgencyObject;
+use super::change::{ChangeObject, changes_page};
 use super::document::DocumentObject;
 use super::event::EventObject;
 use super::meeting::MeetingObject;
@@ -20,6 +21,7 @@ use super::strategy::StrategyObject;
 use crate::error::Result;
 use crate::graph::view::{Dated, Lens, View};
 use crate::model::*;
+use crate::store::change::list::ChangeFilter;
 use crate::store::list::{ListQuery, Order};
 
 /// A statutory partnership for one or more areas.
@@ -262,6 +264,20 @@ impl PartnershipObject {
         let view = self.view().await?;
         let places = filter.unwrap_or_default().places(&view)?;
         of_places(&view, places, &PageArgs::new(first, after, last, before))
+    }
+    /// The history of all its records, its own among them, the newest change first: what
+    /// you may see, both as it was then and as it is now. The public sees none.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn changes(
+        &self,
+        #[graphql(desc = "At most so many from the newest; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor, which is older.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the oldest.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor, which is newer.")] before: Option<String>,
+    ) -> Result<Connection<ChangeObject>> {
+        let filter = ChangeFilter { partnership: Some(self.record().id), ..ChangeFilter::default() };
+        changes_page(self.lens(), filter, &PageArgs::new(first, after, last, before)).await
     }
     /// Sittings and events that touch these days, in order of time; at most 1,000.
     #[graphql(complexity = "50 * child_complexity + 1")]

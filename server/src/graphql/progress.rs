@@ -3,6 +3,7 @@
 use async_graphql::{ID, Object, Union};
 
 use super::agency::AgencyObject;
+use super::change::HistoryFields;
 use super::focus_area::FocusAreaObject;
 use super::object::{RecordFields, object, record_object, required};
 use super::partnership::PartnershipObject;
@@ -28,6 +29,11 @@ impl ProgressUpdateObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(self.at().view.lens(), self.at().record().id)
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {

@@ -6,6 +6,7 @@ use async_graphql::{Enum, ID, InputObject, Object};
 
 use super::action::ActionObject;
 use super::agency::AgencyObject;
+use super::change::HistoryFields;
 use super::document::DocumentObject;
 use super::focus_area::FocusAreaObject;
 use super::object::{RecordFields, agencies, object, objects, record_object};
@@ -37,6 +38,11 @@ impl ProjectObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(self.at().view.lens(), self.at().record().id)
     }
     /// What the viewer may do with it.
     #[graphql(flatten)]

@@ -6,6 +6,8 @@ use async_graphql::{Context, ID, Object};
 
 use super::action::{ActionFilter, ActionObject, ActionOrder, actions_page};
 use super::agency::{AgencyFilter, AgencyObject, AgencyOrder, agencies_page};
+use super::change::HistoryQuery;
+use super::comparison::ComparisonQuery;
 use super::context::RequestContext;
 use super::event::{EventFilter, EventObject, EventOrder, events_page};
 use super::meeting::{MeetingFilter, MeetingObject, MeetingOrder, meetings_page};
@@ -26,7 +28,10 @@ use crate::store::list::{Filter, ListQuery, Order};
 pub struct Query;
 
 /// The register as this request sees it.
-fn lens(ctx: &Context<'_>) -> Result<Arc<Lens>> {
+///
+/// # Errors
+/// None in practice: the HTTP layer gives every request its context.
+pub fn lens(ctx: &Context<'_>) -> Result<Arc<Lens>> {
     let missing = |e: async_graphql::Error| Error::internal(e.message);
     let register = ctx.data::<Register>().map_err(missing)?;
     let context = ctx.data::<Arc<RequestContext>>().map_err(missing)?;
@@ -37,6 +42,18 @@ fn lens(ctx: &Context<'_>) -> Result<Arc<Lens>> {
 /// or missing from lists and counts.
 #[Object]
 impl Query {
+    /// What can be asked of the history.
+    #[graphql(flatten)]
+    async fn history(&self) -> HistoryQuery {
+        HistoryQuery
+    }
+
+    /// What can be asked of two moments of the history.
+    #[graphql(flatten)]
+    async fn comparison(&self) -> ComparisonQuery {
+        ComparisonQuery
+    }
+
     /// The record with this id; null when there is none that you may see.
     async fn node(
         &self,

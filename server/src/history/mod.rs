@@ -2,4 +2,5 @@
 
 pub mod change;
 pub mod commitment;
+pub mod diff;
 pub mod log;

@@ -1,5 +1,13 @@
 //! The history in SQL: appending a change, reading what records were.
 
+pub mod actors;
+pub mod compare;
+pub mod details;
+mod links;
+pub mod list;
+pub mod stats;
+pub mod visible;
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};

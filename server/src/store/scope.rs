@@ -48,6 +48,7 @@ pub(super) fn condition(scope: &Scope, name: &str) -> String {
     format!("({})", seen.join(" OR "))
 }
 
-fn list<I: Display>(ids: impl IntoIterator<Item = I>) -> String {
+/// Ids as SQL lists them.
+pub(super) fn list<I: Display>(ids: impl IntoIterator<Item = I>) -> String {
     ids.into_iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ")
 }

@@ -1,0 +1,477 @@
+//! The history: changes, what they changed, and who made them.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use serde_json::Value;
+use tokio::sync::OnceCell;
+
+use super::agency::AgencyObject;
+use super::node::{NodeInterface, find_node};
+use super::page::{self, Connection, PageArgs, page_cost};
+use super::partnership::PartnershipObject;
+use super::query::{find_agency, find_partnership};
+use super::scalars::DateTime;
+use crate::auth::actor::{Actor, COMMAND_LINE, IMPORT};
+use crate::error::{Error, Result};
+use crate::graph::view::Lens;
+
+use crate::history::diff::{InWords, Side};
+use crate::model::text::folded_words;
+use crate::model::*;
+use crate::store::change::list::{self, ChangeFilter, ChangeQuery, StoredChange};
+use crate::store::change::{actors, details, visible};
+
+/// What finding out what a change changed charges, beside the change itself.
+const DETAIL: u32 = 10;
+
+/// Changes that were read together; what they changed is found out for all at once, when
+/// it is first asked for.
+struct Batch {
+    lens: Arc<Lens>,
+    changes: Vec<StoredChange>,
+    fields: OnceCell<Vec<Vec<InWords>>>,
+    after: OnceCell<Vec<Value>>,
+    names: OnceCell<HashMap<String, String>>,
+}
+
+impl Batch {
+    async fn names(&self) -> Result<&HashMap<String, String>> {
+        let find = || async {
+            let ids: BTreeSet<String> = self.changes.iter().map(|change| change.actor.id.clone()).collect();
+            self.lens.register().store().read_briefly(move |conn| actors::names(conn, &ids)).await
+        };
+        self.names.get_or_try_init(find).await
+    }
+
+    async fn fields(self: &Arc<Self>) -> Result<&[Vec<InWords>]> {
+        let find = || async {
+            self.lens.context().charge(DETAIL * self.changes.len() as u32)?;
+            let batch = Arc::clone(self);
+            let read = move |conn: &mut crate::store::Conn| {
+                details::fields(conn, &batch.lens.context().scope, &batch.changes)
+            };
+            self.lens.register().store().read(read).await
+        };
+        Ok(self.fields.get_or_try_init(find).await?)
+    }
+
+    async fn after(self: &Arc<Self>) -> Result<&[Value]> {
+        let find = || async {
+            self.lens.context().charge(DETAIL * self.changes.len() as u32)?;
+            let batch = Arc::clone(self);
+            let read = move |conn: &mut crate::store::Conn| {
+                details::after(conn, &batch.lens.context().scope, &batch.changes)
+            };
+            let objects = self.lens.register().store().read(read).await?;
+            Ok::<_, Error>(objects.into_iter().map(Value::Object).collect())
+        };
+        Ok(self.after.get_or_try_init(find).await?)
+    }
+}
+
+/// One entry of the history: one change of one record.
+pub struct ChangeObject {
+    batch: Arc<Batch>,
+    place: usize,
+}
+
+impl page::Node for ChangeObject {
+    const NAME: &'static str = "Change";
+}
+
+impl ChangeObject {
+    fn change(&self) -> &StoredChange {
+        &self.batch.changes[self.place]
+    }
+
+    fn lens(&self) -> &Arc<Lens> {
+        &self.batch.lens
+    }
+
+    async fn differences(&self) -> Result<&[InWords]> {
+        Ok(self.batch.fields().await?.get(self.place).map_or(&[], Vec::as_slice))
+    }
+
+    /// Whether something that the viewer may not see is all that it changed: then its
+    /// reason may tell of that.
+    async fn is_veiled(&self) -> Result<bool> {
+        let change = self.change();
+        let scope = &self.lens().context().scope;
+        let whole = change.partnership.is_some_and(|home| visible::sees_whole(scope, home));
+        if scope.everything || whole || change.action != ChangeAction::Update {
+            return Ok(false);
+        }
+        Ok(self.differences().await?.is_empty())
+    }
+}
+
+/// The objects of changes that were read together.
+pub fn objects(lens: &Arc<Lens>, changes: Vec<StoredChange>) -> Vec<ChangeObject> {
+    let batch = Arc::new(Batch {
+        lens: Arc::clone(lens),
+        changes,
+        fields: OnceCell::new(),
+        after: OnceCell::new(),
+        names: OnceCell::new(),
+    });
+    (0..batch.changes.len()).map(|place| ChangeObject { batch: Arc::clone(&batch), place }).collect()
+}
+
+/// One entry of the history: one change of one record. It can never be altered.
+#[Object(name = "Change")]
+impl ChangeObject {
+    /// Its id, made from its place in the history.
+    async fn id(&self) -> ID {
+        ID(format!("{PREFIX}{}", self.change().sequence))
+    }
+    /// Its place in the history of the whole register, from 1 without gaps.
+    async fn sequence(&self) -> i64 {
+        self.change().sequence as i64
+    }
+    /// When it was made; strictly later than the change before it.
+    async fn at(&self) -> DateTime {
+        DateTime(self.change().at)
+    }
+    /// What it did to the record.
+    async fn action(&self) -> ChangeAction {
+        self.change().action
+    }
+    /// The command that made it, such as `project.update`.
+    async fn command(&self) -> &str {
+        &self.change().command
+    }
+    /// The type of the record, a word of `EntityType` such as `PROJECT`.
+    async fn entity_type(&self) -> &str {
+        self.change().entity.entity.word()
+    }
+    /// The id of the record.
+    async fn entity_id(&self) -> ID {
+        ID(self.change().entity.to_string())
+    }
+    /// What the record was called after the change.
+    async fn entity_label(&self) -> String {
+        self.change().label()
+    }
+    /// The record as it is now.
+    async fn node(&self) -> Result<Option<NodeInterface>> {
+        find_node(self.lens(), &self.change().entity.to_string()).await
+    }
+    /// Who made it.
+    async fn actor(&self) -> ActorObject {
+        ActorObject { batch: Arc::clone(&self.batch), place: self.place }
+    }
+    /// Why, in the words of whoever made it; null when nothing was said, when it was
+    /// erased, and when all that was changed is hidden from you.
+    async fn reason(&self) -> Result<Option<&str>> {
+        let reason = self.change().reason();
+        if reason.is_some() && self.is_veiled().await? {
+            return Ok(None);
+        }
+        Ok(reason)
+    }
+    /// What it changed, by field, against the change of the same record before it; for
+    /// the first, everything that the record said. Links to what you may not see are
+    /// left out, and so is a field of which nothing else differs.
+    #[graphql(complexity = "5 * child_complexity + 1")]
+    async fn fields(&self) -> Result<Vec<FieldChangeObject>> {
+        Ok(field_changes(self.differences().await?))
+    }
+    /// The whole record after it, as an object by field; links are ids. Erased values are
+    /// left out, and so are links to what you may not see.
+    async fn after(&self) -> Result<Option<&Value>> {
+        Ok(self.batch.after().await?.get(self.place))
+    }
+    /// The version of the record after it; `revertTo` writes back what a change left.
+    async fn version(&self) -> Option<i32> {
+        self.change().version()
+    }
+    /// The partnership of the record; null for agencies and what else no partnership owns.
+    async fn partnership(&self) -> Option<PartnershipObject> {
+        PartnershipObject::find(self.lens(), self.change().partnership?)
+    }
+    /// Who could see the record after it.
+    async fn visibility(&self) -> Visibility {
+        self.change().visibility
+    }
+    /// The same for all changes that one command made.
+    async fn transaction_id(&self) -> &str {
+        &self.change().transaction
+    }
+    /// The request that made it, as the server's log and the header `x-request-id` name it.
+    async fn request_id(&self) -> Option<&str> {
+        Some(self.change().request.as_str()).filter(|id| !id.is_empty())
+    }
+}
+
+/// What ids of changes begin with.
+const PREFIX: &str = "change_";
+
+/// The sequence of the change with this id.
+pub fn sequence_of(id: &str) -> Option<u64> {
+    let number = id.strip_prefix(PREFIX)?;
+    let sequence = number.parse().ok().filter(|sequence| *sequence <= i64::MAX as u64)?;
+    (format!("{sequence}") == number).then_some(sequence)
+}
+
+/// One field that a change altered.
+#[derive(SimpleObject)]
+#[graphql(name = "FieldChange")]
+pub struct FieldChangeObject {
+    /// The name of the field, as in `after` of the change.
+    field: String,
+    /// What it was, in words; links by what they were called then. Null: nothing.
+    before: Option<String>,
+    /// What it became, in words. Null: nothing.
+    after: Option<String>,
+    /// Of a list: what came to it, each in words.
+    added: Vec<String>,
+    /// Of a list: what left it, each in words.
+    removed: Vec<String>,
+    /// What it was, as the record held it.
+    before_value: Option<Value>,
+    /// What it became, as the record holds it.
+    after_value: Option<Value>,
+    /// Whether one of the two was erased since: the words then say so.
+    is_erased: bool,
+}
+
+/// Differences as the schema shows them.
+pub fn field_changes(differences: &[InWords]) -> Vec<FieldChangeObject> {
+    let show = |found: &InWords| FieldChangeObject {
+        field: found.difference.field.clone(),
+        before: found.before.clone(),
+        after: found.after.clone(),
+        added: found.added.clone(),
+        removed: found.removed.clone(),
+        before_value: found.difference.before.value().cloned(),
+        after_value: found.difference.after.value().cloned(),
+        is_erased: [&found.difference.before, &found.difference.after].contains(&&Side::Erased),
+    };
+    differences.iter().map(show).collect()
+}
+
+/// Who made a change, and for whom.
+pub struct ActorObject {
+    batch: Arc<Batch>,
+    place: usize,
+}
+
+impl ActorObject {
+    fn actor(&self) -> &Actor {
+        &self.batch.changes[self.place].actor
+    }
+}
+
+/// Who made a change, and for whom.
+#[Object(name = "Actor")]
+impl ActorObject {
+    /// The id of the user, or a name of the register itself such as `system:import`.
+    async fn id(&self) -> ID {
+        ID(self.actor().id.clone())
+    }
+    /// What the user is called now. The register itself is "import", "command line" or
+    /// "system".
+    async fn name(&self) -> Result<&str> {
+        Ok(match self.actor().id.as_str() {
+            IMPORT => "import",
+            COMMAND_LINE => "command line",
+            id if id.starts_with("system:") => "system",
+            id => self.batch.names().await?.get(id).map_or("a former user", String::as_str),
+        })
+    }
+    /// Whether it is a user, and not the register itself.
+    async fn is_user(&self) -> bool {
+        self.actor().id.parse::<UserId>().is_ok()
+    }
+    /// The role under which it was allowed, a word of `Role` such as `COORDINATOR`;
+    /// `SYSTEM` for the register itself.
+    async fn role(&self) -> &str {
+        &self.actor().role
+    }
+    /// The agency acted for.
+    async fn agency(&self) -> Option<AgencyObject> {
+        AgencyObject::find(&self.batch.lens, self.actor().agency?)
+    }
+}
+
+/// Which changes; everything given must hold.
+#[derive(InputObject, Default)]
+#[graphql(name = "ChangeFilter")]
+pub struct ChangeFilterInput {
+    /// Those of this record, by its id.
+    entity: Option<ID>,
+    /// Those of records of one of these types.
+    r#type: Option<Vec<EntityType>>,
+    /// Those of the records of this partnership: its id or slug.
+    partnership: Option<ID>,
+    /// Those that were made for this agency: its id or slug.
+    agency: Option<ID>,
+    /// Those that this actor made: the id of a user, or a name of the system.
+    actor: Option<ID>,
+    /// Those that did one of these.
+    action: Option<Vec<ChangeAction>>,
+    /// Those that changed this field, named as in `FieldChange.field`.
+    field: Option<String>,
+    /// Those made at this moment or later.
+    from: Option<DateTime>,
+    /// Those made at this moment or earlier.
+    to: Option<DateTime>,
+    /// Those after which the label, the reason or a text of the record holds all these
+    /// words or beginnings of words.
+    text: Option<String>,
+}
+
+impl ChangeFilterInput {
+    /// The filter; none when it names what does not exist.
+    ///
+    /// # Errors
+    /// For a text that is too long.
+    pub fn into_filter(self, lens: &Lens) -> Result<Option<ChangeFilter>> {
+        let words = folded_words(self.text.as_deref().unwrap_or_default());
+        if words.len() > 10 || self.text.is_some_and(|text| text.chars().count() > 200) {
+            let message = "The text to look for has at most 10 words and 200 characters.";
+            return Err(Error::limit("search_words", 10, message));
+        }
+        let mut filter = ChangeFilter {
+            types: self.r#type.unwrap_or_default(),
+            actions: self.action.unwrap_or_default(),
+            actor: self.actor.map(|id| id.0),
+            field: self.field.filter(|field| !field.is_empty()),
+            from: self.from.map(|at| at.0),
+            to: self.to.map(|at| at.0),
+            words,
+            ..ChangeFilter::default()
+        };
+        if let Some(id) = self.entity {
+            let Ok(id) = id.parse() else { return Ok(None) };
+            filter.entity = Some(id);
+        }
+        if let Some(id) = self.partnership {
+            let Some(found) = find_partnership(lens, &id) else { return Ok(None) };
+            filter.partnership = Some(found.id);
+        }
+        if let Some(id) = self.agency {
+            let Some(found) = find_agency(lens, &id) else { return Ok(None) };
+            filter.agency = Some(found.id);
+        }
+        Ok(Some(filter))
+    }
+}
+
+/// A page of the history under the viewer's scope, up to the moment that is looked at.
+///
+/// # Errors
+/// For arguments that are wrong, and when the database fails.
+pub async fn changes_page(
+    lens: &Arc<Lens>,
+    mut filter: ChangeFilter,
+    args: &PageArgs,
+) -> Result<Connection<ChangeObject>> {
+    let slice = args.change_slice()?;
+    let scope = lens.context().scope.clone();
+    if scope.is_anonymous() {
+        return Ok(Connection::empty());
+    }
+    lens.note_across();
+    filter.to = match (filter.to, lens.as_of()) {
+        (Some(to), Some(at)) => Some(to.min(at)),
+        (to, at) => to.or(at),
+    };
+    let query = ChangeQuery { scope, filter };
+    let asked = query.clone();
+    let page = lens.register().store().read(move |conn| list::page(conn, &asked, &slice)).await?;
+    lens.context().charge(10 + page.changes.len() as u32)?;
+    let sequences: Vec<u64> = page.changes.iter().map(|change| change.sequence).collect();
+    let entries = sequences.into_iter().zip(objects(lens, page.changes)).collect();
+    Ok(page::of_changes(lens, query, &slice, entries, (page.more, page.horizon)))
+}
+
+/// One change by its id, if the viewer may see it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_change(lens: &Arc<Lens>, id: &str) -> Result<Option<ChangeObject>> {
+    let Some(sequence) = sequence_of(id) else { return Ok(None) };
+    let scope = lens.context().scope.clone();
+    if scope.is_anonymous() {
+        return Ok(None);
+    }
+    lens.note_across();
+    lens.context().charge(1)?;
+    let found = lens.register().store().read(move |conn| list::find(conn, &scope, sequence)).await?;
+    Ok(found.and_then(|change| objects(lens, vec![change]).pop()))
+}
+
+/// The history of one record; flattened into its object.
+pub struct HistoryFields {
+    lens: Arc<Lens>,
+    id: AnyId,
+}
+
+impl HistoryFields {
+    /// The history of a record as a lens sees it.
+    pub fn of(lens: &Arc<Lens>, id: impl Into<AnyId>) -> Self {
+        HistoryFields { lens: Arc::clone(lens), id: id.into() }
+    }
+}
+
+/// The history of one record.
+#[Object]
+impl HistoryFields {
+    /// Its history, the newest change first: those that you may see, both as it was then
+    /// and as it is now. The public sees none.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn changes(
+        &self,
+        #[graphql(desc = "At most so many from the newest; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor, which is older.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the oldest.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor, which is newer.")] before: Option<String>,
+    ) -> Result<Connection<ChangeObject>> {
+        let filter = ChangeFilter { entity: Some(self.id), ..ChangeFilter::default() };
+        changes_page(&self.lens, filter, &PageArgs::new(first, after, last, before)).await
+    }
+}
+
+/// What can be asked of the history.
+#[derive(Default)]
+pub struct HistoryQuery;
+
+/// What can be asked of the history.
+#[Object]
+impl HistoryQuery {
+    /// The history, the newest change first: every change of every record that you may
+    /// see, both as it was then and as it is now. The public sees none. A page can be
+    /// shorter than asked for when the filter finds little: `pageInfo.hasNextPage` and
+    /// `endCursor` then say where to look on.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn changes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many from the newest; 20 if nothing is said, at most 100.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor, which is older.")] after: Option<String>,
+        #[graphql(desc = "At most so many from the oldest.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor, which is newer.")] before: Option<String>,
+        #[graphql(desc = "Which; all if nothing is said.")] filter: Option<ChangeFilterInput>,
+    ) -> Result<Connection<ChangeObject>> {
+        let lens = super::query::lens(ctx)?;
+        let args = PageArgs::new(first, after, last, before);
+        match filter.unwrap_or_default().into_filter(&lens)? {
+            Some(filter) => changes_page(&lens, filter, &args).await,
+            None => Ok(Connection::empty()),
+        }
+    }
+
+    /// The change with this id; null when there is none that you may see.
+    async fn change(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id, such as \"change_17\".")] id: ID,
+    ) -> Result<Option<ChangeObject>> {
+        find_change(&super::query::lens(ctx)?, &id).await
+    }
+}

@@ -1,0 +1,85 @@
+//! What changes changed: the differences to the changes before, with the labels of links
+//! as they were, and without what the viewer may not see.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::super::db::Conn;
+use super::links::Lookup;
+use super::list::{self, StoredChange};
+use super::visible;
+use crate::auth::scope::Scope;
+use crate::error::Result;
+use crate::history::commitment::{Salted, SaltedValues};
+use crate::history::diff::{self, Difference, InWords};
+use crate::model::AnyId;
+
+/// For each of these changes, what it changed: all that the record says when what it said
+/// before may not be seen.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn fields(conn: &mut Conn, scope: &Scope, changes: &[StoredChange]) -> Result<Vec<Vec<InWords>>> {
+    let previous: Vec<i64> = changes.iter().filter_map(|c| c.previous).map(|s| s as i64).collect();
+    let seen = visible::seen_then(conn, scope, &previous)?;
+    let before = list::values(conn, &seen)?;
+    let raw: Vec<Vec<Difference>> = changes
+        .iter()
+        .map(|change| {
+            let before = change.previous.and_then(|sequence| before.get(&(sequence as i64)));
+            diff::differences(before, &change.values)
+        })
+        .collect();
+    let at: Vec<u64> = changes.iter().map(|change| change.sequence).collect();
+    in_words(conn, scope, raw, &at)
+}
+
+/// Differences in words, each list with the labels of its own moment.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn in_words(
+    conn: &mut Conn,
+    scope: &Scope,
+    raw: Vec<Vec<Difference>>,
+    at: &[u64],
+) -> Result<Vec<Vec<InWords>>> {
+    let linked: Vec<BTreeSet<AnyId>> = raw.iter().map(|differences| diff::linked(differences)).collect();
+    let every: BTreeSet<AnyId> = linked.iter().flatten().copied().collect();
+    let mut lookup = Lookup::open(conn, scope, &every)?;
+    let mut told = Vec::with_capacity(raw.len());
+    for ((differences, ids), sequence) in raw.into_iter().zip(&linked).zip(at) {
+        let labels = lookup.labels(conn, ids, *sequence as i64)?;
+        let seen = differences.into_iter().filter_map(|difference| diff::in_words(difference, &labels));
+        told.push(seen.collect());
+    }
+    Ok(told)
+}
+
+/// For each of these changes, the record after it as an object: without erased values
+/// and without links to what the viewer may not see.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn after(conn: &mut Conn, scope: &Scope, changes: &[StoredChange]) -> Result<Vec<Map<String, Value>>> {
+    let linked: Vec<BTreeSet<AnyId>> = changes.iter().map(|change| diff::linked_by(&change.values)).collect();
+    let every: BTreeSet<AnyId> = linked.iter().flatten().copied().collect();
+    let mut lookup = Lookup::open(conn, scope, &every)?;
+    let mut objects = Vec::with_capacity(changes.len());
+    for (change, ids) in changes.iter().zip(&linked) {
+        let labels = lookup.labels(conn, ids, change.sequence as i64)?;
+        objects.push(object(&change.values, &labels));
+    }
+    Ok(objects)
+}
+
+fn object(values: &SaltedValues, labels: &dyn diff::Labels) -> Map<String, Value> {
+    let kept = values.iter().filter_map(|(name, salted)| match salted {
+        Salted::Kept { value, .. } if !name.starts_with('$') => {
+            Some((name.clone(), diff::seen(value, labels)?))
+        }
+        _ => None,
+    });
+    kept.collect()
+}

@@ -1,0 +1,572 @@
+//! The history as a list: newest first, under the viewer's scope, found by seeking.
+//!
+//! A page is driven by the index of whatever narrows it most: one record, one actor, one
+//! agency, one partnership. What else is asked is tried on what the index gives, in two
+//! windows: when those hold too little, the page is short and says where to look on. So
+//! no question reads more than a bounded part of the history, however long it is.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+
+use super::super::db::Conn;
+use super::super::rows::{moment, unreadable};
+use super::super::schema::{change, change_value};
+use super::visible::{column, homes, permitted, sees_whole};
+use super::{details, sequence_at};
+use crate::auth::scope::Scope;
+use crate::error::{Error, Result};
+use crate::history::change::Actor;
+use crate::history::commitment::{Salted, SaltedValues};
+use crate::model::text::folded_words;
+use crate::model::*;
+
+/// Which changes; everything given must hold.
+#[derive(Debug, Clone, Default)]
+pub struct ChangeFilter {
+    /// Those of this record.
+    pub entity: Option<AnyId>,
+    /// Those of records of one of these types; empty: any.
+    pub types: Vec<EntityType>,
+    /// Those of this partnership's records.
+    pub partnership: Option<PartnershipId>,
+    /// Those made for this agency.
+    pub agency: Option<AgencyId>,
+    /// Those made by this actor: a user's id or a name of the system.
+    pub actor: Option<String>,
+    /// Those that did one of these; empty: any.
+    pub actions: Vec<ChangeAction>,
+    /// Those that changed this value.
+    pub field: Option<String>,
+    /// Those whose label, reason or text values hold all these words or beginnings.
+    pub words: Vec<String>,
+    /// Those made at this moment or later.
+    pub from: Option<DateTime<Utc>>,
+    /// Those made at this moment or earlier.
+    pub to: Option<DateTime<Utc>>,
+}
+
+/// What is asked, by whom.
+#[derive(Debug, Clone)]
+pub struct ChangeQuery {
+    /// What the viewer may see.
+    pub scope: Scope,
+    /// Which changes.
+    pub filter: ChangeFilter,
+}
+
+/// Which part of the list: at most `limit`, between two sequences.
+#[derive(Debug, Clone, Copy)]
+pub struct ChangeSlice {
+    /// How many at most.
+    pub limit: usize,
+    /// From the oldest on rather than from the newest back.
+    pub backward: bool,
+    /// Only changes older than this one.
+    pub after: Option<u64>,
+    /// Only changes newer than this one.
+    pub before: Option<u64>,
+}
+
+/// A change as the history tells it.
+#[derive(Debug, Clone)]
+pub struct StoredChange {
+    /// Its place in the history.
+    pub sequence: u64,
+    /// When it was made.
+    pub at: DateTime<Utc>,
+    /// The same for all changes of one command.
+    pub transaction: String,
+    /// What it did.
+    pub action: ChangeAction,
+    /// The command that made it.
+    pub command: String,
+    /// The record.
+    pub entity: AnyId,
+    /// The partnership of the record.
+    pub partnership: Option<PartnershipId>,
+    /// Who may see the record after it.
+    pub visibility: Visibility,
+    /// Who made it.
+    pub actor: Actor,
+    /// The request in which it was made.
+    pub request: String,
+    /// The change of the same record before it.
+    pub previous: Option<u64>,
+    /// What the record said after it, with what it was called and why it was changed.
+    pub values: SaltedValues,
+}
+
+impl StoredChange {
+    /// What the record was called after it.
+    pub fn label(&self) -> String {
+        super::links::label(&self.values)
+    }
+
+    /// Why it was made, in the writer's words.
+    pub fn reason(&self) -> Option<&str> {
+        match self.values.get("$reason") {
+            Some(Salted::Kept { value, .. }) => value.as_str(),
+            _ => None,
+        }
+    }
+
+    /// The version of the record after it.
+    pub fn version(&self) -> Option<i32> {
+        match self.values.get("version") {
+            Some(Salted::Kept { value, .. }) => value.as_i64().map(|version| version as i32),
+            _ => None,
+        }
+    }
+
+    /// Whether the record was put away after it.
+    pub fn is_archived(&self) -> bool {
+        matches!(self.values.get("archived"), Some(Salted::Kept { value, .. }) if value == &serde_json::Value::Bool(true))
+    }
+
+    fn holds(&self, words: &[String]) -> bool {
+        let mut text = String::new();
+        for (name, salted) in &self.values {
+            if let Salted::Kept { value, .. } = salted {
+                text_of(name, value, &mut text);
+            }
+        }
+        let found = folded_words(&text);
+        words.iter().all(|word| found.iter().any(|known| known.starts_with(word.as_str())))
+    }
+}
+
+/// The text of a value; ids and keys are none.
+fn text_of(name: &str, value: &serde_json::Value, text: &mut String) {
+    match value {
+        serde_json::Value::String(word) if name != "key" && word.parse::<AnyId>().is_err() => {
+            text.push_str(word);
+            text.push(' ');
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| text_of(name, item, text)),
+        serde_json::Value::Object(map) => map.iter().for_each(|(name, item)| text_of(name, item, text)),
+        _ => {}
+    }
+}
+
+/// A page of the history.
+#[derive(Debug, Clone)]
+pub struct ChangePage {
+    /// The changes, newest first.
+    pub changes: Vec<StoredChange>,
+    /// Whether there are, or may be, more beyond.
+    pub more: bool,
+    /// How far was looked, when that was not to the end and not as far as the page is long.
+    pub horizon: Option<u64>,
+}
+
+/// How much of an index is tried when everything asked stands in the change itself.
+const WINDOWS: [i64; 2] = [200, 20_000];
+/// How much is tried when the values must be read.
+const VALUE_WINDOWS: [i64; 2] = [200, 2_000];
+/// How many partnerships are merged; a viewer of more reads the history of all.
+const MERGED: usize = 12;
+
+/// What a page is driven by: the beginning of an index that ends in the sequence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Driver {
+    Entity(AnyId),
+    Actor(String),
+    Agency(AgencyId),
+    Partnership(PartnershipId),
+    Type(EntityType),
+    Action(ChangeAction),
+    All,
+}
+
+impl Driver {
+    pub(super) fn condition(&self) -> String {
+        match self {
+            Driver::Entity(id) => format!("change.entity_id = '{id}'"),
+            Driver::Actor(id) => format!("change.actor_id = '{id}'"),
+            Driver::Agency(id) => format!("change.actor_agency_id = '{id}'"),
+            Driver::Partnership(id) => format!("change.partnership_id = '{id}'"),
+            Driver::Type(entity) => format!("change.entity_type = '{}'", entity.word()),
+            Driver::Action(action) => format!("change.action = '{}'", action.word()),
+            Driver::All => "1 = 1".to_owned(),
+        }
+    }
+}
+
+/// Most changes create or update; the others are few.
+fn is_rare(action: &ChangeAction) -> bool {
+    !matches!(action, ChangeAction::Create | ChangeAction::Update)
+}
+
+fn drivers(query: &ChangeQuery) -> Vec<Driver> {
+    let filter = &query.filter;
+    if let Some(id) = filter.entity {
+        return vec![Driver::Entity(id)];
+    }
+    if let Some(actor) = &filter.actor {
+        return vec![Driver::Actor(actor.clone())];
+    }
+    if let Some(agency) = filter.agency {
+        return vec![Driver::Agency(agency)];
+    }
+    if !filter.actions.is_empty() && filter.actions.iter().all(is_rare) {
+        return filter.actions.iter().map(|action| Driver::Action(*action)).collect();
+    }
+    if !filter.types.is_empty() && filter.types.iter().all(|entity| entity.is_account()) {
+        return filter.types.iter().map(|entity| Driver::Type(*entity)).collect();
+    }
+    if let Some(partnership) = filter.partnership {
+        return vec![Driver::Partnership(partnership)];
+    }
+    match homes(&query.scope) {
+        Some(homes) if homes.len() <= MERGED => {
+            let of_all = [EntityType::Agency, EntityType::Succession];
+            let asked = |entity: &EntityType| filter.types.is_empty() || filter.types.contains(entity);
+            let types = of_all.into_iter().filter(asked).map(Driver::Type);
+            homes.into_iter().map(Driver::Partnership).chain(types).collect()
+        }
+        _ if !filter.types.is_empty() => filter.types.iter().map(|entity| Driver::Type(*entity)).collect(),
+        _ if !filter.actions.is_empty() => {
+            filter.actions.iter().map(|action| Driver::Action(*action)).collect()
+        }
+        _ => vec![Driver::All],
+    }
+}
+
+/// What is asked beside the driver.
+pub(super) fn conditions(conn: &Conn, query: &ChangeQuery, driver: &Driver) -> Vec<String> {
+    let filter = &query.filter;
+    let mut all = Vec::new();
+    let whole = matches!(driver, Driver::Partnership(id) if sees_whole(&query.scope, *id));
+    if !whole {
+        all.extend(permitted(conn, &query.scope));
+    }
+    if let Some(id) = filter.partnership.filter(|id| *driver != Driver::Partnership(*id)) {
+        all.push(format!("{} = '{id}'", column(conn, "partnership_id")));
+    }
+    if let Some(id) = filter.agency.filter(|id| *driver != Driver::Agency(*id)) {
+        all.push(format!("{} = '{id}'", column(conn, "actor_agency_id")));
+    }
+    if let Some(id) = filter.actor.as_ref().filter(|id| *driver != Driver::Actor((*id).clone())) {
+        all.push(format!("{} = '{id}'", column(conn, "actor_id")));
+    }
+    if !filter.types.is_empty() && !matches!(driver, Driver::Type(_)) {
+        all.push(one_of(&column(conn, "entity_type"), &filter.types));
+    }
+    if !filter.actions.is_empty() && !matches!(driver, Driver::Action(_)) {
+        all.push(one_of(&column(conn, "action"), &filter.actions));
+    }
+    all
+}
+
+fn one_of<W: Words>(column: &str, values: &[W]) -> String {
+    let words: Vec<String> = values.iter().map(|value| format!("'{}'", value.word())).collect();
+    format!("{column} IN ({})", words.join(", "))
+}
+
+/// Whether a text can be an actor's id: nothing else may stand in a statement.
+fn is_actor(id: &str) -> bool {
+    !id.is_empty()
+        && id.len() <= 100
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b':' | b'-'))
+}
+
+/// Sequences above and below which nothing is looked at, both left out.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    pub(super) above: i64,
+    pub(super) below: i64,
+}
+
+impl Bounds {
+    /// What is left beyond a sequence.
+    fn beyond(self, sequence: i64, backward: bool) -> Bounds {
+        match backward {
+            false => Bounds { below: sequence, ..self },
+            true => Bounds { above: sequence, ..self },
+        }
+    }
+
+    /// What there is as far as a sequence, which is in it.
+    fn up_to(self, sequence: i64, backward: bool) -> Bounds {
+        match backward {
+            false => Bounds { above: sequence - 1, ..self },
+            true => Bounds { below: sequence + 1, ..self },
+        }
+    }
+}
+
+fn bounds(conn: &mut Conn, filter: &ChangeFilter, slice: &ChangeSlice) -> Result<Bounds> {
+    let mut bounds = Bounds {
+        above: slice.before.map_or(0, |sequence| sequence as i64),
+        below: slice.after.map_or(i64::MAX, |sequence| sequence as i64),
+    };
+    if let Some(from) = filter.from {
+        let before = sequence_at(conn, from - chrono::TimeDelta::microseconds(1))?;
+        bounds.above = bounds.above.max(before as i64);
+    }
+    if let Some(to) = filter.to {
+        bounds.below = bounds.below.min(sequence_at(conn, to)? as i64 + 1);
+    }
+    Ok(bounds)
+}
+
+/// What one driver found.
+struct Run {
+    found: Vec<StoredChange>,
+    /// How far it looked, when it gave up before it had enough.
+    horizon: Option<i64>,
+}
+
+/// A page of the history, newest first.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn page(conn: &mut Conn, query: &ChangeQuery, slice: &ChangeSlice) -> Result<ChangePage> {
+    let nothing = ChangePage { changes: Vec::new(), more: false, horizon: None };
+    if query.scope.is_anonymous() || query.filter.actor.as_ref().is_some_and(|id| !is_actor(id)) {
+        return Ok(nothing);
+    }
+    let bounds = bounds(conn, &query.filter, slice)?;
+    let wanted = slice.limit + 1;
+    let mut changes = Vec::new();
+    let mut horizon: Option<i64> = None;
+    for driver in drivers(query) {
+        let run = run(conn, query, &driver, bounds, (wanted, slice.backward))?;
+        changes.extend(run.found);
+        horizon = match (horizon, run.horizon) {
+            (Some(a), Some(b)) if slice.backward => Some(a.min(b)),
+            (Some(a), Some(b)) => Some(a.max(b)),
+            (a, b) => a.or(b),
+        };
+    }
+    match slice.backward {
+        false => changes.sort_unstable_by_key(|change| Reverse(change.sequence)),
+        true => changes.sort_unstable_by_key(|change| change.sequence),
+    }
+    if let Some(edge) = horizon {
+        // Beyond it another driver may have found what this one has not looked for yet.
+        let edge = edge as u64;
+        changes.retain(|c| if slice.backward { c.sequence <= edge } else { c.sequence >= edge });
+    }
+    let full = changes.len() > slice.limit;
+    changes.truncate(slice.limit);
+    let horizon = horizon.filter(|_| !full).map(|edge| edge as u64);
+    if slice.backward {
+        changes.reverse();
+    }
+    Ok(ChangePage { changes, more: full || horizon.is_some(), horizon })
+}
+
+fn run(
+    conn: &mut Conn,
+    query: &ChangeQuery,
+    driver: &Driver,
+    mut bounds: Bounds,
+    (wanted, backward): (usize, bool),
+) -> Result<Run> {
+    let conditions = conditions(conn, query, driver);
+    let by_values = query.filter.field.is_some() || !query.filter.words.is_empty();
+    let all = [vec![driver.condition()], conditions.clone()].concat().join(" AND ");
+    if conditions.is_empty() && !by_values {
+        let found = select(conn, &all, bounds, wanted as i64, backward)?;
+        return Ok(Run { found, horizon: None });
+    }
+    let mut found = Vec::new();
+    let mut horizon = None;
+    for window in if by_values { VALUE_WINDOWS } else { WINDOWS } {
+        let edge = edge(conn, &driver.condition(), bounds, window, backward)?;
+        let part = edge.map_or(bounds, |edge| bounds.up_to(edge, backward));
+        match by_values {
+            false => found.extend(select(conn, &all, part, (wanted - found.len()) as i64, backward)?),
+            true => sift(conn, query, &all, part, (wanted, backward), &mut found)?,
+        }
+        horizon = edge;
+        let Some(edge) = edge.filter(|_| found.len() < wanted) else { break };
+        bounds = bounds.beyond(edge, backward);
+    }
+    let horizon = horizon.filter(|_| found.len() < wanted);
+    Ok(Run { found, horizon })
+}
+
+/// The sequence at which a window of the driver's index ends; none when it holds less.
+pub(super) fn edge(
+    conn: &mut Conn,
+    driver: &str,
+    bounds: Bounds,
+    window: i64,
+    backward: bool,
+) -> Result<Option<i64>> {
+    let within = change::table
+        .filter(sql::<Bool>(driver))
+        .filter(change::sequence.gt(bounds.above))
+        .filter(change::sequence.lt(bounds.below))
+        .select(change::sequence)
+        .into_boxed();
+    let ordered = match backward {
+        false => within.order(change::sequence.desc()),
+        true => within.order(change::sequence.asc()),
+    };
+    Ok(ordered.offset(window - 1).limit(1).first(conn).optional()?)
+}
+
+/// How many changes' values are read at a time.
+const CHUNK: i64 = 100;
+
+/// Adds to `found` those in a window whose values are what is asked.
+fn sift(
+    conn: &mut Conn,
+    query: &ChangeQuery,
+    all: &str,
+    mut part: Bounds,
+    (wanted, backward): (usize, bool),
+    found: &mut Vec<StoredChange>,
+) -> Result<()> {
+    loop {
+        let chunk = select(conn, all, part, CHUNK, backward)?;
+        let Some(last) = chunk.last().map(|change| change.sequence as i64) else { return Ok(()) };
+        let is_last = (chunk.len() as i64) < CHUNK;
+        let mut kept: Vec<StoredChange> =
+            chunk.into_iter().filter(|change| change.holds(&query.filter.words)).collect();
+        if let Some(field) = &query.filter.field {
+            let fields = details::fields(conn, &query.scope, &kept)?;
+            let mut changed = fields.iter().map(|f| f.iter().any(|f| f.difference.field == *field));
+            kept.retain(|_| changed.next().unwrap_or(false));
+        }
+        found.extend(kept);
+        if found.len() >= wanted || is_last {
+            found.truncate(wanted);
+            return Ok(());
+        }
+        part = part.beyond(last, backward);
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = change)]
+struct ChangeRow {
+    sequence: i64,
+    at: i64,
+    transaction_id: String,
+    action: String,
+    command: String,
+    entity_id: String,
+    partnership_id: Option<String>,
+    visibility: String,
+    actor_id: String,
+    actor_role: String,
+    actor_agency_id: Option<String>,
+    request_id: String,
+    previous_sequence: Option<i64>,
+}
+
+fn select(
+    conn: &mut Conn,
+    condition: &str,
+    bounds: Bounds,
+    limit: i64,
+    backward: bool,
+) -> Result<Vec<StoredChange>> {
+    let list = change::table
+        .filter(sql::<Bool>(condition))
+        .filter(change::sequence.gt(bounds.above))
+        .filter(change::sequence.lt(bounds.below))
+        .select(ChangeRow::as_select())
+        .into_boxed();
+    let ordered = match backward {
+        false => list.order(change::sequence.desc()),
+        true => list.order(change::sequence.asc()),
+    };
+    let rows: Vec<ChangeRow> = ordered.limit(limit).load(conn)?;
+    with_values(conn, rows)
+}
+
+fn with_values(conn: &mut Conn, rows: Vec<ChangeRow>) -> Result<Vec<StoredChange>> {
+    let sequences: Vec<i64> = rows.iter().map(|row| row.sequence).collect();
+    let mut values = values(conn, &sequences)?;
+    rows.into_iter()
+        .map(|row| {
+            let values = values.remove(&row.sequence).unwrap_or_default();
+            stored(row, values)
+        })
+        .collect()
+}
+
+/// The values after these changes.
+pub(super) fn values(conn: &mut Conn, sequences: &[i64]) -> Result<HashMap<i64, SaltedValues>> {
+    let mut found = HashMap::with_capacity(sequences.len());
+    for chunk in sequences.chunks(500) {
+        let rows: Vec<(i64, String)> = change_value::table
+            .filter(change_value::sequence.eq_any(chunk.to_vec()))
+            .select((change_value::sequence, change_value::after))
+            .load(conn)?;
+        for (sequence, after) in rows {
+            found.insert(sequence, serde_json::from_str(&after).map_err(Error::internal)?);
+        }
+    }
+    Ok(found)
+}
+
+/// These changes, by sequence.
+pub(super) fn stored_at(conn: &mut Conn, sequences: &[i64]) -> Result<HashMap<i64, StoredChange>> {
+    let mut found = HashMap::with_capacity(sequences.len());
+    for chunk in sequences.chunks(500) {
+        let rows: Vec<ChangeRow> = change::table
+            .filter(change::sequence.eq_any(chunk.to_vec()))
+            .select(ChangeRow::as_select())
+            .load(conn)?;
+        let changes = with_values(conn, rows)?;
+        found.extend(changes.into_iter().map(|change| (change.sequence as i64, change)));
+    }
+    Ok(found)
+}
+
+fn stored(row: ChangeRow, values: SaltedValues) -> Result<StoredChange> {
+    let partnership = row.partnership_id.map(|id| id.parse().map_err(|_| unreadable(id, "an id")));
+    let agency = row.actor_agency_id.map(|id| id.parse().map_err(|_| unreadable(id, "an id")));
+    Ok(StoredChange {
+        sequence: row.sequence as u64,
+        at: moment(row.at)?,
+        transaction: row.transaction_id,
+        action: ChangeAction::from_word(&row.action).ok_or_else(|| unreadable(row.action, "an action"))?,
+        command: row.command,
+        entity: row.entity_id.parse().map_err(|_| unreadable(row.entity_id, "an id"))?,
+        partnership: partnership.transpose()?,
+        visibility: Visibility::from_word(&row.visibility)
+            .ok_or_else(|| unreadable(row.visibility, "a visibility"))?,
+        actor: Actor { id: row.actor_id, role: row.actor_role, agency: agency.transpose()? },
+        request: row.request_id,
+        previous: row.previous_sequence.map(|sequence| sequence as u64),
+        values,
+    })
+}
+
+/// One change, if the viewer may see it.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn find(conn: &mut Conn, scope: &Scope, sequence: u64) -> Result<Option<StoredChange>> {
+    if scope.is_anonymous() {
+        return Ok(None);
+    }
+    let condition = permitted(conn, scope).unwrap_or_else(|| "1 = 1".to_owned());
+    let only = Bounds { above: sequence as i64 - 1, below: sequence as i64 + 1 };
+    Ok(select(conn, &condition, only, 1, false)?.pop())
+}
+
+/// How far a history is counted.
+pub const COUNTED: usize = 1_000;
+
+/// How many changes there are, counted to [`COUNTED`] and no further than a page would
+/// look.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn count(conn: &mut Conn, query: &ChangeQuery) -> Result<i64> {
+    let slice = ChangeSlice { limit: COUNTED, backward: false, after: None, before: None };
+    Ok(page(conn, query, &slice)?.changes.len() as i64)
+}

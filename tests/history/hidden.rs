@@ -1,0 +1,110 @@
+//! A restricted project shows nowhere in the history to those outside.
+
+use partnership_register::auth::scope::Scope;
+use partnership_register::model::file::PartnershipFile;
+use partnership_register::model::*;
+use serde_json::{Value, json};
+
+use crate::support::asking::{everything, partner, whole};
+use crate::support::commands::{Publish, Rename};
+use crate::support::{TestRegister, founding_file};
+
+const SLUG: &str = "safer-chelmsford";
+/// A word that only the restricted project holds.
+const SECRET: &str = "Zanzibar";
+
+/// The founding partnership with a restricted project of the police under a priority.
+fn with_secret() -> PartnershipFile {
+    let mut file = serde_json::to_value(founding_file()).unwrap();
+    file["projects"].as_array_mut().unwrap().push(json!({
+        "key": "secret", "name": SECRET, "visibility": "RESTRICTED", "leadAgency": "essex-police",
+    }));
+    let priority = &mut file["strategies"][0]["priorities"][0];
+    priority["projects"].as_array_mut().unwrap().push("secret".into());
+    serde_json::from_value(file).unwrap()
+}
+
+fn register() -> (TestRegister, ProjectId) {
+    let test = TestRegister::founding();
+    test.wait(60);
+    test.import(&with_secret()).unwrap();
+    let graph = test.graph(SLUG);
+    let id = graph.records().into_iter().find_map(|record| match record {
+        Record::Project(project) if project.head.key == "secret" => Some(project.id),
+        _ => None,
+    });
+    (test, id.unwrap())
+}
+
+/// Everything of the history that a scope sees.
+fn all_of(test: &TestRegister, scope: &Scope) -> String {
+    let mut told = String::new();
+    let mut cursor = String::new();
+    loop {
+        let query = format!(
+            "{{ changes(first: 50{cursor}) {{ pageInfo {{ hasNextPage endCursor }} nodes {{
+                sequence entityId entityLabel reason after node {{ id }}
+                fields {{ field before after added removed beforeValue afterValue }} }} }} }}"
+        );
+        let answer = test.see(scope, &query);
+        told.push_str(&answer["changes"]["nodes"].to_string());
+        let info = &answer["changes"]["pageInfo"];
+        if info["hasNextPage"] == false {
+            return told;
+        }
+        cursor = format!(", after: {}", info["endCursor"]);
+    }
+}
+
+#[test]
+fn a_restricted_project_is_nowhere_in_the_history_of_those_outside() {
+    let (test, id) = register();
+    for scope in [
+        partner(&test, SLUG, "chelmsford-city-council"),
+        Scope { all_partners: true, ..Scope::default() },
+        Scope { accounts: true, ..Scope::default() },
+    ] {
+        let told = all_of(&test, &scope);
+        assert!(told.contains("Pubwatch"));
+        assert!(!told.contains(SECRET) && !told.contains(&id.to_string()), "{scope:?}");
+    }
+    for scope in [partner(&test, SLUG, "essex-police"), whole(&test, SLUG), everything()] {
+        let told = all_of(&test, &scope);
+        assert!(told.contains(SECRET) && told.contains(&id.to_string()), "{scope:?}");
+    }
+}
+
+#[test]
+fn no_filter_tells_of_a_change_that_may_not_be_seen() {
+    let (test, id) = register();
+    let outside = partner(&test, SLUG, "chelmsford-city-council");
+    let priority = format!(
+        "{{ changes(filter: {{ field: \"projects\", type: [PRIORITY], action: [UPDATE] }}) {{ totalCount }} }}"
+    );
+    assert_eq!(test.see(&everything(), &priority)["changes"]["totalCount"], 1);
+    assert_eq!(test.see(&outside, &priority)["changes"]["totalCount"], 0);
+    for filter in [format!("entity: \"{id}\""), format!("text: \"{SECRET}\"")] {
+        let query = format!("{{ changes(filter: {{ {filter} }}) {{ totalCount nodes {{ id }} }} }}");
+        assert_eq!(test.see(&outside, &query)["changes"], json!({ "totalCount": 0, "nodes": [] }));
+    }
+    let node = format!("{{ node(id: \"{id}\") {{ id }} }}");
+    assert_eq!(test.see(&outside, &node)["node"], Value::Null);
+}
+
+#[test]
+fn what_was_restricted_then_stays_hidden_when_it_is_published_later() {
+    let (test, id) = register();
+    test.run(Publish { project: id }).unwrap();
+    test.run(Rename { project: id, name: "Open" }).unwrap();
+    let outside = partner(&test, SLUG, "chelmsford-city-council");
+    let query = format!(
+        "{{ changes(filter: {{ entity: \"{id}\" }}) {{ nodes {{ action entityLabel fields {{ field before }} }} }} }}"
+    );
+    let answer = test.see(&outside, &query);
+    let nodes = answer["changes"]["nodes"].as_array().unwrap();
+    assert_eq!(nodes.len(), 2);
+    for field in nodes[1]["fields"].as_array().unwrap() {
+        assert_eq!(field["before"], Value::Null, "what it was before may not be seen");
+    }
+    assert_eq!(nodes[0]["fields"], json!([{ "field": "name", "before": SECRET }]));
+}

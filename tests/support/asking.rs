@@ -1,0 +1,42 @@
+//! Asking the schema itself, as somebody who may see more or less.
+
+use partnership_register::auth::scope::Scope;
+use partnership_register::graph::request::RequestContext;
+use partnership_register::graphql;
+use serde_json::Value;
+
+use super::{TestRegister, wait_for};
+
+impl TestRegister {
+    /// The whole answer to a query under a scope.
+    pub fn answer(&self, scope: &Scope, query: &str) -> Value {
+        let schema = graphql::builder().data(self.register.clone()).finish();
+        let context = RequestContext::of(scope.clone(), self.clock.now(), 1_000_000);
+        let request = async_graphql::Request::new(query).data(context);
+        serde_json::to_value(wait_for(schema.execute(request))).unwrap()
+    }
+
+    /// The data of a query that must succeed under a scope.
+    pub fn see(&self, scope: &Scope, query: &str) -> Value {
+        let answer = self.answer(scope, query);
+        assert_eq!(answer.get("errors"), None, "{query}");
+        answer["data"].clone()
+    }
+}
+
+/// The scope of those who see everything.
+pub fn everything() -> Scope {
+    Scope { everything: true, ..Scope::default() }
+}
+
+/// The scope of those who see all of one partnership.
+pub fn whole(test: &TestRegister, slug: &str) -> Scope {
+    Scope { whole: [test.partnership(slug)].into(), ..Scope::default() }
+}
+
+/// The scope of somebody of an agency in a partnership.
+pub fn partner(test: &TestRegister, slug: &str, agency: &str) -> Scope {
+    let place = test.partnership(slug);
+    let agency = test.register.directory().agency_by_slug(agency).unwrap().id;
+    Scope { partners: [place].into(), agencies: [(place, [agency].into())].into(), ..Scope::default() }
+}
