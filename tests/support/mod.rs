@@ -1,12 +1,15 @@
 //! A register of its own for each test.
 
+pub mod accounts;
 pub mod asking;
 pub mod commands;
 pub mod database;
 pub mod dice;
 pub mod files;
+pub mod load;
 pub mod people;
 pub mod program;
+pub mod remote;
 pub mod server;
 pub mod values;
 
@@ -75,6 +78,12 @@ impl TestRegister {
         let test = Self::new();
         test.import(&founding_file()).unwrap();
         test
+    }
+
+    /// Ends what uses the database, and keeps it.
+    pub fn into_database(self) -> Database {
+        let TestRegister { database, .. } = self;
+        database
     }
 
     /// Another process's view of the same database: loaded afresh, nothing applied.

@@ -76,7 +76,7 @@ impl TestRegister {
         let schema = self.schema.get_or_init(|| {
             graphql::builder().data(self.register.clone()).data(Arc::clone(&self.gate)).finish()
         });
-        let called = Called { request: "request_test".to_owned(), idempotency: None };
+        let called = Called { request: "request_test".to_owned(), ..Called::default() };
         let context = RequestContext::called(person.0.clone(), called, self.clock.now(), 1_000_000);
         let request = Request::new(query).variables(Variables::from_json(variables)).data(context);
         let answer = super::wait_for(schema.execute(request));

@@ -3,10 +3,12 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use partnership_register::auth::config::AuthConfig;
 use partnership_register::graphql;
 use partnership_register::graphql::limits::engine::Schemas;
 use partnership_register::http::pages::PublicPages;
 use partnership_register::http::{self, HttpConfig, HttpState};
+use partnership_register::mail::{Mailer, SmtpConfig};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
@@ -19,6 +21,16 @@ pub struct TestServer {
     http: ureq::Agent,
     stop: Option<oneshot::Sender<()>>,
     _runtime: tokio::runtime::Runtime,
+}
+
+/// What is set for a server, other than by default.
+#[derive(Default)]
+pub struct Options {
+    pub auth: AuthConfig,
+    pub smtp: SmtpConfig,
+    pub http: HttpConfig,
+    /// None: where it listens.
+    pub public_url: Option<String>,
 }
 
 /// An answer: its status, headers and body.
@@ -45,19 +57,31 @@ impl TestServer {
     }
 
     pub fn over(test: TestRegister) -> Self {
+        Self::with(test, Options::default())
+    }
+
+    /// Serves a register with settings of its own.
+    pub fn with(test: TestRegister, options: Options) -> Self {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
         let register = test.register.clone();
-        let config = HttpConfig { public_url: format!("http://{address}"), ..HttpConfig::default() };
+        let public_url = options.public_url.unwrap_or_else(|| format!("http://{address}"));
+        let config = HttpConfig { public_url: public_url.clone(), ..options.http };
+        let mailer = Mailer::new(&options.smtp).unwrap();
+        let accounts = test.accounts(&public_url, options.auth, mailer);
         let engine = Schemas::build(
-            || graphql::builder().data(register.clone()).data(Arc::clone(&test.gate)),
+            || {
+                let builder = graphql::builder().data(register.clone()).data(Arc::clone(&test.gate));
+                builder.data(Arc::clone(&accounts))
+            },
             &config.query,
         );
         let probe: http::state::Probe = Arc::new(|| Box::pin(async { Ok(()) }));
         let versions = Arc::clone(register.versions());
-        let state = HttpState::new(config, Arc::new(engine), test.clock.clone(), versions, probe);
+        let state = HttpState::new(config, Arc::new(engine), test.clock.clone(), versions, probe)
+            .with_accounts(Arc::clone(&accounts));
         let pages = PublicPages::new(register, graphql::sdl(), state.public_cache_control());
         let router = http::router(state.clone(), http::pages::router(pages));
         let (stop, stopped) = oneshot::channel();
@@ -69,6 +93,16 @@ impl TestServer {
         });
         let config = ureq::Agent::config_builder().http_status_as_error(false).build();
         TestServer { test, address, http: config.into(), stop: Some(stop), _runtime: runtime }
+    }
+
+    /// Sends a request with these headers.
+    pub fn post(&self, headers: &[(&str, &str)], body: &Value) -> Answer {
+        let url = format!("http://{}/graphql", self.address);
+        let mut request = self.http.post(url).header("content-type", "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        read(request.send(body.to_string()).unwrap())
     }
 
     /// Sends a query and gives the whole answer.

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use super::settings::Settings;
 use super::{Failure, Status, database, import};
 use crate::clock::Clock;
+use crate::commands::account::{Accounts, Parts};
 use crate::commands::gate::Gate;
 use crate::config::{Config, Origin};
 use crate::graph::follower::Follower;
@@ -16,6 +17,7 @@ use crate::graph::register::Register;
 use crate::graphql::limits::engine::Schemas;
 use crate::http::pages::{self, PublicPages};
 use crate::http::{self, HttpState};
+use crate::mail::Mailer;
 use crate::store::Store;
 
 /// How many plans are named when the server starts.
@@ -66,7 +68,10 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     let follower = Follower::start(register.clone());
     let gate =
         Arc::new(Gate::open(&config.database, clock.clone(), Some(register.clone())).map_err(Failure::from)?);
-    let schema = || crate::graphql::builder().data(register.clone()).data(Arc::clone(&gate));
+    let accounts = accounts(&config, &gate, &register).await?;
+    let schema = || {
+        crate::graphql::builder().data(register.clone()).data(Arc::clone(&gate)).data(Arc::clone(&accounts))
+    };
     let engine = Schemas::build(schema, &config.http.query);
     let state = HttpState::new(
         config.http.clone(),
@@ -74,7 +79,8 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         clock,
         Arc::clone(register.versions()),
         probe(register.store().clone()),
-    );
+    )
+    .with_accounts(accounts);
     let pages = PublicPages::new(register.clone(), crate::graphql::sdl(), state.public_cache_control());
     let router = http::router(state.clone(), pages::router(pages));
     announce(&config.http.public_url, &register)?;
@@ -92,6 +98,20 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Where people and programs sign in.
+async fn accounts(config: &Config, gate: &Arc<Gate>, register: &Register) -> Result<Arc<Accounts>, Failure> {
+    let parts = Parts {
+        gate: Arc::clone(gate),
+        register: register.clone(),
+        config: config.auth.clone(),
+        token_key: config.token_key.as_ref().map(|key| key.bytes().to_vec()),
+        mailer: Mailer::new(&config.smtp).map_err(Failure::fault)?,
+        public_url: config.http.public_url.clone(),
+    };
+    let opened = tokio::task::spawn_blocking(move || Accounts::open(parts)).await;
+    Ok(Arc::new(opened.map_err(Failure::fault)??))
 }
 
 /// Opens the database, brings it up to date and loads the example into an empty one.

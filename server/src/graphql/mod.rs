@@ -1,5 +1,6 @@
 //! The GraphQL schema: one file per noun.
 
+pub mod account;
 pub mod action;
 pub mod agency;
 pub mod change;
@@ -23,8 +24,12 @@ pub mod progress;
 pub mod project;
 pub mod query;
 pub use crate::model::scalars;
+pub mod role_grant;
 pub mod search;
+pub mod session;
 pub mod strategy;
+pub mod user;
+pub mod viewer;
 
 use async_graphql::{EmptySubscription, Schema, SchemaBuilder};
 

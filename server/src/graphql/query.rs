@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 
+use super::account::AccountQueries;
 use super::action::{ActionFilter, ActionObject, ActionOrder, actions_page};
 use super::agency::{AgencyFilter, AgencyObject, AgencyOrder, agencies_page};
 use super::change::HistoryQuery;
@@ -52,6 +53,12 @@ impl Query {
     #[graphql(flatten)]
     async fn comparison(&self) -> ComparisonQuery {
         ComparisonQuery
+    }
+
+    /// What can be asked about accounts.
+    #[graphql(flatten)]
+    async fn accounts(&self) -> AccountQueries {
+        AccountQueries
     }
 
     /// The record with this id; null when there is none that you may see.

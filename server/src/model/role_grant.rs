@@ -68,6 +68,13 @@ impl Entity for RoleGrant {
     }
 }
 
+impl RoleGrant {
+    /// Whether it holds on a day: not revoked, and not past its last day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        !self.head.archived && self.ends_on.is_none_or(|last| day <= last)
+    }
+}
+
 impl Role {
     /// What people call it.
     pub fn title(self) -> &'static str {

@@ -2,6 +2,7 @@
 
 pub mod payload;
 pub mod project;
+pub mod session;
 
 use async_graphql::MergedObject;
 
@@ -9,4 +10,4 @@ use async_graphql::MergedObject;
 /// changed record and `errors`: input that is not valid, or a version that has changed
 /// since. Whatever else is wrong is an error of the whole request, with a code.
 #[derive(MergedObject, Default)]
-pub struct Mutation(project::ProjectMutations);
+pub struct Mutation(project::ProjectMutations, session::SessionMutations);
