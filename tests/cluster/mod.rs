@@ -97,10 +97,13 @@ impl Two {
         let (stop, written) = (AtomicBool::new(false), AtomicUsize::new(0));
         let remote = self.at(0, Some(&self.session));
         std::thread::scope(|threads| {
-            let writer = &mut self.writer;
+            let (writer, url) = (&mut self.writer, &self.url);
             threads.spawn(|| {
                 while !stop.load(Ordering::Relaxed) {
-                    writer.write(&remote, &stop, &written);
+                    if let Some(found) = url.connect().ok().and_then(|mut conn| Found::read(&mut conn)) {
+                        writer.resume(&found);
+                        writer.write(&remote, &stop, &written);
+                    }
                 }
             });
             until("something was written", || written.load(Ordering::Relaxed) > 5);
@@ -109,9 +112,8 @@ impl Two {
             until("writing goes on", || written.load(Ordering::Relaxed) > before + 5);
             stop.store(true, Ordering::Relaxed);
         });
-        self.writer.settle(&remote);
         let mut conn = self.url.connect().unwrap();
-        Found::read(&mut conn).check(&self.writer);
+        Found::read(&mut conn).unwrap().check(&self.writer);
         assert_eq!(verify::everything(&mut conn).unwrap().problems, Vec::<String>::new());
     }
 }

@@ -16,6 +16,7 @@ struct Unknown {
     key: String,
     body: Value,
     mark: String,
+    is_update: bool,
 }
 
 /// Writes to one project of its own, again and again, each time with another text; in
@@ -56,10 +57,12 @@ impl Writer {
         }
     }
 
-    /// Sends what is not known to have happened once more, with the key that it had.
-    pub fn settle(&mut self, server: &Remote) {
-        if let Some(unknown) = self.unknown.take() {
-            assert!(self.send(server, unknown), "not acknowledged although nothing was in the way");
+    /// Looks whether what is not known happened. If it did not, it is what is sent next.
+    pub fn resume(&mut self, found: &Found) {
+        let happened = self.unknown.take_if(|unknown| found.has(&unknown.mark));
+        if let Some(Unknown { mark, is_update, .. }) = happened {
+            self.version += i64::from(is_update);
+            self.acknowledged.push(mark);
         }
     }
 
@@ -67,7 +70,8 @@ impl Writer {
         self.turn += 1;
         let mark = format!("{}-{:05}", self.name, self.turn);
         let key = format!("key-{mark}");
-        let body = if self.turn % EVERY == 0 {
+        let is_update = !self.turn.is_multiple_of(EVERY);
+        let body = if !is_update {
             let row = |n| json!({ "partnership": "safer-chelmsford", "name": format!("{mark} of {n}"), "kind": "SCHEME" });
             json!({
                 "query": "mutation M($input: CreateProjectsInput!) { createProjects(input: $input) { projects { id } errors { message } } }",
@@ -79,7 +83,7 @@ impl Writer {
                 "variables": { "input": { "id": self.project, "version": self.version, "description": mark } },
             })
         };
-        Unknown { key, body, mark }
+        Unknown { key, body, mark, is_update }
     }
 
     /// Whether the write was acknowledged; otherwise it is kept as unknown.
@@ -93,8 +97,7 @@ impl Writer {
             return false;
         }
         assert!(answer.get("errors").is_none(), "{status} {answer}");
-        let data = &answer["data"];
-        let payload = if data["updateProject"].is_object() { &data["updateProject"] } else { &data["createProjects"] };
+        let payload = &answer["data"][if write.is_update { "updateProject" } else { "createProjects" }];
         assert_eq!(payload["errors"], json!([]), "{}", write.mark);
         if let Some(version) = payload["project"]["version"].as_i64() {
             self.version = version;
@@ -112,14 +115,15 @@ pub struct Found {
 }
 
 impl Found {
-    pub fn read(conn: &mut Conn) -> Self {
+    /// None when the database does not answer.
+    pub fn read(conn: &mut Conn) -> Option<Self> {
         let rows: Vec<(String, String)> = change::table
             .inner_join(change_value::table.on(change_value::sequence.eq(change::sequence)))
             .filter(change::entity_type.eq("PROJECT"))
             .order(change::sequence)
             .select((change::action, change_value::after))
             .load(conn)
-            .unwrap();
+            .ok()?;
         let (mut order, mut together) = (Vec::new(), BTreeMap::new());
         for (action, after) in rows {
             let after: Value = serde_json::from_str(&after).unwrap();
@@ -129,7 +133,11 @@ impl Found {
                 _ => order.push(text("description")),
             }
         }
-        Found { order, together }
+        Some(Found { order, together })
+    }
+
+    fn has(&self, mark: &str) -> bool {
+        self.together.contains_key(mark) || self.order.iter().any(|found| found == mark)
     }
 
     /// That what was acknowledged to a writer was done once and in order, and what is not
