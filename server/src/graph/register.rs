@@ -36,6 +36,9 @@ struct Shared {
     loads: Semaphore,
     /// The last change that was applied here.
     applied: Mutex<Last>,
+    /// The last change that was in the database when something was read from it: it may
+    /// be later than what was applied.
+    seen: Mutex<Last>,
     /// Told when the database no longer holds that change.
     rewound: Notify,
 }
@@ -88,6 +91,7 @@ impl Register {
             homes: Cache::builder().max_capacity(1_000_000).build_with_hasher(Default::default()),
             loads: Semaphore::new(LOADS),
             applied: Mutex::new(head),
+            seen: Mutex::new(head),
             rewound: Notify::new(),
         })))
     }
@@ -141,7 +145,10 @@ impl Register {
         if let Some(graph) = self.current(id) {
             return Ok(Some(graph));
         }
-        let graph = snapshot(&mut *self.0.store.reader()?, |conn| read_graph(conn, id))?;
+        let (graph, head) = snapshot(&mut *self.0.store.reader()?, |conn| {
+            Ok((read_graph(conn, id)?, change::head(conn)?))
+        })?;
+        self.see(head);
         let Some(graph) = graph.map(Arc::new) else { return Ok(None) };
         self.0.versions.publish(Part::Partnership(id), graph.version);
         self.0.graphs.insert(id, Arc::clone(&graph));
@@ -233,8 +240,7 @@ impl Register {
             *applied = (last.sequence, last.at);
             return Ok(());
         }
-        let head = change::head(conn)?;
-        self.same_history(conn, *applied, head)?;
+        self.same_history(conn, *applied)?;
         self.catch_up(conn, &mut applied)
     }
 
@@ -244,11 +250,9 @@ impl Register {
     /// When the database fails.
     pub fn follow(&self, conn: &mut Conn) -> Result<bool> {
         let mut applied = self.0.applied.lock();
-        let head = change::head(conn)?;
-        if head == *applied {
+        if self.same_history(conn, *applied)? == *applied {
             return Ok(false);
         }
-        self.same_history(conn, *applied, head)?;
         self.catch_up(conn, &mut applied)?;
         Ok(true)
     }
@@ -260,18 +264,27 @@ impl Register {
         self.0.rewound.notified().await;
     }
 
-    /// That the history still holds the change that was applied last.
-    fn same_history(&self, conn: &mut Conn, applied: Last, head: Last) -> Result<()> {
-        let there = match applied.0 {
+    fn see(&self, head: Last) {
+        let mut seen = self.0.seen.lock();
+        *seen = head.max(*seen);
+    }
+
+    /// The head of the history, if it still holds the last change that is known here.
+    fn same_history(&self, conn: &mut Conn, applied: Last) -> Result<Last> {
+        // Before the head is read: what is seen later is later than it.
+        let known = applied.max(*self.0.seen.lock());
+        let head = change::head(conn)?;
+        let there = match known.0 {
             0 => true,
             sequence if sequence > head.0 => false,
-            sequence => change::time_of(conn, sequence)? == Some(applied.1),
+            _ if head == known => true,
+            sequence => change::time_of(conn, sequence)? == Some(known.1),
         };
         if there {
-            return Ok(());
+            return Ok(head);
         }
         self.0.rewound.notify_one();
-        let (sequence, _) = applied;
+        let (sequence, _) = known;
         Err(Error::internal(format!("the database no longer holds change {sequence}, which was shown here")))
     }
 
