@@ -11,6 +11,7 @@ mod cluster;
 mod history;
 mod import;
 mod kill;
+mod live;
 mod operations;
 mod source;
 mod support;

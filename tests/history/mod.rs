@@ -2,9 +2,12 @@
 
 mod atomic;
 mod changes;
+mod comparison;
 mod hidden;
 mod log;
+mod long;
 mod replay;
+mod reverting;
 mod scope;
 
 use std::sync::Arc;

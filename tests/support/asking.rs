@@ -2,7 +2,6 @@
 
 use partnership_register::auth::scope::Scope;
 use partnership_register::graph::request::RequestContext;
-use partnership_register::graphql;
 use serde_json::Value;
 
 use super::{TestRegister, wait_for};
@@ -10,10 +9,9 @@ use super::{TestRegister, wait_for};
 impl TestRegister {
     /// The whole answer to a query under a scope.
     pub fn answer(&self, scope: &Scope, query: &str) -> Value {
-        let schema = graphql::builder().data(self.register.clone()).finish();
         let context = RequestContext::of(scope.clone(), self.clock.now(), 1_000_000);
         let request = async_graphql::Request::new(query).data(context);
-        serde_json::to_value(wait_for(schema.execute(request))).unwrap()
+        serde_json::to_value(wait_for(self.schema().execute(request))).unwrap()
     }
 
     /// The data of a query that must succeed under a scope.

@@ -39,7 +39,7 @@ pub struct TestRegister {
     pub register: Register,
     pub clock: Clock,
     // Last, so that it is removed when nobody uses it any more.
-    pub database: Database,
+    pub database: Arc<Database>,
 }
 
 /// When the clock of a test begins.
@@ -68,9 +68,18 @@ impl TestRegister {
         let mut conn = database.url.connect().unwrap();
         migrate::migrate(&database.url, &mut conn).unwrap();
         drop(conn);
+        Self::on(Arc::new(database), clock)
+    }
+
+    fn on(database: Arc<Database>, clock: Clock) -> Self {
         let register = open(&database, &clock);
         let gate = Arc::new(Gate::open(&database.url, clock.clone(), Some(register.clone())).unwrap());
         TestRegister { schema: Default::default(), gate, register, clock, database }
+    }
+
+    /// A second server's part of the same database: with a gate of its own.
+    pub fn beside(&self) -> Self {
+        Self::on(Arc::clone(&self.database), self.clock.clone())
     }
 
     /// A register that holds the founding partnership.
@@ -151,4 +160,13 @@ pub fn cases(cases: u32) -> proptest::test_runner::Config {
 /// Runs what is asynchronous to its end.
 pub fn wait_for<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+}
+
+/// Waits until something has come about on another thread.
+pub fn until(what: impl Fn() -> bool) {
+    let start = std::time::Instant::now();
+    while !what() {
+        assert!(start.elapsed() < std::time::Duration::from_secs(10), "it did not come about");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
 }

@@ -71,11 +71,16 @@ impl TestRegister {
         Person::with(&[(Role::Auditor, Some(self.partnership(partnership)), None)])
     }
 
+    /// The schema over this register.
+    pub fn schema(&self) -> &graphql::RegisterSchema {
+        self.schema.get_or_init(|| {
+            graphql::builder().data(self.register.clone()).data(Arc::clone(&self.gate)).finish()
+        })
+    }
+
     /// Sends a request as somebody and gives the whole answer.
     pub fn ask(&self, person: &Person, query: &str, variables: Value) -> Value {
-        let schema = self.schema.get_or_init(|| {
-            graphql::builder().data(self.register.clone()).data(Arc::clone(&self.gate)).finish()
-        });
+        let schema = self.schema();
         let called = Called { request: "request_test".to_owned(), ..Called::default() };
         let context = RequestContext::called(person.0.clone(), called, self.clock.now(), 1_000_000);
         let request = Request::new(query).variables(Variables::from_json(variables)).data(context);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use partnership_register::auth::config::AuthConfig;
 use partnership_register::graphql;
 use partnership_register::graphql::limits::engine::Schemas;
+use partnership_register::http::live::Sources;
 use partnership_register::http::pages::PublicPages;
 use partnership_register::http::{self, HttpConfig, HttpState};
 use partnership_register::mail::{Mailer, SmtpConfig};
@@ -17,20 +18,26 @@ use super::TestRegister;
 /// A running server; it stops when this is dropped.
 pub struct TestServer {
     pub test: TestRegister,
-    address: SocketAddr,
+    pub address: SocketAddr,
     http: ureq::Agent,
     stop: Option<oneshot::Sender<()>>,
     _runtime: tokio::runtime::Runtime,
 }
 
 /// What is set for a server, other than by default.
-#[derive(Default)]
 pub struct Options {
     pub auth: AuthConfig,
     pub smtp: SmtpConfig,
-    pub http: HttpConfig,
-    /// None: where it listens.
-    pub public_url: Option<String>,
+    /// None: as a server has them.
+    pub sources: Option<Sources>,
+    pub adjust: Box<dyn FnOnce(&mut HttpConfig)>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let (auth, smtp) = (AuthConfig::default(), SmtpConfig::default());
+        Options { auth, smtp, sources: None, adjust: Box::new(|_| {}) }
+    }
 }
 
 /// An answer: its status, headers and body.
@@ -57,20 +64,33 @@ impl TestServer {
     }
 
     pub fn over(test: TestRegister) -> Self {
-        Self::with(test, Options::default())
+        Self::set_up(test, Options::default())
+    }
+
+    /// As [`TestServer::over`], for those who listen, with settings changed.
+    pub fn with(
+        test: TestRegister,
+        sources: Sources,
+        adjust: impl FnOnce(&mut HttpConfig) + 'static,
+    ) -> Self {
+        Self::set_up(test, Options { sources: Some(sources), adjust: Box::new(adjust), ..Options::default() })
     }
 
     /// Serves a register with settings of its own.
-    pub fn with(test: TestRegister, options: Options) -> Self {
+    pub fn set_up(test: TestRegister, options: Options) -> Self {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
         let register = test.register.clone();
-        let public_url = options.public_url.unwrap_or_else(|| format!("http://{address}"));
-        let config = HttpConfig { public_url: public_url.clone(), ..options.http };
+        let mut config = HttpConfig { public_url: format!("http://{address}"), ..HttpConfig::default() };
+        (options.adjust)(&mut config);
         let mailer = Mailer::new(&options.smtp).unwrap();
-        let accounts = test.accounts(&public_url, options.auth, mailer);
+        let accounts = test.accounts(&config.public_url, options.auth, mailer);
+        let sources = options.sources.unwrap_or_else(|| Sources {
+            feed: test.register.feed().listen(),
+            resolve: http::session::resolver(Arc::clone(&accounts), config.clone()),
+        });
         let engine = Schemas::build(
             || {
                 let builder = graphql::builder().data(register.clone()).data(Arc::clone(&test.gate));
@@ -81,6 +101,7 @@ impl TestServer {
         let probe: http::state::Probe = Arc::new(|| Box::pin(async { Ok(()) }));
         let versions = Arc::clone(register.versions());
         let state = HttpState::new(config, Arc::new(engine), test.clock.clone(), versions, probe)
+            .with_live(sources)
             .with_accounts(Arc::clone(&accounts));
         let pages = PublicPages::new(register, graphql::sdl(), state.public_cache_control());
         let router = http::router(state.clone(), http::pages::router(pages));
@@ -149,10 +170,22 @@ fn read(mut answer: ureq::http::Response<ureq::Body>) -> Answer {
     Answer { status: answer.status().as_u16(), headers, body: answer.body_mut().read_to_string().unwrap() }
 }
 
-impl Drop for TestServer {
-    fn drop(&mut self) {
+impl TestServer {
+    /// Waits until the metrics have this line.
+    pub fn until(&self, line: &str) {
+        super::until(|| self.get("/metrics").body.lines().any(|known| known == line));
+    }
+
+    /// Asks it to stop, as SIGTERM does.
+    pub fn stop(&mut self) {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
         }
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        self.stop();
     }
 }

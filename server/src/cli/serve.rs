@@ -15,6 +15,7 @@ use crate::config::{Config, Origin};
 use crate::graph::follower::Follower;
 use crate::graph::register::Register;
 use crate::graphql::limits::engine::Schemas;
+use crate::http::live::Sources;
 use crate::http::pages::{self, PublicPages};
 use crate::http::{self, HttpState};
 use crate::mail::Mailer;
@@ -80,6 +81,10 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         Arc::clone(register.versions()),
         probe(register.store().clone()),
     )
+    .with_live(Sources {
+        feed: register.feed().listen(),
+        resolve: http::session::resolver(Arc::clone(&accounts), config.http.clone()),
+    })
     .with_accounts(accounts);
     let pages = PublicPages::new(register.clone(), crate::graphql::sdl(), state.public_cache_control());
     let router = http::router(state.clone(), pages::router(pages));

@@ -344,6 +344,22 @@ impl<'t, 'c> Editor<'t, 'c> {
         reason: Option<&str>,
         follow: impl FnOnce(&E, &mut Self) -> Result<()>,
     ) -> Result<()> {
+        self.save_as(ChangeAction::Update, command, before, after, reason, follow)
+    }
+
+    /// As [`Editor::save`], saying what is done to the record.
+    ///
+    /// # Errors
+    /// As the parts of it.
+    pub fn save_as<E: Entity>(
+        &mut self,
+        action: ChangeAction,
+        command: &str,
+        before: &E,
+        after: E,
+        reason: Option<&str>,
+        follow: impl FnOnce(&E, &mut Self) -> Result<()>,
+    ) -> Result<()> {
         // Twice: a record cannot be changed into one that the writer may not keep.
         let ties = self.ties(&after.clone().into())?;
         self.permit_with(command, &ties)?;
@@ -351,7 +367,7 @@ impl<'t, 'c> Editor<'t, 'c> {
         self.check(&after, reason);
         self.end_of_input()?;
         if *before != after {
-            let deed = Deed { action: ChangeAction::Update, reason };
+            let deed = Deed { action, reason };
             self.tx.save(Some(&before.clone().into()), after.clone(), deed)?;
         }
         follow(&after, self)?;

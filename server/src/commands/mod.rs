@@ -8,4 +8,5 @@ pub mod gate;
 pub mod import;
 pub mod links;
 pub mod project;
+pub mod revert;
 pub mod values;

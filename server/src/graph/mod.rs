@@ -3,10 +3,12 @@
 //! [`partnership`] builds the immutable graph of one partnership from its records,
 //! [`directory`] that of the agencies and partnerships of the whole register.
 //! [`register`] keeps both current. [`view`] is the only way to read either: it carries
-//! the scope of the request and notes what was read.
+//! the scope of the request and notes what was read. [`feed`] tells those who listen that
+//! something was committed.
 
 mod calendar;
 pub mod directory;
+pub mod feed;
 pub mod follower;
 pub mod footprint;
 pub mod partnership;

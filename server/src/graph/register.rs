@@ -9,6 +9,7 @@ use parking_lot::Mutex;
 use tokio::sync::{Notify, Semaphore};
 
 use super::directory::Directory;
+use super::feed::Feed;
 use super::footprint::{Part, Versions};
 use super::partnership::PartnershipGraph;
 use crate::clock::Clock;
@@ -41,6 +42,8 @@ struct Shared {
     seen: Mutex<Last>,
     /// Told when the database no longer holds that change.
     rewound: Notify,
+    /// Tells those who listen of it.
+    feed: Feed,
 }
 
 /// A partnership as it was, with the directory of then.
@@ -93,6 +96,7 @@ impl Register {
             applied: Mutex::new(head),
             seen: Mutex::new(head),
             rewound: Notify::new(),
+            feed: Feed::new(head.0),
         })))
     }
 
@@ -109,6 +113,11 @@ impl Register {
     /// The versions of everything that is tracked.
     pub fn versions(&self) -> &Arc<Versions> {
         &self.0.versions
+    }
+
+    /// Tells how far the history goes, as far as every reader of this process sees it.
+    pub fn feed(&self) -> &Feed {
+        &self.0.feed
     }
 
     /// The agencies and partnerships now.
@@ -298,8 +307,13 @@ impl Register {
     }
 
     /// Applies changes to what is in memory, then publishes their versions: a reader that
-    /// sees a version can also read what it stands for.
+    /// sees a version can also read what it stands for. Those who listen hear of it last.
     fn apply(&self, changes: &[Applied]) {
+        self.apply_in_memory(changes);
+        self.0.feed.publish(changes);
+    }
+
+    fn apply_in_memory(&self, changes: &[Applied]) {
         // Accounts are part of no plan: they move no version that an answer depends on.
         let of_plans = changes.iter().filter(|change| !change.record.entity().is_account());
         let changes: &[Applied] = &of_plans.cloned().collect::<Vec<_>>();

@@ -86,6 +86,11 @@ impl ChangeObject {
         &self.batch.changes[self.place]
     }
 
+    /// The id of the record.
+    pub fn record(&self) -> AnyId {
+        self.change().entity
+    }
+
     fn lens(&self) -> &Arc<Lens> {
         &self.batch.lens
     }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod action;
 pub mod agency;
+pub mod api_key;
 pub mod change;
 pub mod comparison;
 pub mod context;
@@ -27,21 +28,24 @@ pub use crate::model::scalars;
 pub mod role_grant;
 pub mod search;
 pub mod session;
+pub mod sign_in;
 pub mod strategy;
+pub mod subscription;
 pub mod user;
 pub mod viewer;
 
-use async_graphql::{EmptySubscription, Schema, SchemaBuilder};
+use async_graphql::{Schema, SchemaBuilder};
 
 pub use mutations::Mutation;
 pub use query::Query;
+pub use subscription::Subscription;
 
 /// The schema that the server executes.
-pub type RegisterSchema = Schema<Query, Mutation, EmptySubscription>;
+pub type RegisterSchema = Schema<Query, Mutation, Subscription>;
 
 /// The schema without data: enough to print it.
-pub fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query, Mutation::default(), EmptySubscription).disable_suggestions()
+pub fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query, Mutation::default(), Subscription).disable_suggestions()
 }
 
 /// The schema as text: the contract in `schema.graphql`.

@@ -43,6 +43,12 @@ pub fn lens(ctx: &Context<'_>) -> Result<Arc<Lens>> {
 /// or missing from lists and counts.
 #[Object]
 impl Query {
+    /// What can be asked about accounts.
+    #[graphql(flatten)]
+    async fn accounts(&self) -> AccountQueries {
+        AccountQueries
+    }
+
     /// What can be asked of the history.
     #[graphql(flatten)]
     async fn history(&self) -> HistoryQuery {
@@ -53,12 +59,6 @@ impl Query {
     #[graphql(flatten)]
     async fn comparison(&self) -> ComparisonQuery {
         ComparisonQuery
-    }
-
-    /// What can be asked about accounts.
-    #[graphql(flatten)]
-    async fn accounts(&self) -> AccountQueries {
-        AccountQueries
     }
 
     /// The record with this id; null when there is none that you may see.

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::live::LiveConfig;
 use crate::graphql::limits::QueryLimits;
 
 /// Settings of the HTTP layer, with defaults that suit one small machine.
@@ -58,6 +59,8 @@ pub struct HttpConfig {
     pub bench_floor: bool,
     /// What one query may ask for.
     pub query: QueryLimits,
+    /// Live subscriptions.
+    pub live: LiveConfig,
 }
 
 impl Default for HttpConfig {
@@ -88,6 +91,7 @@ impl Default for HttpConfig {
             allowed_origins: Vec::new(),
             bench_floor: false,
             query: QueryLimits::default(),
+            live: LiveConfig::default(),
         }
     }
 }
@@ -99,6 +103,7 @@ impl HttpConfig {
     /// All mistakes, one sentence each.
     pub fn validate(&self) -> Result<(), Vec<String>> {
         let mut mistakes = self.query.mistakes();
+        mistakes.extend(self.live.mistakes());
         let mut within = |name: &str, value: u64, low: u64, high: u64| {
             if !(low..=high).contains(&value) {
                 mistakes.push(format!("{name} is {value}; it must be between {low} and {high}."));

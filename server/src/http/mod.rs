@@ -3,7 +3,8 @@
 //! One request, in order: [`mod@serve`] accepts the connection, [`envelope`] gives the
 //! request an id, sheds it when there are too many, and sees the answer's headers,
 //! metrics and log line; [`mod@router`] finds the handler; [`graphql`] reads the request,
-//! asks [`answers`] for a kept answer and otherwise executes it.
+//! asks [`answers`] for a kept answer and otherwise executes it. A WebSocket leaves this way at
+//! [`graphql`] for [`live`].
 
 pub mod answers;
 pub mod body;
@@ -14,6 +15,7 @@ pub mod feeds;
 pub mod graphql;
 pub mod headers;
 pub mod health;
+pub mod live;
 pub mod media;
 pub mod metrics;
 pub mod pages;

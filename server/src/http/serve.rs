@@ -21,7 +21,7 @@ use super::state::HttpState;
 /// are done, or `drain_seconds` have passed.
 ///
 /// At shutdown readiness fails first; after the grace period no connection is accepted
-/// any more, idle ones are closed, busy ones finish their request.
+/// any more, idle ones and WebSockets are closed, busy ones finish their request.
 ///
 /// # Errors
 /// Only those of the listener's own set-up; a failed accept is logged and survived.
@@ -59,8 +59,13 @@ pub async fn serve(
     }
     drop(listener);
     closing.send_replace(true);
+    state.live().close();
     let all = u32::try_from(most).unwrap_or(u32::MAX);
-    let drained = places.acquire_many(all);
+    // A socket has left its connection's place for one of its own.
+    let drained = async {
+        let _ = places.acquire_many(all).await;
+        state.live().closed().await;
+    };
     let drain = Duration::from_secs(state.config().drain_seconds);
     match tokio::time::timeout(drain, drained).await {
         Ok(_) => tracing::info!("all requests are done"),

@@ -8,15 +8,16 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN, USER_AGENT};
 use http::request::Parts;
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::config::HttpConfig;
 use super::fault::Fault;
+use super::live::watch::Resolve;
 use super::peer;
 use super::state::HttpState;
 use crate::auth::secret::{Kind, Secret};
 use crate::auth::viewer::Viewer;
-use crate::commands::account::Proof;
+use crate::commands::account::{Accounts, Proof};
 use crate::error::Error;
 use crate::graph::request::{Client, Effect};
 
@@ -50,6 +51,26 @@ pub async fn viewer(state: &HttpState, parts: &Parts) -> Result<Option<Arc<Viewe
         Ok(None) => Err(no_proof()),
         Err(error) => Err(unanswered(state, &error)),
     }
+}
+
+/// Tells who opens a socket, and whether they still may. A browser opens one with its
+/// cookies and no header of ours; what keeps other sites out is the check of the origin.
+pub fn resolver(accounts: Arc<Accounts>, config: HttpConfig) -> Resolve {
+    Arc::new(move |headers| {
+        let proof = match headers.get(AUTHORIZATION) {
+            Some(value) => bearer(value),
+            None => cookie(&headers, session_name(&config))
+                .and_then(|text| Secret::parse(Kind::Session, text))
+                .map(|secret| Proof::Session(secret.hash())),
+        };
+        let accounts = Arc::clone(&accounts);
+        Box::pin(async move {
+            match proof {
+                Some(proof) => Ok(accounts.viewer(proof).await?.map(Arc::new)),
+                None => Ok(None),
+            }
+        })
+    })
 }
 
 fn bearer(value: &HeaderValue) -> Option<Proof> {
@@ -88,7 +109,7 @@ fn unanswered(state: &HttpState, error: &Error) -> Fault {
 pub fn client(parts: &Parts, config: &HttpConfig) -> Client {
     let agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_browser = is_own_page(parts, config) && (config.is_https() || config.is_loopback());
-    let device = cookie(parts, device_name(config)).filter(|_| is_browser);
+    let device = cookie(&parts.headers, device_name(config)).filter(|_| is_browser);
     Client {
         address: peer::address(parts, config).map(|ip| ip.to_string()).unwrap_or_default(),
         agent: agent.to_owned(),
@@ -99,7 +120,7 @@ pub fn client(parts: &Parts, config: &HttpConfig) -> Client {
 
 /// The session in a cookie, if it counts.
 fn session_cookie(parts: &Parts, config: &HttpConfig) -> Option<Secret> {
-    let text = cookie(parts, session_name(config))?;
+    let text = cookie(&parts.headers, session_name(config))?;
     Secret::parse(Kind::Session, text).filter(|_| is_own_page(parts, config))
 }
 
@@ -131,8 +152,8 @@ pub fn is_loopback_host(host: &str) -> bool {
     name == "localhost" || name.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-fn cookie<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
-    let lines = parts.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
 }

@@ -11,6 +11,7 @@ use super::answers::Answers;
 use super::config::HttpConfig;
 use super::graphql::persisted::PersistedDocuments;
 use super::headers;
+use super::live::{Hub, Sources};
 use super::metrics::Metrics;
 use super::request_id::RequestIds;
 use crate::clock::Clock;
@@ -33,6 +34,7 @@ struct Shared {
     versions: Arc<Versions>,
     probe: Probe,
     metrics: Metrics,
+    live: OnceLock<Hub>,
     request_ids: RequestIds,
     answers: Answers,
     documents: Documents,
@@ -66,6 +68,7 @@ impl HttpState {
             versions,
             probe,
             metrics: Metrics::new(),
+            live: OnceLock::new(),
             request_ids: RequestIds::new(),
             draining: AtomicBool::new(false),
             in_progress: AtomicUsize::new(0),
@@ -82,6 +85,15 @@ impl HttpState {
     /// Where people and programs sign in.
     pub fn accounts(&self) -> Option<&Arc<Accounts>> {
         self.0.accounts.get()
+    }
+
+    /// Lets people listen; without it nobody is known to a socket.
+    pub fn with_live(self, sources: Sources) -> Self {
+        let hub = Hub::new(&self.0.config.live, sources);
+        self.0.metrics.register(|registry| hub.counts.register(registry));
+        // Set once, before the server serves.
+        let _ = self.0.live.set(hub);
+        self
     }
 
     /// The settings.
@@ -107,6 +119,11 @@ impl HttpState {
     /// The metrics.
     pub fn metrics(&self) -> &Metrics {
         &self.0.metrics
+    }
+
+    /// The sockets of those who listen.
+    pub fn live(&self) -> &Hub {
+        self.0.live.get_or_init(|| Hub::new(&self.0.config.live, Sources::none()))
     }
 
     /// The kept answers.

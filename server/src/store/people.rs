@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::Conn;
 use super::rows::{Stored, unreadable};
-use super::schema::{account, api_key, membership, role_grant};
+use super::schema::{account, api_key, change, membership, role_grant};
 use crate::auth::viewer::Grant;
 use crate::error::Result;
 use crate::model::*;
@@ -139,4 +139,72 @@ fn one<T: Stored>(conn: &mut Conn, id: Option<String>) -> Result<Option<T>> {
 fn all<T: Stored>(conn: &mut Conn, ids: Vec<String>) -> Result<Vec<T>> {
     let found = ids.into_iter().map(|id| one(conn, Some(id)));
     found.filter_map(Result::transpose).collect()
+}
+
+/// A role with where it holds.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// The role.
+    pub grant: RoleGrant,
+    /// The partnerships in which it holds.
+    pub places: Vec<PartnershipId>,
+    /// Whether it holds today.
+    pub holds: bool,
+}
+
+/// All roles, revoked ones among them, each with where it holds.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn placed(conn: &mut Conn, today: NaiveDate) -> Result<Vec<Placed>> {
+    let grants = role_grants(conn)?;
+    place(conn, grants, today)
+}
+
+/// The roles of a user, revoked ones among them, each with where it holds.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn placed_of(conn: &mut Conn, user: UserId, today: NaiveDate) -> Result<Vec<Placed>> {
+    let ids: Vec<String> = role_grant::table
+        .filter(role_grant::user_id.eq(user.to_string()))
+        .order(role_grant::id)
+        .select(role_grant::id)
+        .load(conn)?;
+    let grants = all(conn, ids)?;
+    place(conn, grants, today)
+}
+
+fn place(conn: &mut Conn, grants: Vec<RoleGrant>, today: NaiveDate) -> Result<Vec<Placed>> {
+    let mut known: std::collections::HashMap<AgencyId, Vec<PartnershipId>> = Default::default();
+    let mut placed = Vec::with_capacity(grants.len());
+    for grant in grants {
+        let places = match (grant.partnership, grant.agency) {
+            (Some(partnership), _) => vec![partnership],
+            (None, Some(agency)) => match known.get(&agency) {
+                Some(places) => places.clone(),
+                None => {
+                    let places = seats(conn, agency, today)?;
+                    known.insert(agency, places.clone());
+                    places
+                }
+            },
+            (None, None) => Vec::new(),
+        };
+        placed.push(Placed { holds: grant.holds_on(today), grant, places });
+    }
+    Ok(placed)
+}
+
+/// The id of whoever granted a role.
+///
+/// # Errors
+/// When the database fails.
+pub fn granted_by(conn: &mut Conn, role: RoleGrantId) -> Result<Option<String>> {
+    Ok(change::table
+        .filter(change::entity_id.eq(role.to_string()))
+        .order(change::sequence)
+        .select(change::actor_id)
+        .first(conn)
+        .optional()?)
 }

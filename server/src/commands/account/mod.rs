@@ -4,7 +4,13 @@
 //! such as a changed password, is a command, which writes the secret in the same
 //! transaction. Passwords are hashed and letters written outside of it.
 
+pub mod access;
+pub mod invite;
+pub mod keys;
+mod links;
 mod lock;
+pub mod manage;
+mod own;
 mod sessions;
 mod sign_in;
 mod throttle;
@@ -26,6 +32,8 @@ use crate::model::{User, UserId};
 use crate::store::operational::{Operational, server_secret};
 use crate::store::{Conn, people};
 
+pub use links::SetUp;
+pub use own::Again;
 pub use sessions::Tokened;
 pub use sign_in::{SignIn, SignInAnswer, SignedIn};
 pub use viewer::Proof;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Accounts;
-use super::throttle::Attempt;
+use super::throttle::{Attempt, take_back};
 use crate::auth::password::Verdict;
 use crate::auth::secret::{Kind, Secret};
 use crate::auth::token::Token;
@@ -316,11 +316,6 @@ fn use_up(writer: &mut Operational<'_>, user: UserId, second: &Second, now: Date
         Second::Code(step) => credential::use_step(writer, user, *step),
         Second::Recovery(hash) => recovery_code::take(writer, user, hash, now),
     }
-}
-
-/// Takes an attempt back.
-fn take_back(writer: &mut Operational<'_>, attempt: &Attempt) -> Result<()> {
-    attempt.buckets.iter().try_for_each(|bucket| throttle::take_back(writer, bucket, attempt.at))
 }
 
 /// Forgets what failed for the account before, and takes back what counts for the address.

@@ -7,6 +7,7 @@ use super::Accounts;
 use crate::auth::secret::Hash;
 use crate::error::{Error, Result};
 use crate::graph::request::Client;
+use crate::store::operational::Operational;
 use crate::store::operational::throttle::{self, Limit};
 
 /// An attempt that was allowed, counted until it is taken back.
@@ -36,7 +37,7 @@ impl Accounts {
     pub(super) fn account_limit(&self, email: &str, device: Option<&Hash>) -> Limit {
         let who = match device {
             Some(device) => format!("device:{}", hex::encode(device)),
-            None => format!("account:{}", hex::encode(Sha256::digest(email))),
+            None => format!("account:{}", hashed(email)),
         };
         self.limit(who, self.config.attempts)
     }
@@ -67,6 +68,16 @@ impl Accounts {
         refuse(wait)?;
         Ok(Attempt { at, buckets })
     }
+}
+
+/// How an address of mail stands in a bucket: what was typed is not kept.
+pub(super) fn hashed(email: &str) -> String {
+    hex::encode(Sha256::digest(email))
+}
+
+/// Takes an attempt back: it did not fail.
+pub(super) fn take_back(writer: &mut Operational<'_>, attempt: &Attempt) -> Result<()> {
+    attempt.buckets.iter().try_for_each(|bucket| throttle::take_back(writer, bucket, attempt.at))
 }
 
 fn refuse(wait: Option<TimeDelta>) -> Result<()> {

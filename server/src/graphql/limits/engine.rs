@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::future::Future;
 use std::pin::Pin;
 
+use async_graphql::futures_util::Stream;
 use async_graphql::parser::types::OperationType;
 use async_graphql::{ObjectType, Request, Response, Schema, SchemaBuilder, SubscriptionType, ValidationMode};
 
@@ -13,11 +14,17 @@ use super::types::Types;
 /// An execution in progress.
 pub type Executing<'a> = Pin<Box<dyn Future<Output = Response> + Send + 'a>>;
 
+/// The events of a subscription.
+pub type Events = Pin<Box<dyn Stream<Item = Response> + Send>>;
+
 /// Executes requests whose document is parsed and within the limits.
 pub trait Engine: Send + Sync + 'static {
     /// Executes a request; `known_valid` says that the same document, operation and
     /// shape of variables already proved valid.
     fn execute(&self, request: Request, known_valid: bool) -> Executing<'_>;
+
+    /// Begins a subscription; the stream holds a response for each event, and ends.
+    fn subscribe(&self, request: Request) -> Events;
 
     /// The declared types of the schema's fields.
     fn types(&self) -> &Types;
@@ -69,6 +76,10 @@ where
     fn execute(&self, request: Request, known_valid: bool) -> Executing<'_> {
         let schema = if known_valid { &self.trusting } else { &self.validating };
         Box::pin(schema.execute(request))
+    }
+
+    fn subscribe(&self, request: Request) -> Events {
+        self.validating.execute_stream(request)
     }
 
     fn types(&self) -> &Types {

@@ -1,8 +1,12 @@
 //! What can be changed: one file per noun.
 
+pub mod access;
+pub mod account;
+pub mod history;
 pub mod payload;
 pub mod project;
 pub mod session;
+pub mod user;
 
 use async_graphql::MergedObject;
 
@@ -10,4 +14,11 @@ use async_graphql::MergedObject;
 /// changed record and `errors`: input that is not valid, or a version that has changed
 /// since. Whatever else is wrong is an error of the whole request, with a code.
 #[derive(MergedObject, Default)]
-pub struct Mutation(project::ProjectMutations, session::SessionMutations);
+pub struct Mutation(
+    project::ProjectMutations,
+    history::HistoryMutations,
+    session::SessionMutations,
+    account::AccountMutations,
+    user::UserMutations,
+    access::AccessMutations,
+);

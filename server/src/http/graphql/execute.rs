@@ -73,7 +73,8 @@ pub async fn execute(
     match kind {
         OperationType::Mutation if via == Via::Get => return Err(Fault::method("POST")),
         OperationType::Subscription => {
-            let message = "Subscriptions are not served here; they run over a WebSocket.";
+            let message =
+                "Subscriptions run over a WebSocket at this address, with the protocol graphql-transport-ws.";
             return Err(Fault { well_formed: true, ..Fault::bad_request(message) });
         }
         OperationType::Mutation if state.accounts().is_some() => {

@@ -4,10 +4,10 @@
 //! only JSON, GET only queries. There is no batching and no multipart.
 
 mod execute;
-mod nulls;
-mod params;
+pub(super) mod nulls;
+pub(super) mod params;
 pub mod persisted;
-mod render;
+pub(super) mod render;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -26,7 +26,7 @@ use super::fault::Fault;
 use super::media::{Media, require_json};
 use super::session::{self, is_anonymous};
 use super::state::HttpState;
-use super::{body, headers};
+use super::{body, headers, live};
 use execute::{Asked, Made};
 
 /// The methods of `/graphql`.
@@ -35,6 +35,9 @@ const VARIES: HeaderValue = HeaderValue::from_static("Accept, Authorization, X-R
 
 /// Handles any request to `/graphql`.
 pub async fn handle(State(state): State<HttpState>, request: Request) -> Response {
+    if live::is_upgrade(&request) {
+        return live::open(state, request).await;
+    }
     let (parts, sent) = request.into_parts();
     let via = match parts.method {
         Method::POST => Via::Post,
