@@ -103,8 +103,9 @@ impl TestServer {
         let state = HttpState::new(config, Arc::new(engine), test.clock.clone(), versions, probe)
             .with_live(sources)
             .with_accounts(Arc::clone(&accounts));
+        let tables = http::export::router(state.clone(), register.clone());
         let pages = PublicPages::new(register, graphql::sdl(), state.public_cache_control());
-        let router = http::router(state.clone(), http::pages::router(pages));
+        let router = http::router(state.clone(), http::pages::router(pages).merge(tables));
         let (stop, stopped) = oneshot::channel();
         runtime.spawn(async move {
             let stopped = async move {

@@ -155,6 +155,7 @@ pub fn ties(record: &Record, find: &mut dyn FnMut(AnyId) -> Option<Record>) -> T
     let above: Option<AnyId> = match record {
         Record::MeetingOccurrence(sitting) => Some(sitting.meeting.into()),
         Record::EventOccurrence(occurrence) => Some(occurrence.event.into()),
+        Record::FocusArea(focus_area) => Some(focus_area.priority.into()),
         _ => None,
     };
     if let Some(parent) = above.and_then(find) {

@@ -87,7 +87,8 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     })
     .with_accounts(accounts);
     let pages = PublicPages::new(register.clone(), crate::graphql::sdl(), state.public_cache_control());
-    let router = http::router(state.clone(), pages::router(pages));
+    let tables = http::export::router(state.clone(), register.clone());
+    let router = http::router(state.clone(), pages::router(pages).merge(tables));
     announce(&config.http.public_url, &register)?;
     let mut rewound = false;
     let ends = async {

@@ -13,7 +13,7 @@ use super::done::Done;
 use super::gate::Command;
 use crate::auth::policy::{self, Ties};
 use crate::auth::viewer::Viewer;
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result};
 use crate::model::record::Head;
 use crate::model::validate::{Problems, slug_of};
 use crate::model::*;
@@ -52,6 +52,16 @@ pub trait Input: Send + Sync + 'static {
     /// When the database fails.
     fn follow(&self, _noun: &Self::Noun, _edit: &mut Editor<'_, '_>) -> Result<()> {
         Ok(())
+    }
+
+    /// Whether whoever edits may make this record. What ties a record to agencies decides
+    /// it, unless the noun says otherwise.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when not; when the database fails.
+    fn permit(&self, noun: &Self::Noun, edit: &mut Editor<'_, '_>) -> Result<()> {
+        edit.permit(Self::KEY, &noun.clone().into())?;
+        edit.keep_leads(Self::KEY, None, noun)
     }
 
     /// Why, in the writer's words.
@@ -102,28 +112,11 @@ impl<I: Creation> Command for CreateMany<I> {
     const KEY: &'static str = I::KEY;
 
     fn execute(&self, tx: &mut WriteTx<'_>) -> Result<Done> {
-        if self.0.is_empty() || self.0.len() > MOST {
-            let message = format!("rows has {} entries: give 1 to {MOST}.", self.0.len());
-            return Err(Error::limit("rows", MOST as u64, message));
+        if self.0.is_empty() {
+            return Err(Error::limit("rows", MOST as u64, format!("rows is empty: give 1 to {MOST}.")));
         }
         let mut edit = Editor::new(tx)?;
-        let mut ids = Vec::with_capacity(self.0.len());
-        let mut problems = Vec::new();
-        for (i, input) in self.0.iter().enumerate() {
-            match edit.create(input) {
-                Ok(id) => ids.push(id.into()),
-                // Every row's problems at once; the transaction is given up below.
-                Err(Error::Invalid(found)) => problems.extend(found.into_iter().map(|mut problem| {
-                    problem.path = match problem.path.as_str() {
-                        "" => format!("rows[{i}]"),
-                        path => format!("rows[{i}].{path}"),
-                    };
-                    problem
-                })),
-                Err(other) => return Err(other),
-            }
-        }
-        if problems.is_empty() { Ok(Done::to_all(ids)) } else { Err(Error::Invalid(problems)) }
+        Ok(Done::to_all(edit.create_all("rows", &self.0)?))
     }
 }
 
@@ -319,8 +312,7 @@ impl<'t, 'c> Editor<'t, 'c> {
     pub fn create<I: Creation>(&mut self, input: &I) -> Result<<I::Noun as Entity>::Id> {
         let mut noun = input.start(self)?;
         input.apply(&mut noun, self)?;
-        self.permit(I::KEY, &noun.clone().into())?;
-        self.keep_leads(I::KEY, None, &noun)?;
+        input.permit(&noun, self)?;
         self.check(&noun, input.reason());
         self.end_of_input()?;
         self.find_key(&mut noun)?;
@@ -329,6 +321,28 @@ impl<'t, 'c> Editor<'t, 'c> {
         input.follow(&saved::<I::Noun>(written)?, self)?;
         self.end_of_input()?;
         Ok(noun.id())
+    }
+
+    /// Makes several records, all or none: every row's problems are named at once.
+    ///
+    /// # Errors
+    /// As [`Editor::create`]; [`Error::LimitExceeded`] for more than [`MOST`].
+    pub fn create_all<I: Creation>(&mut self, path: &str, inputs: &[I]) -> Result<Vec<AnyId>> {
+        if inputs.len() > MOST {
+            let message = format!("{path} has {} entries: give at most {MOST}.", inputs.len());
+            return Err(Error::limit("rows", MOST as u64, message));
+        }
+        let mut ids = Vec::with_capacity(inputs.len());
+        let mut problems = Vec::new();
+        for (i, input) in inputs.iter().enumerate() {
+            match self.create(input) {
+                Ok(id) => ids.push(id.into()),
+                // The transaction is given up below.
+                Err(Error::Invalid(found)) => problems.extend(under(&format!("{path}[{i}]"), found)),
+                Err(other) => return Err(other),
+            }
+        }
+        if problems.is_empty() { Ok(ids) } else { Err(Error::Invalid(problems)) }
     }
 
     /// Checks and saves a record that was changed; equal values write nothing. `follow`
@@ -375,7 +389,10 @@ impl<'t, 'c> Editor<'t, 'c> {
     }
 
     /// Checks that nobody sets agencies that they do not act for, or hands a record away.
-    fn keep_leads<E: Entity>(&mut self, command: &str, before: Option<&E>, after: &E) -> Result<()> {
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when somebody does.
+    pub fn keep_leads<E: Entity>(&mut self, command: &str, before: Option<&E>, after: &E) -> Result<()> {
         let before = before.map(|noun| Ties::of(&noun.clone().into())).unwrap_or_default();
         let after = Ties::of(&after.clone().into());
         if before.leads == after.leads || policy::may_set_leads(&self.viewer, command, &before, &after) {
@@ -428,7 +445,7 @@ impl<'t, 'c> Editor<'t, 'c> {
             Ok(id) => self.sees(id.into())?.then_some(id),
             Err(_) => lookup::partnership_by_slug(self.tx.reader(), id)?,
         };
-        found.ok_or_else(|| not_found::<Partnership>())
+        found.ok_or_else(not_found::<Partnership>)
     }
 
     /// The agency with this id or slug; a problem at `path` when there is none.
@@ -519,6 +536,14 @@ impl<'t, 'c> Editor<'t, 'c> {
             MaybeUndefined::Value(value) => *field = value.clone(),
         }
     }
+}
+
+/// Problems of a part of the input, with its path before theirs.
+pub fn under(part: &str, problems: Vec<Problem>) -> impl Iterator<Item = Problem> {
+    problems.into_iter().map(move |problem| match problem.path.as_str() {
+        "" => Problem { path: part.to_owned(), ..problem },
+        path => Problem { path: format!("{part}.{path}"), ..problem },
+    })
 }
 
 /// Sets a field that may be empty: absent keeps, null clears.

@@ -3,10 +3,15 @@
 pub mod account;
 pub mod done;
 pub mod edit;
+pub mod event;
+pub mod event_occurrence;
 pub mod export;
 pub mod gate;
 pub mod import;
 pub mod links;
+pub mod meeting;
+pub mod occurrence;
 pub mod project;
 pub mod revert;
+pub mod sitting;
 pub mod values;

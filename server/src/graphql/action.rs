@@ -10,6 +10,7 @@ use super::object::{RecordFields, agencies, object, record_object};
 use super::occurrence::MeetingOccurrenceObject;
 use super::page::{Connection, PageArgs};
 use super::partnership::PartnershipObject;
+use super::powers::Powers;
 use super::priority::PriorityObject;
 use super::project::ProjectObject;
 use super::query::{links, list, list_page, words};
@@ -35,6 +36,15 @@ impl ActionObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        Powers::over(self.at())
+    }
+    /// Whether you may close it; only while it is open.
+    async fn viewer_can_close(&self) -> bool {
+        self.at().record().status == ActionStatus::Open && Powers::over(self.at()).may("action.close")
     }
     /// Its history.
     #[graphql(flatten)]

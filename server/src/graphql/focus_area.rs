@@ -6,6 +6,7 @@ use super::change::HistoryFields;
 use super::object::{RecordFields, object, objects, record_object, required};
 use super::page::{Connection, PageArgs, of_places, page_cost};
 use super::partnership::PartnershipObject;
+use super::powers::Powers;
 use super::priority::PriorityObject;
 use super::progress::ProgressUpdateObject;
 use super::project::ProjectObject;
@@ -28,6 +29,10 @@ impl FocusAreaObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// Whether you may post progress on it.
+    async fn viewer_can_post_progress(&self) -> bool {
+        Powers::over(self.at()).may("progress_update.post")
     }
     /// Its history.
     #[graphql(flatten)]

@@ -10,6 +10,7 @@ use super::object::{RecordFields, agencies, object, objects, record_object};
 use super::occurrence::MeetingOccurrenceObject;
 use super::page::{Connection, PageArgs, of_places, page_cost};
 use super::partnership::PartnershipObject;
+use super::powers::Powers;
 use super::priority::PriorityObject;
 use super::query::{in_edition, links, list, list_page, words};
 use super::scalars::DateTime;
@@ -34,6 +35,19 @@ impl MeetingObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        Powers::over(self.at())
+    }
+    /// Whether you may schedule sittings of it.
+    async fn viewer_can_schedule(&self) -> bool {
+        Powers::over(self.at()).may("meeting_occurrence.create")
+    }
+    /// Whether you may make your agency its chair; only while it has none.
+    async fn viewer_can_claim(&self) -> bool {
+        Powers::over(self.at()).may("record.claim")
     }
     /// Its history.
     #[graphql(flatten)]

@@ -12,7 +12,8 @@ use super::event::EventObject;
 use super::meeting::MeetingObject;
 use super::object::{RecordFields, agencies, object, objects, record_object, required};
 use super::partnership::PartnershipObject;
-use super::scalars::{Date, DateTime};
+use super::powers::Powers;
+use super::scalars::{Date, DateTime, TimeOfDay};
 use crate::error::Result;
 use crate::graph::view::Lens;
 use crate::model::*;
@@ -33,6 +34,15 @@ impl MeetingOccurrenceObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        Powers::over(self.at())
+    }
+    /// Whether you may record what became of it.
+    async fn viewer_can_record(&self) -> bool {
+        Powers::over(self.at()).may("meeting_occurrence.record")
     }
     /// Its history.
     #[graphql(flatten)]
@@ -58,6 +68,14 @@ impl MeetingOccurrenceObject {
     /// The last day.
     pub async fn ends_on(&self) -> Option<Date> {
         self.at().record().when.last_day().map(Date)
+    }
+    /// The time at which it starts on the first day.
+    async fn start_time(&self) -> Option<TimeOfDay> {
+        self.at().record().when.start_time.map(TimeOfDay)
+    }
+    /// The time at which it ends on the last day.
+    async fn end_time(&self) -> Option<TimeOfDay> {
+        self.at().record().when.end_time.map(TimeOfDay)
     }
     /// The moment it starts, when day and time are known.
     pub async fn starts_at(&self) -> Option<DateTime> {
@@ -129,6 +147,11 @@ impl EventOccurrenceObject {
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
     }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        Powers::over(self.at())
+    }
     /// Its history.
     #[graphql(flatten)]
     async fn history_fields(&self) -> HistoryFields {
@@ -153,6 +176,14 @@ impl EventOccurrenceObject {
     /// The last day.
     pub async fn ends_on(&self) -> Option<Date> {
         self.at().record().when.last_day().map(Date)
+    }
+    /// The time at which it starts on the first day.
+    async fn start_time(&self) -> Option<TimeOfDay> {
+        self.at().record().when.start_time.map(TimeOfDay)
+    }
+    /// The time at which it ends on the last day.
+    async fn end_time(&self) -> Option<TimeOfDay> {
+        self.at().record().when.end_time.map(TimeOfDay)
     }
     /// The moment it starts, when day and time are known.
     pub async fn starts_at(&self) -> Option<DateTime> {

@@ -11,6 +11,7 @@ use super::meeting::MeetingObject;
 use super::object::{RecordFields, agencies, object, objects, record_object, required};
 use super::page::{Connection, PageArgs, of_places, page_cost};
 use super::partnership::PartnershipObject;
+use super::powers::Powers;
 use super::progress::ProgressUpdateObject;
 use super::project::ProjectObject;
 use super::strategy::StrategyObject;
@@ -33,6 +34,10 @@ impl PriorityObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// Whether you may post progress on it.
+    async fn viewer_can_post_progress(&self) -> bool {
+        Powers::over(self.at()).may("progress_update.post")
     }
     /// Its history.
     #[graphql(flatten)]

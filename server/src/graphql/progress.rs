@@ -7,6 +7,7 @@ use super::change::HistoryFields;
 use super::focus_area::FocusAreaObject;
 use super::object::{RecordFields, object, record_object, required};
 use super::partnership::PartnershipObject;
+use super::powers::Powers;
 use super::priority::PriorityObject;
 use super::project::ProjectObject;
 use super::scalars::Date;
@@ -29,6 +30,11 @@ impl ProgressUpdateObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        Powers::over(self.at())
     }
     /// Its history.
     #[graphql(flatten)]

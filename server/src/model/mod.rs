@@ -21,6 +21,7 @@ pub mod priority;
 pub mod progress;
 pub mod project;
 pub mod record;
+pub mod recurrence;
 pub mod role_grant;
 pub mod scalars;
 pub mod sign_in;

@@ -1,7 +1,9 @@
 //! Dates and times as the schema shows them.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::{NaiveDate, SecondsFormat, SubsecRound, Utc};
+use chrono::{NaiveDate, NaiveTime, SecondsFormat, SubsecRound, Utc};
+
+use super::occurrence::{parse_time, write_time};
 
 /// A day without a time: `2026-03-31`, in London's calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,27 @@ impl ScalarType for Date {
 
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
+    }
+}
+
+/// A time of day: `14:30`, on London's clocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeOfDay(pub NaiveTime);
+
+/// A time of day, written `14:30`, on London's clocks.
+#[Scalar(name = "TimeOfDay")]
+impl ScalarType for TimeOfDay {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let text = match &value {
+            Value::String(text) => text.as_str(),
+            _ => "",
+        };
+        let time = parse_time(text).map(TimeOfDay);
+        time.ok_or_else(|| InputValueError::custom("is not a time of day: expected one such as \"14:30\""))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(write_time(self.0))
     }
 }
 

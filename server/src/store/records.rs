@@ -51,6 +51,30 @@ pub fn focus_areas(conn: &mut Conn, id: PartnershipId) -> Result<Vec<FocusArea>>
     FocusArea::load(conn, Some(id))
 }
 
+/// The meetings of a partnership.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn meetings(conn: &mut Conn, id: PartnershipId) -> Result<Vec<Meeting>> {
+    Meeting::load(conn, Some(id))
+}
+
+/// The sittings of all meetings of a partnership.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn sittings(conn: &mut Conn, id: PartnershipId) -> Result<Vec<MeetingOccurrence>> {
+    MeetingOccurrence::load(conn, Some(id))
+}
+
+/// The occurrences of all events of a partnership.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn event_occurrences(conn: &mut Conn, id: PartnershipId) -> Result<Vec<EventOccurrence>> {
+    EventOccurrence::load(conn, Some(id))
+}
+
 macro_rules! by_type {
     ($($noun:ident),* $(,)?) => {
         /// The record with this id.

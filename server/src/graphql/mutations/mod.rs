@@ -2,11 +2,15 @@
 
 pub mod access;
 pub mod account;
+pub mod event;
+pub mod event_occurrence;
 pub mod history;
+pub mod meeting;
 pub mod payload;
 pub mod project;
 pub mod session;
 pub mod user;
+pub mod sitting;
 
 use async_graphql::MergedObject;
 
@@ -21,4 +25,8 @@ pub struct Mutation(
     account::AccountMutations,
     user::UserMutations,
     access::AccessMutations,
+    meeting::MeetingMutations,
+    sitting::SittingMutations,
+    event::EventMutations,
+    event_occurrence::EventOccurrenceMutations,
 );
