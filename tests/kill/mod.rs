@@ -1,6 +1,7 @@
 //! The server is killed while it writes, again and again. Nothing that it acknowledged is
 //! lost or doubled, and nothing is half done.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use partnership_register::store::verify;
@@ -20,7 +21,7 @@ const WRITERS: usize = 4;
 
 /// A register with somebody signed in and a project for each writer. No process has the
 /// database open any more, so that the server alone has to mend it.
-fn prepared() -> (Database, SignedIn, Vec<Writer>) {
+fn prepared() -> (Arc<Database>, SignedIn, Vec<Writer>) {
     let test = TestRegister::founding();
     let session = SignedIn::coordinator(&test);
     let graph = test.graph("safer-chelmsford");

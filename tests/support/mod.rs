@@ -90,7 +90,7 @@ impl TestRegister {
     }
 
     /// Ends what uses the database, and keeps it.
-    pub fn into_database(self) -> Database {
+    pub fn into_database(self) -> Arc<Database> {
         let TestRegister { database, .. } = self;
         database
     }
