@@ -11,6 +11,7 @@ pub mod people;
 pub mod program;
 pub mod remote;
 pub mod server;
+pub mod smtp;
 pub mod values;
 
 use std::sync::Arc;

@@ -312,25 +312,21 @@ impl Writer {
                 self.conn = conn;
                 // What answers now may be another server, which may have got less.
                 self.recent = Recent::default();
-                self.catch_up();
+                self.publish(&[]);
             }
             Err(error) => tracing::warn!(%error, "the writer cannot connect"),
         }
     }
 
-    /// Takes in what was written meanwhile, or finds that something is gone.
-    fn catch_up(&mut self) {
-        if let Some(register) = &self.register
-            && let Err(error) = register.follow(&mut self.conn)
-        {
-            tracing::warn!(?error, "what others wrote is not visible here yet");
-        }
-    }
-
+    /// Lets every reader see what was committed. If nothing was, another server may have
+    /// been first: whoever is told of a conflict has to see what is there now.
     fn publish(&mut self, changes: &[Applied]) {
-        if let Some(register) = &self.register
-            && let Err(error) = register.committed(&mut self.conn, changes)
-        {
+        let Some(register) = &self.register else { return };
+        let seen = match changes {
+            [] => register.follow(&mut self.conn).map(drop),
+            _ => register.committed(&mut self.conn, changes),
+        };
+        if let Err(error) = seen {
             tracing::warn!(?error, "what was committed is not visible here yet; the follower will see to it");
         }
     }

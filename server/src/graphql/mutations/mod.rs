@@ -2,15 +2,23 @@
 
 pub mod access;
 pub mod account;
+pub mod agency;
+pub mod document;
 pub mod event;
 pub mod event_occurrence;
+pub mod focus_area;
 pub mod history;
 pub mod meeting;
+pub mod membership;
+pub mod partnership;
 pub mod payload;
+pub mod priority;
 pub mod project;
 pub mod session;
-pub mod user;
 pub mod sitting;
+pub mod strategy;
+pub mod succession;
+pub mod user;
 
 use async_graphql::MergedObject;
 
@@ -20,13 +28,21 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     project::ProjectMutations,
+    strategy::StrategyMutations,
+    priority::PriorityMutations,
+    focus_area::FocusAreaMutations,
+    document::DocumentMutations,
+    membership::MembershipMutations,
+    partnership::PartnershipMutations,
+    agency::AgencyMutations,
+    succession::SuccessionMutations,
+    meeting::MeetingMutations,
+    sitting::SittingMutations,
+    event::EventMutations,
+    event_occurrence::EventOccurrenceMutations,
     history::HistoryMutations,
     session::SessionMutations,
     account::AccountMutations,
     user::UserMutations,
     access::AccessMutations,
-    meeting::MeetingMutations,
-    sitting::SittingMutations,
-    event::EventMutations,
-    event_occurrence::EventOccurrenceMutations,
 );
