@@ -1,5 +1,6 @@
 //! A register of its own for each test.
 
+pub mod accounts;
 pub mod asking;
 pub mod commands;
 pub mod database;
@@ -8,6 +9,7 @@ pub mod files;
 pub mod people;
 pub mod program;
 pub mod server;
+pub mod smtp;
 pub mod values;
 
 use std::sync::Arc;
