@@ -7,8 +7,10 @@
 
 mod accounts;
 mod api;
+mod cluster;
 mod history;
 mod import;
+mod kill;
 mod live;
 mod operations;
 mod safety;
