@@ -28,6 +28,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::fault::Fault;
 use super::feeds::projects::disarm;
 use super::headers::{NO_STORE, public_data};
+use super::session;
 use super::state::HttpState;
 use crate::auth::scope::Scope;
 use crate::error::{Error, Result};
@@ -162,8 +163,9 @@ async fn answer(
 }
 
 /// What the caller may see.
-async fn scope(_state: &HttpState, _parts: &Parts) -> Result<Scope, Fault> {
-    Ok(Scope::anonymous())
+async fn scope(state: &HttpState, parts: &Parts) -> Result<Scope, Fault> {
+    let viewer = session::downloader(state, parts).await?;
+    Ok(viewer.map_or_else(Scope::anonymous, |viewer| viewer.scope.clone()))
 }
 
 fn source(register: &Register, name: &str, asked: Asked, scope: Scope) -> Result<Source, Fault> {
