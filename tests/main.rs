@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where its expectation does")]
 
+mod accounts;
 mod api;
 mod history;
 mod import;

@@ -1,5 +1,6 @@
 //! A register of its own for each test.
 
+pub mod accounts;
 pub mod asking;
 pub mod commands;
 pub mod database;

@@ -81,7 +81,7 @@ impl TestRegister {
     /// Sends a request as somebody and gives the whole answer.
     pub fn ask(&self, person: &Person, query: &str, variables: Value) -> Value {
         let schema = self.schema();
-        let called = Called { request: "request_test".to_owned(), idempotency: None };
+        let called = Called { request: "request_test".to_owned(), ..Called::default() };
         let context = RequestContext::called(person.0.clone(), called, self.clock.now(), 1_000_000);
         let request = Request::new(query).variables(Variables::from_json(variables)).data(context);
         let answer = super::wait_for(schema.execute(request));

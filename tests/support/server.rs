@@ -3,11 +3,13 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use partnership_register::auth::config::AuthConfig;
 use partnership_register::graphql;
 use partnership_register::graphql::limits::engine::Schemas;
 use partnership_register::http::live::Sources;
 use partnership_register::http::pages::PublicPages;
 use partnership_register::http::{self, HttpConfig, HttpState};
+use partnership_register::mail::{Mailer, SmtpConfig};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
@@ -20,6 +22,22 @@ pub struct TestServer {
     http: ureq::Agent,
     stop: Option<oneshot::Sender<()>>,
     _runtime: tokio::runtime::Runtime,
+}
+
+/// What is set for a server, other than by default.
+pub struct Options {
+    pub auth: AuthConfig,
+    pub smtp: SmtpConfig,
+    /// None: as a server has them.
+    pub sources: Option<Sources>,
+    pub adjust: Box<dyn FnOnce(&mut HttpConfig)>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let (auth, smtp) = (AuthConfig::default(), SmtpConfig::default());
+        Options { auth, smtp, sources: None, adjust: Box::new(|_| {}) }
+    }
 }
 
 /// An answer: its status, headers and body.
@@ -46,27 +64,45 @@ impl TestServer {
     }
 
     pub fn over(test: TestRegister) -> Self {
-        let sources = Sources { feed: test.register.feed().listen(), ..Sources::none() };
-        Self::with(test, sources, |_| {})
+        Self::set_up(test, Options::default())
     }
 
     /// As [`TestServer::over`], for those who listen, with settings changed.
-    pub fn with(test: TestRegister, sources: Sources, adjust: impl FnOnce(&mut HttpConfig)) -> Self {
+    pub fn with(
+        test: TestRegister,
+        sources: Sources,
+        adjust: impl FnOnce(&mut HttpConfig) + 'static,
+    ) -> Self {
+        Self::set_up(test, Options { sources: Some(sources), adjust: Box::new(adjust), ..Options::default() })
+    }
+
+    /// Serves a register with settings of its own.
+    pub fn set_up(test: TestRegister, options: Options) -> Self {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
         let register = test.register.clone();
         let mut config = HttpConfig { public_url: format!("http://{address}"), ..HttpConfig::default() };
-        adjust(&mut config);
+        (options.adjust)(&mut config);
+        let mailer = Mailer::new(&options.smtp).unwrap();
+        let accounts = test.accounts(&config.public_url, options.auth, mailer);
+        let sources = options.sources.unwrap_or_else(|| Sources {
+            feed: test.register.feed().listen(),
+            resolve: http::session::resolver(Arc::clone(&accounts), config.clone()),
+        });
         let engine = Schemas::build(
-            || graphql::builder().data(register.clone()).data(Arc::clone(&test.gate)),
+            || {
+                let builder = graphql::builder().data(register.clone()).data(Arc::clone(&test.gate));
+                builder.data(Arc::clone(&accounts))
+            },
             &config.query,
         );
         let probe: http::state::Probe = Arc::new(|| Box::pin(async { Ok(()) }));
         let versions = Arc::clone(register.versions());
-        let state =
-            HttpState::new(config, Arc::new(engine), test.clock.clone(), versions, probe).with_live(sources);
+        let state = HttpState::new(config, Arc::new(engine), test.clock.clone(), versions, probe)
+            .with_live(sources)
+            .with_accounts(Arc::clone(&accounts));
         let tables = http::export::router(state.clone(), register.clone());
         let pages = PublicPages::new(register, graphql::sdl(), state.public_cache_control());
         let router = http::router(state.clone(), http::pages::router(pages).merge(tables));
@@ -79,6 +115,16 @@ impl TestServer {
         });
         let config = ureq::Agent::config_builder().http_status_as_error(false).build();
         TestServer { test, address, http: config.into(), stop: Some(stop), _runtime: runtime }
+    }
+
+    /// Sends a request with these headers.
+    pub fn post(&self, headers: &[(&str, &str)], body: &Value) -> Answer {
+        let url = format!("http://{}/graphql", self.address);
+        let mut request = self.http.post(url).header("content-type", "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        read(request.send(body.to_string()).unwrap())
     }
 
     /// Sends a query and gives the whole answer.
@@ -112,6 +158,15 @@ impl TestServer {
                 .call()
                 .unwrap(),
         )
+    }
+
+    /// Gets an address with headers.
+    pub fn get_with(&self, headers: &[(&str, &str)], path: &str) -> Answer {
+        let mut request = self.http.get(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        read(request.call().unwrap())
     }
 
     pub fn get(&self, path: &str) -> Answer {

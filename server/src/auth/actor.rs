@@ -1,6 +1,6 @@
 //! Who makes a change, for whom.
 
-use crate::model::AgencyId;
+use crate::model::{AgencyId, UserId};
 
 /// Who makes a change, for whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,11 @@ impl Actor {
     /// Whoever works at the machine itself, by the command line.
     pub fn command_line() -> Self {
         Self::system(COMMAND_LINE)
+    }
+
+    /// Somebody who changes their own account.
+    pub fn owner(user: UserId, role: &str) -> Self {
+        Actor { id: user.to_string(), role: role.to_owned(), agency: None }
     }
 
     /// The program itself, such as when it locks an account.

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use super::settings::Settings;
 use super::{Failure, Status, database, import};
 use crate::clock::Clock;
+use crate::commands::account::{Accounts, Parts};
 use crate::commands::gate::Gate;
 use crate::config::{Config, Origin};
 use crate::graph::follower::Follower;
@@ -17,6 +18,7 @@ use crate::graphql::limits::engine::Schemas;
 use crate::http::live::Sources;
 use crate::http::pages::{self, PublicPages};
 use crate::http::{self, HttpState};
+use crate::mail::Mailer;
 use crate::store::Store;
 
 /// How many plans are named when the server starts.
@@ -62,7 +64,10 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     let follower = Follower::start(register.clone());
     let gate =
         Arc::new(Gate::open(&config.database, clock.clone(), Some(register.clone())).map_err(Failure::from)?);
-    let schema = || crate::graphql::builder().data(register.clone()).data(Arc::clone(&gate));
+    let accounts = accounts(&config, &gate, &register).await?;
+    let schema = || {
+        crate::graphql::builder().data(register.clone()).data(Arc::clone(&gate)).data(Arc::clone(&accounts))
+    };
     let engine = Schemas::build(schema, &config.http.query);
     let state = HttpState::new(
         config.http.clone(),
@@ -71,7 +76,11 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         Arc::clone(register.versions()),
         probe(register.store().clone()),
     )
-    .with_live(Sources { feed: register.feed().listen(), ..Sources::none() });
+    .with_live(Sources {
+        feed: register.feed().listen(),
+        resolve: http::session::resolver(Arc::clone(&accounts), config.http.clone()),
+    })
+    .with_accounts(accounts);
     let pages = PublicPages::new(register.clone(), crate::graphql::sdl(), state.public_cache_control());
     let tables = http::export::router(state.clone(), register.clone());
     let router = http::router(state.clone(), pages::router(pages).merge(tables));
@@ -80,6 +89,20 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     drop(follower);
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Where people and programs sign in.
+async fn accounts(config: &Config, gate: &Arc<Gate>, register: &Register) -> Result<Arc<Accounts>, Failure> {
+    let parts = Parts {
+        gate: Arc::clone(gate),
+        register: register.clone(),
+        config: config.auth.clone(),
+        token_key: config.token_key.as_ref().map(|key| key.bytes().to_vec()),
+        mailer: Mailer::new(&config.smtp).map_err(Failure::fault)?,
+        public_url: config.http.public_url.clone(),
+    };
+    let opened = tokio::task::spawn_blocking(move || Accounts::open(parts)).await;
+    Ok(Arc::new(opened.map_err(Failure::fault)??))
 }
 
 /// Opens the database, brings it up to date and loads the example into an empty one.

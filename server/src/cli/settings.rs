@@ -6,7 +6,7 @@ use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
 use super::{Failure, Status};
-use crate::config::{Config, Given, Origin, SETTINGS, Setting};
+use crate::config::{Config, Given, Origin, Setting, settings};
 
 /// The settings that every command with a database has; with `SERVER` those of the
 /// server too.
@@ -29,8 +29,15 @@ impl<const SERVER: bool> Settings<SERVER> {
     }
 
     fn table() -> impl Iterator<Item = &'static Setting> {
-        SETTINGS.iter().filter(|setting| SERVER || !setting.server)
+        settings().filter(|setting| SERVER || !setting.server)
     }
+}
+
+/// A setting that has no flag, since others on the machine can read command lines.
+fn of_environment(setting: &'static Setting) -> Option<Given> {
+    let name = Some(setting.env).filter(|name| !name.is_empty())?;
+    let value = std::env::var(name).ok().filter(|value| !value.is_empty())?;
+    Some(Given { setting, value, origin: Origin::Environment(name) })
 }
 
 impl<const SERVER: bool> Args for Settings<SERVER> {
@@ -42,7 +49,7 @@ impl<const SERVER: bool> Args for Settings<SERVER> {
             .value_parser(clap::value_parser!(PathBuf))
             .help("Read settings from a TOML file; flags and the environment go before it");
         let mut command = command.next_help_heading("Settings").arg(file.hide_env_values(true));
-        for setting in Self::table() {
+        for setting in Self::table().filter(|setting| !setting.flag.is_empty()) {
             let mut arg = Arg::new(setting.flag)
                 .long(setting.flag)
                 .env(setting.env)
@@ -67,6 +74,10 @@ impl<const SERVER: bool> FromArgMatches for Settings<SERVER> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let mut given = Vec::new();
         for setting in Self::table() {
+            if setting.flag.is_empty() {
+                given.extend(of_environment(setting));
+                continue;
+            }
             let Some(value) = matches.get_one::<String>(setting.flag) else { continue };
             let origin = match matches.value_source(setting.flag) {
                 // Set to nothing is how containers unset a variable.

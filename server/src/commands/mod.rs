@@ -1,5 +1,6 @@
 //! What can be done to the register: one file per noun, and the gate they pass.
 
+pub mod account;
 pub mod agency;
 pub mod document;
 pub mod done;

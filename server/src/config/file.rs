@@ -5,9 +5,12 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::settings::SETTINGS;
+use super::settings::settings;
 use super::{Config, Origin};
 use crate::http::HttpConfig;
+
+/// The tables whose keys are settings of one value each.
+const TABLES: [&str; 3] = ["auth", "smtp", "jwt"];
 
 /// A configuration file is some dozen lines: anything larger is another file.
 const LARGEST: u64 = 1 << 20;
@@ -24,18 +27,32 @@ impl Config {
                 self.read_http(value, &origin, mistakes);
                 continue;
             }
-            let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key) else {
-                mistakes.push(format!("{key} ({origin}): no such setting; there are {}", top_level()));
-                continue;
-            };
-            let set = match scalar(&value) {
-                Some(value) => (setting.set)(self, &value),
-                None => Err(format!("expected one value, not {}", a(value.type_str()))),
-            };
-            match set {
-                Ok(()) => self.set_by(setting.key, origin.clone()),
-                Err(expected) => mistakes.push(format!("{key} ({origin}): {expected}")),
+            match value {
+                Value::Table(inner) if TABLES.contains(&key.as_str()) => {
+                    for (inner_key, value) in inner {
+                        self.read_one(&format!("{key}.{inner_key}"), &value, &origin, mistakes);
+                    }
+                }
+                value => self.read_one(&key, &value, &origin, mistakes),
             }
+        }
+    }
+
+    fn read_one(&mut self, key: &str, value: &Value, origin: &Origin, mistakes: &mut Vec<String>) {
+        let Some(setting) = settings().find(|setting| setting.key == key) else {
+            let known = match key.split_once('.') {
+                Some((table, _)) => within(table),
+                None => top_level(),
+            };
+            return mistakes.push(format!("{key} ({origin}): no such setting; there are {known}"));
+        };
+        let set = match scalar(value) {
+            Some(value) => (setting.set)(self, &value),
+            None => Err(format!("expected one value, not {}", a(value.type_str()))),
+        };
+        match set {
+            Ok(()) => self.set_by(setting.key, origin.clone()),
+            Err(expected) => mistakes.push(format!("{key} ({origin}): {expected}")),
         }
     }
 
@@ -110,6 +127,11 @@ fn a(kind: &str) -> String {
 }
 
 fn top_level() -> String {
-    let keys: Vec<_> = SETTINGS.iter().map(|setting| setting.key).filter(|key| !key.contains('.')).collect();
-    format!("{} and the table http", keys.join(", "))
+    let keys: Vec<_> = settings().map(|setting| setting.key).filter(|key| !key.contains('.')).collect();
+    format!("{} and the tables http, {}", keys.join(", "), TABLES.join(", "))
+}
+
+fn within(table: &str) -> String {
+    let keys = settings().filter_map(|setting| setting.key.strip_prefix(table)?.strip_prefix('.'));
+    keys.collect::<Vec<_>>().join(", ")
 }

@@ -7,14 +7,18 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use crate::auth::config::AuthConfig;
 use crate::http::HttpConfig;
+use crate::mail::{Mailer, SmtpConfig};
 use crate::store::db::DatabaseUrl;
 
+mod accounts;
 mod file;
 mod settings;
 mod values;
 
-pub use settings::{SETTINGS, Setting};
+pub use accounts::TokenKey;
+pub use settings::{Setting, settings};
 pub use values::{LogFormat, public_url_of};
 
 /// Everything that can be set, checked.
@@ -38,6 +42,12 @@ pub struct Config {
     pub graph_cache: u64,
     /// The HTTP layer and the limits on queries.
     pub http: HttpConfig,
+    /// Accounts and sessions.
+    pub auth: AuthConfig,
+    /// The mail server.
+    pub smtp: SmtpConfig,
+    /// The key that signs access tokens; none: one that is kept in the database.
+    pub token_key: Option<TokenKey>,
     origins: BTreeMap<String, Origin>,
 }
 
@@ -100,6 +110,9 @@ impl Default for Config {
             readers: 4,
             graph_cache: 256 << 20,
             http: HttpConfig::default(),
+            auth: AuthConfig::default(),
+            smtp: SmtpConfig::default(),
+            token_key: None,
             origins: BTreeMap::new(),
         }
     }
@@ -136,6 +149,10 @@ impl Config {
             let name = mistake.split(' ').next().unwrap_or_default();
             let origin = config.origin(&format!("http.{name}"));
             mistakes.push(format!("http.{name} ({origin}):{}", mistake.trim_start_matches(name)));
+        }
+        if let Err(mistake) = Mailer::new(&config.smtp) {
+            let (name, why) = mistake.split_once(": ").unwrap_or(("smtp", &mistake));
+            mistakes.push(format!("{name} ({}): {why}", config.origin(name)));
         }
         if mistakes.is_empty() { Ok(config) } else { Err(Mistakes(mistakes)) }
     }

@@ -1,6 +1,7 @@
-//! The settings that have a flag and an environment variable, in one table: the
+//! The settings, in one table: the
 //! command line, the environment, the file and `--help` are all made from it.
 
+use super::accounts::ACCOUNTS;
 use super::{Config, values};
 
 /// One setting and its names.
@@ -8,9 +9,9 @@ use super::{Config, values};
 pub struct Setting {
     /// Its name in the configuration file; a dot stands for a table.
     pub key: &'static str,
-    /// Its flag, without the hyphens.
+    /// Its flag, without the hyphens; empty when it has none.
     pub flag: &'static str,
-    /// Its environment variable.
+    /// Its environment variable; empty when it has none.
     pub env: &'static str,
     /// What stands for its value in `--help`.
     pub value: &'static str,
@@ -24,6 +25,11 @@ pub struct Setting {
     pub set: fn(&mut Config, &str) -> Result<(), String>,
 }
 
+/// Every setting.
+pub fn settings() -> impl Iterator<Item = &'static Setting> {
+    SETTINGS.iter().chain(ACCOUNTS)
+}
+
 const COMMON: Setting = Setting {
     key: "",
     flag: "",
@@ -34,10 +40,9 @@ const COMMON: Setting = Setting {
     switch: false,
     set: |_, _| Ok(()),
 };
-const SERVER: Setting = Setting { server: true, ..COMMON };
+pub(super) const SERVER: Setting = Setting { server: true, ..COMMON };
 
-/// Every setting that has a flag.
-pub static SETTINGS: &[Setting] = &[
+static SETTINGS: &[Setting] = &[
     Setting {
         key: "database",
         flag: "database",

@@ -3,7 +3,7 @@
 use super::*;
 
 fn given(key: &str, value: &str, origin: Origin) -> Given {
-    let setting = SETTINGS.iter().find(|setting| setting.key == key).unwrap();
+    let setting = settings().find(|setting| setting.key == key).unwrap();
     Given { setting, value: value.to_owned(), origin }
 }
 
@@ -102,12 +102,31 @@ fn the_public_address_follows_the_port_unless_it_is_given() {
 
 #[test]
 fn every_setting_has_names_of_its_own_and_help() {
-    for (i, setting) in SETTINGS.iter().enumerate() {
-        assert!(!setting.help.is_empty() && !setting.value.is_empty(), "{}", setting.key);
-        for other in &SETTINGS[..i] {
+    let all: Vec<_> = settings().collect();
+    for (i, setting) in all.iter().enumerate() {
+        let has_flag = !setting.flag.is_empty();
+        assert!(!has_flag || !setting.help.is_empty() && !setting.value.is_empty(), "{}", setting.key);
+        for other in &all[..i] {
             assert_ne!(setting.key, other.key);
-            assert_ne!(setting.flag, other.flag);
-            assert_ne!(setting.env, other.env);
+            assert!(!has_flag || setting.flag != other.flag, "{}", setting.key);
+            assert!(setting.env.is_empty() || setting.env != other.env, "{}", setting.key);
         }
+    }
+}
+
+#[test]
+fn the_tables_of_accounts_are_read_and_their_mistakes_named() {
+    let written = Written::new(
+        "accounts",
+        "[auth]\nsecond_factor = \"off\"\nattempts = 5\n[smtp]\nhost = \"mail.example.org\"\nfrom = \"a@example.org\"\n",
+    );
+    let config = Config::load(Some(&written.0), &[]).unwrap();
+    assert_eq!((config.auth.attempts, config.smtp.host.as_deref()), (5, Some("mail.example.org")));
+    let text =
+        "[auth]\nsecond_factor = \"maybe\"\nattemps = 5\n[jwt]\nkey = \"short\"\n[smtp]\nhost = \"mail\"\n";
+    let written = Written::new("accounts-wrong", text);
+    let mistakes = Config::load(Some(&written.0), &[]).unwrap_err().to_string();
+    for part in ["auth.second_factor", "auth.attemps", "no such setting", "jwt.key", "smtp.from"] {
+        assert!(mistakes.contains(part), "{part} is not in {mistakes}");
     }
 }

@@ -104,7 +104,7 @@ pub struct Audience {
 impl Audience {
     /// The context of the next event: of this moment, under the scope of this moment.
     pub fn context(&self) -> Arc<RequestContext> {
-        let call = Called { request: self.request.clone(), idempotency: None };
+        let call = Called { request: self.request.clone(), ..Called::default() };
         RequestContext::called((self.viewer)(), call, self.clock.now(), self.work)
     }
 }

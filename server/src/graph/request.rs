@@ -3,10 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use parking_lot::Mutex;
 
 use super::footprint::Footprint;
 use crate::auth::scope::Scope;
+use crate::auth::secret::{Hash, Secret};
 use crate::auth::viewer::Viewer;
 use crate::clock::{london_date, next_london_midnight};
 use crate::error::{Error, Result};
@@ -22,6 +25,8 @@ pub struct RequestContext {
     pub request: String,
     /// The key under which the request may be repeated without happening twice.
     pub idempotency: Option<Idempotency>,
+    /// What is known of the client.
+    pub client: Client,
     /// What the viewer may see.
     pub scope: Scope,
     /// What the answer was made from.
@@ -30,6 +35,8 @@ pub struct RequestContext {
     budget: u32,
     /// How much of it is left.
     left: AtomicU32,
+    /// What the answer does beside what it says.
+    effects: Mutex<Vec<Effect>>,
 }
 
 /// What is known of a request beside its viewer.
@@ -39,6 +46,42 @@ pub struct Called {
     pub request: String,
     /// Its `Idempotency-Key`, if it has one.
     pub idempotency: Option<Idempotency>,
+    /// What is known of the client.
+    pub client: Client,
+}
+
+/// What is known of the client of a request.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Client {
+    /// The true address it comes from.
+    pub address: String,
+    /// What it says it is.
+    pub agent: String,
+    /// Whether it is a page of ours in a browser, which may hold a session in a cookie.
+    pub is_browser: bool,
+    /// The hash of what a remembered browser holds.
+    pub device: Option<Hash>,
+}
+
+/// What an answer does beside what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Lets a browser hold a session.
+    SignedIn {
+        /// What it holds.
+        secret: Secret,
+        /// For how long.
+        lasts: TimeDelta,
+    },
+    /// Takes the session away from a browser.
+    SignedOut,
+    /// Lets a browser hold what it is remembered by.
+    Remembered {
+        /// What it holds.
+        secret: Secret,
+        /// For how long.
+        lasts: TimeDelta,
+    },
 }
 
 /// What lets a mutation be repeated without happening twice.
@@ -64,8 +107,8 @@ impl RequestContext {
     /// The context of a request of somebody who signed in, or of anybody when none did.
     pub fn called(viewer: Option<Arc<Viewer>>, call: Called, now: DateTime<Utc>, budget: u32) -> Arc<Self> {
         let scope = viewer.as_ref().map_or_else(Scope::anonymous, |viewer| viewer.scope.clone());
-        let Called { request, idempotency } = call;
-        Arc::new(Self { viewer, request, idempotency, ..Self::under(scope, now, budget) })
+        let Called { request, idempotency, client } = call;
+        Arc::new(Self { viewer, request, idempotency, client, ..Self::under(scope, now, budget) })
     }
 
     fn under(scope: Scope, now: DateTime<Utc>, budget: u32) -> Self {
@@ -74,11 +117,23 @@ impl RequestContext {
             viewer: None,
             request: String::new(),
             idempotency: None,
+            client: Client::default(),
             scope,
             footprint: Footprint::default(),
             budget,
             left: AtomicU32::new(budget),
+            effects: Mutex::default(),
         }
+    }
+
+    /// Lets the answer do something beside what it says.
+    pub fn effect(&self, effect: Effect) {
+        self.effects.lock().push(effect);
+    }
+
+    /// What the answer does beside what it says, in order.
+    pub fn take_effects(&self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects.lock())
     }
 
     /// London's date at the moment of the request; the answer expires at midnight.

@@ -1,7 +1,9 @@
 //! The GraphQL schema: one file per noun.
 
+pub mod account;
 pub mod action;
 pub mod agency;
+pub mod api_key;
 pub mod change;
 pub mod comparison;
 pub mod context;
@@ -23,9 +25,14 @@ pub mod progress;
 pub mod project;
 pub mod query;
 pub use crate::model::scalars;
+pub mod role_grant;
 pub mod search;
+pub mod session;
+pub mod sign_in;
 pub mod strategy;
 pub mod subscription;
+pub mod user;
+pub mod viewer;
 
 use async_graphql::{Schema, SchemaBuilder};
 

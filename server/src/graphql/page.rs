@@ -1,5 +1,7 @@
 //! Connections: lists that are read in pages by cursor.
 
+mod whole;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -15,6 +17,8 @@ use crate::model::{AnyId, Entity, TypedId};
 use crate::store::change::list::{self as history, ChangeQuery, ChangeSlice};
 use crate::store::list::{self, ListQuery, Place, Slice};
 use crate::store::search::{Hit, HitSlice};
+
+pub use whole::{number, of_all, skip};
 
 /// Page size when none is asked for.
 const DEFAULT: i64 = 20;

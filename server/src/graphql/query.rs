@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 
+use super::account::AccountQueries;
 use super::action::{ActionFilter, ActionObject, ActionOrder, actions_page};
 use super::agency::{AgencyFilter, AgencyObject, AgencyOrder, agencies_page};
 use super::change::HistoryQuery;
@@ -42,6 +43,12 @@ pub fn lens(ctx: &Context<'_>) -> Result<Arc<Lens>> {
 /// or missing from lists and counts.
 #[Object]
 impl Query {
+    /// What can be asked about accounts.
+    #[graphql(flatten)]
+    async fn accounts(&self) -> AccountQueries {
+        AccountQueries
+    }
+
     /// What can be asked of the history.
     #[graphql(flatten)]
     async fn history(&self) -> HistoryQuery {

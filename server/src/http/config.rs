@@ -51,6 +51,10 @@ pub struct HttpConfig {
     pub persisted_documents: u64,
     /// Seconds that a shared cache may serve a public answer unasked; 0 always asks.
     pub cdn_seconds: u32,
+    /// Proxies, by address or network, whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<String>,
+    /// Other sites whose scripts may read answers to requests with a token or key.
+    pub allowed_origins: Vec<String>,
     /// Whether `POST /bench/floor` answers fixed bytes, for measuring.
     pub bench_floor: bool,
     /// What one query may ask for.
@@ -83,6 +87,8 @@ impl Default for HttpConfig {
             document_cache_bytes: 16 * 1024 * 1024,
             persisted_documents: 1_000,
             cdn_seconds: 0,
+            trusted_proxies: Vec::new(),
+            allowed_origins: Vec::new(),
             bench_floor: false,
             query: QueryLimits::default(),
             live: LiveConfig::default(),
@@ -124,6 +130,20 @@ impl HttpConfig {
         if !self.public_url.starts_with("http://") && !self.public_url.starts_with("https://") {
             mistakes.push("public_url must start with http:// or https://.".into());
         }
+        for network in &self.trusted_proxies {
+            if super::peer::parse(network).is_none() {
+                mistakes.push(format!(
+                    "trusted_proxies has {network:?}; each must be an address or a network such as 10.0.0.0/8."
+                ));
+            }
+        }
+        for origin in &self.allowed_origins {
+            if !is_origin(origin) {
+                mistakes.push(format!(
+                    "allowed_origins has {origin:?}; each must be an origin such as https://app.example.org."
+                ));
+            }
+        }
         if mistakes.is_empty() { Ok(()) } else { Err(mistakes) }
     }
 
@@ -131,6 +151,25 @@ impl HttpConfig {
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")
     }
+
+    /// Whether people reach this service only from the machine it runs on.
+    pub fn is_loopback(&self) -> bool {
+        let host = self.public_url.strip_prefix("http://");
+        host.is_some_and(super::session::is_loopback_host)
+    }
+
+    /// Whether the scripts of this origin may read answers to requests with a token or key.
+    pub fn allows(&self, origin: &http::HeaderValue) -> bool {
+        self.allowed_origins.iter().any(|allowed| allowed.as_bytes() == origin.as_bytes())
+    }
+}
+
+/// Whether a text is an origin as browsers send it: a scheme and a host, no path.
+fn is_origin(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|host| {
+        !host.is_empty() && host.bytes().all(|b| b.is_ascii_graphic() && !b"/?#@,".contains(&b))
+    })
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use http::StatusCode;
-use http::header::AUTHORIZATION;
 use tracing::Instrument;
 
 use super::fault::Fault;
@@ -81,12 +80,6 @@ pub(super) fn panicked(state: &HttpState, id: &str, cause: &(dyn std::any::Any +
         .unwrap_or("unknown");
     state.metrics().panics.inc();
     tracing::error!(id, cause, "a handler panicked");
-}
-
-/// Whether nobody is named in the request: its answer is then the same for everyone and
-/// may be kept. The one place that decides it; cookies name nobody as yet.
-pub fn is_anonymous(request: &http::request::Parts) -> bool {
-    !request.headers.contains_key(AUTHORIZATION)
 }
 
 /// Answers a path that does not exist.

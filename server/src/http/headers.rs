@@ -4,7 +4,7 @@
 
 use http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CACHE_CONTROL, CONTENT_SECURITY_POLICY,
-    HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue};
 
@@ -48,6 +48,20 @@ pub fn public_data(headers: &mut HeaderMap) {
     headers.insert(CORP, CROSS_ORIGIN);
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+}
+
+/// Marks an answer as that of somebody: scripts of other sites read it only when their
+/// origin is allowed to, and then they sent a token or key, never a cookie.
+pub fn private_data(headers: &mut HeaderMap, allowed: Option<HeaderValue>) {
+    headers.insert(CACHE_CONTROL, NO_STORE);
+    if let Some(origin) = allowed {
+        headers.insert(CORP, CROSS_ORIGIN);
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+        headers.append(VARY, HeaderValue::from_static("Origin"));
+    } else {
+        headers.insert(CORP, SAME_ORIGIN);
+    }
 }
 
 /// Marks an answer as a page of ours.

@@ -13,6 +13,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
+use super::peer::{Peer, WithPeer};
 use super::stall::Stalling;
 use super::state::HttpState;
 
@@ -48,8 +49,9 @@ pub async fn serve(
             () = async { if let Some(sleep) = grace.as_mut() { sleep.await } }, if grace.is_some() => break,
             accepted = accept(&listener, &places) => accepted,
         };
-        let Some((stream, place)) = accepted else { continue };
-        let connection = connection(stream, router.clone(), state.clone(), closed.clone());
+        let Some((stream, peer, place)) = accepted else { continue };
+        let router = WithPeer { router: router.clone(), peer };
+        let connection = connection(stream, router, state.clone(), closed.clone());
         tokio::spawn(async move {
             connection.await;
             drop(place);
@@ -76,10 +78,10 @@ pub async fn serve(
 async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+) -> Option<(TcpStream, Peer, tokio::sync::OwnedSemaphorePermit)> {
     let place = places.clone().acquire_owned().await.ok()?;
     match listener.accept().await {
-        Ok((stream, _)) => Some((stream, place)),
+        Ok((stream, from)) => Some((stream, Peer(from.ip()), place)),
         Err(error) => {
             // Out of file descriptors, most likely: give the others time to finish.
             tracing::warn!(%error, "a connection could not be accepted");
@@ -89,7 +91,12 @@ async fn accept(
     }
 }
 
-async fn connection(stream: TcpStream, router: Router, state: HttpState, mut closed: watch::Receiver<bool>) {
+async fn connection(
+    stream: TcpStream,
+    router: WithPeer,
+    state: HttpState,
+    mut closed: watch::Receiver<bool>,
+) {
     let config = state.config();
     let _ = stream.set_nodelay(true);
     let gauge = &state.metrics().connections;

@@ -15,6 +15,7 @@ use super::live::{Hub, Sources};
 use super::metrics::Metrics;
 use super::request_id::RequestIds;
 use crate::clock::Clock;
+use crate::commands::account::Accounts;
 use crate::graph::footprint::Versions;
 use crate::graphql::limits::engine::Engine;
 use crate::graphql::limits::prepared::Documents;
@@ -38,6 +39,7 @@ struct Shared {
     answers: Answers,
     documents: Documents,
     persisted: PersistedDocuments,
+    accounts: OnceLock<Arc<Accounts>>,
     public_cache_control: HeaderValue,
     draining: AtomicBool,
     in_progress: AtomicUsize,
@@ -58,6 +60,7 @@ impl HttpState {
             answers: Answers::new(config.answer_cache_bytes, versions.clone(), clock.clone()),
             documents: Documents::new(config.document_cache_bytes, config.query.clone()),
             persisted: PersistedDocuments::new(config.persisted_documents),
+            accounts: OnceLock::new(),
             public_cache_control: headers::public_cache_control(config.cdn_seconds),
             config,
             engine,
@@ -70,6 +73,18 @@ impl HttpState {
             draining: AtomicBool::new(false),
             in_progress: AtomicUsize::new(0),
         }))
+    }
+
+    /// Lets people and programs sign in; without it every request is anonymous.
+    pub fn with_accounts(self, accounts: Arc<Accounts>) -> Self {
+        // Set once, before the server serves.
+        let _ = self.0.accounts.set(accounts);
+        self
+    }
+
+    /// Where people and programs sign in.
+    pub fn accounts(&self) -> Option<&Arc<Accounts>> {
+        self.0.accounts.get()
     }
 
     /// Lets people listen; without it nobody is known to a socket.

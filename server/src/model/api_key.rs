@@ -28,6 +28,13 @@ pub struct ApiKey {
     pub expires_at: Option<DateTime<Utc>>,
 }
 
+impl ApiKey {
+    /// Whether it works at a moment: not revoked, and not past its end.
+    pub fn works_at(&self, now: DateTime<Utc>) -> bool {
+        !self.head.archived && self.expires_at.is_none_or(|end| now < end)
+    }
+}
+
 impl Entity for ApiKey {
     entity_basics!(ApiKeyId);
 

@@ -68,6 +68,20 @@ impl Entity for RoleGrant {
     }
 }
 
+impl RoleGrant {
+    /// Whether it held on a day, revoked since or not.
+    pub fn held_on(&self, day: NaiveDate) -> bool {
+        let begun = crate::clock::london_date(self.head.created_at) <= day;
+        let revoked = self.head.archived && crate::clock::london_date(self.head.updated_at) <= day;
+        begun && !revoked && self.ends_on.is_none_or(|last| day <= last)
+    }
+
+    /// Whether it holds on a day: not revoked, and not past its last day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        !self.head.archived && self.ends_on.is_none_or(|last| day <= last)
+    }
+}
+
 impl Role {
     /// What people call it.
     pub fn title(self) -> &'static str {

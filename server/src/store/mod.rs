@@ -13,6 +13,7 @@ pub mod lock;
 pub mod lookup;
 pub mod migrate;
 pub mod operational;
+pub mod people;
 pub mod records;
 pub mod rows;
 #[expect(missing_docs, reason = "the tables are documented in the migrations")]

@@ -14,6 +14,7 @@ pub mod engine;
 mod introspection;
 pub mod prepared;
 mod refusal;
+pub mod roots;
 pub mod scan;
 pub mod types;
 pub mod variables;

@@ -1,5 +1,7 @@
 //! What can be changed: one file per noun.
 
+pub mod access;
+pub mod account;
 pub mod agency;
 pub mod document;
 pub mod event;
@@ -12,9 +14,11 @@ pub mod partnership;
 pub mod payload;
 pub mod priority;
 pub mod project;
+pub mod session;
 pub mod sitting;
 pub mod strategy;
 pub mod succession;
+pub mod user;
 
 use async_graphql::MergedObject;
 
@@ -37,4 +41,8 @@ pub struct Mutation(
     event::EventMutations,
     event_occurrence::EventOccurrenceMutations,
     history::HistoryMutations,
+    session::SessionMutations,
+    account::AccountMutations,
+    user::UserMutations,
+    access::AccessMutations,
 );

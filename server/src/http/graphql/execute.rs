@@ -1,25 +1,31 @@
 //! From the members of a request to the bytes of its answer.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::parser::types::OperationType;
-use async_graphql::{Request, Response, Value};
+use async_graphql::{Request, Response, ServerError, Value};
 use bytes::Bytes;
 use futures_util::FutureExt;
-use http::StatusCode;
 use http::request::Parts;
+use http::{HeaderName, StatusCode};
+use sha2::{Digest, Sha256};
 use tracing::Instrument;
 
 use super::params::Params;
 use super::{nulls, persisted, render};
+use crate::auth::viewer::Viewer;
+use crate::error::Error;
 use crate::graph::footprint;
+use crate::graph::request::{Called, Effect, Idempotency};
 use crate::graphql::context::RequestContext;
-use crate::graphql::limits::variables;
+use crate::graphql::limits::{roots, variables};
 use crate::http::answers::Via;
 use crate::http::envelope::panicked;
 use crate::http::fault::Fault;
 use crate::http::request_id::RequestId;
+use crate::http::session;
 use crate::http::state::HttpState;
 
 /// A finished answer.
@@ -30,6 +36,22 @@ pub struct Made {
     pub status: StatusCode,
     /// What it was made from, if the same request may be answered with it again.
     pub keep: Option<footprint::Made>,
+    /// Whether it is data that anyone may read: what a query gives without a viewer.
+    pub public: bool,
+    /// Seconds to wait, when there were too many attempts.
+    pub retry_after: Option<u64>,
+    /// What it does beside what it says.
+    pub effects: Vec<Effect>,
+}
+
+/// Who asks, and how.
+pub struct Asked<'a> {
+    /// How the request was put.
+    pub via: Via,
+    /// Whoever signed in.
+    pub viewer: Option<Arc<Viewer>>,
+    /// The bytes of the request.
+    pub raw: &'a [u8],
 }
 
 /// Checks and executes a request.
@@ -37,7 +59,13 @@ pub struct Made {
 /// # Errors
 /// A [`Fault`] for whatever prevents execution, and for a panic, the time limit and the
 /// limit on the answer's length.
-pub async fn execute(state: &HttpState, parts: &Parts, params: Params, via: Via) -> Result<Made, Fault> {
+pub async fn execute(
+    state: &HttpState,
+    parts: &Parts,
+    params: Params,
+    asked: Asked<'_>,
+) -> Result<Made, Fault> {
+    let Asked { via, viewer, raw } = asked;
     let config = state.config();
     let prepared = persisted::document(state, &params)?;
     let chosen = prepared.choose(params.operation_name.as_deref())?;
@@ -49,6 +77,10 @@ pub async fn execute(state: &HttpState, parts: &Parts, params: Params, via: Via)
                 "Subscriptions run over a WebSocket at this address, with the protocol graphql-transport-ws.";
             return Err(Fault { well_formed: true, ..Fault::bad_request(message) });
         }
+        OperationType::Mutation if state.accounts().is_some() => {
+            let fields = roots::fields(prepared.document(), chosen.operation);
+            permit(viewer.as_deref(), &fields)?;
+        }
         _ => {}
     }
     variables::check(&params.variables, &config.query)?;
@@ -56,7 +88,9 @@ pub async fn execute(state: &HttpState, parts: &Parts, params: Params, via: Via)
 
     let shape = prepared.shape(chosen.name, &params.variables);
     let known_valid = shape.as_ref().is_some_and(|shape| prepared.is_known_valid(shape));
-    let context = RequestContext::new(state.clock().now(), config.work);
+    let public = viewer.is_none() && kind == OperationType::Query;
+    let context =
+        RequestContext::called(viewer, called(state, parts, raw)?, state.clock().now(), config.work);
     let mut request = Request::new("").variables(params.variables).data(context.clone());
     request.operation_name = params.operation_name;
     request.set_parsed_query(prepared.document().clone());
@@ -75,6 +109,7 @@ pub async fn execute(state: &HttpState, parts: &Parts, params: Params, via: Via)
         let types = state.engine().types();
         nulls::complete(&mut response.data, &response.errors, prepared.document(), selection, types);
     }
+    let retry_after = response.errors.iter().find_map(wait);
     let errors = render::errors(response.errors, executed, state);
     let data = executed.then_some(&response.data);
     let reserve = prepared.answer_bytes() + 64;
@@ -82,8 +117,48 @@ pub async fn execute(state: &HttpState, parts: &Parts, params: Params, via: Via)
     prepared.note_answer_bytes(body.len());
     let keep = (clean && executed && kind == OperationType::Query).then(|| context.footprint.made());
     let status = if executed { StatusCode::OK } else { StatusCode::BAD_REQUEST };
-    Ok(Made { body, status, keep: keep.filter(|made| !made.uncacheable) })
+    let keep = keep.filter(|made| public && !made.uncacheable);
+    Ok(Made { body, status, keep, public, retry_after, effects: context.take_effects() })
 }
+
+/// Refuses what nobody may ask who has not signed in, before any of it is looked at.
+fn permit(viewer: Option<&Viewer>, fields: &[&str]) -> Result<(), Fault> {
+    roots::one_attempt(fields)?;
+    let refuse = |status, error: &Error| {
+        Err(Fault { well_formed: true, ..Fault::new(status, error.code(), error.to_string()) })
+    };
+    match viewer {
+        None if !roots::are_public(fields) => refuse(StatusCode::UNAUTHORIZED, &Error::Unauthenticated),
+        Some(viewer) if viewer.must_enrol && !roots::are_enrolling(fields) => {
+            let message = "Your roles need a second factor: set up an authenticator app first, with enrolTotp and \
+                           confirmTotp.";
+            refuse(StatusCode::FORBIDDEN, &Error::Forbidden(message.into()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What is known of a request beside its viewer.
+fn called(state: &HttpState, parts: &Parts, raw: &[u8]) -> Result<Called, Fault> {
+    let id = parts.extensions.get::<RequestId>().map_or("", RequestId::as_str);
+    let key = parts.headers.get(IDEMPOTENCY_KEY).map(|value| {
+        let text = value.to_str().ok().filter(|text| !text.is_empty() && text.len() <= 200);
+        text.ok_or_else(|| Fault::bad_request("Idempotency-Key must have 1 to 200 plain characters."))
+    });
+    let idempotency =
+        key.transpose()?.map(|key| Idempotency { key: key.to_owned(), hash: Sha256::digest(raw).into() });
+    Ok(Called { request: id.to_owned(), idempotency, client: session::client(parts, state.config()) })
+}
+
+/// How long to wait, if that is what an error says.
+fn wait(error: &ServerError) -> Option<u64> {
+    match error.source::<Error>() {
+        Some(Error::RateLimited(seconds)) => Some(*seconds),
+        _ => None,
+    }
+}
+
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// Executes within the time limit; a panic is caught, logged and answered.
 async fn run(

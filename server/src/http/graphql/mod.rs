@@ -14,23 +14,24 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use bytes::Bytes;
 use http::header::{
-    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL,
-    CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, ORIGIN,
+    RETRY_AFTER, SET_COOKIE, VARY,
 };
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
 
 use super::answers::{Key, Via};
-use super::envelope::is_anonymous;
 use super::fault::Fault;
 use super::media::{Media, require_json};
+use super::session::{self, is_anonymous};
 use super::state::HttpState;
 use super::{body, headers, live};
-use execute::Made;
+use execute::{Asked, Made};
 
 /// The methods of `/graphql`.
 const METHODS: &str = "GET, HEAD, POST, OPTIONS";
-const VARIES: HeaderValue = HeaderValue::from_static("Accept, Authorization");
+const VARIES: HeaderValue = HeaderValue::from_static("Accept, Authorization, X-Register-Csrf");
 
 /// Handles any request to `/graphql`.
 pub async fn handle(State(state): State<HttpState>, request: Request) -> Response {
@@ -41,7 +42,7 @@ pub async fn handle(State(state): State<HttpState>, request: Request) -> Respons
     let via = match parts.method {
         Method::POST => Via::Post,
         Method::GET | Method::HEAD => Via::Get,
-        Method::OPTIONS => return preflight(),
+        Method::OPTIONS => return preflight(&state, &parts),
         _ => return Fault::method(METHODS).answer(Media::Json),
     };
     let media = match Media::negotiate(&parts.headers) {
@@ -79,33 +80,47 @@ async fn answer(
         }
         Via::Get => Bytes::copy_from_slice(parts.uri.query().unwrap_or_default().as_bytes()),
     };
-    let anonymous = is_anonymous(parts);
+    let anonymous = is_anonymous(parts, state.config());
     let key = (anonymous && state.answers().takes(&raw)).then(|| Key::new(via, media, raw.clone()));
     if let Some(kept) = key.as_ref().and_then(|key| state.answers().get(key)) {
         state.metrics().answer_hits.inc();
-        let caching = Caching { anonymous, etag: kept.etag.clone() };
+        let caching = Caching { public: true, etag: kept.etag.clone() };
         return Ok(respond(state, parts, via, media, StatusCode::OK, kept.body.clone(), caching));
     }
     let params = match via {
         Via::Post => params::from_body(&raw)?,
         Via::Get => params::from_query(&raw)?,
     };
-    let made = execute::execute(state, parts, params, via).await?;
+    let viewer = session::viewer(state, parts).await?;
+    let made = execute::execute(state, parts, params, Asked { via, viewer, raw: &raw }).await?;
     if key.is_some() {
         state.metrics().answer_misses.inc();
     }
-    let Made { body, status, keep } = made;
-    let status = if media == Media::Json { StatusCode::OK } else { status };
+    let Made { body, status, keep, public, retry_after, effects } = made;
+    let status = match retry_after {
+        Some(_) => StatusCode::TOO_MANY_REQUESTS,
+        None if media == Media::Json => StatusCode::OK,
+        None => status,
+    };
+    let public = public && anonymous;
     let etag = (via == Via::Get && anonymous && keep.is_some()).then(|| render::etag(&body, media)).flatten();
     if let (Some(key), Some(footprint)) = (key, keep) {
         state.answers().keep(key, body.clone(), etag.clone(), footprint);
     }
-    Ok(respond(state, parts, via, media, status, body, Caching { anonymous, etag }))
+    let mut answer = respond(state, parts, via, media, status, body, Caching { public, etag });
+    for cookie in session::cookies(effects, state.config()) {
+        answer.headers_mut().append(SET_COOKIE, cookie);
+    }
+    if let Some(seconds) = retry_after {
+        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    Ok(answer)
 }
 
 /// What caches between us and the client are told.
 struct Caching {
-    anonymous: bool,
+    /// Whether it is data that anyone may read.
+    public: bool,
     /// Set on answers to GET that are the same for everyone until something changes.
     etag: Option<HeaderValue>,
 }
@@ -138,12 +153,20 @@ fn respond(
     headers.insert(VARY, VARIES);
     if let Some(etag) = caching.etag {
         headers.insert(ETAG, etag);
-        if via == Via::Get && caching.anonymous {
+        if via == Via::Get && caching.public {
             headers.insert(CACHE_CONTROL, state.public_cache_control());
         }
     }
-    headers::public_data(headers);
+    match caching.public {
+        true => headers::public_data(headers),
+        false => headers::private_data(headers, allowed_origin(state, parts)),
+    }
     answer
+}
+
+/// The origin of the request, if its scripts may read what is not public.
+fn allowed_origin(state: &HttpState, parts: &Parts) -> Option<HeaderValue> {
+    parts.headers.get(ORIGIN).filter(|origin| state.config().allows(origin)).cloned()
 }
 
 /// Whether an `If-None-Match` header names this tag.
@@ -155,11 +178,15 @@ fn matches_tag(sent: &[u8], etag: &[u8]) -> bool {
 }
 
 /// Answers the question of a browser whether another site's script may ask.
-fn preflight() -> Response {
+fn preflight(state: &HttpState, parts: &Parts) -> Response {
     let mut answer = Response::new(Body::empty());
     *answer.status_mut() = StatusCode::NO_CONTENT;
     let headers = answer.headers_mut();
     headers::public_data(headers);
+    if let Some(origin) = allowed_origin(state, parts) {
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.append(VARY, HeaderValue::from_static("Origin"));
+    }
     headers.insert(ALLOW, HeaderValue::from_static(METHODS));
     headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(METHODS));
     let allowed = "Content-Type, Authorization, Idempotency-Key, X-Register-Csrf";

@@ -1,0 +1,333 @@
+//! Inviting people, and the roles they are given.
+
+use async_graphql::{ID, InputObject};
+
+use super::Accounts;
+use super::access::{self, invalid};
+use super::links::{NewLink, call, own_head};
+use crate::auth::policy;
+use crate::auth::viewer::Viewer;
+use crate::clock::london_date;
+use crate::commands::done::Done;
+use crate::commands::edit::{Editor, forbidden};
+use crate::commands::gate::Command;
+use crate::error::{Error, Result};
+use crate::graph::request::RequestContext;
+use crate::model::scalars::Date;
+use crate::model::user::fold_email;
+use crate::model::*;
+use crate::store::operational::link;
+use crate::store::people;
+use crate::store::tx::Deed;
+
+/// Somebody to invite, and the role they are given.
+#[derive(InputObject, Debug, Clone)]
+pub struct InviteUserInput {
+    /// Their address.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// The agency that they work for, by id or slug; that of the role if nothing is said.
+    pub employer: Option<ID>,
+    /// The role.
+    pub role: Role,
+    /// The partnership in which it holds, by id or slug. None for administrators, for
+    /// auditors of the whole register, and for an agency wherever it sits.
+    pub partnership: Option<ID>,
+    /// The agency that they act for, by id or slug: exactly for partner admins and
+    /// contributors.
+    pub agency: Option<ID>,
+    /// The last day of the role.
+    pub ends_on: Option<Date>,
+    /// Why; required, as a role is granted.
+    pub reason: String,
+}
+
+/// A role to grant.
+#[derive(InputObject, Debug, Clone)]
+pub struct GrantRoleInput {
+    /// To whom: the id of their account, or its address.
+    pub user: ID,
+    /// The role.
+    pub role: Role,
+    /// The partnership in which it holds, by id or slug. None for administrators, for
+    /// auditors of the whole register, and for an agency wherever it sits.
+    pub partnership: Option<ID>,
+    /// The agency that they act for, by id or slug: exactly for partner admins and
+    /// contributors.
+    pub agency: Option<ID>,
+    /// The last day of the role.
+    pub ends_on: Option<Date>,
+    /// Why; required.
+    pub reason: String,
+}
+
+/// A role to take away.
+#[derive(InputObject, Debug, Clone)]
+pub struct RevokeRoleInput {
+    /// The id of the grant.
+    pub id: ID,
+    /// The version that you saw; if it has changed since, nothing is written.
+    pub version: i32,
+    /// Why; required.
+    pub reason: String,
+}
+
+/// What a role is made from.
+struct Wanted<'a> {
+    role: Role,
+    partnership: Option<&'a ID>,
+    agency: Option<&'a ID>,
+    ends_on: Option<&'a Date>,
+}
+
+/// Invites somebody; `link` is sent to them.
+struct InviteUser {
+    input: InviteUserInput,
+    user: UserId,
+    grant: RoleGrantId,
+    link: NewLink,
+    shows_link: bool,
+}
+
+impl Command for InviteUser {
+    type Output = Done;
+    const KEY: &'static str = "user.invite";
+
+    fn execute(&self, tx: &mut crate::store::tx::WriteTx<'_>) -> Result<Done> {
+        let input = &self.input;
+        let mut edit = Editor::new(tx)?;
+        let wanted = Wanted {
+            role: input.role,
+            partnership: input.partnership.as_ref(),
+            agency: input.agency.as_ref(),
+            ends_on: input.ends_on.as_ref(),
+        };
+        let grant = role(&mut edit, self.grant, self.user, &wanted)?;
+        permit(&mut edit, Self::KEY, &grant)?;
+        let employer = match &input.employer {
+            Some(id) => edit.agency("employer", id)?,
+            None => grant.agency,
+        };
+        let user = User {
+            id: self.user,
+            head: own_head(self.user.0),
+            email: fold_email(&input.email),
+            name: input.name.trim().to_owned(),
+            agency: employer,
+            state: UserState::Invited,
+            ..User::default()
+        };
+        Entity::validate(&user, &mut edit.problems);
+        check(&mut edit, &grant, &input.reason);
+        edit.end_of_input()?;
+        if people::user_by_email(edit.tx.reader(), &user.email)?.is_some() {
+            return Err(invalid("email", "has an account already: grant a role to it instead"));
+        }
+        let deed = Deed { action: ChangeAction::Create, reason: Some(&input.reason) };
+        edit.tx.save(None, user, deed)?;
+        edit.tx.save(None, grant, deed)?;
+        let now = edit.tx.now();
+        self.link.send(&mut edit.tx.operational(), now)?;
+        let secret = self.shows_link.then(|| self.link.shown.clone());
+        Ok(Done { secret, ..Done::to(self.user) })
+    }
+}
+
+/// Grants a role.
+pub struct GrantRole {
+    input: GrantRoleInput,
+    id: RoleGrantId,
+}
+
+impl GrantRole {
+    /// Grants what the input says.
+    pub fn new(input: GrantRoleInput) -> Self {
+        GrantRole { input, id: RoleGrantId(uuid::Uuid::now_v7()) }
+    }
+}
+
+impl Command for GrantRole {
+    type Output = Done;
+    const KEY: &'static str = "role_grant.create";
+
+    fn execute(&self, tx: &mut crate::store::tx::WriteTx<'_>) -> Result<Done> {
+        let input = &self.input;
+        let mut edit = Editor::new(tx)?;
+        let wanted = Wanted {
+            role: input.role,
+            partnership: input.partnership.as_ref(),
+            agency: input.agency.as_ref(),
+            ends_on: input.ends_on.as_ref(),
+        };
+        let grant = role(&mut edit, self.id, UserId::default(), &wanted)?;
+        permit(&mut edit, Self::KEY, &grant)?;
+        let (user, roles) = grantee(&mut edit, &input.user)?;
+        let grant = RoleGrant { user: user.id, ..grant };
+        check(&mut edit, &grant, &input.reason);
+        if user.state == UserState::Disabled {
+            edit.problems.add("user", "is disabled: enable the account first");
+        }
+        let same = |known: &RoleGrant| {
+            (known.role, known.partnership, known.agency) == (grant.role, grant.partnership, grant.agency)
+        };
+        if roles.iter().any(same) {
+            edit.problems.add("role", "is theirs already");
+        }
+        edit.end_of_input()?;
+        edit.tx.save(None, grant, Deed { action: ChangeAction::Create, reason: Some(&input.reason) })?;
+        Ok(Done::to(self.id))
+    }
+}
+
+/// Takes a role away.
+pub struct RevokeRole(pub RevokeRoleInput);
+
+impl Command for RevokeRole {
+    type Output = Done;
+    const KEY: &'static str = "role_grant.revoke";
+
+    fn execute(&self, tx: &mut crate::store::tx::WriteTx<'_>) -> Result<Done> {
+        let input = &self.0;
+        let mut edit = Editor::new(tx)?;
+        let today = london_date(edit.tx.now());
+        let missing = || Error::NotFound("There is no role grant with this id.".into());
+        let id: RoleGrantId = input.id.parse().map_err(|_| missing())?;
+        let before = people::role_grant(edit.tx.reader(), id)?.ok_or_else(missing)?;
+        let placed = people::placed_of(edit.tx.reader(), before.user, today)?;
+        let seen = placed.iter().any(|role| role.grant.id == id && access::sees_role(&edit.viewer, role));
+        if !seen {
+            return Err(missing());
+        }
+        permit(&mut edit, Self::KEY, &before)?;
+        edit.at_version(&before, input.version)?;
+        edit.demand_reason(Some(&input.reason), "to take a role away");
+        edit.problems.text("reason", &input.reason, 2_000);
+        edit.end_of_input()?;
+        if before.head.archived {
+            return Ok(Done::to(id));
+        }
+        if before.role == Role::Administrator {
+            access::keep_an_administrator(edit.tx.reader(), today, |role| role.id == id)?;
+        }
+        let mut after = before.clone();
+        after.head.archived = true;
+        let deed = Deed { action: ChangeAction::Archive, reason: Some(&input.reason) };
+        edit.tx.save(Some(&before.into()), after, deed)?;
+        Ok(Done::to(id))
+    }
+}
+
+/// The role that is wanted.
+fn role(edit: &mut Editor<'_, '_>, id: RoleGrantId, user: UserId, wanted: &Wanted<'_>) -> Result<RoleGrant> {
+    Ok(RoleGrant {
+        id,
+        head: own_head(id.0),
+        user,
+        role: wanted.role,
+        partnership: wanted.partnership.map(|id| edit.partnership(id)).transpose()?,
+        agency: match wanted.agency {
+            Some(id) => edit.agency("agency", id)?,
+            None => None,
+        },
+        ends_on: wanted.ends_on.map(|day| day.0),
+    })
+}
+
+fn permit(edit: &mut Editor<'_, '_>, command: &str, grant: &RoleGrant) -> Result<()> {
+    let actor = policy::may_grant(&edit.viewer, grant).ok_or_else(|| forbidden(command))?;
+    edit.tx.act_as(actor);
+    Ok(())
+}
+
+fn check(edit: &mut Editor<'_, '_>, grant: &RoleGrant, reason: &str) {
+    let today = london_date(edit.tx.now());
+    Entity::validate(grant, &mut edit.problems);
+    if grant.ends_on.is_some_and(|day| day < today) {
+        edit.problems.add("endsOn", "is past: a role ends today at the earliest");
+    }
+    edit.demand_reason(Some(reason), "to grant a role");
+    edit.problems.optional_text("reason", Some(reason).filter(|reason| !reason.is_empty()), 2_000);
+}
+
+/// Who is given a role, with the roles they have. By address anybody can be named; by id
+/// only who is seen. Partner admins name colleagues alone.
+fn grantee(edit: &mut Editor<'_, '_>, who: &ID) -> Result<(User, Vec<RoleGrant>)> {
+    let today = london_date(edit.tx.now());
+    let by_address = who.contains('@');
+    let id = match by_address {
+        true => people::user_by_email(edit.tx.reader(), &fold_email(who))?.map(|user| user.id.to_string()),
+        false => Some(who.to_string()),
+    };
+    let missing = || Error::NotFound("There is no user with this id.".into());
+    let viewer = std::sync::Arc::clone(&edit.viewer);
+    let may_name_anybody = viewer.is(Role::Administrator) || viewer.is(Role::Coordinator);
+    match id {
+        Some(id) if by_address && may_name_anybody => {
+            let id: UserId = id.parse().map_err(|_| missing())?;
+            let user = people::user(edit.tx.reader(), id)?.ok_or_else(missing)?;
+            let roles = people::roles_of(edit.tx.reader(), id)?;
+            Ok((user, roles.into_iter().filter(|role| role.holds_on(today)).collect()))
+        }
+        Some(id) => access::find(edit.tx.reader(), &viewer, &id, today),
+        None => Err(missing()),
+    }
+}
+
+impl Accounts {
+    /// Invites somebody: writes to them, or shows the link to whoever invites.
+    ///
+    /// # Errors
+    /// As the parts of it.
+    pub async fn invite(&self, context: &RequestContext, input: InviteUserInput) -> Result<Done> {
+        let user = UserId(uuid::Uuid::now_v7());
+        let link = self.new_invitation(user)?;
+        let (shown, shows_link) = (link.shown.clone(), !self.mailer.sends());
+        let grant = RoleGrantId(uuid::Uuid::now_v7());
+        let invite = InviteUser { input, user, grant, link, shows_link };
+        let done = self.gate.run_for(invite, call(context)).await?;
+        self.send_invitation(user, shown).await;
+        Ok(done)
+    }
+
+    /// Sends an invitation again; the one before no longer works. Gives the link when no
+    /// letter is sent.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Forbidden`], and [`Error::Invalid`] when there is no
+    /// invitation to send again.
+    pub async fn resend_invitation(&self, viewer: &Viewer, id: &ID) -> Result<(UserId, Option<String>)> {
+        let today = london_date(self.now());
+        let (asking, asked) = (viewer.clone(), id.to_string());
+        let (user, roles) = self.read(move |conn| access::find(conn, &asking, &asked, today)).await?;
+        let may = policy::may_manage(viewer, &roles).is_some()
+            || !roles.is_empty() && roles.iter().all(|role| policy::may_grant(viewer, role).is_some());
+        if !may {
+            return Err(forbidden("user.invite"));
+        }
+        if user.state != UserState::Invited {
+            return Err(invalid(
+                "id",
+                "is that of somebody who has accepted: they can ask for a new password",
+            ));
+        }
+        let link = self.new_invitation(user.id)?;
+        let shown = link.shown.clone();
+        self.gate.operate(move |writer, now| link.send(writer, now)).await?;
+        self.send_invitation(user.id, shown.clone()).await;
+        Ok((user.id, (!self.mailer.sends()).then_some(shown)))
+    }
+
+    async fn send_invitation(&self, user: UserId, link: String) {
+        let days = self.config.invitation_days;
+        self.tell(user, |letters, user| letters.invitation(&user.email, &user.name, &link, days)).await;
+    }
+
+    /// The last invitation of somebody.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn invitation(&self, user: UserId) -> Result<Option<link::Link>> {
+        self.read(move |conn| link::last_of(conn, LinkKind::Invitation, user)).await
+    }
+}

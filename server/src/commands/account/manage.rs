@@ -1,0 +1,207 @@
+//! Managing other people's accounts.
+
+use async_graphql::{ID, InputObject, MaybeUndefined};
+
+use super::Accounts;
+use super::access;
+use super::links::call;
+use crate::clock::london_date;
+use crate::commands::done::Done;
+use crate::commands::edit::Editor;
+use crate::commands::gate::Command;
+use crate::error::Result;
+use crate::graph::request::RequestContext;
+use crate::model::user::fold_email;
+use crate::model::*;
+use crate::store::operational::{credential, device, link, recovery_code, session};
+use crate::store::people;
+use crate::store::tx::{Deed, WriteTx};
+
+/// New values for an account: what is left out stays, null clears.
+#[derive(InputObject, Debug, Clone)]
+pub struct UpdateUserInput {
+    /// Its id.
+    pub id: ID,
+    /// The version that you saw; if it has changed since, nothing is written.
+    pub version: i32,
+    /// Why.
+    pub reason: Option<String>,
+    /// The person's name.
+    #[graphql(default)]
+    pub name: MaybeUndefined<String>,
+    /// Their address, with which they sign in.
+    #[graphql(default)]
+    pub email: MaybeUndefined<String>,
+    /// The agency that they work for, by id or slug.
+    #[graphql(default)]
+    pub employer: MaybeUndefined<ID>,
+}
+
+/// An account, and why something is done to it.
+#[derive(InputObject, Debug, Clone)]
+pub struct ManageUserInput {
+    /// Its id.
+    pub id: ID,
+    /// The version that you saw; if it has changed since, nothing is written.
+    pub version: i32,
+    /// Why; required.
+    pub reason: String,
+}
+
+/// Changes an account.
+pub struct UpdateUser(pub UpdateUserInput);
+
+impl Command for UpdateUser {
+    type Output = Done;
+    const KEY: &'static str = "user.update";
+
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<Done> {
+        let input = &self.0;
+        let mut edit = Editor::new(tx)?;
+        let before = managed(&mut edit, Self::KEY, &input.id)?;
+        edit.at_version(&before, input.version)?;
+        let mut after = before.clone();
+        edit.set("name", &mut after.name, &input.name);
+        edit.set("email", &mut after.email, &input.email);
+        after.email = fold_email(&after.email);
+        edit.put_agency("employer", &mut after.agency, &input.employer)?;
+        Entity::validate(&after, &mut edit.problems);
+        edit.problems.optional_text("reason", input.reason.as_deref(), 2_000);
+        if after.email != before.email && people::user_by_email(edit.tx.reader(), &after.email)?.is_some() {
+            edit.problems.add("email", "is that of another account");
+        }
+        edit.end_of_input()?;
+        let id = before.id;
+        if before != after {
+            let deed = Deed { action: ChangeAction::Update, reason: input.reason.as_deref() };
+            edit.tx.save(Some(&before.into()), after, deed)?;
+        }
+        Ok(Done::to(id))
+    }
+}
+
+/// Makes an account unusable, or usable again.
+pub struct DisableUser {
+    /// Which, and why.
+    pub input: ManageUserInput,
+    /// Unusable, or usable again.
+    pub disable: bool,
+}
+
+impl Command for DisableUser {
+    type Output = Done;
+    const KEY: &'static str = "user.disable";
+
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<Done> {
+        let input = &self.input;
+        let mut edit = Editor::new(tx)?;
+        let before = managed(&mut edit, Self::KEY, &input.id)?;
+        edit.at_version(&before, input.version)?;
+        edit.demand_reason(Some(&input.reason), "to disable or enable an account");
+        edit.problems.optional_text("reason", Some(input.reason.as_str()).filter(|r| !r.is_empty()), 2_000);
+        edit.end_of_input()?;
+        let (id, now) = (before.id, edit.tx.now());
+        let state = match (self.disable, before.password_changed_at) {
+            (true, _) => UserState::Disabled,
+            (false, Some(_)) if before.state == UserState::Disabled => UserState::Active,
+            (false, None) if before.state == UserState::Disabled => UserState::Invited,
+            (false, _) => before.state,
+        };
+        if state == before.state {
+            return Ok(Done::to(id));
+        }
+        if self.disable {
+            let is_admin =
+                people::roles_of(edit.tx.reader(), id)?.iter().any(|r| r.role == Role::Administrator);
+            if is_admin {
+                access::keep_an_administrator(edit.tx.reader(), london_date(now), |role| role.user == id)?;
+            }
+        }
+        let after = User { state, ..before.clone() };
+        let deed = Deed { action: ChangeAction::Update, reason: Some(&input.reason) };
+        edit.tx.save(Some(&before.into()), after, deed)?;
+        let mut writer = edit.tx.operational();
+        session::end_all(&mut writer, id, None, now)?;
+        device::forget(&mut writer, id)?;
+        link::withdraw(&mut writer, LinkKind::Invitation, Some(id))?;
+        link::withdraw(&mut writer, LinkKind::PasswordReset, Some(id))?;
+        Ok(Done::to(id))
+    }
+}
+
+/// Takes a second factor away that its owner has lost.
+struct ResetSecondFactor(ManageUserInput);
+
+impl Command for ResetSecondFactor {
+    type Output = Done;
+    const KEY: &'static str = "user.reset_second_factor";
+
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<Done> {
+        let input = &self.0;
+        let mut edit = Editor::new(tx)?;
+        let before = managed(&mut edit, Self::KEY, &input.id)?;
+        edit.at_version(&before, input.version)?;
+        edit.demand_reason(Some(&input.reason), "to reset a second factor");
+        edit.problems.optional_text("reason", Some(input.reason.as_str()).filter(|r| !r.is_empty()), 2_000);
+        if before.second_factor_at.is_none() {
+            edit.problems.add("id", "is that of somebody who has no second factor");
+        }
+        edit.end_of_input()?;
+        let (id, now) = (before.id, edit.tx.now());
+        let after = User { second_factor_at: None, ..before.clone() };
+        let deed = Deed { action: ChangeAction::Update, reason: Some(&input.reason) };
+        edit.tx.save(Some(&before.into()), after, deed)?;
+        let mut writer = edit.tx.operational();
+        credential::forget_second_factor(&mut writer, id)?;
+        recovery_code::forget(&mut writer, id)?;
+        device::forget(&mut writer, id)?;
+        session::end_all(&mut writer, id, None, now)?;
+        Ok(Done::to(id))
+    }
+}
+
+/// The account that somebody who may manages.
+fn managed(edit: &mut Editor<'_, '_>, command: &str, id: &ID) -> Result<User> {
+    let today = london_date(edit.tx.now());
+    let viewer = std::sync::Arc::clone(&edit.viewer);
+    let (user, roles) = access::find(edit.tx.reader(), &viewer, id, today)?;
+    access::manage(edit.tx, &viewer, command, &roles)?;
+    Ok(user)
+}
+
+impl Accounts {
+    /// Makes an account unusable, or usable again, and writes to its owner.
+    ///
+    /// # Errors
+    /// Those of the command.
+    pub async fn disable(
+        &self,
+        context: &RequestContext,
+        input: ManageUserInput,
+        disable: bool,
+    ) -> Result<Done> {
+        let done = self.gate.run_for(DisableUser { input, disable }, call(context)).await?;
+        if let Some(id) = done.id.filter(|_| disable) {
+            let id = UserId::from_uuid(id.uuid);
+            self.tell(id, |letters, user| letters.account_disabled(&user.email, &user.name)).await;
+        }
+        Ok(done)
+    }
+
+    /// Takes a second factor away, and writes to its owner.
+    ///
+    /// # Errors
+    /// Those of the command.
+    pub async fn reset_second_factor(
+        &self,
+        context: &RequestContext,
+        input: ManageUserInput,
+    ) -> Result<Done> {
+        let done = self.gate.run_for(ResetSecondFactor(input), call(context)).await?;
+        if let Some(id) = done.id {
+            let id = UserId::from_uuid(id.uuid);
+            self.tell(id, |letters, user| letters.second_factor_reset(&user.email, &user.name)).await;
+        }
+        Ok(done)
+    }
+}

@@ -1,0 +1,98 @@
+//! The fields at the root of an operation, wherever its fragments put them, and what a
+//! mutation may be before anything of it is looked at.
+
+use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, Selection, SelectionSet};
+
+use super::Refusal;
+
+/// What anybody may ask without having signed in.
+const PUBLIC: [&str; 6] =
+    ["setUp", "signIn", "refreshSession", "acceptInvitation", "requestPasswordReset", "resetPassword"];
+
+/// What somebody may ask who must set up a second factor first.
+const ENROLLING: [&str; 4] = ["enrolTotp", "confirmTotp", "signOut", "changePassword"];
+
+/// What checks a secret, or makes one: at most one of them in a request.
+const CREDENTIAL: [&str; 13] = [
+    "setUp",
+    "signIn",
+    "refreshSession",
+    "acceptInvitation",
+    "requestPasswordReset",
+    "resetPassword",
+    "changePassword",
+    "enrolTotp",
+    "confirmTotp",
+    "renewRecoveryCodes",
+    "resetSecondFactor",
+    "createApiKey",
+    "inviteUser",
+];
+
+/// The names of the fields at the root of an operation. The document has no cycles and a
+/// bounded number of fields: [`super::document::check`] saw to it.
+pub fn fields<'a>(document: &'a ExecutableDocument, operation: &'a OperationDefinition) -> Vec<&'a str> {
+    let mut names = Vec::new();
+    collect(document, &operation.selection_set.node, &mut names);
+    names
+}
+
+fn collect<'a>(document: &'a ExecutableDocument, set: &'a SelectionSet, names: &mut Vec<&'a str>) {
+    for selection in &set.items {
+        match &selection.node {
+            Selection::Field(field) => names.push(field.node.name.node.as_str()),
+            Selection::InlineFragment(inline) => collect(document, &inline.node.selection_set.node, names),
+            Selection::FragmentSpread(spread) => {
+                if let Some(fragment) = document.fragments.get(&spread.node.fragment_name.node) {
+                    collect(document, &fragment.node.selection_set.node, names);
+                }
+            }
+        }
+    }
+}
+
+/// Whether anybody may ask for all of these.
+pub fn are_public(fields: &[&str]) -> bool {
+    fields.iter().all(|field| PUBLIC.contains(field) || *field == "__typename")
+}
+
+/// Whether somebody may ask for all of these who must set up a second factor first.
+pub fn are_enrolling(fields: &[&str]) -> bool {
+    fields.iter().all(|field| ENROLLING.contains(field) || PUBLIC.contains(field) || *field == "__typename")
+}
+
+/// Refuses more than one field that checks or makes a secret: a request is one attempt.
+///
+/// # Errors
+/// A [`Refusal`] by the limit `credential_mutations`.
+pub fn one_attempt(fields: &[&str]) -> Result<(), Refusal> {
+    let found = fields.iter().filter(|field| CREDENTIAL.contains(field)).count();
+    match found {
+        0 | 1 => Ok(()),
+        _ => Err(Refusal::limit("credential_mutations", 1_u64, "field that checks or makes a secret")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use async_graphql::parser::parse_query;
+
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        let document = parse_query(text).unwrap();
+        let operation = document.operations.iter().next().unwrap().1;
+        fields(&document, &operation.node).into_iter().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn fields_are_found_behind_aliases_and_fragments() {
+        let text = "mutation { a: signIn { x } ...F ... on Mutation { signOut { x } } }
+                    fragment F on Mutation { b: signIn { x } ...G } fragment G on Mutation { createProject { x } }";
+        let names = names(text);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        assert_eq!(names, ["signIn", "signIn", "createProject", "signOut"]);
+        assert!(!are_public(&names) && are_public(&names[..2]));
+        assert!(one_attempt(&names).is_err() && one_attempt(&names[1..]).is_ok());
+    }
+}

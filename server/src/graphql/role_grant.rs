@@ -1,0 +1,147 @@
+//! Roles that somebody has.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object};
+
+use super::account::{accounts, context, lens, viewer};
+use super::agency::AgencyObject;
+use super::page;
+use super::partnership::PartnershipObject;
+use super::scalars::{Date, DateTime};
+use super::user::UserObject;
+use crate::auth::viewer::Grant;
+use crate::clock::london_date;
+use crate::commands::account::access;
+use crate::error::Result;
+use crate::graph::view::Lens;
+use crate::model::*;
+use crate::store::people;
+
+/// A role that you have today.
+pub struct HeldRole {
+    lens: Arc<Lens>,
+    grant: Grant,
+}
+
+impl HeldRole {
+    /// The object of a role.
+    pub fn new(lens: &Arc<Lens>, grant: Grant) -> Self {
+        HeldRole { lens: Arc::clone(lens), grant }
+    }
+}
+
+/// A role that you have today.
+#[Object]
+impl HeldRole {
+    /// The id of the grant.
+    async fn id(&self) -> ID {
+        ID(self.grant.id.to_string())
+    }
+    /// The role.
+    async fn role(&self) -> Role {
+        self.grant.role
+    }
+    /// The partnership in which it holds; null for the whole register, or for an agency
+    /// wherever it sits.
+    async fn partnership(&self) -> Result<Option<PartnershipObject>> {
+        match self.grant.partnership {
+            Some(id) => Ok(self.lens.partnership(id).await?.as_ref().map(PartnershipObject::of)),
+            None => Ok(None),
+        }
+    }
+    /// The agency that you act for in it.
+    async fn agency(&self) -> Option<AgencyObject> {
+        self.grant.agency.and_then(|id| AgencyObject::find(&self.lens, id))
+    }
+}
+
+/// A role that somebody has or had, and who granted it.
+pub struct RoleGrantObject {
+    lens: Arc<Lens>,
+    grant: RoleGrant,
+}
+
+impl page::Node for RoleGrantObject {
+    const NAME: &'static str = "RoleGrant";
+}
+
+impl RoleGrantObject {
+    /// The object of a role that the viewer sees.
+    pub fn new(lens: &Arc<Lens>, grant: RoleGrant) -> Self {
+        RoleGrantObject { lens: Arc::clone(lens), grant }
+    }
+
+    /// The role with this id, if the viewer sees it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn seen(ctx: &Context<'_>, id: &str) -> Result<Option<Self>> {
+        let Ok(id) = id.parse::<RoleGrantId>() else { return Ok(None) };
+        let (viewer, today) = (Arc::clone(viewer(ctx)?), london_date(context(ctx)?.now));
+        let found = accounts(ctx)?.read(move |conn| {
+            let Some(grant) = people::role_grant(conn, id)? else { return Ok(None) };
+            let theirs = people::placed_of(conn, grant.user, today)?;
+            let role = theirs.into_iter().find(|role| role.grant.id == id);
+            Ok(role.filter(|role| access::sees_role(&viewer, role)).map(|role| role.grant))
+        });
+        let (found, lens) = (found.await?, lens(ctx)?);
+        Ok(found.map(|grant| RoleGrantObject::new(&lens, grant)))
+    }
+}
+
+/// A role that somebody has or had, and who granted it.
+#[Object(name = "RoleGrant")]
+impl RoleGrantObject {
+    /// Its id.
+    async fn id(&self) -> ID {
+        ID(self.grant.id.to_string())
+    }
+    /// How often it has changed; name it when you revoke it.
+    async fn version(&self) -> i32 {
+        self.grant.head.version
+    }
+    /// Who has it.
+    async fn user(&self, ctx: &Context<'_>) -> Result<Option<UserObject>> {
+        context(ctx)?.charge(1)?;
+        UserObject::find(ctx, self.grant.user).await
+    }
+    /// The role.
+    async fn role(&self) -> Role {
+        self.grant.role
+    }
+    /// The partnership in which it holds; null for the whole register, or for an agency
+    /// wherever it sits.
+    async fn partnership(&self) -> Result<Option<PartnershipObject>> {
+        match self.grant.partnership {
+            Some(id) => Ok(self.lens.partnership(id).await?.as_ref().map(PartnershipObject::of)),
+            None => Ok(None),
+        }
+    }
+    /// The agency that is acted for.
+    async fn agency(&self) -> Option<AgencyObject> {
+        self.grant.agency.and_then(|id| AgencyObject::find(&self.lens, id))
+    }
+    /// The last day on which it holds; null when it has no end.
+    async fn ends_on(&self) -> Option<Date> {
+        self.grant.ends_on.map(Date)
+    }
+    /// When it was granted.
+    async fn granted_at(&self) -> DateTime {
+        DateTime(self.grant.head.created_at)
+    }
+    /// Who granted it; null for the command line, and for whoever set the register up.
+    async fn granted_by(&self, ctx: &Context<'_>) -> Result<Option<UserObject>> {
+        context(ctx)?.charge(2)?;
+        let id = self.grant.id;
+        let by = accounts(ctx)?.read(move |conn| people::granted_by(conn, id)).await?;
+        match by.and_then(|by| by.parse::<UserId>().ok()) {
+            Some(user) => UserObject::find(ctx, user).await,
+            None => Ok(None),
+        }
+    }
+    /// When it was taken away; null when it was not.
+    async fn revoked_at(&self) -> Option<DateTime> {
+        self.grant.head.archived.then_some(DateTime(self.grant.head.updated_at))
+    }
+}

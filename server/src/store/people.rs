@@ -1,0 +1,210 @@
+//! Finding users, their roles and API keys.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::Conn;
+use super::rows::{Stored, unreadable};
+use super::schema::{account, api_key, change, membership, role_grant};
+use crate::auth::viewer::Grant;
+use crate::error::Result;
+use crate::model::*;
+
+/// The user with this address, folded.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn user_by_email(conn: &mut Conn, email: &str) -> Result<Option<User>> {
+    let id: Option<String> =
+        account::table.filter(account::email.eq(email)).select(account::id).first(conn).optional()?;
+    one(conn, id)
+}
+
+/// The user with this id.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn user(conn: &mut Conn, id: UserId) -> Result<Option<User>> {
+    User::find(conn, id)
+}
+
+/// Whether there is any account.
+///
+/// # Errors
+/// When the database fails.
+pub fn has_accounts(conn: &mut Conn) -> Result<bool> {
+    let first: Option<String> = account::table.select(account::id).first(conn).optional()?;
+    Ok(first.is_some())
+}
+
+/// All users, by name.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn users(conn: &mut Conn) -> Result<Vec<User>> {
+    let mut users = User::load(conn, None)?;
+    users.sort_by(|a, b| (text::folded(&a.name), a.id).cmp(&(text::folded(&b.name), b.id)));
+    Ok(users)
+}
+
+/// The role with this id, revoked or not.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn role_grant(conn: &mut Conn, id: RoleGrantId) -> Result<Option<RoleGrant>> {
+    RoleGrant::find(conn, id)
+}
+
+/// The roles of a user that were not revoked, those that have ended among them.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn roles_of(conn: &mut Conn, user: UserId) -> Result<Vec<RoleGrant>> {
+    let ids: Vec<String> = role_grant::table
+        .filter(role_grant::user_id.eq(user.to_string()))
+        .filter(role_grant::archived.eq(false))
+        .order(role_grant::id)
+        .select(role_grant::id)
+        .load(conn)?;
+    all(conn, ids)
+}
+
+/// All roles, revoked ones among them.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn role_grants(conn: &mut Conn) -> Result<Vec<RoleGrant>> {
+    RoleGrant::load(conn, None)
+}
+
+/// The key with this id, revoked or not.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn api_key(conn: &mut Conn, id: ApiKeyId) -> Result<Option<ApiKey>> {
+    ApiKey::find(conn, id)
+}
+
+/// All API keys, revoked ones among them.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn api_keys(conn: &mut Conn) -> Result<Vec<ApiKey>> {
+    let ids: Vec<String> = api_key::table.order(api_key::id).select(api_key::id).load(conn)?;
+    all(conn, ids)
+}
+
+/// The roles of a user that hold on a day, with where they hold.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn grants(conn: &mut Conn, user: UserId, today: NaiveDate) -> Result<Vec<Grant>> {
+    let roles = roles_of(conn, user)?.into_iter().filter(|role| role.holds_on(today));
+    roles
+        .map(|role| {
+            let places = match (role.partnership, role.agency) {
+                (Some(partnership), _) => vec![partnership],
+                (None, Some(agency)) => seats(conn, agency, today)?,
+                (None, None) => Vec::new(),
+            };
+            Ok(Grant {
+                id: role.id,
+                role: role.role,
+                partnership: role.partnership,
+                agency: role.agency,
+                places: places.into_iter().collect(),
+            })
+        })
+        .collect()
+}
+
+/// The partnerships in which an agency sits on a day.
+fn seats(conn: &mut Conn, agency: AgencyId, today: NaiveDate) -> Result<Vec<PartnershipId>> {
+    let ids: Vec<String> = membership::table
+        .filter(membership::agency_id.eq(agency.to_string()))
+        .filter(membership::archived.eq(false))
+        .filter(membership::left_on.is_null().or(membership::left_on.gt(today)))
+        .select(membership::partnership_id)
+        .load(conn)?;
+    ids.into_iter().map(|id| id.parse().map_err(|_| unreadable(id, "the id of a partnership"))).collect()
+}
+
+fn one<T: Stored>(conn: &mut Conn, id: Option<String>) -> Result<Option<T>> {
+    match id {
+        Some(id) => T::find(conn, id.parse().map_err(|_| unreadable(id, "an id"))?),
+        None => Ok(None),
+    }
+}
+
+fn all<T: Stored>(conn: &mut Conn, ids: Vec<String>) -> Result<Vec<T>> {
+    let found = ids.into_iter().map(|id| one(conn, Some(id)));
+    found.filter_map(Result::transpose).collect()
+}
+
+/// A role with where it holds.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// The role.
+    pub grant: RoleGrant,
+    /// The partnerships in which it holds.
+    pub places: Vec<PartnershipId>,
+    /// Whether it holds today.
+    pub holds: bool,
+}
+
+/// All roles, revoked ones among them, each with where it holds.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn placed(conn: &mut Conn, today: NaiveDate) -> Result<Vec<Placed>> {
+    let grants = role_grants(conn)?;
+    place(conn, grants, today)
+}
+
+/// The roles of a user, revoked ones among them, each with where it holds.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn placed_of(conn: &mut Conn, user: UserId, today: NaiveDate) -> Result<Vec<Placed>> {
+    let ids: Vec<String> = role_grant::table
+        .filter(role_grant::user_id.eq(user.to_string()))
+        .order(role_grant::id)
+        .select(role_grant::id)
+        .load(conn)?;
+    let grants = all(conn, ids)?;
+    place(conn, grants, today)
+}
+
+fn place(conn: &mut Conn, grants: Vec<RoleGrant>, today: NaiveDate) -> Result<Vec<Placed>> {
+    let mut known: std::collections::HashMap<AgencyId, Vec<PartnershipId>> = Default::default();
+    let mut placed = Vec::with_capacity(grants.len());
+    for grant in grants {
+        let places = match (grant.partnership, grant.agency) {
+            (Some(partnership), _) => vec![partnership],
+            (None, Some(agency)) => match known.get(&agency) {
+                Some(places) => places.clone(),
+                None => {
+                    let places = seats(conn, agency, today)?;
+                    known.insert(agency, places.clone());
+                    places
+                }
+            },
+            (None, None) => Vec::new(),
+        };
+        placed.push(Placed { holds: grant.holds_on(today), grant, places });
+    }
+    Ok(placed)
+}
+
+/// The id of whoever granted a role.
+///
+/// # Errors
+/// When the database fails.
+pub fn granted_by(conn: &mut Conn, role: RoleGrantId) -> Result<Option<String>> {
+    Ok(change::table
+        .filter(change::entity_id.eq(role.to_string()))
+        .order(change::sequence)
+        .select(change::actor_id)
+        .first(conn)
+        .optional()?)
+}

@@ -1,0 +1,3 @@
+//! Accounts: signing in and what comes of it.
+
+mod signing_in;
