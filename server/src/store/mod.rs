@@ -13,8 +13,8 @@ pub mod lock;
 pub mod lookup;
 pub mod migrate;
 pub mod operational;
-mod prepared;
 pub mod people;
+mod prepared;
 pub mod records;
 pub mod rows;
 #[expect(missing_docs, reason = "the tables are documented in the migrations")]
