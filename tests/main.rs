@@ -13,6 +13,7 @@ mod import;
 mod kill;
 mod live;
 mod operations;
+mod permissions;
 mod safety;
 mod source;
 mod support;

@@ -66,7 +66,8 @@ impl Two {
             assert!(took < SOON, "the other server showed it after {took:?}");
         }
         let session = self.sessions.pop().unwrap();
-        let who = |server: usize| self.at(server, Some(&session)).data("{ viewer { kind } }")["viewer"].clone();
+        let who =
+            |server: usize| self.at(server, Some(&session)).data("{ viewer { kind } }")["viewer"].clone();
         assert!(who(0).is_object() && who(1).is_object());
         let end = json!({ "query": "mutation { signOut { errors { message } } }" });
         let (status, answer) = self.at(0, Some(&session)).post(None, &end).unwrap();
@@ -85,7 +86,8 @@ impl Two {
         let version = format!("{{ node(id: \"{}\") {{ ... on Project {{ version }} }} }}", self.project);
         let version = client.data(&version)["node"]["version"].clone();
         let input = json!({ "id": self.project, "version": version, "name": name });
-        let query = "mutation M($input: UpdateProjectInput!) { updateProject(input: $input) { errors { message } } }";
+        let query =
+            "mutation M($input: UpdateProjectInput!) { updateProject(input: $input) { errors { message } } }";
         let (status, answer) =
             client.post(None, &json!({ "query": query, "variables": { "input": input } })).unwrap();
         assert!(status == 200 && answer["data"]["updateProject"]["errors"] == json!([]), "{answer}");

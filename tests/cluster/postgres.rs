@@ -47,7 +47,17 @@ impl Node {
         let data = folder.join("primary");
         let name = data.to_str().unwrap();
         let pgdata = format!("--pgdata={name}");
-        run("initdb", &[&pgdata, "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]);
+        run(
+            "initdb",
+            &[
+                &pgdata,
+                "--username=postgres",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+            ],
+        );
         let mut node = Node { data, port: free_port(), runs: false };
         node.start();
         node
@@ -62,12 +72,18 @@ impl Node {
         );
         let data = self.data.to_str().unwrap();
         let log = format!("{folder}/{port}.log");
-        run("pg_ctl", &["--pgdata", data, "--log", &log, "--silent", "--wait", "--options", &options, "start"]);
+        run(
+            "pg_ctl",
+            &["--pgdata", data, "--log", &log, "--silent", "--wait", "--options", &options, "start"],
+        );
         self.runs = true;
     }
 
     fn stop(&mut self, mode: &str) {
-        run("pg_ctl", &["--pgdata", self.data.to_str().unwrap(), "--mode", mode, "--silent", "--wait", "stop"]);
+        run(
+            "pg_ctl",
+            &["--pgdata", self.data.to_str().unwrap(), "--mode", mode, "--silent", "--wait", "stop"],
+        );
         self.runs = false;
     }
 
@@ -141,7 +157,8 @@ impl Cluster {
     pub fn add_standby(&mut self) {
         let data = self.folder.path().join("standby");
         let from = self.primary.port.to_string();
-        let arguments = ["-h", "127.0.0.1", "-p", &from, "-U", "postgres", "-D", data.to_str().unwrap(), "-R"];
+        let arguments =
+            ["-h", "127.0.0.1", "-p", &from, "-U", "postgres", "-D", data.to_str().unwrap(), "-R"];
         run("pg_basebackup", &[&arguments[..], &["-X", "stream", "-c", "fast", "--no-sync"]].concat());
         let mut standby = Node { data, port: free_port(), runs: false };
         standby.start();
@@ -156,7 +173,8 @@ impl Cluster {
 
     /// The address of whichever is the primary.
     pub fn url(&self) -> String {
-        let standby = self.standby.as_ref().map_or_else(String::new, |node| format!(",127.0.0.1:{}", node.port));
+        let standby =
+            self.standby.as_ref().map_or_else(String::new, |node| format!(",127.0.0.1:{}", node.port));
         let primary = self.primary.port;
         format!("postgres://postgres@127.0.0.1:{primary}{standby}/register?target_session_attrs=read-write")
     }

@@ -45,7 +45,8 @@ impl Remote {
 
     /// Sends a request. None when there was no whole answer.
     pub fn post(&self, key: Option<&str>, body: &Value) -> Option<(u16, Value)> {
-        let mut request = self.http.post(format!("{}/graphql", self.base)).header("content-type", "application/json");
+        let mut request =
+            self.http.post(format!("{}/graphql", self.base)).header("content-type", "application/json");
         if let Some(SignedIn(cookie)) = &self.session {
             request = request.header("cookie", cookie).header("x-register-csrf", "1");
         }

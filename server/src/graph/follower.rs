@@ -47,7 +47,9 @@ impl Following {
         let failed = followed.is_err();
         match followed {
             // Said once, however long it lasts.
-            Err(error) if !self.fails => tracing::warn!(?error, "cannot see what others commit; trying again"),
+            Err(error) if !self.fails => {
+                tracing::warn!(?error, "cannot see what others commit; trying again")
+            }
             Ok(_) if self.fails => tracing::info!("sees again what others commit"),
             _ => {}
         }

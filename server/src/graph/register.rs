@@ -154,9 +154,8 @@ impl Register {
         if let Some(graph) = self.current(id) {
             return Ok(Some(graph));
         }
-        let (graph, head) = snapshot(&mut *self.0.store.reader()?, |conn| {
-            Ok((read_graph(conn, id)?, change::head(conn)?))
-        })?;
+        let (graph, head) =
+            snapshot(&mut *self.0.store.reader()?, |conn| Ok((read_graph(conn, id)?, change::head(conn)?)))?;
         self.see(head);
         let Some(graph) = graph.map(Arc::new) else { return Ok(None) };
         self.0.versions.publish(Part::Partnership(id), graph.version);

@@ -378,8 +378,12 @@ mod tests {
     fn what_the_address_says_of_waiting_is_left_as_it_is() {
         let plain = with_patience("postgres://db/register");
         assert!(plain.starts_with("postgres://db/register?connect_timeout=5&keepalives_idle=10&"), "{plain}");
-        let given = with_patience("postgres://a,b/register?connect_timeout=1&target_session_attrs=read-write");
-        assert!(given.contains("?connect_timeout=1&target_session_attrs=read-write&keepalives_idle=10&"), "{given}");
+        let given =
+            with_patience("postgres://a,b/register?connect_timeout=1&target_session_attrs=read-write");
+        assert!(
+            given.contains("?connect_timeout=1&target_session_attrs=read-write&keepalives_idle=10&"),
+            "{given}"
+        );
         assert_eq!(given.matches("connect_timeout").count(), 1);
     }
 }
