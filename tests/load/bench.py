@@ -6,14 +6,17 @@ import pathlib
 import platform
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 
 import generate
 import queries
 from load import Load
 from register import Server, import_files
+from updates import Updates
 
 POSTGRES = "--postgres" in sys.argv[1:]
 QUICK = bool(os.environ.get("QUICK"))
@@ -21,6 +24,10 @@ SMALL, LARGE = (40, 400) if QUICK else (320, 3_200)
 CONNECTIONS = (16,) if QUICK else (16, 64)
 DATABASE = "PostgreSQL" if POSTGRES else "SQLite"
 
+UPDATES = "signed-in update of one project with its history"
+# SQLite and PostgreSQL.
+UPDATE_BARS = (0.020, 0.008)
+STEADY = 200
 FLOOR, SAME, PAGES, AGENCY, PROJECT = "floor", "page, the same query", "page, a different partnership each time", \
     "20 projects of an agency", "one project by id"
 BARS = {SAME: 0.50, PAGES: 0.06, AGENCY: 0.045, PROJECT: 0.20}
@@ -127,7 +134,36 @@ def small(folder, load, table):
             for name in (PAGES, AGENCY, PROJECT):
                 table.rate(f"{name}, answer cache off", connections, rates[name], rates[FLOOR], BARS[name])
         table.memory("memory after the load", server)
+    updates(url, folder, load, table)
     return measured
+
+
+def updates(url, folder, load, table):
+    """Writing, and reading meanwhile."""
+    any_page = queries.body(queries.PAGE, slug=generate.partnership(0)["partnership"]["slug"])
+    with Server(url, folder, answer_cache="64MiB") as server:
+        server.first_answer(any_page)
+        slugs = slugs_of(server)
+        writing = Updates(server, url, folder)
+        writing.once(16, 1)
+        floors, rates = [], []
+        for _ in range(load.runs):
+            floors.append(load.once(server.url + "/bench/floor", [any_page], 16))
+            rates.append(writing.once(16, load.seconds))
+        table.rate(UPDATES, 16, statistics.median(rates), statistics.median(floors), UPDATE_BARS[POSTGRES])
+        pages = [queries.body(queries.PAGE, slug=slug) for slug in slugs]
+        quiet, busy, written = [], [], []
+        load.once(server.url + "/graphql", pages, 16, 1)
+        for _ in range(load.runs):
+            quiet.append(load.once(server.url + "/graphql", pages, 16))
+            stop = threading.Event()
+            stopped = writing.steadily(STEADY, stop)
+            busy.append(load.once(server.url + "/graphql", pages, 16))
+            stop.set()
+            written.append(stopped())
+        ratio = statistics.median(busy) / statistics.median(quiet)
+        table.add(f"pages of all partnerships while {statistics.median(written):.0f} updates a second are made",
+                  f"{statistics.median(busy):,.0f}/s", "", f"at least 0.70 of the rate without: {ratio:.2f}", ratio >= 0.7)
 
 
 def large(folder, load, table, before):

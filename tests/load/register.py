@@ -33,7 +33,11 @@ class Server:
     def __init__(self, database, folder, answer_cache, graph_cache="256MiB"):
         self.port = free_port()
         config = pathlib.Path(folder) / "bench.toml"
-        config.write_text("[http]\nbench_floor = true\nconcurrent_requests = 512\n")
+        config.write_text(
+            "[http]\nbench_floor = true\nconcurrent_requests = 512\n"
+            # Those who measure have no authenticator app at hand.
+            '[auth]\nsecond_factor = "off"\n'
+        )
         command = pinned(
             "serve", "--config", str(config), "--listen", f"127.0.0.1:{self.port}", "--log", "warn",
             "--answer-cache", answer_cache, "--graph-cache", graph_cache,

@@ -16,6 +16,15 @@ fn leaves(conn: &mut Conn) -> Vec<Vec<u8>> {
     change::table.order(change::sequence).select(change::leaf_hash).load(conn).unwrap()
 }
 
+/// Stops the writers when it is dropped.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 #[test]
 fn a_backup_made_while_others_write_is_the_history_up_to_one_moment() {
     if Database::is_postgres() {
@@ -39,6 +48,8 @@ fn a_backup_made_while_others_write_is_the_history_up_to_one_moment() {
                 }
             });
         }
+        // Also when an assertion fails: the writers would go on for ever.
+        let _stop = Stop(&done);
         for turn in 0..6 {
             let copy = folder.path().join(format!("{turn}.db"));
             let before = test.sequence();
@@ -54,7 +65,6 @@ fn a_backup_made_while_others_write_is_the_history_up_to_one_moment() {
             let kept = leaves(&mut conn);
             assert_eq!(kept[..], leaves(&mut test.reader())[..kept.len()]);
         }
-        done.store(true, Ordering::Relaxed);
     });
     let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
     assert!(

@@ -6,7 +6,7 @@ mod migrations;
 use std::path::{Path, PathBuf};
 
 /// The folder of the repository.
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 

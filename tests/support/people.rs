@@ -107,14 +107,9 @@ impl TestRegister {
 
     /// As [`TestRegister::change`], whole; for what is refused.
     pub fn mutate(&self, person: &Person, mutation: &str, input: Value, selection: &str) -> Value {
-        let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
-        let kind = if mutation.starts_with("archive") || mutation.starts_with("unarchive") {
-            "ArchiveInput".to_owned()
-        } else {
-            kind
-        };
+        let kind = input_type(mutation);
         let query = format!(
-            "mutation M($input: {kind}!) {{ {mutation}(input: $input) {{ {selection} errors {{ path code message }} }} }}"
+            "mutation M($input: {kind}) {{ {mutation}(input: $input) {{ {selection} errors {{ path code message }} }} }}"
         );
         self.ask(person, &query, json!({ "input": input }))
     }
@@ -124,4 +119,14 @@ impl TestRegister {
         let answer = self.mutate(person, mutation, input, "");
         answer["errors"][0]["code"].as_str().unwrap_or_default().to_owned()
     }
+}
+
+/// The declared type of a mutation's `input`.
+fn input_type(mutation: &str) -> &'static str {
+    static SCHEMA: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    let schema = SCHEMA.get_or_init(graphql::sdl);
+    let root = schema.split("type Mutation {").nth(1).unwrap();
+    let field = root.split(&format!("\t{mutation}(")).nth(1);
+    let field = field.unwrap_or_else(|| panic!("the schema has no mutation {mutation}"));
+    field.split("input: ").nth(1).unwrap().split([')', '\n']).next().unwrap()
 }

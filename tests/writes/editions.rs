@@ -196,7 +196,7 @@ fn any_command(test: &TestRegister, d: &mut Dice, edition: StrategyId) -> (&'sta
     let reason = "By chance.";
     let priority = (!priorities.is_empty()).then(|| *d.one(&priorities));
     let area = (!areas.is_empty()).then(|| *d.one(&areas));
-    match (d.below(13), priority, area, document) {
+    match (d.below(15), priority, area, document) {
         (0, ..) => (
             "createPriority",
             json!({ "strategy": id, "title": "New", "projects": d.some(&projects), "reason": reason }),
@@ -252,6 +252,20 @@ fn any_command(test: &TestRegister, d: &mut Dice, edition: StrategyId) -> (&'sta
             "rollForwardStrategy",
             json!({ "strategy": id, "title": "Next", "dropPriorities": d.some(&pids) }),
         ),
+        (13, ..) => {
+            let meeting = &d.one(&graph.meetings).record;
+            let (of, version) = (meeting.id.to_string(), meeting.head.version);
+            let links =
+                json!({ "id": of, "version": version, "strategyId": id, "priorities": d.some(&pids) });
+            ("updateMeeting", links)
+        }
+        (14, ..) => {
+            let event = &d.one(&graph.events).record;
+            let (of, version) = (event.id.to_string(), event.head.version);
+            let links =
+                json!({ "id": of, "version": version, "strategyId": id, "priorities": d.some(&pids) });
+            ("updateEvent", links)
+        }
         _ => ("updateStrategy", json!({ "id": id, "version": sversion, "title": "Other", "reason": reason })),
     }
 }

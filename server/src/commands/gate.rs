@@ -238,6 +238,23 @@ enum Failure {
     Unknown(Error),
 }
 
+/// Takes what waits. Those whose answers were just sent are often about to ask again, so
+/// they are let run as long as that brings something: a commit costs much more.
+fn gather(jobs: &Receiver<Box<dyn Job>>, batch: &mut Vec<Box<dyn Job>>) {
+    loop {
+        let before = batch.len();
+        while batch.len() < BATCH
+            && let Ok(next) = jobs.try_recv()
+        {
+            batch.push(next);
+        }
+        if batch.len() == before || batch.len() == BATCH {
+            return;
+        }
+        std::thread::yield_now();
+    }
+}
+
 struct Writer {
     conn: Conn,
     /// What was appended to the log last.
@@ -251,11 +268,7 @@ impl Writer {
     fn serve(mut self, jobs: &Receiver<Box<dyn Job>>) {
         while let Ok(first) = jobs.recv() {
             let mut batch = vec![first];
-            while batch.len() < BATCH
-                && let Ok(next) = jobs.try_recv()
-            {
-                batch.push(next);
-            }
+            gather(jobs, &mut batch);
             let committed = self.commit(&mut batch);
             for job in batch {
                 job.answer(committed);

@@ -17,6 +17,7 @@ use serde_json::Map;
 use tlog_tiles::tlog::{self, Hash};
 
 use super::db::Conn;
+use super::prepared::Prepared;
 use super::rows::{moment, unreadable};
 use super::schema::{change, change_value, entity, log_hash, register_head};
 use crate::error::{Error, Result};
@@ -74,11 +75,10 @@ pub(super) fn append(
         commitments: serde_json::to_string(&commitments).map_err(Error::internal)?,
         leaf_hash: leaf.to_vec(),
     };
-    diesel::insert_into(change::table).values(&row).execute(conn)?;
+    Prepared(diesel::insert_into(change::table).values(&row)).execute(conn)?;
     let after = serde_json::to_string(values).map_err(Error::internal)?;
-    diesel::insert_into(change_value::table)
-        .values((change_value::sequence.eq(row.sequence), change_value::after.eq(after)))
-        .execute(conn)?;
+    let kept = (change_value::sequence.eq(row.sequence), change_value::after.eq(after));
+    Prepared(diesel::insert_into(change_value::table).values(kept)).execute(conn)?;
     append_leaf(conn, meta.sequence - 1, Hash(leaf), recent)
 }
 
@@ -137,9 +137,8 @@ fn append_leaf(conn: &mut Conn, leaf_index: u64, leaf: Hash, recent: &mut Recent
     let first = tlog::stored_hash_index(0, leaf_index);
     for (i, hash) in hashes.iter().enumerate() {
         let index = first + i as u64;
-        diesel::insert_into(log_hash::table)
-            .values((log_hash::idx.eq(index as i64), log_hash::hash.eq(hash.0.to_vec())))
-            .execute(conn)?;
+        let stored = (log_hash::idx.eq(index as i64), log_hash::hash.eq(hash.0.to_vec()));
+        Prepared(diesel::insert_into(log_hash::table).values(stored)).execute(conn)?;
         recent.remember(index, *hash);
     }
     Ok(())

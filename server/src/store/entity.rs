@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::db::Conn;
+use super::prepared::Prepared;
 use super::rows::{NaiveDate, unreadable};
 use super::schema::{entity, entity_agency};
 use super::search;
@@ -74,7 +75,7 @@ pub(super) fn write(
         write_agencies(conn, record, exposure, &row, true)?;
         return search::write(conn, &row.id, record.search_text(), true);
     };
-    diesel::update(entity::table.filter(entity::id.eq(&row.id))).set(&row).execute(conn)?;
+    Prepared(diesel::update(entity::table.filter(entity::id.eq(&row.id))).set(&row)).execute(conn)?;
     let listed = |record: &Record| (record.agencies(), record.head().archived, sort_name(&record.label()));
     if earlier != exposure || listed(before) != listed(record) {
         write_agencies(conn, record, exposure, &row, false)?;
@@ -86,7 +87,7 @@ pub(super) fn write(
 /// Writes who may see a record, when that changed and the record did not.
 pub(super) fn write_exposure(conn: &mut Conn, record: &Record, exposure: &Exposure) -> Result<()> {
     let row = row(record, exposure);
-    diesel::update(entity::table.filter(entity::id.eq(&row.id))).set(&row).execute(conn)?;
+    Prepared(diesel::update(entity::table.filter(entity::id.eq(&row.id))).set(&row)).execute(conn)?;
     write_agencies(conn, record, exposure, &row, false)
 }
 

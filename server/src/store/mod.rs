@@ -14,6 +14,7 @@ pub mod lookup;
 pub mod migrate;
 pub mod operational;
 pub mod people;
+mod prepared;
 pub mod records;
 pub mod rows;
 #[expect(missing_docs, reason = "the tables are documented in the migrations")]

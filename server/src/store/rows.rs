@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub(super) use super::db::Conn;
+pub(super) use super::prepared::Prepared;
 pub(super) use super::schema;
 pub(super) use crate::error::{Error, Result};
 pub(super) use crate::model::record::Head;
@@ -210,7 +211,7 @@ macro_rules! stored {
 
         impl Stored for $noun {
             fn insert(&self, conn: &mut Conn) -> Result<()> {
-                diesel::insert_into(schema::$table::table).values($row::of(self)?).execute(conn)?;
+                Prepared(diesel::insert_into(schema::$table::table).values($row::of(self)?)).execute(conn)?;
                 $(stored!(@write conn, self.id, &self.$links, $link, $owner, $target);)*
                 Ok(())
             }
@@ -220,7 +221,7 @@ macro_rules! stored {
                 let target = schema::$table::table
                     .filter(schema::$table::id.eq(&id))
                     .filter(schema::$table::version.eq(before.head.version));
-                if diesel::update(target).set($row::of(self)?).execute(conn)? == 0 {
+                if Prepared(diesel::update(target).set($row::of(self)?)).execute(conn)? == 0 {
                     return Ok(false);
                 }
                 $(

@@ -7,6 +7,7 @@ use diesel::sql_types::{BigInt, Bool, Integer, Text};
 
 use super::db::Conn;
 use super::list::{self, Db};
+use super::prepared::Prepared;
 use super::rows::unreadable;
 use super::schema::entity;
 use super::scope::permitted;
@@ -45,40 +46,29 @@ pub(super) fn write(conn: &mut Conn, id: &str, text: Option<(String, String)>, i
 /// What the full-text table holds of a record.
 #[derive(QueryableByName)]
 struct Indexed {
-    #[diesel(sql_type = BigInt)]
-    place: i64,
     #[diesel(sql_type = Bool)]
     same: bool,
 }
 
-/// Whether the full-text table holds a title and a body, and where.
-const HOLDS_SQLITE: &str = "SELECT r.row AS place, t.title = ? AND t.body = ? AS same
+/// Whether the full-text table holds a title and a body.
+const HOLDS_SQLITE: &str = "SELECT t.title = ? AND t.body = ? AS same
     FROM search_row r JOIN search_text t ON t.rowid = r.row WHERE r.entity_id = ?";
 
 fn write_sqlite(conn: &mut SqliteConnection, id: &str, title: &str, body: &str, is_new: bool) -> Result<()> {
     if !is_new {
-        let old =
-            diesel::sql_query(HOLDS_SQLITE).bind::<Text, _>(title).bind::<Text, _>(body).bind::<Text, _>(id);
-        if let Some(old) = old.get_result::<Indexed>(conn).optional()? {
-            if old.same {
-                return Ok(());
-            }
-            diesel::sql_query("DELETE FROM search_row WHERE entity_id = ?")
-                .bind::<Text, _>(id)
-                .execute(conn)?;
-            diesel::sql_query("DELETE FROM search_text WHERE rowid = ?")
-                .bind::<BigInt, _>(old.place)
-                .execute(conn)?;
+        let update = "UPDATE search_text SET title = ?, body = ?
+             WHERE rowid = (SELECT row FROM search_row WHERE entity_id = ?)";
+        let update =
+            diesel::sql_query(update).bind::<Text, _>(title).bind::<Text, _>(body).bind::<Text, _>(id);
+        if Prepared(update).execute(conn)? > 0 {
+            return Ok(());
         }
     }
-    diesel::sql_query("INSERT INTO search_text (entity_id, title, body) VALUES (?, ?, ?)")
-        .bind::<Text, _>(id)
-        .bind::<Text, _>(title)
-        .bind::<Text, _>(body)
-        .execute(conn)?;
-    diesel::sql_query("INSERT INTO search_row (entity_id, row) VALUES (?, last_insert_rowid())")
-        .bind::<Text, _>(id)
-        .execute(conn)?;
+    let insert = "INSERT INTO search_text (entity_id, title, body) VALUES (?, ?, ?)";
+    let insert = diesel::sql_query(insert).bind::<Text, _>(id).bind::<Text, _>(title).bind::<Text, _>(body);
+    Prepared(insert).execute(conn)?;
+    let place = "INSERT INTO search_row (entity_id, row) VALUES (?, last_insert_rowid())";
+    Prepared(diesel::sql_query(place).bind::<Text, _>(id)).execute(conn)?;
     Ok(())
 }
 
@@ -97,11 +87,11 @@ fn write_postgres(conn: &mut diesel::PgConnection, id: &str, title: &str, body: 
         vector(2),
         vector(3)
     );
-    diesel::sql_query(sql)
+    let write = diesel::sql_query(sql)
         .bind::<Text, _>(id)
         .bind::<Text, _>(title)
-        .bind::<Text, _>(format!("{title} {body}"))
-        .execute(conn)?;
+        .bind::<Text, _>(format!("{title} {body}"));
+    Prepared(write).execute(conn)?;
     Ok(())
 }
 
@@ -113,7 +103,7 @@ pub(super) fn holds(conn: &mut Conn, id: &str, (title, body): (String, String)) 
         Conn::Sqlite(_) => HOLDS_SQLITE.to_owned(),
         #[cfg(feature = "postgres")]
         Conn::Postgres(_) => format!(
-            "SELECT title = $1 AND title_words = {} AND words = {} AS same, 0::bigint AS place
+            "SELECT title = $1 AND title_words = {} AND words = {} AS same
              FROM search_text WHERE entity_id = $3",
             vector(1),
             vector(2)

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::change::{self, Applied, Recent};
 use super::db::Conn;
 use super::operational::Operational;
+use super::prepared::Prepared;
 use super::rows::moment;
 use super::schema::register_head;
 use super::{entity, records};
@@ -202,7 +203,7 @@ impl<'c> WriteTx<'c> {
     /// Takes the next sequence; the time rises strictly with it on every server.
     fn take_sequence(&mut self) -> Result<(u64, DateTime<Utc>)> {
         let at = self.now.timestamp_micros();
-        let (sequence, at): (i64, i64) =
+        let (sequence, at): (i64, i64) = Prepared(
             diesel::update(register_head::table)
                 .set((
                     register_head::sequence.eq(register_head::sequence + 1),
@@ -213,8 +214,9 @@ impl<'c> WriteTx<'c> {
                     )
                     .otherwise(at)),
                 ))
-                .returning((register_head::sequence, register_head::at))
-                .get_result(self.conn)?;
+                .returning((register_head::sequence, register_head::at)),
+        )
+        .get_result(self.conn)?;
         Ok((sequence as u64, moment(at)?))
     }
 

@@ -1,0 +1,26 @@
+-- Updates one project after another, each at the version that it has reached:
+--   wrk -s updates.lua URL -- PROJECTS
+-- where each line of the file is a token, a project's id and its version. There are many
+-- more projects than connections, so no two requests are about one project at a time.
+local projects = {}
+local next = 0
+local query = [[mutation($input: UpdateProjectInput!) { updateProject(input: $input) { project { version } errors { code } } }]]
+local body = [[{"query":"%s","variables":{"input":{"id":"%s","version":%d,"status":"%s","description":"%s"}}}]]
+local sentence = "Round %d: officers and wardens go where residents said that they feel least safe."
+
+function init(args)
+  for line in io.lines(args[1]) do
+    local token, id, version = line:match("(%S+) (%S+) (%S+)")
+    projects[#projects + 1] = { token = token, id = id, version = tonumber(version) }
+  end
+end
+
+function request()
+  next = next % #projects + 1
+  local project = projects[next]
+  local status = project.version % 2 == 0 and "ACTIVE" or "PAUSED"
+  local text = body:format(query, project.id, project.version, status, sentence:format(project.version))
+  project.version = project.version + 1
+  local headers = { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. project.token }
+  return wrk.format("POST", nil, headers, text)
+end
