@@ -1,3 +1,8 @@
 //! Accounts: signing in and what comes of it.
 
+mod access;
+mod links;
+mod mail;
+mod second_factor;
 mod signing_in;
+mod throttle;

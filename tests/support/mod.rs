@@ -9,6 +9,7 @@ pub mod files;
 pub mod people;
 pub mod program;
 pub mod server;
+pub mod smtp;
 pub mod values;
 
 use std::sync::Arc;

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use partnership_register::auth::config::AuthConfig;
+use partnership_register::commands::account::Accounts;
 use partnership_register::graphql;
 use partnership_register::graphql::limits::engine::Schemas;
 use partnership_register::http::live::Sources;
@@ -18,6 +19,7 @@ use super::TestRegister;
 /// A running server; it stops when this is dropped.
 pub struct TestServer {
     pub test: TestRegister,
+    pub accounts: Arc<Accounts>,
     pub address: SocketAddr,
     http: ureq::Agent,
     stop: Option<oneshot::Sender<()>>,
@@ -30,13 +32,14 @@ pub struct Options {
     pub smtp: SmtpConfig,
     /// None: as a server has them.
     pub sources: Option<Sources>,
-    pub adjust: Box<dyn FnOnce(&mut HttpConfig)>,
+    /// Its public address is where the server listens.
+    pub http: HttpConfig,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let (auth, smtp) = (AuthConfig::default(), SmtpConfig::default());
-        Options { auth, smtp, sources: None, adjust: Box::new(|_| {}) }
+        Options { auth, smtp, sources: None, http: HttpConfig::default() }
     }
 }
 
@@ -68,12 +71,10 @@ impl TestServer {
     }
 
     /// As [`TestServer::over`], for those who listen, with settings changed.
-    pub fn with(
-        test: TestRegister,
-        sources: Sources,
-        adjust: impl FnOnce(&mut HttpConfig) + 'static,
-    ) -> Self {
-        Self::set_up(test, Options { sources: Some(sources), adjust: Box::new(adjust), ..Options::default() })
+    pub fn with(test: TestRegister, sources: Sources, adjust: impl FnOnce(&mut HttpConfig)) -> Self {
+        let mut http = HttpConfig::default();
+        adjust(&mut http);
+        Self::set_up(test, Options { sources: Some(sources), http, ..Options::default() })
     }
 
     /// Serves a register with settings of its own.
@@ -83,8 +84,7 @@ impl TestServer {
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
         let register = test.register.clone();
-        let mut config = HttpConfig { public_url: format!("http://{address}"), ..HttpConfig::default() };
-        (options.adjust)(&mut config);
+        let config = HttpConfig { public_url: format!("http://{address}"), ..options.http };
         let mailer = Mailer::new(&options.smtp).unwrap();
         let accounts = test.accounts(&config.public_url, options.auth, mailer);
         let sources = options.sources.unwrap_or_else(|| Sources {
@@ -114,7 +114,7 @@ impl TestServer {
             http::serve(listener, router, state, stopped).await.unwrap();
         });
         let config = ureq::Agent::config_builder().http_status_as_error(false).build();
-        TestServer { test, address, http: config.into(), stop: Some(stop), _runtime: runtime }
+        TestServer { test, accounts, address, http: config.into(), stop: Some(stop), _runtime: runtime }
     }
 
     /// Sends a request with these headers.

@@ -17,6 +17,7 @@ mod restore;
 mod schema;
 mod serve;
 mod settings;
+mod user;
 
 pub use failure::{Failure, Status};
 
@@ -44,6 +45,8 @@ enum Command {
     Backup(backup::Backup),
     /// Put a backup in the place of the database; refused while a server runs
     Restore(restore::Restore),
+    /// Manage accounts from the machine itself
+    User(user::User),
     /// Print the GraphQL schema, or the JSON Schema of a partnership file
     Schema(schema::Schema),
 }
@@ -54,6 +57,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Serve(serve) => serve.run(),
         Command::Import(import) => import.run(),
+        Command::User(user) => user.run(),
         Command::Export(export) => export.run(),
         Command::Migrate(migrate) => migrate.run(),
         Command::Check(check) => check.run(),

@@ -80,15 +80,41 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         feed: register.feed().listen(),
         resolve: http::session::resolver(Arc::clone(&accounts), config.http.clone()),
     })
-    .with_accounts(accounts);
+    .with_accounts(Arc::clone(&accounts));
     let pages = PublicPages::new(register.clone(), crate::graphql::sdl(), state.public_cache_control());
     let tables = http::export::router(state.clone(), register.clone());
     let router = http::router(state.clone(), pages::router(pages).merge(tables));
     announce(&config.http.public_url, &register)?;
+    if let Some(link) = accounts.set_up_link().await? {
+        super::print(&set_up_words(&link, config.auth.set_up_hours))?;
+    }
+    let tidying = tokio::spawn(tidy(Arc::clone(&accounts)));
     http::serve(listener, router, state, stop).await.map_err(Failure::fault)?;
+    tidying.abort();
     drop(follower);
     tracing::info!("stopped");
     Ok(())
+}
+
+/// What to say of the link that makes the first account.
+fn set_up_words(link: &str, hours: i64) -> String {
+    format!(
+        "Nobody has an account yet. This link makes the first administrator, once, within {hours} hours:\n\n  {link}\n\n\
+         What follows the # is the token for the mutation setUp.\n"
+    )
+}
+
+/// How often what is no longer needed is removed.
+const TIDYING: std::time::Duration = std::time::Duration::from_secs(3_600);
+
+/// Removes what is no longer needed, now and then.
+async fn tidy(accounts: Arc<Accounts>) {
+    loop {
+        if let Err(error) = accounts.tidy().await {
+            tracing::warn!(?error, "what is no longer needed was not removed");
+        }
+        tokio::time::sleep(TIDYING).await;
+    }
 }
 
 /// Where people and programs sign in.

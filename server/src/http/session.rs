@@ -36,10 +36,32 @@ pub fn is_anonymous(parts: &Parts, config: &HttpConfig) -> bool {
 /// # Errors
 /// 401 for a token or key that proves nothing; 503 when the database does not answer.
 pub async fn viewer(state: &HttpState, parts: &Parts) -> Result<Option<Arc<Viewer>>, Fault> {
+    named(state, parts, session_cookie(parts, state.config())).await
+}
+
+/// As [`viewer`], for a table that is downloaded: a link cannot send our header, so the
+/// cookie alone will do, unless the link stands on a page of another site.
+///
+/// # Errors
+/// As [`viewer`].
+pub async fn downloader(state: &HttpState, parts: &Parts) -> Result<Option<Arc<Viewer>>, Fault> {
+    let config = state.config();
+    let site = parts.headers.get(SEC_FETCH_SITE).map(HeaderValue::as_bytes);
+    let is_ours =
+        matches!(site, None | Some(b"same-origin" | b"none")) && !parts.headers.contains_key(ORIGIN);
+    let text = cookie(&parts.headers, session_name(config)).filter(|_| is_ours);
+    named(state, parts, text.and_then(|text| Secret::parse(Kind::Session, text))).await
+}
+
+async fn named(
+    state: &HttpState,
+    parts: &Parts,
+    session: Option<Secret>,
+) -> Result<Option<Arc<Viewer>>, Fault> {
     let Some(accounts) = state.accounts() else { return Ok(None) };
     let proof = match parts.headers.get(AUTHORIZATION) {
         Some(value) => bearer(value).ok_or_else(no_proof)?,
-        None => match session_cookie(parts, state.config()) {
+        None => match session {
             Some(secret) => Proof::Session(secret.hash()),
             None => return Ok(None),
         },

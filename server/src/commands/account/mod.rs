@@ -9,11 +9,13 @@ pub mod invite;
 pub mod keys;
 mod links;
 mod lock;
+pub mod machine;
 pub mod manage;
 mod own;
 mod sessions;
 mod sign_in;
 mod throttle;
+mod tidy;
 mod viewer;
 
 use std::sync::Arc;

@@ -1,0 +1,195 @@
+//! Roles, keys and accounts: who grants, who sees, and when it ends.
+
+use partnership_register::model::{Role, UserId};
+use serde_json::{Value, json};
+
+use crate::support::accounts::Client;
+use crate::support::server::TestServer;
+
+const CHELMSFORD: &str = "safer-chelmsford";
+
+fn coordinator(server: &TestServer) -> Client<'_> {
+    let chelmsford = Some(server.test.partnership(CHELMSFORD));
+    server.browser_with(&[(Role::Coordinator, chelmsford, None)])
+}
+
+fn grant(client: &Client<'_>, user: &str, role: &str, agency: Option<&str>) -> Value {
+    let input = json!({ "user": user, "role": role, "partnership": CHELMSFORD, "agency": agency, "reason": "Asked to." });
+    client.change("grantRole", input, "roleGrant { id version role }")
+}
+
+fn roles(client: &Client<'_>) -> Value {
+    client.data("{ viewer { roles { role agency { slug } } } }")["viewer"]["roles"].clone()
+}
+
+#[test]
+fn a_role_holds_from_the_next_request_on_and_ends_so_too() {
+    let server = TestServer::founding();
+    let user = server.test.add_user("jo@example.org", &[]);
+    let (jo, coordinator) = (server.browser(user), coordinator(&server));
+    assert_eq!(roles(&jo), json!([]));
+    let granted =
+        grant(&coordinator, "jo@example.org", "PARTNER_ADMIN", Some("essex-police"))["roleGrant"].clone();
+    assert_eq!(roles(&jo), json!([{ "role": "PARTNER_ADMIN", "agency": { "slug": "essex-police" } }]));
+    let twice = grant(&coordinator, "jo@example.org", "PARTNER_ADMIN", Some("essex-police"));
+    assert_eq!(twice["errors"][0]["path"], json!(["role"]));
+    let revoke = json!({ "id": granted["id"], "version": granted["version"], "reason": "Moved on." });
+    let revoked = coordinator.change("revokeRole", revoke.clone(), "roleGrant { revokedAt }");
+    assert!(revoked["roleGrant"]["revokedAt"].is_string(), "{revoked}");
+    assert_eq!(roles(&jo), json!([]));
+    assert_eq!(coordinator.change("revokeRole", revoke, "")["errors"][0]["code"], "CONFLICT");
+}
+
+#[test]
+fn a_role_ends_with_its_last_day() {
+    let server = TestServer::founding();
+    let user = server.test.add_user("jo@example.org", &[]);
+    let coordinator = coordinator(&server);
+    let input = json!({ "user": "jo@example.org", "role": "AUDITOR", "partnership": CHELMSFORD, "endsOn": "2026-03-03", "reason": "A review." });
+    assert_eq!(coordinator.change("grantRole", input.clone(), "")["errors"], json!([]));
+    assert_eq!(roles(&server.browser(user))[0]["role"], "AUDITOR");
+    server.test.wait(2 * 86_400);
+    assert_eq!(roles(&server.browser(user)), json!([]));
+    let mut past = input;
+    past["endsOn"] = json!("2026-03-03");
+    let coordinator = self::coordinator(&server);
+    assert_eq!(coordinator.change("grantRole", past, "")["errors"][0]["path"], json!(["endsOn"]));
+}
+
+#[test]
+fn nobody_grants_more_than_they_may() {
+    let server = TestServer::founding();
+    server.test.add_user("jo@example.org", &[]);
+    let chelmsford = Some(server.test.partnership(CHELMSFORD));
+    let police = Some(server.test.agency("essex-police"));
+    let admin_of_police = server.browser_with(&[(Role::PartnerAdmin, chelmsford, police)]);
+    let input = |role: &str, partnership: Option<&str>| json!({ "user": "jo@example.org", "role": role, "partnership": partnership, "reason": "r" });
+    for client in [&admin_of_police, &coordinator(&server)] {
+        assert_eq!(client.refusal("grantRole", input("ADMINISTRATOR", None)), "FORBIDDEN");
+        assert_eq!(client.refusal("grantRole", input("AUDITOR", None)), "FORBIDDEN");
+    }
+    assert_eq!(admin_of_police.refusal("grantRole", input("COORDINATOR", Some(CHELMSFORD))), "FORBIDDEN");
+    let administrator = server.browser_with(&[(Role::Administrator, None, None)]);
+    assert_eq!(administrator.change("grantRole", input("ADMINISTRATOR", None), "")["errors"], json!([]));
+    assert_eq!(server.nobody().refusal("grantRole", input("AUDITOR", None)), "UNAUTHENTICATED");
+}
+
+#[test]
+fn the_last_administrator_cannot_be_taken_away() {
+    let server = TestServer::founding();
+    let user = server.test.add_user("admin@example.org", &[(Role::Administrator, None, None)]);
+    let admin = server.browser(user);
+    let own = admin.data("{ viewer { user { version } roles { id } } }")["viewer"].clone();
+    let revoke = json!({ "id": own["roles"][0]["id"], "version": 1, "reason": "r" });
+    assert_eq!(admin.change("revokeRole", revoke, "")["errors"][0]["code"], "INVALID");
+    let disable =
+        json!({ "input": { "id": user.to_string(), "version": own["user"]["version"], "reason": "r" } });
+    let query = "mutation M($input: ManageUserInput!) { disableUser(input: $input) { errors { code } } }";
+    assert_eq!(admin.ask(query, disable)["data"]["disableUser"]["errors"][0]["code"], "INVALID");
+}
+
+#[test]
+fn a_disabled_account_stops_at_the_next_request() {
+    let server = TestServer::founding();
+    let user = server.test.add_user("jo@example.org", &[]);
+    let (jo, admin) = (server.browser(user), server.browser_with(&[(Role::Administrator, None, None)]));
+    let manage = |mutation: &str, version: i32| {
+        let input = json!({ "input": { "id": user.to_string(), "version": version, "reason": "Left." } });
+        let query = format!(
+            "mutation M($input: ManageUserInput!) {{ {mutation}(input: $input) {{ user {{ state version }} errors {{ code }} }} }}"
+        );
+        admin.ask(&query, input)["data"][mutation].clone()
+    };
+    assert_eq!(manage("disableUser", 1)["user"], json!({ "state": "DISABLED", "version": 2 }));
+    assert_eq!(jo.data("{ viewer { kind } }")["viewer"], Value::Null);
+    assert_eq!(manage("disableUser", 1)["errors"][0]["code"], "CONFLICT");
+    assert_eq!(manage("enableUser", 2)["user"]["state"], "INVITED");
+    assert_eq!(jo.data("{ viewer { kind } }")["viewer"], Value::Null, "their sessions had ended");
+}
+
+#[test]
+fn an_api_key_reads_what_it_was_made_for_until_it_is_revoked() {
+    let server = TestServer::founding();
+    let coordinator = coordinator(&server);
+    let input = json!({ "name": "The app", "partnership": CHELMSFORD, "reads": "PARTNERS", "expiresAt": "2026-04-01T00:00:00Z" });
+    let made = coordinator.change("createApiKey", input.clone(), "secret apiKey { id version name works }");
+    let secret = made["secret"].as_str().unwrap().to_owned();
+    let app = || server.nobody().with("authorization", format!("Bearer {secret}"));
+    assert_eq!(
+        app().data("{ viewer { kind user { id } } }")["viewer"],
+        json!({ "kind": "API_KEY", "user": null })
+    );
+    let hidden = json!({ "partnership": CHELMSFORD, "name": "Quiet patrols", "visibility": "PARTNERS" });
+    coordinator.change("createProject", hidden, "");
+    let count = |client: &Client<'_>| {
+        client.data("{ projects(filter: { text: \"quiet\" }) { totalCount } }")["projects"]["totalCount"]
+            .clone()
+    };
+    assert_eq!((count(&app()), count(&server.nobody())), (json!(1), json!(0)));
+    assert_eq!(
+        app().refusal("createProject", json!({ "partnership": CHELMSFORD, "name": "X" })),
+        "FORBIDDEN"
+    );
+    let keys = coordinator.data("{ apiKeys { nodes { name lastUsedAt works } } }");
+    assert_eq!(keys["apiKeys"]["nodes"][0]["name"], "The app");
+    let mut restricted = input.clone();
+    restricted["reads"] = json!("RESTRICTED");
+    assert_eq!(coordinator.change("createApiKey", restricted, "")["errors"][0]["path"], json!(["reads"]));
+    let mut register = input;
+    register["partnership"] = Value::Null;
+    assert_eq!(coordinator.refusal("createApiKey", register), "FORBIDDEN");
+    let revoke = json!({ "id": made["apiKey"]["id"], "version": made["apiKey"]["version"], "reason": "No longer used." });
+    let revoked = coordinator.change("revokeApiKey", revoke, "secret apiKey { isRevoked works }");
+    assert_eq!(revoked["apiKey"], json!({ "isRevoked": true, "works": false }));
+    assert_eq!(app().post("{ viewer { kind } }", json!({})).status, 401);
+}
+
+#[test]
+fn an_api_key_ends_by_itself() {
+    let server = TestServer::founding();
+    let input = json!({ "name": "The app", "partnership": CHELMSFORD, "expiresAt": "2026-03-03T00:00:00Z" });
+    let made = coordinator(&server).change("createApiKey", input, "secret");
+    let app = server.nobody().with("authorization", format!("Bearer {}", made["secret"].as_str().unwrap()));
+    assert_eq!(app.post("{ viewer { kind } }", json!({})).status, 200);
+    server.test.wait(86_400);
+    assert_eq!(app.post("{ viewer { kind } }", json!({})).status, 401);
+}
+
+#[test]
+fn accounts_are_seen_by_scope() {
+    let server = TestServer::founding();
+    let test = &server.test;
+    let chelmsford = Some(test.partnership(CHELMSFORD));
+    let police = Some(test.agency("essex-police"));
+    let council = Some(test.agency("chelmsford-city-council"));
+    let person = |email: &str, role| test.add_user(email, &[role]);
+    let admin = person("admin@example.org", (Role::Administrator, None, None));
+    let lead = person("lead@example.org", (Role::Coordinator, chelmsford, None));
+    let sergeant = person("sergeant@example.org", (Role::PartnerAdmin, chelmsford, police));
+    person("constable@example.org", (Role::Contributor, chelmsford, police));
+    let officer = person("officer@example.org", (Role::Contributor, chelmsford, council));
+    test.add_user("stranger@example.org", &[]);
+    let seen = |user: UserId| -> Vec<String> {
+        let answer = server.browser(user).data("{ users { nodes { email } } }");
+        let nodes = answer["users"]["nodes"].as_array().unwrap().iter();
+        nodes.map(|node| node["email"].as_str().unwrap().split('@').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(seen(admin), ["admin", "constable", "lead", "officer", "sergeant", "stranger"]);
+    assert_eq!(seen(lead), ["constable", "lead", "officer", "sergeant"]);
+    assert_eq!(seen(sergeant), ["constable", "sergeant"]);
+    assert_eq!(seen(officer), ["officer"]);
+    assert_eq!(server.nobody().data("{ users { totalCount } }")["users"]["totalCount"], 0);
+    let query = format!("{{ user(id: \"{admin}\") {{ email }} }}");
+    assert_eq!(server.browser(lead).data(&query)["user"], Value::Null);
+    let roles = "{ roleGrants(partnership: \"safer-chelmsford\") { nodes { role user { email lastSignInAt secondFactorAt } grantedBy { email } } } }";
+    assert_eq!(server.browser(lead).data(roles)["roleGrants"]["nodes"].as_array().unwrap().len(), 4);
+    assert_eq!(server.browser(officer).data(roles)["roleGrants"]["nodes"].as_array().unwrap().len(), 1);
+    let page = server
+        .browser(admin)
+        .data("{ users(first: 2) { nodes { email } pageInfo { endCursor hasNextPage } totalCount } }");
+    let after = page["users"]["pageInfo"]["endCursor"].as_str().unwrap();
+    let rest = format!(
+        "{{ users(first: 2, after: \"{after}\") {{ nodes {{ email }} pageInfo {{ hasPreviousPage }} }} }}"
+    );
+    assert_eq!(server.browser(admin).data(&rest)["users"]["nodes"][0]["email"], "lead@example.org");
+}

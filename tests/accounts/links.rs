@@ -1,0 +1,153 @@
+//! Setting up, invitations and new passwords: links that work once.
+
+use partnership_register::model::Role;
+use serde_json::{Value, json};
+
+use crate::support::TestRegister;
+use crate::support::accounts::{Client, PASSWORD};
+use crate::support::server::TestServer;
+use crate::support::wait_for;
+
+const CHELMSFORD: &str = "safer-chelmsford";
+const GOOD: &str = "ledger plum onward tin";
+
+/// What the server prints when it starts on an empty register.
+fn set_up_link(server: &TestServer) -> Option<String> {
+    wait_for(server.accounts.set_up_link()).unwrap()
+}
+
+fn set_up(server: &TestServer, token: &str) -> Value {
+    let input = json!({ "token": token, "email": "first@example.org", "name": "First", "password": GOOD });
+    server.nobody().change("setUp", input, "user { email state }")
+}
+
+fn signs_in(server: &TestServer, email: &str, password: &str) -> bool {
+    let input = json!({ "email": email, "password": password, "kind": "TOKENS" });
+    server.nobody().change("signIn", input, "tokens { accessToken }")["tokens"] != Value::Null
+}
+
+fn coordinator(server: &TestServer) -> Client<'_> {
+    let chelmsford = Some(server.test.partnership(CHELMSFORD));
+    server.browser_with(&[(Role::Coordinator, chelmsford, None)])
+}
+
+/// Invites a contributor of the police; gives the payload.
+fn invite(client: &Client<'_>, email: &str) -> Value {
+    let input = json!({
+        "email": email, "name": "New Person", "role": "CONTRIBUTOR", "partnership": CHELMSFORD,
+        "agency": "essex-police", "reason": "Joined the team."
+    });
+    client.change("inviteUser", input, "link user { id state roles { role agency { slug } } }")
+}
+
+fn accept(server: &TestServer, link: &str, password: &str) -> Value {
+    server.nobody().change(
+        "acceptInvitation",
+        json!({ "token": link, "password": password }),
+        "user { state }",
+    )
+}
+
+fn path_of(payload: &Value) -> &Value {
+    &payload["errors"][0]["path"]
+}
+
+#[test]
+fn the_link_of_the_first_start_makes_the_first_administrator_once() {
+    let server = TestServer::over(TestRegister::new());
+    let replaced = set_up_link(&server).unwrap();
+    let link = set_up_link(&server).unwrap();
+    assert_eq!(path_of(&set_up(&server, &replaced)), &json!(["token"]), "replaced by a later one");
+    let weak =
+        json!({ "token": link, "email": "first@example.org", "name": "First", "password": "password1234" });
+    assert_eq!(path_of(&server.nobody().change("setUp", weak, "")), &json!(["password"]));
+    let payload = set_up(&server, &link);
+    assert_eq!(payload["user"], json!({ "email": "first@example.org", "state": "ACTIVE" }));
+    assert_eq!(path_of(&set_up(&server, &link)), &json!(["token"]), "used before");
+    assert_eq!(set_up_link(&server), None);
+    assert!(signs_in(&server, "first@example.org", GOOD));
+}
+
+#[test]
+fn a_link_to_set_up_does_not_work_late() {
+    let server = TestServer::over(TestRegister::new());
+    let link = set_up_link(&server).unwrap();
+    server.test.wait(25 * 3_600);
+    assert_eq!(path_of(&set_up(&server, &link)), &json!(["token"]));
+}
+
+#[test]
+fn an_invitation_is_accepted_once() {
+    let server = TestServer::founding();
+    let payload = invite(&coordinator(&server), "new@example.org");
+    let role = json!([{ "role": "CONTRIBUTOR", "agency": { "slug": "essex-police" } }]);
+    assert_eq!(payload["user"]["roles"], role);
+    assert!(!signs_in(&server, "new@example.org", GOOD));
+    let link = payload["link"].as_str().unwrap();
+    assert!(link.contains("/accept-invitation#prl_"), "{link}");
+    assert_eq!(path_of(&accept(&server, link, "essexpolice12")), &json!(["password"]), "about their agency");
+    assert_eq!(accept(&server, link, GOOD)["user"]["state"], "ACTIVE");
+    assert_eq!(path_of(&accept(&server, link, GOOD)), &json!(["token"]));
+    assert!(signs_in(&server, "new@example.org", GOOD));
+}
+
+#[test]
+fn an_invitation_ends_by_itself_or_when_another_is_sent() {
+    let server = TestServer::founding();
+    let client = coordinator(&server);
+    let first = invite(&client, "new@example.org");
+    let id = &first["user"]["id"];
+    let again = client.change("resendInvitation", json!({ "id": id }), "link");
+    assert_eq!(path_of(&accept(&server, first["link"].as_str().unwrap(), GOOD)), &json!(["token"]));
+    let waiting = client.data("{ invitations { nodes { user { email } expiresAt } } }");
+    assert_eq!(waiting["invitations"]["nodes"][0]["user"]["email"], "new@example.org");
+    server.test.wait(8 * 86_400);
+    assert_eq!(path_of(&accept(&server, again["link"].as_str().unwrap(), GOOD)), &json!(["token"]));
+}
+
+#[test]
+fn nobody_invites_into_what_is_not_theirs() {
+    let server = TestServer::founding();
+    let test = &server.test;
+    let chelmsford = Some(test.partnership(CHELMSFORD));
+    let police = Some(test.agency("essex-police"));
+    let admin = server.browser_with(&[(Role::PartnerAdmin, chelmsford, police)]);
+    let input = |role: &str, agency: &str| json!({ "email": "x@example.org", "name": "X", "role": role, "partnership": CHELMSFORD, "agency": agency, "reason": "r" });
+    assert_eq!(admin.refusal("inviteUser", input("CONTRIBUTOR", "chelmsford-city-council")), "FORBIDDEN");
+    let auditor = json!({ "email": "x@example.org", "name": "X", "role": "AUDITOR", "reason": "r" });
+    assert_eq!(admin.refusal("inviteUser", auditor.clone()), "FORBIDDEN");
+    assert_eq!(coordinator(&server).refusal("inviteUser", auditor), "FORBIDDEN");
+    let nobody = server.nobody();
+    assert_eq!(nobody.refusal("inviteUser", input("CONTRIBUTOR", "essex-police")), "UNAUTHENTICATED");
+    let contributor = server.browser_with(&[(Role::Contributor, chelmsford, police)]);
+    assert_eq!(contributor.refusal("inviteUser", input("CONTRIBUTOR", "essex-police")), "FORBIDDEN");
+    assert_eq!(invite(&admin, "colleague@example.org")["errors"], json!([]));
+    assert_eq!(path_of(&invite(&admin, "colleague@example.org")), &json!(["email"]));
+}
+
+#[test]
+fn asking_for_a_new_password_does_not_tell_whether_there_is_an_account() {
+    let server = TestServer::founding();
+    server.test.add_user("jo@example.org", &[]);
+    let ask = |email: &str| {
+        server.nobody().post_mutation("requestPasswordReset", json!({ "email": email }), "sendsLetters").body
+    };
+    assert_eq!(ask("jo@example.org"), ask("nobody@example.org"));
+}
+
+#[test]
+fn a_changed_password_ends_other_sessions() {
+    let server = TestServer::founding();
+    let user = server.test.add_user("jo@example.org", &[]);
+    let (here, there) = (server.browser(user), server.browser(user));
+    let wrong = json!({ "currentPassword": "not this one", "newPassword": GOOD });
+    assert_eq!(path_of(&here.change("changePassword", wrong, "")), &json!(["currentPassword"]));
+    let weak = json!({ "currentPassword": PASSWORD, "newPassword": "jo@example.org" });
+    assert_eq!(path_of(&here.change("changePassword", weak, "")), &json!(["newPassword"]));
+    let input = json!({ "currentPassword": PASSWORD, "newPassword": GOOD });
+    let payload = here.change("changePassword", input, "user { passwordChangedAt }");
+    assert!(payload["user"]["passwordChangedAt"].is_string(), "{payload}");
+    assert_ne!(here.data("{ viewer { kind } }")["viewer"], Value::Null);
+    assert_eq!(there.data("{ viewer { kind } }")["viewer"], Value::Null);
+    assert!(!signs_in(&server, "jo@example.org", PASSWORD) && signs_in(&server, "jo@example.org", GOOD));
+}
