@@ -86,7 +86,7 @@ impl<'c> Batch<'c> {
         origin: Origin,
         work: impl FnOnce(&mut WriteTx<'_>) -> Result<R>,
     ) -> Result<(R, Vec<Applied>)> {
-        self.conn.batch_execute("SAVEPOINT command")?;
+        self.savepoint("SAVEPOINT command")?;
         let result = WriteTx::begin(self.conn, self.recent, now, origin).and_then(|mut tx| {
             let output = work(&mut tx)?;
             tx.settle()?;
@@ -102,20 +102,26 @@ impl<'c> Batch<'c> {
                 "ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command"
             }
         };
-        self.conn.batch_execute(end)?;
+        self.savepoint(end)?;
         result
     }
 
     /// Runs writes that have no history in a savepoint; they are undone when they fail.
     pub(crate) fn operate<R>(&mut self, work: impl FnOnce(&mut Operational<'_>) -> Result<R>) -> Result<R> {
-        self.conn.batch_execute("SAVEPOINT command")?;
+        self.savepoint("SAVEPOINT command")?;
         let result = work(&mut Operational(self.conn));
         let end = match &result {
             Ok(_) => "RELEASE SAVEPOINT command",
             Err(_) => "ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command",
         };
-        self.conn.batch_execute(end)?;
+        self.savepoint(end)?;
         result
+    }
+
+    /// Where even a savepoint fails, the transaction or the connection is gone: that is no
+    /// command's result, and all of the batch can be tried again.
+    fn savepoint(&mut self, sql: &str) -> Result<()> {
+        self.conn.batch_execute(sql).map_err(|gone| Error::Unavailable(Some(Box::new(gone))))
     }
 
     /// Commits: what was saved is durable when this returns.

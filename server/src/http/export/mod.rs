@@ -129,7 +129,7 @@ async fn answer(
 ) -> Result<Response, Fault> {
     let Path(file) = file.map_err(|_| Fault::not_found())?;
     let name = file.strip_suffix(".csv").ok_or_else(Fault::not_found)?;
-    let viewer = session::viewer(&exports.state, parts).await?;
+    let viewer = session::downloader(&exports.state, parts).await?;
     let Query(asked) = asked.map_err(|_| {
         Fault::bad_request(
             "The address asks for what the table does not know: a table takes partnership, and the history \
