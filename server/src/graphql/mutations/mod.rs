@@ -1,12 +1,16 @@
 //! What can be changed: one file per noun.
 
+pub mod action;
 pub mod event;
 pub mod event_occurrence;
 pub mod history;
+pub mod lead;
 pub mod meeting;
 pub mod payload;
+pub mod progress;
 pub mod project;
 pub mod sitting;
+pub mod submit_return;
 
 use async_graphql::MergedObject;
 
@@ -20,5 +24,9 @@ pub struct Mutation(
     sitting::SittingMutations,
     event::EventMutations,
     event_occurrence::EventOccurrenceMutations,
+    progress::ProgressMutations,
+    submit_return::ReturnMutations,
+    action::ActionMutations,
+    lead::LeadMutations,
     history::HistoryMutations,
 );
