@@ -10,6 +10,7 @@ mod history;
 mod import;
 mod live;
 mod operations;
+mod safety;
 mod source;
 mod support;
 mod writes;

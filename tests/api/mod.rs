@@ -4,7 +4,7 @@ mod cache;
 mod cost;
 mod lists;
 mod nodes;
-mod partnership;
+pub mod partnership;
 mod schema;
 mod search;
 mod visibility;

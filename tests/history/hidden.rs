@@ -18,6 +18,7 @@ fn with_secret() -> PartnershipFile {
     let mut file = serde_json::to_value(founding_file()).unwrap();
     file["projects"].as_array_mut().unwrap().push(json!({
         "key": "secret", "name": SECRET, "visibility": "RESTRICTED", "leadAgency": "essex-police",
+        "partnerAgencies": ["chp"],
     }));
     let priority = &mut file["strategies"][0]["priorities"][0];
     priority["projects"].as_array_mut().unwrap().push("secret".into());
@@ -68,7 +69,9 @@ fn a_restricted_project_is_nowhere_in_the_history_of_those_outside() {
         assert!(told.contains("Pubwatch"));
         assert!(!told.contains(SECRET) && !told.contains(&id.to_string()), "{scope:?}");
     }
-    for scope in [partner(&test, SLUG, "essex-police"), whole(&test, SLUG), everything()] {
+    for scope in
+        [partner(&test, SLUG, "essex-police"), partner(&test, SLUG, "chp"), whole(&test, SLUG), everything()]
+    {
         let told = all_of(&test, &scope);
         assert!(told.contains(SECRET) && told.contains(&id.to_string()), "{scope:?}");
     }

@@ -142,6 +142,9 @@ fn usual(test: &TestRegister, scope: &Scope, query: &str) -> Duration {
 fn a_million_changes_are_read_as_fast_as_ten_thousand() {
     let test = TestRegister::founding();
     let mut conn = test.database.url.connect().unwrap();
+    if Database::is_postgres() {
+        conn.batch_execute("SET statement_timeout = 0").unwrap();
+    }
     conn.batch_execute(&format!(
         "CREATE TEMPORARY TABLE known AS
          SELECT row_number() OVER (ORDER BY c.sequence DESC) - 1 AS place, c.entity_id, c.entity_type,

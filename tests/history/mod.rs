@@ -9,6 +9,7 @@ mod long;
 mod replay;
 mod reverting;
 mod scope;
+mod tables;
 
 use std::sync::Arc;
 

@@ -35,7 +35,13 @@ struct List {
 
 impl Guests {
     /// Lets somebody with this role in, under this name.
-    pub fn admit(&self, name: &str, role: Role, partnership: Option<PartnershipId>, agency: Option<AgencyId>) {
+    pub fn admit(
+        &self,
+        name: &str,
+        role: Role,
+        partnership: Option<PartnershipId>,
+        agency: Option<AgencyId>,
+    ) {
         let grant = Grant {
             id: RoleGrantId(uuid::Uuid::now_v7()),
             role,

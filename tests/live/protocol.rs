@@ -73,7 +73,12 @@ fn a_page_of_ours_is_known_by_its_cookie_and_one_of_others_is_not() {
 #[test]
 fn whoever_is_not_known_is_not_let_in() {
     let (server, _guests) = server(|_| {});
-    for payload in [Value::Null, json!({}), json!({ "authorization": "Bearer wrong" }), json!({ "authorization": "ä\n" })] {
+    for payload in [
+        Value::Null,
+        json!({}),
+        json!({ "authorization": "Bearer wrong" }),
+        json!({ "authorization": "ä\n" }),
+    ] {
         let mut client = Client::open(&server, &[]).unwrap();
         client.send(json!({ "type": "connection_init", "payload": payload }));
         assert_eq!(client.hear(), Heard::Closed(4403, "Forbidden".into()));
@@ -178,9 +183,16 @@ fn a_subscription_is_to_one_thing() {
 fn the_limits_on_queries_hold_here_too() {
     let (server, _guests) = server(|_| {});
     let mut client = Client::known_as(&server, "coordinator");
-    let deep = format!("subscription {{ changes {{ partnership {{ {} id {} }} }} }}", "parent {".repeat(12), "}".repeat(12));
+    let deep = format!(
+        "subscription {{ changes {{ partnership {{ {} id {} }} }} }}",
+        "parent {".repeat(12),
+        "}".repeat(12)
+    );
     let wide = "subscription { changes { partnership { agencies { memberships(first: 100) { nodes { partnership { agencies { id } } } } } } } }";
-    let aliased = format!("subscription {{ changes {{ {} }} }}", (0..40).map(|n| format!("a{n}: id ")).collect::<String>());
+    let aliased = format!(
+        "subscription {{ changes {{ {} }} }}",
+        (0..40).map(|n| format!("a{n}: id ")).collect::<String>()
+    );
     let long = format!("subscription {{ changes {{ id }} }} # {}", "x".repeat(20_000));
     let cyclic = "subscription { changes { ...F } } fragment F on Change { ...F }";
     for (query, code) in [
@@ -290,7 +302,11 @@ fn what_is_open_and_why_it_closed_is_counted() {
     client.send(ask());
     assert_eq!(client.end(), 4409);
     drop(client);
-    for line in ["register_live_sockets 0", "register_live_subscriptions 0", "register_live_closed_total{code=\"4409\"} 1"] {
+    for line in [
+        "register_live_sockets 0",
+        "register_live_subscriptions 0",
+        "register_live_closed_total{code=\"4409\"} 1",
+    ] {
         server.until(line);
     }
 }

@@ -67,7 +67,9 @@ fn a_filter_tells_only_what_it_asks_for() {
     let mut client = Client::known_as(&server, "coordinator");
     let id = super::project(&server.test, "pubwatch");
     let query = "subscription($id: ID!) { changes(filter: { entity: $id }) { entityLabel node { id } } }";
-    client.send(json!({ "type": "subscribe", "id": "a", "payload": { "query": query, "variables": { "id": id } } }));
+    client.send(
+        json!({ "type": "subscribe", "id": "a", "payload": { "query": query, "variables": { "id": id } } }),
+    );
     client.settle();
     rename(&server.test, "hidden", "Another");
     rename(&server.test, "pubwatch", "This one");

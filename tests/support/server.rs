@@ -65,10 +65,11 @@ impl TestServer {
         );
         let probe: http::state::Probe = Arc::new(|| Box::pin(async { Ok(()) }));
         let versions = Arc::clone(register.versions());
-        let state = HttpState::new(config, Arc::new(engine), test.clock.clone(), versions, probe)
-            .with_live(sources);
+        let state =
+            HttpState::new(config, Arc::new(engine), test.clock.clone(), versions, probe).with_live(sources);
+        let tables = http::export::router(state.clone(), register.clone());
         let pages = PublicPages::new(register, graphql::sdl(), state.public_cache_control());
-        let router = http::router(state.clone(), http::pages::router(pages));
+        let router = http::router(state.clone(), http::pages::router(pages).merge(tables));
         let (stop, stopped) = oneshot::channel();
         runtime.spawn(async move {
             let stopped = async move {

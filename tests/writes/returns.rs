@@ -11,8 +11,12 @@ const FIELDS: &str = "rows { isWritten project { status version isStale lastConf
 /// Three projects that the police lead, and one of the council.
 fn projects(test: &TestRegister) -> Vec<Value> {
     let row = |name: &str, lead: &str| json!({ "partnership": CHELMSFORD, "name": name, "leadAgency": lead });
-    let rows =
-        [row("One", POLICE), row("Two", POLICE), row("Three", POLICE), row("Four", "chelmsford-city-council")];
+    let rows = [
+        row("One", POLICE),
+        row("Two", POLICE),
+        row("Three", POLICE),
+        row("Four", "chelmsford-city-council"),
+    ];
     let coordinator = test.coordinator(CHELMSFORD);
     let payload = test.change(&coordinator, "createProjects", json!({ "rows": rows }), "projects { id }");
     payload["projects"].as_array().unwrap().iter().map(|project| project["id"].clone()).collect()
@@ -83,15 +87,26 @@ fn nobody_returns_for_an_agency_that_they_do_not_act_for() {
     let test = TestRegister::founding();
     let ids = projects(&test);
     let sequence = test.sequence();
-    let input = |agency: &str, row: Value| json!({ "partnership": CHELMSFORD, "agency": agency, "rows": [row] });
+    let input =
+        |agency: &str, row: Value| json!({ "partnership": CHELMSFORD, "agency": agency, "rows": [row] });
     let row = json!({ "project": ids[0], "version": 1, "noChange": true });
     let council = test.partner_admin(CHELMSFORD, "chelmsford-city-council");
     assert_eq!(test.refusal(&council, "submitReturn", input(POLICE, row.clone())), "FORBIDDEN");
     let theirs = input("chelmsford-city-council", row);
     assert_eq!(test.refusal(&council, "submitReturn", theirs), "FORBIDDEN");
-    assert_eq!(test.refusal(&test.auditor(CHELMSFORD), "submitReturn", input(POLICE, json!({
-        "project": ids[0], "version": 1, "noChange": true
-    }))), "FORBIDDEN");
+    assert_eq!(
+        test.refusal(
+            &test.auditor(CHELMSFORD),
+            "submitReturn",
+            input(
+                POLICE,
+                json!({
+                    "project": ids[0], "version": 1, "noChange": true
+                })
+            )
+        ),
+        "FORBIDDEN"
+    );
     // A contributor reports, and does not decide what the status is.
     let contributor = test.contributor(CHELMSFORD, POLICE);
     let status = json!({ "project": ids[0], "version": 1, "status": "ACTIVE" });

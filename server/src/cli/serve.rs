@@ -73,7 +73,8 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     )
     .with_live(Sources { feed: register.feed().listen(), ..Sources::none() });
     let pages = PublicPages::new(register.clone(), crate::graphql::sdl(), state.public_cache_control());
-    let router = http::router(state.clone(), pages::router(pages));
+    let tables = http::export::router(state.clone(), register.clone());
+    let router = http::router(state.clone(), pages::router(pages).merge(tables));
     announce(&config.http.public_url, &register)?;
     http::serve(listener, router, state, stop).await.map_err(Failure::fault)?;
     drop(follower);

@@ -124,27 +124,6 @@ impl ActionFields {
     }
 }
 
-impl Editor<'_, '_> {
-    /// Sets a link to a record of the partnership that may be absent: null clears.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn put_link<I: TypedId>(
-        &mut self,
-        path: &str,
-        field: &mut Option<I>,
-        given: &MaybeUndefined<ID>,
-        partnership: PartnershipId,
-    ) -> Result<()> {
-        match given {
-            MaybeUndefined::Undefined => {}
-            MaybeUndefined::Null => *field = None,
-            MaybeUndefined::Value(id) => *field = self.link(path, id, partnership)?,
-        }
-        Ok(())
-    }
-}
-
 /// A new open action.
 pub fn new_action(partnership: PartnershipId, text: &str, key: Option<&String>) -> Action {
     let (id, head) = new_head(key);

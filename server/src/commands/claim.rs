@@ -112,9 +112,9 @@ impl Command for Claim {
         let Some(mut actor) = policy::decide(&edit.viewer, Self::KEY, &ties) else {
             return Err(match ties.leads.is_empty() {
                 true => forbidden(Self::KEY),
-                false => Error::Forbidden(
-                    "An agency leads it already: ask the partnership's coordinator.".into(),
-                ),
+                false => {
+                    Error::Forbidden("An agency leads it already: ask the partnership's coordinator.".into())
+                }
             });
         };
         let partnership = ties.partnership.ok_or_else(|| forbidden(Self::KEY))?;

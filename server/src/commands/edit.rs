@@ -198,6 +198,7 @@ impl<E: Archivable> Command for Archive<E> {
         if self.archived {
             edit.demand_reason(self.reason.as_deref(), "to archive a record");
         }
+        edit.problems.optional_text("reason", self.reason.as_deref(), 2_000);
         edit.end_of_input()?;
         if before.head().archived != self.archived {
             let mut after = before.clone();
@@ -292,9 +293,9 @@ impl<'t, 'c> Editor<'t, 'c> {
         if record.head().version == version { Ok(()) } else { Err(Error::Conflict(vec![record.label()])) }
     }
 
-    /// Notes a missing reason as a problem.
+    /// Notes a missing reason as a problem; that it is not empty is checked with the rest.
     pub fn demand_reason(&mut self, reason: Option<&str>, why: &str) {
-        if reason.is_none_or(|reason| reason.trim().is_empty()) {
+        if reason.is_none() {
             self.problems.add("reason", format!("is missing: say why, it is required {why}"));
         }
     }

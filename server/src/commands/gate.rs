@@ -317,10 +317,15 @@ impl Writer {
         }
     }
 
+    /// Lets every reader see what was committed. If nothing was, another server may have
+    /// been first: whoever is told of a conflict has to see what is there now.
     fn publish(&mut self, changes: &[Applied]) {
-        if let Some(register) = &self.register
-            && let Err(error) = register.committed(&mut self.conn, changes)
-        {
+        let Some(register) = &self.register else { return };
+        let seen = match changes {
+            [] => register.follow(&mut self.conn).map(drop),
+            _ => register.committed(&mut self.conn, changes),
+        };
+        if let Err(error) = seen {
             tracing::warn!(?error, "what was committed is not visible here yet; the follower will see to it");
         }
     }

@@ -94,7 +94,12 @@ impl ProgressFields {
 impl Editor<'_, '_> {
     /// Demands a reason when an update is green and what was last said of its subject,
     /// as far as the viewer sees it, was red.
-    fn explain_leap(&mut self, update: &ProgressUpdate, was: Option<Rating>, why: Option<&str>) -> Result<()> {
+    fn explain_leap(
+        &mut self,
+        update: &ProgressUpdate,
+        was: Option<Rating>,
+        why: Option<&str>,
+    ) -> Result<()> {
         let Some(subject) = update.subject() else { return Ok(()) };
         if update.rating != Rating::Green {
             return Ok(());

@@ -8,6 +8,7 @@ use super::change::HistoryFields;
 use super::membership::MembershipObject;
 use super::object::{RecordFields, required};
 use super::page::{self, Connection, PageArgs, page_cost};
+use super::powers::Powers;
 use super::project::ProjectObject;
 use super::query::{find_partnership, list, words};
 use super::scalars::{Date, DateTime};
@@ -41,6 +42,10 @@ impl AgencyObject {
     fn record(&self) -> &Agency {
         &self.agency
     }
+
+    fn powers_over(&self) -> Powers {
+        Powers::in_directory(&self.lens, self.record().clone())
+    }
 }
 
 /// An organisation: a council, a police force, a charity, and also bodies such as a
@@ -55,6 +60,15 @@ impl AgencyObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        self.powers_over()
+    }
+    /// Whether you may change its website and aliases.
+    async fn viewer_can_update_profile(&self) -> bool {
+        self.powers_over().may("agency.update_profile")
     }
     /// Its history.
     #[graphql(flatten)]
@@ -147,6 +161,11 @@ pub struct SuccessionObject {
 }
 
 impl SuccessionObject {
+    /// The succession with this id as the lens sees it.
+    pub fn find(lens: &Arc<Lens>, id: SuccessionId) -> Option<Self> {
+        lens.directory().succession(id).map(|found| SuccessionObject::of(lens, found))
+    }
+
     /// A succession as the lens sees it.
     pub fn of(lens: &Arc<Lens>, succession: &Arc<Succession>) -> Self {
         SuccessionObject { lens: Arc::clone(lens), succession: Arc::clone(succession) }
@@ -172,6 +191,11 @@ impl SuccessionObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        Powers::in_directory(&self.lens, self.record().clone())
     }
     /// Its history.
     #[graphql(flatten)]

@@ -13,7 +13,7 @@ use super::page::{self, Connection, PageArgs, page_cost};
 use super::partnership::PartnershipObject;
 use super::query::{find_agency, find_partnership};
 use super::scalars::DateTime;
-use crate::auth::actor::{Actor, COMMAND_LINE, IMPORT};
+use crate::auth::actor::Actor;
 use crate::error::{Error, Result};
 use crate::graph::view::Lens;
 
@@ -21,7 +21,7 @@ use crate::history::diff::{InWords, Side};
 use crate::model::text::folded_words;
 use crate::model::*;
 use crate::store::change::list::{self, ChangeFilter, ChangeQuery, StoredChange};
-use crate::store::change::{actors, details, visible};
+use crate::store::change::{actors, details};
 
 /// What finding out what a change changed charges, beside the change itself.
 const DETAIL: u32 = 10;
@@ -102,10 +102,8 @@ impl ChangeObject {
     /// Whether something that the viewer may not see is all that it changed: then its
     /// reason may tell of that.
     async fn is_veiled(&self) -> Result<bool> {
-        let change = self.change();
         let scope = &self.lens().context().scope;
-        let whole = change.partnership.is_some_and(|home| visible::sees_whole(scope, home));
-        if scope.everything || whole || change.action != ChangeAction::Update {
+        if !details::is_veiled(scope, self.change(), &[]) {
             return Ok(false);
         }
         Ok(self.differences().await?.is_empty())
@@ -279,12 +277,8 @@ impl ActorObject {
     /// What the user is called now. The register itself is "import", "command line" or
     /// "system".
     async fn name(&self) -> Result<&str> {
-        Ok(match self.actor().id.as_str() {
-            IMPORT => "import",
-            COMMAND_LINE => "command line",
-            id if id.starts_with("system:") => "system",
-            id => self.batch.names().await?.get(id).map_or("a former user", String::as_str),
-        })
+        let id = self.actor().id.as_str();
+        Ok(actors::name(id, self.batch.names().await?))
     }
     /// Whether it is a user, and not the register itself.
     async fn is_user(&self) -> bool {

@@ -6,6 +6,7 @@ use super::agency::AgencyObject;
 use super::change::HistoryFields;
 use super::object::{RecordFields, record_object};
 use super::partnership::PartnershipObject;
+use super::powers::Powers;
 use super::scalars::Date;
 use crate::model::*;
 
@@ -25,6 +26,11 @@ impl DocumentObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        Powers::over(self.at())
     }
     /// Its history.
     #[graphql(flatten)]

@@ -30,6 +30,11 @@ impl FocusAreaObject {
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
     }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        Powers::over(self.at())
+    }
     /// Whether you may post progress on it.
     async fn viewer_can_post_progress(&self) -> bool {
         Powers::over(self.at()).may("progress_update.post")

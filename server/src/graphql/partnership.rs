@@ -14,6 +14,7 @@ use super::membership::MembershipObject;
 use super::object::{At, Object as _, RecordFields, object, objects, required};
 use super::occurrence::{EventOccurrenceObject, MeetingOccurrenceObject, OccurrenceInterface};
 use super::page::{self, Connection, PageArgs, of_noun, of_places, page_cost};
+use super::powers::Powers;
 use super::project::ProjectObject;
 use super::query::{find_agency, find_partnership, list, words};
 use super::scalars::{Date, DateTime};
@@ -67,6 +68,10 @@ impl PartnershipObject {
         self
     }
 
+    fn powers_over(&self) -> Powers {
+        Powers::in_directory(self.lens(), self.record().clone())
+    }
+
     fn record(&self) -> &Partnership {
         match &self.0 {
             Seen::Whole(view) => view.partnership(),
@@ -86,6 +91,20 @@ impl PartnershipObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        self.powers_over()
+    }
+    /// Whether you may add and change its strategies and its members.
+    async fn viewer_can_edit_plan(&self) -> bool {
+        self.powers_over().may_add("strategy.create")
+    }
+    /// Whether you may add projects, meetings, events, actions and documents to it; as a
+    /// partner admin, those of your agency.
+    async fn viewer_can_add_records(&self) -> bool {
+        self.powers_over().may_add("project.create")
     }
     /// Its address in this register; may change, and a former one keeps resolving.
     async fn slug(&self) -> &str {

@@ -6,30 +6,52 @@ use async_graphql::Object;
 
 use super::object::At;
 use crate::auth::policy::{self, Ties};
-use crate::graph::view::{Listed, View};
+use crate::graph::view::{Lens, Listed, View};
 use crate::model::*;
 
 /// What the viewer may do with a record; flattened into its object.
 pub struct Powers {
-    view: Arc<View>,
+    lens: Arc<Lens>,
+    /// The partnership's plan, where what the record hangs on is found.
+    view: Option<Arc<View>>,
     record: Record,
 }
 
 impl Powers {
     /// Those over a record of a partnership.
     pub fn over<T: Listed>(at: &At<T>) -> Self {
-        Powers { view: Arc::clone(&at.view), record: at.record().clone().into() }
+        let (lens, view) = (Arc::clone(at.view.lens()), Some(Arc::clone(&at.view)));
+        Powers { lens, view, record: at.record().clone().into() }
+    }
+
+    /// Those over an agency, a succession or a partnership.
+    pub fn in_directory(lens: &Arc<Lens>, record: impl Into<Record>) -> Self {
+        Powers { lens: Arc::clone(lens), view: None, record: record.into() }
     }
 
     /// Whether the viewer may do what the key says with a record like this one.
     pub fn may(&self, key: &str) -> bool {
-        let Some(viewer) = &self.view.context().viewer else { return false };
+        self.may_with(key, &self.ties())
+    }
+
+    /// Whether the viewer may do what the key says with a new record of the partnership,
+    /// which their own agency would lead.
+    pub fn may_add(&self, key: &str) -> bool {
+        let (Some(viewer), Some(home)) = (&self.lens.context().viewer, self.record.partnership()) else {
+            return false;
+        };
+        let leads = viewer.acts_for(home, &[Role::PartnerAdmin]).into_iter().collect();
+        self.may_with(key, &Ties { leads, ..Ties::of_partnership(home) })
+    }
+
+    fn may_with(&self, key: &str, ties: &Ties) -> bool {
+        let Some(viewer) = &self.lens.context().viewer else { return false };
         // What is looked at as it was cannot be changed.
-        self.view.lens().as_of().is_none() && policy::decide(viewer, key, &self.ties()).is_some()
+        self.lens.as_of().is_none() && policy::decide(viewer, key, ties).is_some()
     }
 
     fn ties(&self) -> Ties {
-        policy::ties(&self.record, &mut |id| self.view.record(id))
+        policy::ties(&self.record, &mut |id| self.view.as_ref()?.record(id))
     }
 
     fn may_do(&self, verb: &str) -> bool {

@@ -35,9 +35,18 @@ impl PriorityObject {
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
     }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        Powers::over(self.at())
+    }
     /// Whether you may post progress on it.
     async fn viewer_can_post_progress(&self) -> bool {
         Powers::over(self.at()).may("progress_update.post")
+    }
+    /// Whether you may add, change and reorder its focus areas.
+    async fn viewer_can_edit_focus_areas(&self) -> bool {
+        Powers::over(self.at()).may("focus_area.create")
     }
     /// Its history.
     #[graphql(flatten)]

@@ -9,6 +9,7 @@ use super::change::HistoryFields;
 use super::document::DocumentObject;
 use super::object::{RecordFields, object, objects, record_object};
 use super::partnership::PartnershipObject;
+use super::powers::Powers;
 use super::priority::PriorityObject;
 use super::scalars::Date;
 use crate::error::Result;
@@ -33,6 +34,34 @@ impl StrategyObject {
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
         RecordFields(&self.at().record().head)
+    }
+    /// What the viewer may do with it.
+    #[graphql(flatten)]
+    async fn powers(&self) -> Powers {
+        Powers::over(self.at())
+    }
+    /// Whether you may publish it; not while it is published.
+    async fn viewer_can_publish(&self) -> bool {
+        self.at().record().state != StrategyState::Published
+            && Powers::over(self.at()).may("strategy.publish")
+    }
+    /// Whether you may withdraw it; only what was published or out for consultation.
+    async fn viewer_can_withdraw(&self) -> bool {
+        let state = self.at().record().state;
+        let is_out = matches!(state, StrategyState::Published | StrategyState::Consultation);
+        is_out && Powers::over(self.at()).may("strategy.withdraw")
+    }
+    /// Whether you may roll it forward into the next edition.
+    async fn viewer_can_roll_forward(&self) -> bool {
+        Powers::over(self.at()).may("strategy.roll_forward")
+    }
+    /// Whether you may record what a body decided about it.
+    async fn viewer_can_record_approval(&self) -> bool {
+        Powers::over(self.at()).may("strategy.record_approval")
+    }
+    /// Whether you may add, change and reorder its priorities and focus areas.
+    async fn viewer_can_edit_priorities(&self) -> bool {
+        Powers::over(self.at()).may("priority.create")
     }
     /// Its history.
     #[graphql(flatten)]

@@ -51,6 +51,22 @@ pub fn focus_areas(conn: &mut Conn, id: PartnershipId) -> Result<Vec<FocusArea>>
     FocusArea::load(conn, Some(id))
 }
 
+/// The memberships of a partnership.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn memberships(conn: &mut Conn, id: PartnershipId) -> Result<Vec<Membership>> {
+    Membership::load(conn, Some(id))
+}
+
+/// The documents of a partnership.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn documents(conn: &mut Conn, id: PartnershipId) -> Result<Vec<Document>> {
+    Document::load(conn, Some(id))
+}
+
 /// The meetings of a partnership.
 ///
 /// # Errors

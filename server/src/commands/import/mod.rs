@@ -6,7 +6,7 @@
 
 mod check;
 mod convert;
-mod existing;
+pub(super) mod existing;
 mod form;
 mod keys;
 mod parse;

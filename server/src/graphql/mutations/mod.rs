@@ -1,16 +1,24 @@
 //! What can be changed: one file per noun.
 
 pub mod action;
+pub mod agency;
+pub mod document;
 pub mod event;
 pub mod event_occurrence;
+pub mod focus_area;
 pub mod history;
 pub mod lead;
 pub mod meeting;
+pub mod membership;
+pub mod partnership;
 pub mod payload;
+pub mod priority;
 pub mod progress;
 pub mod project;
 pub mod sitting;
+pub mod strategy;
 pub mod submit_return;
+pub mod succession;
 
 use async_graphql::MergedObject;
 
@@ -20,6 +28,14 @@ use async_graphql::MergedObject;
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     project::ProjectMutations,
+    strategy::StrategyMutations,
+    priority::PriorityMutations,
+    focus_area::FocusAreaMutations,
+    document::DocumentMutations,
+    membership::MembershipMutations,
+    partnership::PartnershipMutations,
+    agency::AgencyMutations,
+    succession::SuccessionMutations,
     meeting::MeetingMutations,
     sitting::SittingMutations,
     event::EventMutations,

@@ -10,8 +10,10 @@ use crate::commands::gate::{Call, Command, Gate};
 use crate::error::{Error, Problem, Result};
 use crate::graph::register::Register;
 use crate::graph::view::Lens;
+use crate::graphql::agency::{AgencyObject, SuccessionObject};
 use crate::graphql::context::RequestContext;
 use crate::graphql::object::{At, Object};
+use crate::graphql::partnership::PartnershipObject;
 use crate::model::*;
 
 /// What is wrong with what a mutation was given.
@@ -133,7 +135,7 @@ pub async fn run<C: Command<Output = Done>>(ctx: &Context<'_>, command: C) -> Re
 pub async fn change<C, O>(ctx: &Context<'_>, command: C, subject: Option<ID>) -> Result<Outcome<O>>
 where
     C: Command<Output = Done>,
-    O: Object,
+    O: Shown,
 {
     let (id, errors) = match run(ctx, command).await {
         Ok(done) => (done.id, Vec::new()),
@@ -153,7 +155,7 @@ where
 pub async fn change_all<C, O>(ctx: &Context<'_>, command: C) -> Result<Outcome<Vec<O>>>
 where
     C: Command<Output = Done>,
-    O: Object,
+    O: Shown,
 {
     let done = match run(ctx, command).await {
         Ok(done) => done,
@@ -166,16 +168,40 @@ where
     Ok(Outcome { shown: Some(shown), errors: Vec::new() })
 }
 
-/// The object of a record of a partnership as it is now, if the viewer may see it.
+/// An object that a payload can show.
+pub trait Shown: Sized + Send {
+    /// The object of a record as it is now, if the viewer may see it.
+    fn shown(lens: &Arc<Lens>, id: AnyId) -> impl Future<Output = Result<Option<Self>>> + Send;
+}
+
+impl<O: Object + Send> Shown for O {
+    async fn shown(lens: &Arc<Lens>, id: AnyId) -> Result<Option<Self>> {
+        let Some(home) = lens.register().home(id).await? else { return Ok(None) };
+        let Some(view) = lens.partnership(home).await? else { return Ok(None) };
+        Ok(view.place_of(id).map(|place| O::of(At::new(&view, place))))
+    }
+}
+
+/// Declares how the objects of the directory are shown.
+macro_rules! shown {
+    ($($object:ident of $id:ident),*) => {$(
+        impl Shown for $object {
+            async fn shown(lens: &Arc<Lens>, id: AnyId) -> Result<Option<Self>> {
+                let is_one = id.entity == $id::ENTITY;
+                Ok(is_one.then(|| $object::find(lens, $id::from_uuid(id.uuid))).flatten())
+            }
+        }
+    )*};
+}
+shown!(PartnershipObject of PartnershipId, AgencyObject of AgencyId, SuccessionObject of SuccessionId);
+
+/// The object of a record as it is now, if the viewer may see it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn show<O: Object>(ctx: &Context<'_>, id: AnyId) -> Result<Option<O>> {
+pub async fn show<O: Shown>(ctx: &Context<'_>, id: AnyId) -> Result<Option<O>> {
     let register = ctx.data::<Register>().map_err(|e| Error::internal(e.message))?;
-    let lens = Lens::now(register, context(ctx)?);
-    let Some(home) = register.home(id).await? else { return Ok(None) };
-    let Some(view) = lens.partnership(home).await? else { return Ok(None) };
-    Ok(view.place_of(id).map(|place| O::of(At::new(&view, place))))
+    O::shown(&Lens::now(register, context(ctx)?), id).await
 }
 
 /// What a payload says of an error.

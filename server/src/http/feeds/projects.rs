@@ -75,7 +75,7 @@ pub fn render(view: &View) -> Result<Vec<u8>> {
 
 /// A cell that no spreadsheet takes for a formula: an apostrophe before whatever could
 /// begin one, also behind blanks that a spreadsheet may drop.
-fn disarm(cell: &str) -> Cow<'_, str> {
+pub fn disarm(cell: &str) -> Cow<'_, str> {
     let begins = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\0');
     let dangerous = cell.starts_with(['\t', '\r', '\n', '\0'])
         || cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control()).starts_with(begins);

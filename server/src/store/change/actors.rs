@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::super::db::Conn;
 use super::super::schema::account;
+use crate::auth::actor::{COMMAND_LINE, IMPORT};
 use crate::error::Result;
 
 /// The names of these actors, of those who are users.
@@ -23,4 +24,14 @@ pub fn names(conn: &mut Conn, ids: &BTreeSet<String>) -> Result<HashMap<String, 
         names.extend(found);
     }
     Ok(names)
+}
+
+/// What to call an actor, given the names of users.
+pub fn name<'n>(id: &str, names: &'n HashMap<String, String>) -> &'n str {
+    match id {
+        IMPORT => "import",
+        COMMAND_LINE => "command line",
+        id if id.starts_with("system:") => "system",
+        id => names.get(id).map_or("a former user", String::as_str),
+    }
 }

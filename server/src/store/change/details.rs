@@ -13,7 +13,7 @@ use crate::auth::scope::Scope;
 use crate::error::Result;
 use crate::history::commitment::{Salted, SaltedValues};
 use crate::history::diff::{self, Difference, InWords};
-use crate::model::AnyId;
+use crate::model::{AnyId, ChangeAction};
 
 /// For each of these changes, what it changed: all that the record says when what it said
 /// before may not be seen.
@@ -82,4 +82,11 @@ fn object(values: &SaltedValues, labels: &dyn diff::Labels) -> Map<String, Value
         _ => None,
     });
     kept.collect()
+}
+
+/// Whether something that the viewer may not see is all that a change changed: then its
+/// reason may tell of that.
+pub fn is_veiled(scope: &Scope, change: &StoredChange, fields: &[InWords]) -> bool {
+    let whole = change.partnership.is_some_and(|home| visible::sees_whole(scope, home));
+    !scope.everything && !whole && change.action == ChangeAction::Update && fields.is_empty()
 }

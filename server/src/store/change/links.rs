@@ -107,7 +107,7 @@ fn read_label(conn: &mut Conn, scope: &Scope, entity: EntityType, at: i64) -> Re
         Visibility::from_word(&visibility).ok_or_else(|| unreadable(visibility, "a visibility"))?;
     let partnership = partnership.and_then(|id| id.parse().ok());
     let owner = owner.and_then(|id| id.parse().ok());
-    if !entity.is_account() && !allows_then(scope, partnership, owner, visibility) {
+    if !entity.is_account() && !allows_then(scope, entity, (partnership, owner), visibility, &after) {
         return Ok(None);
     }
     let values: SaltedValues = serde_json::from_str(&after).map_err(Error::internal)?;

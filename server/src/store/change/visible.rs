@@ -89,24 +89,55 @@ fn then(conn: &Conn, scope: &Scope) -> String {
     if !scope.partners.is_empty() {
         seen.push(format!("{visibility} = 'PARTNERS' AND {home} IN ({})", list(&scope.partners)));
     }
+    let kind = column(conn, "entity_type");
+    let names: Vec<String> = NAMING.iter().map(|entity| format!("'{}'", entity.word())).collect();
     for (partnership, agencies) in scope.agencies.iter().filter(|(_, agencies)| !agencies.is_empty()) {
+        let named: Vec<String> =
+            agencies.iter().map(|agency| format!("said.after LIKE '%{}%'", quoted(*agency))).collect();
         seen.push(format!(
-            "{visibility} = 'RESTRICTED' AND {home} = '{partnership}' AND {owner} IN ({})",
-            list(agencies)
+            "{visibility} = 'RESTRICTED' AND {home} = '{partnership}' AND ({owner} IN ({})
+                OR {kind} IN ({}) AND EXISTS (SELECT 1 FROM change_value said
+                    WHERE said.sequence = change.sequence AND ({})))",
+            list(agencies),
+            names.join(", "),
+            named.join(" OR ")
         ));
     }
     format!("({})", seen.join(") OR ("))
+}
+
+/// Types whose records are seen by every agency that they name: what a change of one
+/// says tells who saw it then.
+const NAMING: [EntityType; 6] = [
+    EntityType::Project,
+    EntityType::Meeting,
+    EntityType::Event,
+    EntityType::EventOccurrence,
+    EntityType::Priority,
+    EntityType::Action,
+];
+
+/// An id as it stands in the values of a change. Within a text, quotes are escaped.
+fn quoted(agency: AgencyId) -> String {
+    format!("\"{agency}\"")
 }
 
 /// The same rule in memory, of what a change says of itself: for links to other records,
 /// whose entity rows are asked apart.
 pub(super) fn allows_then(
     scope: &Scope,
-    partnership: Option<PartnershipId>,
-    owner: Option<AgencyId>,
+    entity: EntityType,
+    (partnership, owner): (Option<PartnershipId>, Option<AgencyId>),
     visibility: Visibility,
+    after: &str,
 ) -> bool {
-    scope.allows(partnership, &Exposure { visibility, agencies: owner.into_iter().collect() })
+    let mut agencies: Vec<AgencyId> = owner.into_iter().collect();
+    if NAMING.contains(&entity)
+        && let Some(mine) = partnership.and_then(|partnership| scope.agencies.get(&partnership))
+    {
+        agencies.extend(mine.iter().filter(|agency| after.contains(&quoted(**agency))));
+    }
+    scope.allows(partnership, &Exposure { visibility, agencies })
 }
 
 /// Of these changes, those whose record a viewer might have seen after them.

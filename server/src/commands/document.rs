@@ -1,0 +1,229 @@
+//! Commands on documents and what they belong to.
+
+use async_graphql::{ID, InputObject, MaybeUndefined};
+
+use super::edit::{Creation, Editor, Input, forbidden, new_head, put};
+use super::plan::{next_position, revision};
+use super::values::{SourceInput, day, put_sources};
+use crate::auth::policy;
+use crate::error::{Error, Result};
+use crate::model::scalars::Date;
+use crate::model::*;
+use crate::store::records;
+
+/// What a document says, beside its title, and what it belongs to.
+#[derive(InputObject, Debug, Clone, Default)]
+pub struct DocumentFields {
+    /// What kind of document it is.
+    pub kind: MaybeUndefined<DocumentKind>,
+    /// Where to find it, http or https; it may not be known.
+    pub url: MaybeUndefined<String>,
+    /// Which version it is, in words.
+    pub version_label: MaybeUndefined<String>,
+    /// Its reference number.
+    pub reference: MaybeUndefined<String>,
+    /// The date it bears.
+    pub dated_on: MaybeUndefined<Date>,
+    /// The agency it belongs to, by id or slug. Partner admins can set only one that they
+    /// act for.
+    pub owner_agency: MaybeUndefined<ID>,
+    /// Its protective marking, such as OFFICIAL.
+    pub marking: MaybeUndefined<String>,
+    /// Who may see it; the people of the partnership if nothing is ever said. It is never
+    /// wider visible than all that it belongs to.
+    pub visibility: MaybeUndefined<Visibility>,
+    /// The strategies it belongs to; the whole list.
+    pub strategies: MaybeUndefined<Vec<ID>>,
+    /// The edition that `priorities` speaks of; the strategy in force if nothing is said.
+    /// Links to priorities of other editions stay as they are.
+    pub strategy_id: Option<ID>,
+    /// The priorities of that edition that it belongs to; the whole list.
+    pub priorities: MaybeUndefined<Vec<ID>>,
+    /// The projects and schemes it belongs to; the whole list.
+    pub projects: MaybeUndefined<Vec<ID>>,
+    /// The sittings it belongs to; the whole list.
+    pub sittings: MaybeUndefined<Vec<ID>>,
+    /// Where its facts come from; the whole list.
+    pub sources: MaybeUndefined<Vec<SourceInput>>,
+}
+
+/// A new document, the last in the partnership's list.
+#[derive(InputObject, Debug, Clone)]
+pub struct CreateDocumentInput {
+    /// The partnership, by id or slug.
+    pub partnership: ID,
+    /// Its title.
+    pub title: String,
+    /// Its key, by which partnership files link it; made of the title if nothing is said.
+    pub key: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// The rest.
+    #[graphql(flatten)]
+    pub fields: DocumentFields,
+}
+
+/// New values for a document: what is left out stays, null clears.
+#[derive(InputObject, Debug, Clone)]
+pub struct UpdateDocumentInput {
+    /// Its id.
+    pub id: ID,
+    /// The version that you saw; if it has changed since, nothing is written.
+    pub version: i32,
+    /// Why.
+    pub reason: Option<String>,
+    /// Its title.
+    #[graphql(default)]
+    pub title: MaybeUndefined<String>,
+    /// The rest.
+    #[graphql(flatten)]
+    pub fields: DocumentFields,
+}
+
+impl DocumentFields {
+    fn apply(&self, document: &mut Document, edit: &mut Editor<'_, '_>) -> Result<()> {
+        edit.set("kind", &mut document.kind, &self.kind);
+        put(&mut document.url, &self.url);
+        put(&mut document.version_label, &self.version_label);
+        put(&mut document.reference, &self.reference);
+        put(&mut document.dated_on, &day(&self.dated_on));
+        edit.put_agency("ownerAgency", &mut document.owner_agency, &self.owner_agency)?;
+        put(&mut document.marking, &self.marking);
+        edit.set("visibility", &mut document.visibility, &self.visibility);
+        put_sources(&mut document.head.sources, &self.sources);
+        self.link(document, edit)
+    }
+
+    fn link(&self, document: &mut Document, edit: &mut Editor<'_, '_>) -> Result<()> {
+        let (home, before) = (document.partnership, document.parents());
+        let hidden = hidden(document, edit)?;
+        edit.put_links("strategies", &mut document.strategies, &self.strategies, home)?;
+        self.link_priorities(document, edit)?;
+        edit.put_links("projects", &mut document.projects, &self.projects, home)?;
+        edit.put_links("sittings", &mut document.sittings, &self.sittings, home)?;
+        keep(&mut document.strategies, &hidden);
+        keep(&mut document.projects, &hidden);
+        keep(&mut document.sittings, &hidden);
+        for id in changed(&before, &document.parents()) {
+            may_hold(id, edit)?;
+        }
+        Ok(())
+    }
+
+    /// Replaces the links to the priorities of one edition.
+    fn link_priorities(&self, document: &mut Document, edit: &mut Editor<'_, '_>) -> Result<()> {
+        if self.priorities.is_undefined() {
+            return Ok(());
+        }
+        let home = document.partnership;
+        let Some(edition) = edit.edition(home, self.strategy_id.as_ref())? else { return Ok(()) };
+        let mut wanted = Vec::new();
+        edit.put_links("priorities", &mut wanted, &self.priorities, home)?;
+        let mut of_edition = records::priorities(edit.tx.reader(), home)?;
+        of_edition.retain(|priority| priority.strategy == edition);
+        let is_own = |id: &PriorityId| of_edition.iter().any(|priority| priority.id == *id);
+        for (i, id) in wanted.iter().enumerate() {
+            if !is_own(id) {
+                let problem = "belongs to another edition: name the edition with strategyId";
+                edit.problems.add(&format!("priorities[{i}]"), problem);
+            }
+        }
+        let now: Vec<PriorityId> = document.priorities.iter().copied().filter(is_own).collect();
+        if now != wanted {
+            document.priorities.retain(|id| !is_own(id));
+            document.priorities.extend(wanted);
+        }
+        Ok(())
+    }
+}
+
+/// What a document belongs to that the writer does not see: it stays as it is.
+fn hidden(document: &Document, edit: &mut Editor<'_, '_>) -> Result<Vec<AnyId>> {
+    let mut hidden = Vec::new();
+    for id in document.parents() {
+        if !edit.sees(id)? {
+            hidden.push(id);
+        }
+    }
+    Ok(hidden)
+}
+
+/// Puts back links that the writer does not see.
+fn keep<I: TypedId>(links: &mut Vec<I>, hidden: &[AnyId]) {
+    for id in hidden.iter().filter(|id| id.entity == I::ENTITY) {
+        let id = I::from_uuid(id.uuid);
+        if !links.contains(&id) {
+            links.push(id);
+        }
+    }
+}
+
+/// What stands in one of two lists only.
+fn changed(before: &[AnyId], after: &[AnyId]) -> Vec<AnyId> {
+    let gone = before.iter().filter(|id| !after.contains(id));
+    let new = after.iter().filter(|id| !before.contains(id));
+    gone.chain(new).copied().collect()
+}
+
+/// Whether the writer may say what documents a record has: who keeps it, and for a
+/// project who takes part in it.
+fn may_hold(id: AnyId, edit: &mut Editor<'_, '_>) -> Result<()> {
+    let Some(record) = records::find(edit.tx.reader(), id)? else {
+        return Err(Error::internal("a record that was found is not there"));
+    };
+    let key = match id.entity {
+        EntityType::Strategy => "strategy.update",
+        EntityType::Priority => "priority.update",
+        EntityType::MeetingOccurrence => "meeting_occurrence.update",
+        _ => "progress_update.post",
+    };
+    let ties = edit.ties(&record)?;
+    policy::decide(&edit.viewer, key, &ties).map(drop).ok_or_else(|| forbidden(key))
+}
+
+impl Input for CreateDocumentInput {
+    type Noun = Document;
+    const KEY: &'static str = "document.create";
+
+    fn apply(&self, document: &mut Document, edit: &mut Editor<'_, '_>) -> Result<()> {
+        self.fields.apply(document, edit)
+    }
+
+    fn reason(&self) -> Option<&str> {
+        self.reason.as_deref()
+    }
+}
+
+impl Creation for CreateDocumentInput {
+    fn start(&self, edit: &mut Editor<'_, '_>) -> Result<Document> {
+        let partnership = edit.partnership(&self.partnership)?;
+        let (id, head) = new_head(self.key.as_ref());
+        Ok(Document {
+            id: DocumentId::from_uuid(id),
+            head,
+            partnership,
+            position: next_position(&records::documents(edit.tx.reader(), partnership)?),
+            title: self.title.clone(),
+            kind: DocumentKind::Other,
+            owner_agency: edit.own_agency(partnership),
+            visibility: Visibility::Partners,
+            ..Document::default()
+        })
+    }
+}
+
+impl Input for UpdateDocumentInput {
+    type Noun = Document;
+    const KEY: &'static str = "document.update";
+
+    fn apply(&self, document: &mut Document, edit: &mut Editor<'_, '_>) -> Result<()> {
+        edit.set("title", &mut document.title, &self.title);
+        self.fields.apply(document, edit)
+    }
+
+    fn reason(&self) -> Option<&str> {
+        self.reason.as_deref()
+    }
+}
+
+revision!(UpdateDocumentInput);

@@ -1,0 +1,234 @@
+//! What the commands on editions, members and documents share: places in lists, links,
+//! keys, and the rule that what was published is changed only with a reason.
+
+use async_graphql::{ID, MaybeUndefined};
+
+use super::edit::{Editor, noun_name};
+use crate::error::{Error, Result};
+use crate::model::validate::slug_of;
+use crate::model::*;
+use crate::store::records;
+use crate::store::tx::Deed;
+
+/// A noun whose records have a place in a list.
+pub trait Placed: Entity {
+    /// The place, from 1.
+    fn position(&self) -> i32;
+    /// Sets the place.
+    fn place(&mut self, position: i32);
+}
+
+macro_rules! placed {
+    ($($noun:ident),*) => {$(
+        impl Placed for $noun {
+            fn position(&self) -> i32 {
+                self.position
+            }
+            fn place(&mut self, position: i32) {
+                self.position = position;
+            }
+        }
+    )*};
+}
+placed!(Priority, FocusArea, Membership, Document);
+
+/// Declares that an input changes a record, and asks for no reason of its own accord.
+macro_rules! revision {
+    ($($input:ident),*) => {$(
+        impl $crate::commands::edit::Revision for $input {
+            fn id(&self) -> &async_graphql::ID {
+                &self.id
+            }
+            fn version(&self) -> i32 {
+                self.version
+            }
+        }
+    )*};
+}
+pub(super) use revision;
+
+/// The place after the last of a list.
+pub fn next_position<E: Placed>(list: &[E]) -> i32 {
+    list.iter().map(Placed::position).max().unwrap_or(0) + 1
+}
+
+impl Strategy {
+    /// Whether people may have read it as published: changing it needs a reason.
+    pub fn was_published(&self) -> bool {
+        matches!(self.state, StrategyState::Published | StrategyState::Withdrawn)
+    }
+}
+
+impl Editor<'_, '_> {
+    /// The edition with this id, whoever may see it: of a record that was found.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn edition_of(&mut self, id: StrategyId) -> Result<Strategy> {
+        match records::find(self.tx.reader(), id.into())? {
+            Some(Record::Strategy(strategy)) => Ok(strategy),
+            _ => Err(Error::internal("a priority's strategy is not there")),
+        }
+    }
+
+    /// The priority with this id, whoever may see it: of a record that was found.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn priority_of(&mut self, id: PriorityId) -> Result<Priority> {
+        match records::find(self.tx.reader(), id.into())? {
+            Some(Record::Priority(priority)) => Ok(priority),
+            _ => Err(Error::internal("a focus area's priority is not there")),
+        }
+    }
+
+    /// Demands a reason for a change to an edition that people may have read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn keep_published(&mut self, edition: StrategyId, reason: Option<&str>) -> Result<()> {
+        if self.edition_of(edition)?.was_published() {
+            self.demand_reason(reason, "to change a published strategy");
+        }
+        Ok(())
+    }
+
+    /// Replaces a list of links to records of the partnership: null empties it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn put_links<I: TypedId>(
+        &mut self,
+        path: &str,
+        field: &mut Vec<I>,
+        given: &MaybeUndefined<Vec<ID>>,
+        partnership: PartnershipId,
+    ) -> Result<()> {
+        let ids = match given {
+            MaybeUndefined::Undefined => return Ok(()),
+            MaybeUndefined::Null => &[][..],
+            MaybeUndefined::Value(ids) => ids,
+        };
+        let mut found = Vec::with_capacity(ids.len());
+        for (i, id) in ids.iter().enumerate().take(1_000) {
+            found.extend(self.link::<I>(&format!("{path}[{i}]"), id, partnership)?);
+        }
+        self.problems.at_most(path, ids.len(), 1_000);
+        *field = found;
+        Ok(())
+    }
+
+    /// Sets a link to a record of the partnership that may be absent: null clears.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn put_link<I: TypedId>(
+        &mut self,
+        path: &str,
+        field: &mut Option<I>,
+        given: &MaybeUndefined<ID>,
+        partnership: PartnershipId,
+    ) -> Result<()> {
+        match given {
+            MaybeUndefined::Undefined => {}
+            MaybeUndefined::Null => *field = None,
+            MaybeUndefined::Value(id) => *field = self.link(path, id, partnership)?,
+        }
+        Ok(())
+    }
+
+    /// Notes a problem when a chain of links leads from `first` back to `own`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn no_circle(
+        &mut self,
+        path: &str,
+        own: AnyId,
+        first: Option<AnyId>,
+        next: impl Fn(&Record) -> Option<AnyId>,
+    ) -> Result<()> {
+        let mut walked = Vec::new();
+        let mut at = first;
+        while let Some(id) = at
+            && !walked.contains(&id)
+        {
+            if id == own {
+                let problem = "leads back to this record: no chain of links may form a circle";
+                self.problems.add(path, problem);
+                break;
+            }
+            walked.push(id);
+            at = records::find(self.tx.reader(), id)?.as_ref().and_then(&next);
+        }
+        Ok(())
+    }
+
+    /// Gives a new record without a key one that is made of `text` and free.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn name_key<E: Entity>(&mut self, noun: &mut E, text: &str) -> Result<()> {
+        if !noun.head().key.is_empty() {
+            return Ok(());
+        }
+        let base = slug_of(text);
+        noun.head_mut().key.clone_from(&base);
+        if records::key_taken(self.tx.reader(), &noun.clone().into())? {
+            let id = noun.id().uuid().simple().to_string();
+            noun.head_mut().key = format!("{base}-{}", &id[id.len() - 8..]);
+        }
+        Ok(())
+    }
+
+    /// Puts the records of a list into the order of `given`, numbered from 1. Archived
+    /// ones are not in the list and keep their numbers; what stands where it stood is not
+    /// written.
+    ///
+    /// # Errors
+    /// When the database fails; [`Error::Invalid`] when `given` does not name each once.
+    pub fn arrange<E: Placed>(
+        &mut self,
+        path: &str,
+        given: &[ID],
+        list: Vec<E>,
+        reason: Option<&str>,
+    ) -> Result<()> {
+        let list: Vec<E> = list.into_iter().filter(|noun| !noun.head().archived).collect();
+        self.names_each(path, given, &list);
+        self.problems.optional_text("reason", reason, 2_000);
+        self.end_of_input()?;
+        for before in list {
+            let id = before.id().to_string();
+            let Some(place) = given.iter().position(|given| given.as_str() == id) else { continue };
+            let mut after = before.clone();
+            after.place(place as i32 + 1);
+            if before != after {
+                let deed = Deed { action: ChangeAction::Update, reason };
+                self.tx.save(Some(&before.into()), after, deed)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn names_each<E: Placed>(&mut self, path: &str, given: &[ID], list: &[E]) {
+        let noun = noun_name(E::Id::ENTITY);
+        let known: Vec<String> = list.iter().map(|noun| noun.id().to_string()).collect();
+        for (i, id) in given.iter().enumerate().take(1_000) {
+            let path = format!("{path}[{i}]");
+            if !known.iter().any(|known| known == id.as_str()) {
+                self.problems
+                    .add(&path, format!("is not a {noun} of this list: give the ids of those in it"));
+            } else if given[..i].contains(id) {
+                self.problems.add(&path, "is listed twice");
+            }
+        }
+        let missing =
+            known.iter().filter(|known| !given.iter().any(|id| id.as_str() == known.as_str())).count();
+        if missing > 0 {
+            let problem = format!("leaves {missing} out: name each {noun} of the list once");
+            self.problems.add(path, problem);
+        }
+        self.problems.at_most(path, given.len(), 1_000);
+    }
+}

@@ -1,0 +1,273 @@
+//! Lists of records as tables: which there are, their columns and rows.
+
+use chrono::SecondsFormat;
+
+use super::cells::Cells;
+use crate::auth::scope::Scope;
+use crate::error::{Error, Result};
+use crate::graph::directory::Directory;
+use crate::model::*;
+use crate::store::list::{self, Filter, ListQuery, Order, Place, Slice};
+use crate::store::{Conn, entity, records};
+
+/// A list of records: its name in addresses, its type and its own columns.
+type List = (&'static str, EntityType, &'static [&'static str]);
+
+const LISTS: [List; 15] = [
+    (
+        "partnerships",
+        EntityType::Partnership,
+        &[
+            "slug",
+            "name",
+            "aliases",
+            "kind",
+            "areas",
+            "description",
+            "website",
+            "contact",
+            "parent",
+            "startedOn",
+            "endedOn",
+        ],
+    ),
+    ("agencies", EntityType::Agency, &["slug", "name", "aliases", "kind", "website", "startedOn", "endedOn"]),
+    ("successions", EntityType::Succession, &["from", "to", "kind", "on"]),
+    (
+        "members",
+        EntityType::Membership,
+        &[
+            "agency",
+            "nameAsPublished",
+            "basis",
+            "basisAsPublished",
+            "capacity",
+            "listedUnder",
+            "position",
+            "joinedOn",
+            "leftOn",
+        ],
+    ),
+    (
+        "strategies",
+        EntityType::Strategy,
+        &[
+            "title",
+            "kind",
+            "state",
+            "periodLabel",
+            "editionLabel",
+            "startsOn",
+            "endsOn",
+            "summary",
+            "supersedes",
+            "approvals",
+        ],
+    ),
+    (
+        "priorities",
+        EntityType::Priority,
+        &[
+            "strategy",
+            "position",
+            "title",
+            "titleStatus",
+            "summary",
+            "approach",
+            "leadAgencies",
+            "meetings",
+            "events",
+            "projects",
+        ],
+    ),
+    ("focus-areas", EntityType::FocusArea, &["priority", "position", "title", "projects"]),
+    (
+        "meetings",
+        EntityType::Meeting,
+        &[
+            "name",
+            "kind",
+            "isBoard",
+            "cadence",
+            "recurrence",
+            "description",
+            "website",
+            "parent",
+            "ownerAgency",
+            "chairAgencies",
+        ],
+    ),
+    (
+        "sittings",
+        EntityType::MeetingOccurrence,
+        &[
+            "meeting",
+            "name",
+            "startsOn",
+            "startTime",
+            "endsOn",
+            "endTime",
+            "dateNote",
+            "venue",
+            "status",
+            "summary",
+            "attendance",
+        ],
+    ),
+    (
+        "events",
+        EntityType::Event,
+        &["name", "kind", "description", "website", "startsOn", "endsOn", "venue", "hostAgencies"],
+    ),
+    (
+        "event-occurrences",
+        EntityType::EventOccurrence,
+        &[
+            "event",
+            "name",
+            "startsOn",
+            "startTime",
+            "endsOn",
+            "endTime",
+            "dateNote",
+            "venue",
+            "status",
+            "hostAgencies",
+            "audience",
+            "bookingUrl",
+        ],
+    ),
+    (
+        "projects",
+        EntityType::Project,
+        &[
+            "name",
+            "kind",
+            "status",
+            "description",
+            "website",
+            "leadAgency",
+            "leadPost",
+            "partnerAgencies",
+            "startsOn",
+            "endsOn",
+            "lastConfirmedAt",
+        ],
+    ),
+    (
+        "progress",
+        EntityType::ProgressUpdate,
+        &[
+            "project",
+            "priority",
+            "focusArea",
+            "on",
+            "periodLabel",
+            "rating",
+            "ratingAsPublished",
+            "narrative",
+            "reportedBy",
+        ],
+    ),
+    (
+        "actions",
+        EntityType::Action,
+        &[
+            "reference",
+            "text",
+            "owners",
+            "ownerPost",
+            "dueOn",
+            "originalDueOn",
+            "status",
+            "closedOn",
+            "closureNote",
+            "raisedAt",
+            "project",
+            "priority",
+        ],
+    ),
+    (
+        "documents",
+        EntityType::Document,
+        &[
+            "title",
+            "kind",
+            "url",
+            "versionLabel",
+            "reference",
+            "datedOn",
+            "ownerAgency",
+            "marking",
+            "strategies",
+            "priorities",
+            "projects",
+            "sittings",
+        ],
+    ),
+];
+
+/// How many records are read at a time.
+const CHUNK: i64 = 200;
+
+/// Where reading a list has come to.
+pub struct Reading {
+    list: List,
+    query: ListQuery,
+    after: Option<Place>,
+}
+
+impl Reading {
+    /// The beginning of a list; none when there is none of this name.
+    pub fn of(name: &str, scope: Scope, partnership: Option<PartnershipId>) -> Option<Self> {
+        let list = *LISTS.iter().find(|(known, _, _)| *known == name)?;
+        let filter = Filter { partnership, ..Filter::default() };
+        let query = ListQuery { entity: list.1, scope, filter, order: Order::Name };
+        Some(Reading { list, query, after: None })
+    }
+
+    /// The names of the columns.
+    pub fn columns(&self) -> Vec<&'static str> {
+        let (before, after) = (["id", "key", "partnership"], ["visibility", "version", "updatedAt"]);
+        before.into_iter().chain(self.list.2.iter().copied()).chain(after).collect()
+    }
+
+    /// Some rows, and where to read on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn read(self, conn: &mut Conn, directory: &Directory) -> Result<(Vec<Vec<String>>, Option<Reading>)> {
+        let slice = Slice { limit: CHUNK, backward: false, after: self.after, before: None };
+        let places = list::slice(conn, &self.query, &slice)?;
+        let mut cells = Cells::new(directory, &self.query.scope);
+        let mut rows = Vec::with_capacity(places.len());
+        for place in &places {
+            rows.extend(row(conn, place.id, self.list.2, &mut cells, directory)?);
+        }
+        let after = places.last().cloned().filter(|_| places.len() as i64 == CHUNK);
+        let next = after.map(|place| Reading { list: self.list, query: self.query, after: Some(place) });
+        Ok((rows, next))
+    }
+}
+
+fn row(
+    conn: &mut Conn,
+    id: AnyId,
+    columns: &[&str],
+    cells: &mut Cells<'_>,
+    directory: &Directory,
+) -> Result<Option<Vec<String>>> {
+    let Some(record) = records::find(conn, id)? else { return Ok(None) };
+    let values = record.values().map_err(Error::internal)?;
+    let home = record.partnership().and_then(|id| directory.partnership(id));
+    let mut row = vec![id.to_string(), record.head().key.clone()];
+    row.push(home.map(|partnership| partnership.slug.clone()).unwrap_or_default());
+    for column in columns {
+        row.push(cells.cell(conn, values.get(*column))?);
+    }
+    let exposure = entity::exposure(conn, id)?;
+    row.push(exposure.map(|exposure| exposure.visibility.word().to_owned()).unwrap_or_default());
+    row.push(record.head().version.to_string());
+    row.push(record.head().updated_at.to_rfc3339_opts(SecondsFormat::Secs, true));
+    Ok(Some(row))
+}

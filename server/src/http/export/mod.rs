@@ -1,0 +1,252 @@
+//! Lists as tables: `/export/<list>.csv`, everything that the caller may see of a list,
+//! sent as it is read.
+//!
+//! A table is pulled in chunks: each reads some rows by seeking, and lets go of the
+//! database before it waits for the client. So a slow client holds no connection.
+
+mod cells;
+mod history;
+mod lists;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, Request, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use futures_util::stream;
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use http::request::Parts;
+use http::{HeaderValue, StatusCode};
+use serde::Deserialize;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use super::fault::Fault;
+use super::feeds::projects::disarm;
+use super::headers::{NO_STORE, public_data};
+use super::state::HttpState;
+use crate::auth::scope::Scope;
+use crate::error::{Error, Result};
+use crate::graph::directory::Directory;
+use crate::graph::register::Register;
+use crate::model::*;
+use crate::store::Conn;
+use crate::store::change::list::{ChangeFilter, ChangeQuery};
+use crate::store::tx::snapshot;
+
+/// How many tables are sent at a time.
+const PLACES: usize = 4;
+
+/// What the handler shares.
+#[derive(Clone)]
+struct Exports {
+    state: HttpState,
+    register: Register,
+    places: Arc<Semaphore>,
+}
+
+/// The routes of the tables.
+pub fn router(state: HttpState, register: Register) -> Router {
+    let exports = Exports { state, register, places: Arc::new(Semaphore::new(PLACES)) };
+    Router::new().route("/export/{file}", get(export)).with_state(exports)
+}
+
+/// What a table is narrowed to.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    /// A partnership, by id or slug.
+    partnership: Option<String>,
+    /// In the history: a record.
+    entity: Option<AnyId>,
+    /// In the history: an actor.
+    actor: Option<String>,
+    /// In the history: the first moment.
+    from: Option<DateTime<Utc>>,
+    /// In the history: the last moment.
+    to: Option<DateTime<Utc>>,
+}
+
+/// What is read next.
+enum Source {
+    Records(lists::Reading),
+    Changes(history::Reading),
+}
+
+impl Source {
+    /// The names of the columns.
+    fn columns(&self) -> Vec<&'static str> {
+        match self {
+            Source::Records(reading) => reading.columns(),
+            Source::Changes(_) => history::COLUMNS.to_vec(),
+        }
+    }
+
+    /// Some rows, and what to read after them.
+    fn read(self, conn: &mut Conn, directory: &Directory) -> Result<(Vec<Vec<String>>, Option<Source>)> {
+        Ok(match self {
+            Source::Records(reading) => {
+                let (rows, next) = reading.read(conn, directory)?;
+                (rows, next.map(Source::Records))
+            }
+            Source::Changes(reading) => {
+                let (rows, next) = reading.read(conn, directory)?;
+                (rows, next.map(Source::Changes))
+            }
+        })
+    }
+}
+
+async fn export(
+    State(exports): State<Exports>,
+    file: Result<Path<String>, PathRejection>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    request: Request,
+) -> Response {
+    let parts = request.into_parts().0;
+    match answer(exports, file, asked, &parts).await {
+        Ok(answer) => answer,
+        Err(fault) => fault.into_response(),
+    }
+}
+
+async fn answer(
+    exports: Exports,
+    file: Result<Path<String>, PathRejection>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    parts: &Parts,
+) -> Result<Response, Fault> {
+    let Path(file) = file.map_err(|_| Fault::not_found())?;
+    let name = file.strip_suffix(".csv").ok_or_else(Fault::not_found)?;
+    let scope = scope(&exports.state, parts).await?;
+    let Query(asked) = asked.map_err(|_| {
+        Fault::bad_request(
+            "The address asks for what the table does not know: a table takes partnership, and the history \
+             entity, actor, from and to as well.",
+        )
+    })?;
+    let is_public = scope.is_anonymous();
+    let source = source(&exports.register, name, asked, scope)?;
+    let retry_after = exports.state.config().retry_after_seconds;
+    let place = exports.places.try_acquire_owned().map_err(|_| Fault::busy(retry_after))?;
+    let header = line(&source.columns()).map_err(|error| fault(&error, retry_after))?;
+    let table = Table { register: exports.register, next: Some(source), ready: header, _place: place };
+    // The first rows are read before anything is sent, so that what fails says so.
+    let (first, table) = table.pull().await.map_err(|error| fault(&error, retry_after))?;
+    let rest = stream::unfold(Some(table), |table| async move {
+        let table = table.filter(|table| table.next.is_some())?;
+        match table.pull().await {
+            Ok((bytes, table)) => Some((Ok(bytes), Some(table))),
+            Err(error) => {
+                tracing::error!(?error, "a table broke off");
+                Some((Err(std::io::Error::other("the table cannot be read on")), None))
+            }
+        }
+    });
+    let whole = futures_util::StreamExt::chain(stream::once(async { Ok::<_, std::io::Error>(first) }), rest);
+    let mut answer = Response::new(Body::from_stream(whole));
+    let headers = answer.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8; header=present"));
+    headers.insert(CACHE_CONTROL, NO_STORE);
+    if let Ok(disposition) = HeaderValue::from_str(&format!("attachment; filename=\"{name}.csv\"")) {
+        headers.insert(CONTENT_DISPOSITION, disposition);
+    }
+    if is_public {
+        public_data(headers);
+    }
+    Ok(answer)
+}
+
+/// What the caller may see.
+async fn scope(_state: &HttpState, _parts: &Parts) -> Result<Scope, Fault> {
+    Ok(Scope::anonymous())
+}
+
+fn source(register: &Register, name: &str, asked: Asked, scope: Scope) -> Result<Source, Fault> {
+    let directory = register.directory();
+    let partnership = match &asked.partnership {
+        Some(slug) => {
+            let found = match slug.parse::<PartnershipId>() {
+                Ok(id) => directory.partnership(id),
+                Err(_) => directory.partnership_by_slug(slug),
+            };
+            let found = found.ok_or_else(|| {
+                let message = "There is no such partnership: give the id or slug of one.";
+                Fault::new(StatusCode::NOT_FOUND, "NOT_FOUND", message)
+            })?;
+            Some(found.id)
+        }
+        None => None,
+    };
+    if name == "changes" {
+        if scope.is_anonymous() {
+            return Err(sign_in());
+        }
+        let filter = ChangeFilter {
+            entity: asked.entity,
+            actor: asked.actor,
+            from: asked.from,
+            to: asked.to,
+            partnership,
+            ..ChangeFilter::default()
+        };
+        return Ok(Source::Changes(history::Reading::of(ChangeQuery { scope, filter })));
+    }
+    let reading = lists::Reading::of(name, scope, partnership).ok_or_else(Fault::not_found)?;
+    Ok(Source::Records(reading))
+}
+
+fn sign_in() -> Fault {
+    Fault::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "Sign in to do this.")
+}
+
+/// A table on its way.
+struct Table {
+    register: Register,
+    next: Option<Source>,
+    /// Bytes that are to be sent before the next rows.
+    ready: Vec<u8>,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Table {
+    /// Reads some rows.
+    async fn pull(mut self) -> Result<(Bytes, Table)> {
+        let mut bytes = std::mem::take(&mut self.ready);
+        if let Some(source) = self.next.take() {
+            let directory = self.register.directory();
+            let read = move |conn: &mut Conn| snapshot(conn, |conn| source.read(conn, &directory));
+            let (rows, next) = self.register.store().read(read).await?;
+            for row in &rows {
+                bytes.extend(line(row)?);
+            }
+            self.next = next;
+        }
+        Ok((Bytes::from(bytes), self))
+    }
+}
+
+/// A line of the table, each cell disarmed.
+fn line<T: AsRef<str>>(cells: &[T]) -> Result<Vec<u8>> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let cells = cells.iter().map(|cell| disarm(cell.as_ref()).into_owned());
+    writer.write_record(cells).map_err(Error::internal)?;
+    writer.into_inner().map_err(|e| Error::internal(e.to_string()))
+}
+
+fn fault(error: &Error, retry_after: u32) -> Fault {
+    match error {
+        Error::Unavailable(cause) => {
+            tracing::warn!(?cause, "a table found the service unavailable");
+            Fault::busy(retry_after)
+        }
+        error => {
+            tracing::error!(?error, "a table could not be read");
+            Fault::internal()
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Lists as tables: everything that the caller may see, and no formula.
+
+use partnership_register::model::file::PartnershipFile;
+use serde_json::json;
+
+use crate::support::server::TestServer;
+use crate::support::{TestRegister, founding_file};
+
+/// A word that stands in hidden records only.
+const SECRET: &str = "Zanzibar";
+
+/// The founding partnership with a restricted project and records that depend on it, and
+/// a project whose name a spreadsheet would take for a formula.
+fn file() -> PartnershipFile {
+    let mut file = serde_json::to_value(founding_file()).unwrap();
+    let projects = file["projects"].as_array_mut().unwrap();
+    projects.push(
+        json!({ "key": "hidden", "name": SECRET, "visibility": "RESTRICTED", "leadAgency": "essex-police" }),
+    );
+    projects.push(json!({ "key": "formula", "name": "=cmd()", "description": "+1, \"quoted\"\nand more" }));
+    file["progress"] = json!([{ "key": "p", "project": "hidden", "on": "2026-03-01", "narrative": SECRET, "visibility": "PUBLIC" }]);
+    file["actions"] = json!([{ "key": "a", "text": SECRET, "project": "hidden", "visibility": "PUBLIC" }]);
+    file["documents"].as_array_mut().unwrap().push(
+        json!({ "key": "d", "title": "An open document", "visibility": "PUBLIC", "projects": ["hidden", "pubwatch"] }),
+    );
+    serde_json::from_value(file).unwrap()
+}
+
+fn server() -> TestServer {
+    let test = TestRegister::new();
+    test.import(&file()).unwrap();
+    TestServer::over(test)
+}
+
+/// The records of a table.
+fn rows(body: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![Vec::new()];
+    let (mut cell, mut quoted) = (String::new(), false);
+    let mut letters = body.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if quoted && letters.peek() == Some(&'"') => cell.push(letters.next().unwrap()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => rows.last_mut().unwrap().push(std::mem::take(&mut cell)),
+            '\r' if !quoted => {}
+            '\n' if !quoted => {
+                rows.last_mut().unwrap().push(std::mem::take(&mut cell));
+                rows.push(Vec::new());
+            }
+            other => cell.push(other),
+        }
+    }
+    rows.pop();
+    rows
+}
+
+const LISTS: [&str; 15] = [
+    "partnerships",
+    "agencies",
+    "successions",
+    "members",
+    "strategies",
+    "priorities",
+    "focus-areas",
+    "meetings",
+    "sittings",
+    "events",
+    "event-occurrences",
+    "projects",
+    "progress",
+    "actions",
+    "documents",
+];
+
+#[test]
+fn every_list_is_a_table_of_what_anyone_may_see() {
+    let server = server();
+    for list in LISTS {
+        let answer = server.get(&format!("/export/{list}.csv"));
+        assert_eq!(answer.status, 200, "{list}");
+        assert_eq!(answer.header("content-type"), Some("text/csv; charset=utf-8; header=present"));
+        assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+        assert!(!answer.body.contains(SECRET), "{list}");
+        let rows = rows(&answer.body);
+        assert_eq!(rows[0][0], "id");
+        assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{list}");
+    }
+    assert_eq!(rows(&server.get("/export/projects.csv").body).len(), 1 + 19 + 1);
+    assert_eq!(
+        rows(&server.get("/export/agencies.csv").body).len(),
+        1 + server.test.register.directory().agencies().len()
+    );
+    let of_one = server.get("/export/projects.csv?partnership=safer-chelmsford");
+    assert_eq!(rows(&of_one.body).len(), 1 + 19 + 1);
+}
+
+#[test]
+fn no_cell_is_taken_for_a_formula_and_no_text_is_lost() {
+    let answer = server().get("/export/projects.csv");
+    let table = rows(&answer.body);
+    let row = table.iter().find(|row| row[1] == "formula").unwrap();
+    assert_eq!(row[3], "'=cmd()");
+    assert!(row.contains(&"'+1, \"quoted\"\nand more".to_owned()));
+}
+
+#[test]
+fn the_history_is_for_those_who_sign_in() {
+    let server = server();
+    let answer = server.get("/export/changes.csv");
+    assert_eq!(answer.status, 401);
+    assert_eq!(answer.json()["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
+}
+
+#[test]
+fn an_address_that_asks_for_what_is_not_there_says_so() {
+    let server = server();
+    for path in ["/export/nothing.csv", "/export/projects", "/export/projects.csv?partnership=nowhere"] {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+    assert_eq!(server.get("/export/projects.csv?secret=1").status, 400);
+}

@@ -1,0 +1,214 @@
+//! A restricted project, what hangs on it, and a restricted panel show nowhere to those
+//! outside: a register that has them answers them exactly as one that has not.
+
+use std::sync::Arc;
+
+use partnership_register::auth::viewer::Viewer;
+use partnership_register::model::*;
+use serde_json::{Value, json};
+
+use super::SLUG;
+use crate::support::people::Person;
+use crate::support::server::TestServer;
+use crate::support::{TestRegister, founding_file};
+
+/// A word that stands in what is restricted and nowhere else.
+const SECRET: &str = "Zanzibar";
+
+/// Adds to a list that may be left out of the file.
+fn push(list: &mut Value, entry: Value) {
+    if list.is_null() {
+        *list = Value::Array(Vec::new());
+    }
+    list.as_array_mut().unwrap().push(entry);
+}
+
+/// The founding partnership and another, with what is restricted or without.
+fn register(with_secret: bool) -> TestRegister {
+    let mut file = serde_json::to_value(founding_file()).unwrap();
+    if with_secret {
+        push(
+            &mut file["projects"],
+            json!({ "key": "secret", "name": format!("{SECRET} patrols"), "visibility": "RESTRICTED",
+                    "leadAgency": "essex-police", "description": SECRET, "startsOn": "2026-01-01" }),
+        );
+        push(
+            &mut file["meetings"],
+            json!({ "key": "secret-panel", "name": format!("{SECRET} panel"), "kind": "CASE_PANEL",
+                    "visibility": "RESTRICTED", "occurrences": [{ "key": "secret-sitting",
+                    "name": format!("{SECRET} sitting"), "startsOn": "2026-04-02", "visibility": "PUBLIC" }] }),
+        );
+        push(
+            &mut file["progress"],
+            json!({ "key": "secret-progress", "project": "secret", "on": "2026-03-01",
+                    "narrative": SECRET, "visibility": "PUBLIC" }),
+        );
+        push(
+            &mut file["actions"],
+            json!({ "key": "secret-action", "text": SECRET, "project": "secret",
+                    "dueOn": "2026-03-05", "visibility": "PUBLIC" }),
+        );
+        let first = &mut file["strategies"][0]["priorities"][0];
+        push(&mut first["projects"], "secret".into());
+        push(&mut first["meetings"], "secret-panel".into());
+    }
+    let test = TestRegister::new();
+    test.import(&serde_json::from_value(file).unwrap()).unwrap();
+    let mut other = founding_file();
+    other.partnership.slug = "elsewhere".to_owned();
+    other.partnership.name = "Elsewhere".to_owned();
+    test.import(&other).unwrap();
+    test.wait(3_600);
+    test
+}
+
+/// Somebody in a register.
+type Somebody = (&'static str, fn(&TestRegister) -> Person);
+
+fn app(reads: Visibility) -> Person {
+    Person(Some(Arc::new(Viewer::app(ApiKeyId::default(), reads, None))))
+}
+
+/// Those who may not see what is restricted.
+const OUTSIDE: &[Somebody] = &[
+    ("nobody", |_| Person::nobody()),
+    ("an app that reads what is public", |_| app(Visibility::Public)),
+    ("an app that reads what partners read", |_| app(Visibility::Partners)),
+    ("an administrator", TestRegister::administrator),
+    ("a partner admin of another agency", |test| test.partner_admin(SLUG, "chelmsford-city-council")),
+    ("a contributor of another agency", |test| test.contributor(SLUG, "essex-fire-and-rescue")),
+    ("a partner admin of the same agency elsewhere", |test| test.partner_admin("elsewhere", "essex-police")),
+    ("a coordinator of another partnership", |test| test.coordinator("elsewhere")),
+    ("an auditor of another partnership", |test| test.auditor("elsewhere")),
+];
+
+/// Those who may.
+const INSIDE: &[Somebody] = &[
+    ("a coordinator", |test| test.coordinator(SLUG)),
+    ("an auditor", |test| test.auditor(SLUG)),
+    ("a partner admin of the agency", |test| test.partner_admin(SLUG, "essex-police")),
+    ("a contributor of the agency", |test| test.contributor(SLUG, "essex-police")),
+];
+
+/// Ways to ask for it: relations, counts, filters, orders, search, history, the past.
+/// None asks for ids, versions or times, which differ between any two registers.
+const WAYS: &[&str] = &[
+    r#"{ partnership(slug: "safer-chelmsford") { projects(first: 100) { totalCount nodes { name } }
+        strategy { priorities { projects { name } meetings { name } } } } }"#,
+    r#"{ partnership(slug: "safer-chelmsford") { actions(first: 100) { totalCount nodes { text } }
+        meetings(first: 100) { totalCount nodes { name occurrences { totalCount } } }
+        calendar(from: "2026-01-01", to: "2026-12-31") { name } } }"#,
+    r#"{ agency(slug: "essex-police") { projects(first: 100) { totalCount nodes { name } } } }"#,
+    r#"{ projects(first: 100) { totalCount nodes { name latestProgress { narrative } actions { text } } } }"#,
+    r#"{ projects(first: 100, orderBy: UPDATED_AT) { nodes { name } } }"#,
+    r#"{ projects(first: 100, orderBy: STARTS_ON) { nodes { name } } }"#,
+    r#"{ projects(filter: { agency: "essex-police", role: LEAD }) { totalCount nodes { name } } }"#,
+    r#"{ projects(filter: { text: "Zanzibar" }) { totalCount nodes { name } pageInfo { hasNextPage } } }"#,
+    r#"{ projects(last: 100, filter: { from: "2026-01-01", to: "2026-01-01" }) { totalCount nodes { name } } }"#,
+    r#"{ meetings(first: 100, filter: { text: "Zanzibar" }) { totalCount nodes { name } } }"#,
+    r#"{ meetings(first: 100) { totalCount nodes { name } } }"#,
+    r#"{ actions(first: 100) { totalCount nodes { text project { name } } } }"#,
+    r#"{ actions(filter: { text: "Zanzibar" }) { totalCount } }"#,
+    r#"{ search(text: "Zanzibar") { totalCount nodes { title excerpt { text } } } }"#,
+    r#"{ search(text: "patrols", first: 100) { totalCount nodes { title } } }"#,
+    r#"{ changes(first: 100) { totalCount nodes { entityLabel fields { field before after added removed } } } }"#,
+    r#"{ changes(filter: { text: "Zanzibar" }) { totalCount nodes { entityLabel } } }"#,
+    r#"{ changes(filter: { type: [PROJECT, ACTION] }, last: 100) { totalCount nodes { entityLabel } } }"#,
+    r#"{ partnership(slug: "safer-chelmsford") { changes(first: 100) { totalCount nodes { entityLabel } } } }"#,
+    r#"{ changeStats(by: DAY) { startsOn changes created updated actors } }"#,
+    r#"{ diff(partnership: "safer-chelmsford", from: "2026-03-02T08:00:00Z") { added { entityLabel } changed { entityLabel } } }"#,
+    r#"{ partnership(slug: "safer-chelmsford", asOf: "2026-03-02T09:30:00Z") {
+        projects(first: 100) { totalCount nodes { name } } actions(first: 100) { totalCount }
+        meetings(first: 100) { totalCount nodes { name } }
+        strategy { priorities { projects { name } meetings { name } } } } }"#,
+];
+
+#[test]
+fn those_outside_are_answered_as_if_it_did_not_exist() {
+    let (with, without) = (register(true), register(false));
+    for (who, somebody) in OUTSIDE {
+        for query in WAYS {
+            let answer = with.ask(&somebody(&with), query, json!({}));
+            assert_eq!(answer["errors"], json!([]), "{who}: {query}");
+            assert_eq!(answer, without.ask(&somebody(&without), query, json!({})), "{who}: {query}");
+        }
+    }
+}
+
+#[test]
+fn those_inside_see_it_by_every_way_that_leads_to_it() {
+    let test = register(true);
+    for (who, somebody) in INSIDE {
+        let told: String = WAYS
+            .iter()
+            .map(|query| test.ask(&somebody(&test), query, json!({}))["data"].to_string())
+            .collect();
+        assert!(told.matches(SECRET).count() > 10, "{who}: {told}");
+    }
+}
+
+/// The ids of what is restricted.
+fn secrets(test: &TestRegister) -> Vec<AnyId> {
+    let graph = test.graph(SLUG);
+    let hidden = graph.records().into_iter().filter(|record| record.head().key.starts_with("secret"));
+    hidden.map(|record| record.id()).collect()
+}
+
+#[test]
+fn an_id_that_was_learnt_elsewhere_opens_nothing() {
+    let test = register(true);
+    let ids = secrets(&test);
+    assert_eq!(ids.len(), 5);
+    let query = "query($ids: [ID!]!, $id: ID!) { nodes(ids: $ids) { id } node(id: $id) { id }
+        changes(filter: { entity: $id }) { totalCount nodes { id } } }";
+    for (who, somebody) in OUTSIDE {
+        let person = somebody(&test);
+        for id in &ids {
+            let answer = test.ask(&person, query, json!({ "ids": ids, "id": id }));
+            let nothing = json!({ "nodes": [null, null, null, null, null], "node": null,
+                "changes": { "totalCount": 0, "nodes": [] } });
+            assert_eq!(answer, json!({ "data": nothing, "errors": [] }), "{who}");
+        }
+    }
+}
+
+#[test]
+fn a_change_to_it_is_refused_as_if_it_did_not_exist() {
+    let test = register(true);
+    let project = secrets(&test).into_iter().find(|id| id.entity == EntityType::Project).unwrap();
+    let nothing = ProjectId(uuid::Uuid::now_v7());
+    let before = test.sequence();
+    for (who, somebody) in OUTSIDE {
+        let person = somebody(&test);
+        let tried = |id: String| {
+            let update = json!({ "id": id, "version": 1, "name": "Mine" });
+            let archive = json!({ "id": id, "version": 1, "reason": "Mine." });
+            let answers = [
+                test.mutate(&person, "updateProject", update, "project { id }"),
+                test.mutate(&person, "archiveProject", archive, "project { id }"),
+            ];
+            answers.map(|answer| answer.to_string().replace(&id, "ID"))
+        };
+        assert_eq!(tried(project.to_string()), tried(nothing.to_string()), "{who}");
+    }
+    assert_eq!(test.sequence(), before);
+}
+
+#[test]
+fn pages_and_feeds_do_not_tell_of_it() {
+    let server = TestServer::over(register(true));
+    for path in [
+        "/",
+        "/partnerships/safer-chelmsford",
+        "/partnerships/safer-chelmsford/plan.json",
+        "/partnerships/safer-chelmsford/projects.csv",
+        "/partnerships/safer-chelmsford/calendar.ics",
+    ] {
+        let answer = server.get(path);
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(!answer.body.contains(SECRET), "{path}");
+        for id in secrets(&server.test) {
+            assert!(!answer.body.contains(&id.to_string()), "{path}");
+        }
+    }
+}

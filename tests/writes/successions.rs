@@ -1,0 +1,103 @@
+//! Successions: kept by administrators.
+
+use serde_json::{Value, json};
+
+use crate::support::TestRegister;
+use crate::support::people::Person;
+
+const CHELMSFORD: &str = "safer-chelmsford";
+
+fn paths(payload: &Value) -> Vec<Value> {
+    payload["errors"].as_array().unwrap().iter().map(|error| error["path"].clone()).collect()
+}
+
+/// The police were replaced by the council: a succession and its version.
+fn recorded(test: &TestRegister) -> Value {
+    let input = json!({ "from": "essex-police", "to": "chelmsford-city-council", "on": "2026-01-01" });
+    let selection = "succession { id key version kind on from { slug } to { slug } }";
+    test.change(&test.administrator(), "createSuccession", input, selection)["succession"].clone()
+}
+
+#[test]
+fn an_administrator_records_that_one_agency_followed_another() {
+    let test = TestRegister::founding();
+    let before = test.sequence();
+    let succession = recorded(&test);
+    assert_eq!(succession["key"], "essex-police-to-chelmsford-city-council");
+    assert_eq!((&succession["kind"], &succession["on"]), (&json!("REPLACED"), &json!("2026-01-01")));
+    assert_eq!(test.sequence(), before + 1);
+    let query = "{ agency(slug: \"essex-police\") { successors { to { slug } } } }";
+    let answer = test.ask(&Person::nobody(), query, json!({}));
+    let expected = json!([{ "to": { "slug": "chelmsford-city-council" } }]);
+    assert_eq!(answer["data"]["agency"]["successors"], expected);
+    assert_ne!(recorded(&test)["key"], succession["key"]);
+    let administrator = test.administrator();
+    let wrong = json!({ "from": "nobody", "to": null });
+    assert_eq!(
+        paths(&test.change(&administrator, "createSuccession", wrong, "")),
+        [json!(["from"]), json!(["to"])]
+    );
+    let ended = json!({ "from": "essex-police", "kind": "ABOLISHED" });
+    let payload = test.change(&administrator, "createSuccession", ended, "succession { key to { slug } }");
+    assert_eq!(payload["succession"], json!({ "key": "essex-police-ended", "to": null }));
+}
+
+#[test]
+fn a_succession_is_corrected_and_a_stale_version_is_a_conflict() {
+    let test = TestRegister::founding();
+    let administrator = test.administrator();
+    let id = recorded(&test)["id"].clone();
+    let input = json!({ "id": id, "version": 1, "kind": "MERGED", "on": "2026-02-01" });
+    let selection = "succession { kind on version viewerCanUpdate }";
+    let payload = test.change(&administrator, "updateSuccession", input.clone(), selection);
+    let expected = json!({ "kind": "MERGED", "on": "2026-02-01", "version": 2, "viewerCanUpdate": true });
+    assert_eq!(payload["succession"], expected);
+    let sequence = test.sequence();
+    let payload = test.change(&administrator, "updateSuccession", input, selection);
+    assert_eq!((&payload["errors"][0]["code"], &payload["succession"]), (&json!("CONFLICT"), &expected));
+    let wrong = json!({ "id": id, "version": 2, "from": null, "to": "essex-police" });
+    assert_eq!(
+        paths(&test.change(&administrator, "updateSuccession", wrong, "")),
+        [json!(["from"]), json!(["to"])]
+    );
+    assert_eq!(test.sequence(), sequence);
+}
+
+#[test]
+fn only_administrators_change_successions() {
+    let test = TestRegister::founding();
+    let id = recorded(&test)["id"].clone();
+    let before = test.sequence();
+    let known = json!({ "id": id, "version": 1, "reason": "Mine." });
+    let new = json!({ "from": "essex-police", "kind": "ABOLISHED" });
+    for (mutation, input) in [
+        ("createSuccession", &new),
+        ("updateSuccession", &known),
+        ("archiveSuccession", &known),
+        ("unarchiveSuccession", &known),
+    ] {
+        let refuse = |person: &Person| test.refusal(person, mutation, input.clone());
+        assert_eq!(refuse(&Person::nobody()), "UNAUTHENTICATED", "{mutation}");
+        assert_eq!(refuse(&test.coordinator(CHELMSFORD)), "FORBIDDEN", "{mutation}");
+        assert_eq!(refuse(&test.partner_admin(CHELMSFORD, "essex-police")), "FORBIDDEN", "{mutation}");
+        assert_eq!(refuse(&test.auditor(CHELMSFORD)), "FORBIDDEN", "{mutation}");
+    }
+    assert_eq!(test.sequence(), before);
+}
+
+#[test]
+fn an_archived_succession_no_longer_says_what_followed() {
+    let test = TestRegister::founding();
+    let administrator = test.administrator();
+    let id = recorded(&test)["id"].clone();
+    let successors = || {
+        let query = "{ agency(slug: \"essex-police\") { successors { id } } }";
+        test.ask(&Person::nobody(), query, json!({}))["data"]["agency"]["successors"].clone()
+    };
+    let away = json!({ "id": id, "version": 1, "reason": "It did not happen." });
+    test.change(&administrator, "archiveSuccession", away, "");
+    assert_eq!(successors(), json!([]));
+    let back = json!({ "id": id, "version": 2 });
+    test.change(&administrator, "unarchiveSuccession", back, "");
+    assert_eq!(successors(), json!([{ "id": id }]));
+}
