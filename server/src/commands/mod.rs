@@ -17,6 +17,7 @@ pub mod links;
 pub mod meeting;
 pub mod membership;
 pub mod occurrence;
+pub mod once;
 pub mod partnership;
 pub mod plan;
 pub mod priority;
