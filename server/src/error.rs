@@ -59,6 +59,9 @@ pub enum Error {
     /// What was to be written has changed meanwhile: each record by what it is called.
     #[error("Somebody else has changed this since.{}", lines(.0))]
     Conflict(Vec<String>),
+    /// A key under which another request was sent before.
+    #[error("This Idempotency-Key was sent with another request: choose another for each request.")]
+    KeyReused,
     /// Too many attempts; wait this many seconds.
     #[error("Too many attempts. Try again in {0} seconds.")]
     RateLimited(u64),
@@ -82,7 +85,7 @@ impl Error {
     /// The value of `extensions.code` in an answer.
     pub fn code(&self) -> &'static str {
         match self {
-            Error::BadRequest(_) => "BAD_REQUEST",
+            Error::BadRequest(_) | Error::KeyReused => "BAD_REQUEST",
             Error::LimitExceeded { .. } => "LIMIT_EXCEEDED",
             Error::Unauthenticated => "UNAUTHENTICATED",
             Error::Forbidden(_) => "FORBIDDEN",

@@ -261,7 +261,7 @@ fn help_tells_of_every_command_setting_and_status() {
     let folder = Folder::new();
     let (status, help, _) = folder.run(&["--help"]);
     assert_eq!(status, 0);
-    for word in ["serve", "import", "export", "migrate", "check", "schema", "Exit status"] {
+    for word in ["serve", "import", "export", "migrate", "check", "user", "schema", "Exit status"] {
         assert!(help.contains(word), "{word} is not in {help}");
     }
     let (_, help, _) = folder.run(&["serve", "--help"]);
@@ -272,4 +272,23 @@ fn help_tells_of_every_command_setting_and_status() {
             setting.flag
         );
     }
+}
+
+#[test]
+fn accounts_are_managed_from_the_machine_without_passwords() {
+    let folder = Folder::new();
+    let add = ["user", "add", "jo@example.org", "--name", "Jo", "--role", "administrator"];
+    let (status, link, errors) = folder.run(&add);
+    assert_eq!(status, 0, "{errors}");
+    assert!(link.starts_with("http://localhost:8080/accept-invitation#prl_"), "{link}");
+    let (status, _, errors) = folder.run(&add);
+    assert_eq!((status, errors.contains("has an account already")), (2, true), "{errors}");
+    let (status, again, _) = folder.run(&["user", "reset", "Jo@example.org"]);
+    assert!(status == 0 && again.contains("#prl_") && again != link, "{again}");
+    let (status, _, errors) = folder.run(&["user", "disable", "jo@example.org"]);
+    assert_eq!((status, errors.contains("last administrator")), (2, true), "{errors}");
+    assert_eq!(folder.run(&["user", "disable", "nobody@example.org"]).0, 9);
+    assert_eq!(folder.run(&["user", "invite", "al@example.org", "--name", "Al", "--role", "auditor"]).0, 2);
+    let (_, csv, _) = folder.run(&["user", "export"]);
+    assert!(csv.contains("jo@example.org,Jo,INVITED,no,ADMINISTRATOR,,,"), "{csv}");
 }

@@ -1,6 +1,7 @@
 //! Accounts: signing in and what comes of it.
 
 mod access;
+mod idempotency;
 mod links;
 mod mail;
 mod second_factor;

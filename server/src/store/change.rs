@@ -6,6 +6,7 @@ pub mod details;
 mod links;
 pub mod list;
 pub mod stats;
+mod stored;
 pub mod visible;
 
 use std::collections::{HashMap, HashSet};

@@ -170,6 +170,16 @@ pub struct WriteTx<'c> {
     unsettled: BTreeSet<PartnershipId>,
 }
 
+/// Where a part of a command began.
+#[derive(Debug)]
+#[must_use = "a part that began is ended"]
+pub struct Mark {
+    next: Option<(u64, DateTime<Utc>)>,
+    saved: usize,
+    operated: bool,
+    unsettled: BTreeSet<PartnershipId>,
+}
+
 /// Proof that a record was written together with its change.
 #[derive(Debug, Clone)]
 pub struct Written {
@@ -249,6 +259,39 @@ impl<'c> WriteTx<'c> {
     pub fn operational(&mut self) -> Operational<'_> {
         self.operated = true;
         Operational(self.conn)
+    }
+
+    /// Begins a part of the command that may be undone alone. Parts end in the reverse
+    /// order in which they began.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn mark(&mut self) -> Result<Mark> {
+        self.conn.batch_execute("SAVEPOINT part")?;
+        Ok(Mark {
+            next: self.next,
+            saved: self.saved.len(),
+            operated: self.operated,
+            unsettled: self.unsettled.clone(),
+        })
+    }
+
+    /// Ends a part: keeps what it wrote, or undoes it as if it had never begun.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn end(&mut self, part: Mark, keep: bool) -> Result<()> {
+        if keep {
+            self.conn.batch_execute("RELEASE SAVEPOINT part")?;
+            return Ok(());
+        }
+        self.conn.batch_execute("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part")?;
+        self.recent.clear();
+        self.next = part.next;
+        self.saved.truncate(part.saved);
+        self.operated = part.operated;
+        self.unsettled = part.unsettled;
+        Ok(())
     }
 
     /// The connection, to read inside the transaction.

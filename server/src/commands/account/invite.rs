@@ -11,6 +11,7 @@ use crate::clock::london_date;
 use crate::commands::done::Done;
 use crate::commands::edit::{Editor, forbidden};
 use crate::commands::gate::Command;
+use crate::commands::once::Once;
 use crate::error::{Error, Result};
 use crate::graph::request::RequestContext;
 use crate::model::scalars::Date;
@@ -285,8 +286,10 @@ impl Accounts {
         let (shown, shows_link) = (link.shown.clone(), !self.mailer.sends());
         let grant = RoleGrantId(uuid::Uuid::now_v7());
         let invite = InviteUser { input, user, grant, link, shows_link };
-        let done = self.gate.run_for(invite, call(context)).await?;
-        self.send_invitation(user, shown).await;
+        let done = self.gate.run_for(Once::of(context, invite), call(context)).await?;
+        if !done.repeated {
+            self.send_invitation(user, shown).await;
+        }
         Ok(done)
     }
 

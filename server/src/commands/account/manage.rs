@@ -9,6 +9,7 @@ use crate::clock::london_date;
 use crate::commands::done::Done;
 use crate::commands::edit::Editor;
 use crate::commands::gate::Command;
+use crate::commands::once::Once;
 use crate::error::Result;
 use crate::graph::request::RequestContext;
 use crate::model::user::fold_email;
@@ -180,8 +181,9 @@ impl Accounts {
         input: ManageUserInput,
         disable: bool,
     ) -> Result<Done> {
-        let done = self.gate.run_for(DisableUser { input, disable }, call(context)).await?;
-        if let Some(id) = done.id.filter(|_| disable) {
+        let done =
+            self.gate.run_for(Once::of(context, DisableUser { input, disable }), call(context)).await?;
+        if let Some(id) = done.id.filter(|_| disable && !done.repeated) {
             let id = UserId::from_uuid(id.uuid);
             self.tell(id, |letters, user| letters.account_disabled(&user.email, &user.name)).await;
         }
@@ -197,8 +199,8 @@ impl Accounts {
         context: &RequestContext,
         input: ManageUserInput,
     ) -> Result<Done> {
-        let done = self.gate.run_for(ResetSecondFactor(input), call(context)).await?;
-        if let Some(id) = done.id {
+        let done = self.gate.run_for(Once::of(context, ResetSecondFactor(input)), call(context)).await?;
+        if let Some(id) = done.id.filter(|_| !done.repeated) {
             let id = UserId::from_uuid(id.uuid);
             self.tell(id, |letters, user| letters.second_factor_reset(&user.email, &user.name)).await;
         }

@@ -7,6 +7,7 @@ use async_graphql::{Context, Enum, ID, InputObject, SimpleObject};
 use crate::commands::done::Done;
 use crate::commands::edit::{Archivable, Archive};
 use crate::commands::gate::{Call, Command, Gate};
+use crate::commands::once::Once;
 use crate::error::{Error, Problem, Result};
 use crate::graph::register::Register;
 use crate::graph::view::Lens;
@@ -120,10 +121,11 @@ pub fn context<'a>(ctx: &Context<'a>) -> Result<&'a Arc<RequestContext>> {
 ///
 /// # Errors
 /// Those of the command, but for what a payload shows: see [`told`].
-pub async fn run<C: Command<Output = Done>>(ctx: &Context<'_>, command: C) -> Result<Done> {
+pub async fn run<C: Command<Output = Done> + Sync>(ctx: &Context<'_>, command: C) -> Result<Done> {
     let context = context(ctx)?;
     let viewer = context.viewer.clone().ok_or(Error::Unauthenticated)?;
     let gate = ctx.data::<Arc<Gate>>().map_err(|e| Error::internal(e.message))?;
+    let command = Once::of(context, command);
     gate.run_for(command, Call { viewer: Some(viewer), request: context.request.clone() }).await
 }
 
@@ -134,7 +136,7 @@ pub async fn run<C: Command<Output = Done>>(ctx: &Context<'_>, command: C) -> Re
 /// Those of the command that a payload does not show.
 pub async fn change<C, O>(ctx: &Context<'_>, command: C, subject: Option<ID>) -> Result<Outcome<O>>
 where
-    C: Command<Output = Done>,
+    C: Command<Output = Done> + Sync,
     O: Shown,
 {
     let (id, errors) = match run(ctx, command).await {
@@ -154,7 +156,7 @@ where
 /// Those of the command that a payload does not show.
 pub async fn change_all<C, O>(ctx: &Context<'_>, command: C) -> Result<Outcome<Vec<O>>>
 where
-    C: Command<Output = Done>,
+    C: Command<Output = Done> + Sync,
     O: Shown,
 {
     let done = match run(ctx, command).await {
@@ -211,17 +213,19 @@ pub async fn show<O: Shown>(ctx: &Context<'_>, id: AnyId) -> Result<Option<O>> {
 pub fn told(error: Error) -> Result<Vec<UserError>> {
     match error {
         Error::Invalid(problems) => Ok(problems.into_iter().map(invalid).collect()),
-        Error::Conflict(_) => Ok(vec![UserError {
-            path: vec!["version".to_owned()],
-            code: ErrorCode::Conflict,
-            message: "Somebody else has changed this since: look at it as it is now and try again."
-                .to_owned(),
-        }]),
+        Error::Conflict(_) => Ok(vec![stale(vec!["version".to_owned()])]),
         other => Err(other),
     }
 }
 
-fn invalid(problem: Problem) -> UserError {
+/// What a payload says of a version that is no longer that of the record.
+pub fn stale(path: Vec<String>) -> UserError {
+    let message = "Somebody else has changed this since: look at it as it is now and try again.";
+    UserError { path, code: ErrorCode::Conflict, message: message.to_owned() }
+}
+
+/// What a payload says of a rule that a value breaks.
+pub fn invalid(problem: Problem) -> UserError {
     let names = problem.path.split(['.', '[', ']']).filter(|part| !part.is_empty());
     UserError {
         path: names.map(str::to_owned).collect(),

@@ -38,6 +38,8 @@ pub struct Made {
     pub keep: Option<footprint::Made>,
     /// Whether it is data that anyone may read: what a query gives without a viewer.
     pub public: bool,
+    /// A status whatever the media type: too many attempts, or a key that was used before.
+    pub demanded: Option<StatusCode>,
     /// Seconds to wait, when there were too many attempts.
     pub retry_after: Option<u64>,
     /// What it does beside what it says.
@@ -80,6 +82,11 @@ pub async fn execute(
         OperationType::Mutation if state.accounts().is_some() => {
             let fields = roots::fields(prepared.document(), chosen.operation);
             permit(viewer.as_deref(), &fields)?;
+            if parts.headers.contains_key(IDEMPOTENCY_KEY) && (viewer.is_none() || fields.len() != 1) {
+                let message =
+                    "An Idempotency-Key goes with one field of a mutation, and somebody who signed in.";
+                return Err(Fault::bad_request(message));
+            }
         }
         _ => {}
     }
@@ -110,6 +117,7 @@ pub async fn execute(
         nulls::complete(&mut response.data, &response.errors, prepared.document(), selection, types);
     }
     let retry_after = response.errors.iter().find_map(wait);
+    let demanded = response.errors.iter().find_map(demanded);
     let errors = render::errors(response.errors, executed, state);
     let data = executed.then_some(&response.data);
     let reserve = prepared.answer_bytes() + 64;
@@ -118,7 +126,7 @@ pub async fn execute(
     let keep = (clean && executed && kind == OperationType::Query).then(|| context.footprint.made());
     let status = if executed { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let keep = keep.filter(|made| public && !made.uncacheable);
-    Ok(Made { body, status, keep, public, retry_after, effects: context.take_effects() })
+    Ok(Made { body, status, keep, public, demanded, retry_after, effects: context.take_effects() })
 }
 
 /// Refuses what nobody may ask who has not signed in, before any of it is looked at.
@@ -148,6 +156,15 @@ fn called(state: &HttpState, parts: &Parts, raw: &[u8]) -> Result<Called, Fault>
     let idempotency =
         key.transpose()?.map(|key| Idempotency { key: key.to_owned(), hash: Sha256::digest(raw).into() });
     Ok(Called { request: id.to_owned(), idempotency, client: session::client(parts, state.config()) })
+}
+
+/// The status that an error demands of the whole answer.
+fn demanded(error: &ServerError) -> Option<StatusCode> {
+    match error.source::<Error>()? {
+        Error::RateLimited(_) => Some(StatusCode::TOO_MANY_REQUESTS),
+        Error::KeyReused => Some(StatusCode::UNPROCESSABLE_ENTITY),
+        _ => None,
+    }
 }
 
 /// How long to wait, if that is what an error says.

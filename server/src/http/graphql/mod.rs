@@ -96,9 +96,9 @@ async fn answer(
     if key.is_some() {
         state.metrics().answer_misses.inc();
     }
-    let Made { body, status, keep, public, retry_after, effects } = made;
-    let status = match retry_after {
-        Some(_) => StatusCode::TOO_MANY_REQUESTS,
+    let Made { body, status, keep, public, demanded, retry_after, effects } = made;
+    let status = match demanded {
+        Some(demanded) => demanded,
         None if media == Media::Json => StatusCode::OK,
         None => status,
     };

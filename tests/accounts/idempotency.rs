@@ -1,0 +1,72 @@
+//! Requests that are sent again happen once.
+
+use partnership_register::model::Role;
+use serde_json::{Value, json};
+
+use crate::support::accounts::Client;
+use crate::support::server::TestServer;
+
+const CHELMSFORD: &str = "safer-chelmsford";
+
+fn coordinator(server: &TestServer) -> Client<'_> {
+    let chelmsford = Some(server.test.partnership(CHELMSFORD));
+    server.browser_with(&[(Role::Coordinator, chelmsford, None)])
+}
+
+fn project(name: &str) -> Value {
+    json!({ "partnership": CHELMSFORD, "name": name })
+}
+
+#[test]
+fn a_request_with_the_same_key_happens_once_and_is_answered_again() {
+    let server = TestServer::founding();
+    let client = coordinator(&server).with("idempotency-key", "a-key");
+    let first = client.change("createProject", project("Patrols"), "project { id name }");
+    let sequence = server.test.sequence();
+    assert_eq!(client.change("createProject", project("Patrols"), "project { id name }"), first);
+    assert_eq!(server.test.sequence(), sequence);
+    let other = client.post_mutation("createProject", project("Others"), "project { id }");
+    assert_eq!((other.status, server.test.sequence()), (422, sequence));
+    assert_eq!(other.json()["errors"][0]["extensions"]["code"], "BAD_REQUEST");
+    // Another person's key is another key.
+    let somebody = coordinator(&server).with("idempotency-key", "a-key");
+    let theirs = somebody.change("createProject", project("Patrols"), "project { id }");
+    assert_ne!(theirs["project"]["id"], first["project"]["id"]);
+}
+
+#[test]
+fn a_secret_is_shown_once_even_if_the_request_is_sent_again() {
+    let server = TestServer::founding();
+    let client = coordinator(&server).with("idempotency-key", "a-key");
+    let input = json!({ "name": "The app", "partnership": CHELMSFORD });
+    let first = client.change("createApiKey", input.clone(), "secret apiKey { id }");
+    let again = client.change("createApiKey", input, "secret apiKey { id }");
+    assert!(first["secret"].is_string());
+    assert_eq!((&again["secret"], &again["apiKey"]), (&Value::Null, &first["apiKey"]));
+    assert_eq!(again["errors"][0]["code"], "ALREADY_SHOWN");
+    let input = json!({
+        "email": "new@example.org", "name": "New", "role": "CONTRIBUTOR", "partnership": CHELMSFORD,
+        "agency": "essex-police", "reason": "Joined."
+    });
+    let client = coordinator(&server).with("idempotency-key", "another");
+    let first = client.change("inviteUser", input.clone(), "link user { id }");
+    let again = client.change("inviteUser", input, "link user { id }");
+    assert_eq!((&again["link"], &again["user"]), (&Value::Null, &first["user"]));
+}
+
+#[test]
+fn a_key_goes_with_one_mutation_of_somebody_who_signed_in() {
+    let server = TestServer::founding();
+    let client = coordinator(&server).with("idempotency-key", "a-key");
+    let one = format!(
+        "createProject(input: {{ partnership: \"{CHELMSFORD}\", name: \"X\" }}) {{ project {{ id }} }}"
+    );
+    let two = client.post(&format!("mutation {{ a: {one} b: {one} }}"), json!({}));
+    assert_eq!(
+        (two.status, two.json()["errors"][0]["extensions"]["code"].clone()),
+        (400, json!("BAD_REQUEST"))
+    );
+    let nobody = server.nobody().with("idempotency-key", "a-key");
+    let input = json!({ "email": "a@example.org", "password": "x", "kind": "TOKENS" });
+    assert_eq!(nobody.post_mutation("signIn", input, "nextStep").status, 400);
+}
