@@ -2,7 +2,7 @@
 
 BINARY := target/release/partnership-register
 
-.PHONY: help build run test bench fmt schema clean
+.PHONY: help build run test soak bench fmt schema clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,12 @@ run: build ## build, then serve the founding example (the addresses are printed)
 
 test: ## run every check and test; installs what is missing when root
 	scripts/test.sh
+
+soak: ## kill the server a hundred times under load, on each database
+	scripts/web.sh
+	cargo build --workspace --locked
+	KILLS=100 cargo test --locked -p register-tests -- kill::
+	KILLS=100 scripts/with-postgres.sh cargo test --locked -p register-tests -- kill::
 
 bench: build ## measure the speed under load
 	tests/load/run.sh

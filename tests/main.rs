@@ -7,10 +7,13 @@
 
 mod accounts;
 mod api;
+mod cluster;
 mod history;
 mod import;
+mod kill;
 mod live;
 mod operations;
+mod permissions;
 mod safety;
 mod source;
 mod support;

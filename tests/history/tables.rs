@@ -1,11 +1,13 @@
 //! Lists as tables: everything that the caller may see, and no formula.
 
+use partnership_register::model::Role;
 use partnership_register::model::file::PartnershipFile;
 use serde_json::json;
 
 use crate::support::server::TestServer;
 use crate::support::{TestRegister, founding_file};
 
+const SLUG: &str = "safer-chelmsford";
 /// A word that stands in hidden records only.
 const SECRET: &str = "Zanzibar";
 
@@ -104,11 +106,67 @@ fn no_cell_is_taken_for_a_formula_and_no_text_is_lost() {
 }
 
 #[test]
-fn the_history_is_for_those_who_sign_in() {
+fn the_history_and_the_people_are_for_those_who_sign_in() {
     let server = server();
-    let answer = server.get("/export/changes.csv");
-    assert_eq!(answer.status, 401);
-    assert_eq!(answer.json()["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
+    for list in ["changes", "users", "grants", "api-keys"] {
+        let answer = server.get(&format!("/export/{list}.csv"));
+        assert_eq!(answer.status, 401, "{list}");
+        assert_eq!(answer.json()["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
+    }
+}
+
+#[test]
+fn the_history_is_a_table_with_a_line_for_each_change_that_the_caller_may_see() {
+    let server = server();
+    let place = Some(server.test.partnership(SLUG));
+    let auditor = server.browser_with(&[(Role::Auditor, None, None)]);
+    let answer = auditor.get("/export/changes.csv");
+    assert_eq!(answer.header("access-control-allow-origin"), None);
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    let table = rows(&answer.body);
+    assert_eq!(table.len(), 1 + server.test.sequence() as usize);
+    assert_eq!(table[1][1], server.test.sequence().to_string());
+    assert!(table.iter().any(|row| row[7] == SECRET && row[10] == "import"));
+    let council = Some(server.test.agency("chelmsford-city-council"));
+    let outside = server.browser_with(&[(Role::PartnerAdmin, place, council)]);
+    let told = outside.get("/export/changes.csv").body;
+    assert!(told.contains("Pubwatch") && !told.contains(SECRET));
+    let of_one = auditor.get(&format!("/export/changes.csv?entity={}", table.last().unwrap()[6]));
+    assert_eq!(rows(&of_one.body).len(), 2);
+}
+
+#[test]
+fn people_see_the_accounts_that_are_theirs_to_see() {
+    let server = server();
+    let place = Some(server.test.partnership(SLUG));
+    let police = Some(server.test.agency("essex-police"));
+    server.test.add_user("pat.police@example.org", &[(Role::PartnerAdmin, place, police)]);
+    let administrator = server.browser_with(&[(Role::Administrator, None, None)]);
+    let users = rows(&administrator.get("/export/users.csv").body);
+    assert_eq!(users.len(), 3);
+    let pat = users.iter().find(|row| row[2] == "pat.police@example.org").unwrap();
+    assert_eq!(pat[5], "PARTNER_ADMIN safer-chelmsford, Essex Police");
+    assert_eq!(rows(&administrator.get("/export/grants.csv").body).len(), 3);
+    assert_eq!(rows(&administrator.get("/export/api-keys.csv").body).len(), 1);
+    let council = Some(server.test.agency("chelmsford-city-council"));
+    let outside = server.browser_with(&[(Role::Contributor, place, council)]);
+    let own = outside.get("/export/users.csv").body;
+    assert!(!own.contains("pat.police@example.org"));
+    assert_eq!(rows(&own).len(), 2);
+}
+
+#[test]
+fn whoever_signed_in_has_in_their_tables_what_is_restricted_to_them() {
+    let server = server();
+    let place = Some(server.test.partnership(SLUG));
+    for (agency, sees) in [("essex-police", true), ("chelmsford-city-council", false)] {
+        let agency = Some(server.test.agency(agency));
+        let browser = server.browser_with(&[(Role::PartnerAdmin, place, agency)]);
+        for list in ["projects", "progress", "actions"] {
+            let table = browser.get(&format!("/export/{list}.csv")).body;
+            assert_eq!(table.contains(SECRET), sees, "{list}");
+        }
+    }
 }
 
 #[test]

@@ -68,7 +68,7 @@ impl Guests {
     }
 
     /// A server for them.
-    pub fn server(&self, test: TestRegister, adjust: impl FnOnce(&mut HttpConfig)) -> TestServer {
+    pub fn server(&self, test: TestRegister, adjust: impl FnOnce(&mut HttpConfig) + 'static) -> TestServer {
         let guests = self.clone();
         let resolve = move |headers: tungstenite::http::HeaderMap| {
             let sent = headers.get("authorization").or_else(|| headers.get("cookie"));

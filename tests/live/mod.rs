@@ -4,6 +4,7 @@ mod client;
 mod protocol;
 mod scope;
 mod servers;
+mod sessions;
 
 use partnership_register::model::*;
 use serde_json::{Value, json};
@@ -30,7 +31,9 @@ fn register() -> TestRegister {
 }
 
 /// A server at which `coordinator`, `police` and `fire` may listen.
-fn server(adjust: impl FnOnce(&mut partnership_register::http::HttpConfig)) -> (TestServer, Guests) {
+fn server(
+    adjust: impl FnOnce(&mut partnership_register::http::HttpConfig) + 'static,
+) -> (TestServer, Guests) {
     let test = register();
     let guests = Guests::default();
     admit(&guests, &test);

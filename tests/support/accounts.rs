@@ -157,6 +157,13 @@ impl Client<'_> {
         self
     }
 
+    /// Gets an address.
+    pub fn get(&self, path: &str) -> Answer {
+        let headers: Vec<(&str, &str)> =
+            self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.server.get_with(&headers, path)
+    }
+
     /// Sends a request and gives the answer as it came.
     pub fn post(&self, query: &str, variables: Value) -> Answer {
         let headers: Vec<(&str, &str)> =

@@ -6,8 +6,10 @@ pub mod commands;
 pub mod database;
 pub mod dice;
 pub mod files;
+pub mod load;
 pub mod people;
 pub mod program;
+pub mod remote;
 pub mod server;
 pub mod smtp;
 pub mod values;
@@ -86,6 +88,12 @@ impl TestRegister {
         let test = Self::new();
         test.import(&founding_file()).unwrap();
         test
+    }
+
+    /// Ends what uses the database, and keeps it.
+    pub fn into_database(self) -> Arc<Database> {
+        let TestRegister { database, .. } = self;
+        database
     }
 
     /// Another process's view of the same database: loaded afresh, nothing applied.

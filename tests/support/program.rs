@@ -7,6 +7,8 @@ use std::time::SystemTime;
 
 use partnership_register::store::db::DatabaseUrl;
 
+use super::remote::until;
+
 /// What the program said and how it ended.
 #[derive(Debug)]
 pub struct Said {
@@ -93,6 +95,12 @@ impl Serving {
     pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// The status with which it ends by itself.
+    pub fn ended(mut self) -> Option<i32> {
+        until("the server ends", || self.child.try_wait().unwrap().is_some());
+        self.child.wait().unwrap().code()
     }
 
     /// Asks it to stop, and gives the status with which it ends.

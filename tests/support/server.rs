@@ -160,6 +160,15 @@ impl TestServer {
         )
     }
 
+    /// Gets an address with headers.
+    pub fn get_with(&self, headers: &[(&str, &str)], path: &str) -> Answer {
+        let mut request = self.http.get(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        read(request.call().unwrap())
+    }
+
     pub fn get(&self, path: &str) -> Answer {
         read(self.http.get(format!("http://{}{path}", self.address)).call().unwrap())
     }

@@ -1,13 +1,17 @@
 //! What can be changed, by whom, and what stands in the history afterwards.
 
+mod actions;
 mod agencies;
 mod documents;
 mod editions;
 mod events;
+mod leads;
 mod meetings;
 mod memberships;
 mod partnerships;
 mod priorities;
+mod progress;
 mod projects;
+mod returns;
 mod strategies;
 mod successions;

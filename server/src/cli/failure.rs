@@ -26,6 +26,8 @@ pub enum Status {
     NotFound = 9,
     /// The database or a backup of it is not what it should be.
     Damaged = 10,
+    /// The database has lost changes that the server had shown.
+    Rewound = 11,
 }
 
 /// What `--help` says of the statuses.
@@ -41,7 +43,8 @@ Exit status:
   7  a file cannot be read or written, or breaks the rules
   8  an import would overwrite what others changed since
   9  what was asked for is not in the register
- 10  the database or a backup of it is not what it should be";
+ 10  the database or a backup of it is not what it should be
+ 11  the database has lost changes that the server had shown: start it again";
 
 /// Why a command ended badly.
 #[derive(Debug)]
@@ -70,7 +73,7 @@ mod tests {
 
     #[test]
     fn help_names_every_status_once() {
-        let last = Status::Damaged as u8;
+        let last = Status::Rewound as u8;
         for status in 0..=last {
             let line = format!("\n{status:>3}  ");
             assert_eq!(STATUSES.matches(&line).count(), 1, "{status}");

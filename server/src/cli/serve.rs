@@ -24,6 +24,11 @@ use crate::store::Store;
 /// How many plans are named when the server starts.
 const NAMED: usize = 5;
 
+/// What to say when the database went back in time.
+const REWOUND: &str = "the database has lost changes that this server had shown: a standby that had not received \
+                       them took over, or a backup was put back. Start the server again; it then shows what the \
+                       database holds";
+
 /// How to serve.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -89,9 +94,19 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         super::print(&set_up_words(&link, config.auth.set_up_hours))?;
     }
     let tidying = tokio::spawn(tidy(Arc::clone(&accounts)));
-    http::serve(listener, router, state, stop).await.map_err(Failure::fault)?;
+    let mut rewound = false;
+    let ends = async {
+        tokio::select! {
+            () = stop => {}
+            () = register.rewound() => rewound = true,
+        }
+    };
+    http::serve(listener, router, state, ends).await.map_err(Failure::fault)?;
     tidying.abort();
     drop(follower);
+    if rewound {
+        return Err(Failure::new(Status::Rewound, REWOUND));
+    }
     tracing::info!("stopped");
     Ok(())
 }

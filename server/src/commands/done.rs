@@ -1,6 +1,7 @@
 //! What a command that a client ran gives back.
 
-use crate::model::AnyId;
+use crate::error::Problem;
+use crate::model::{AgencyId, AnyId, PartnershipId};
 
 /// What was done, in a form from which an answer can be made again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +14,37 @@ pub struct Done {
     pub secret: Option<String>,
     /// Whether this is the answer to a request that was made before.
     pub repeated: bool,
+    /// Of a command that does not give up when a part is refused: which were.
+    pub refused: Vec<Refused>,
+    /// Of what others are to be told.
+    pub notices: Vec<Notice>,
+}
+
+/// A part of the input that was refused while others were written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Its place in the list.
+    pub row: usize,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+    /// Whether its record has changed since it was read.
+    pub conflict: bool,
+}
+
+/// Something of which others are to be told once it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// An agency took on a record that nobody led: for the partnership's coordinators.
+    Claimed {
+        /// The partnership.
+        partnership: PartnershipId,
+        /// The record.
+        record: AnyId,
+        /// What it is called.
+        label: String,
+        /// The agency.
+        agency: AgencyId,
+    },
 }
 
 impl Done {

@@ -240,7 +240,10 @@ impl<'t, 'c> Editor<'t, 'c> {
     }
 
     /// Whether there is a record with this id that the viewer may see.
-    pub(super) fn sees(&mut self, id: AnyId) -> Result<bool> {
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn sees(&mut self, id: AnyId) -> Result<bool> {
         let found = entity::standing(self.tx.reader(), id, &self.viewer.scope)?;
         Ok(found.is_some())
     }

@@ -323,8 +323,9 @@ impl Writer {
         match self.url.connect() {
             Ok(conn) => {
                 self.conn = conn;
-                // What answers now may be another server that did not get all of it.
+                // What answers now may be another server, which may have got less.
                 self.recent = Recent::default();
+                self.publish(&[]);
             }
             Err(error) => tracing::warn!(%error, "the writer cannot connect"),
         }

@@ -1,7 +1,9 @@
 //! What can be done to the register: one file per noun, and the gate they pass.
 
 pub mod account;
+pub mod action;
 pub mod agency;
+pub mod claim;
 pub mod document;
 pub mod done;
 pub mod edit;
@@ -19,11 +21,14 @@ pub mod once;
 pub mod partnership;
 pub mod plan;
 pub mod priority;
+pub mod progress;
 pub mod project;
+pub mod record_meeting;
 pub mod revert;
 pub mod roll_forward;
 pub mod sitting;
 pub mod slugs;
 pub mod strategy;
+pub mod submit_return;
 pub mod succession;
 pub mod values;

@@ -6,6 +6,8 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::register::Register;
+use crate::error::Result;
+use crate::store::Conn;
 
 /// How often the head is read: what bounds how stale this process can be.
 const PERIOD: Duration = Duration::from_millis(200);
@@ -22,15 +24,47 @@ impl Follower {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
         let thread = std::thread::spawn(move || {
+            let mut following = Following { register, conn: None, fails: false };
             while !stopped.load(Ordering::Relaxed) {
-                let followed = register.store().reader().and_then(|mut conn| register.follow(&mut conn));
-                if let Err(error) = followed {
-                    tracing::warn!(error = ?error, "cannot see what others commit; trying again");
-                }
+                following.look();
                 std::thread::park_timeout(PERIOD);
             }
         });
         Self { stop, thread: Some(thread) }
+    }
+}
+
+/// Follows with a connection of its own, so that it waits for nobody who reads.
+struct Following {
+    register: Register,
+    conn: Option<Conn>,
+    fails: bool,
+}
+
+impl Following {
+    fn look(&mut self) {
+        let followed = self.follow();
+        let failed = followed.is_err();
+        match followed {
+            // Said once, however long it lasts.
+            Err(error) if !self.fails => {
+                tracing::warn!(?error, "cannot see what others commit; trying again")
+            }
+            Ok(_) if self.fails => tracing::info!("sees again what others commit"),
+            _ => {}
+        }
+        self.fails = failed;
+        if failed {
+            self.conn = None;
+        }
+    }
+
+    fn follow(&mut self) -> Result<bool> {
+        let conn = match &mut self.conn {
+            Some(conn) => conn,
+            none => none.insert(self.register.store().own_reader()?),
+        };
+        self.register.follow(conn)
     }
 }
 

@@ -6,7 +6,7 @@ use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 use parking_lot::Mutex;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 use super::directory::Directory;
 use super::feed::Feed;
@@ -35,8 +35,13 @@ struct Shared {
     homes: Cache<AnyId, PartnershipId, ahash::RandomState>,
     /// Places for those who load a graph.
     loads: Semaphore,
-    /// The sequence up to which changes have been applied here.
-    applied: Mutex<u64>,
+    /// The last change that was applied here.
+    applied: Mutex<Last>,
+    /// The last change that was in the database when something was read from it: it may
+    /// be later than what was applied.
+    seen: Mutex<Last>,
+    /// Told when the database no longer holds that change.
+    rewound: Notify,
     /// Tells those who listen of it.
     feed: Feed,
 }
@@ -49,6 +54,9 @@ pub struct Past {
     /// Agencies and partnerships as they were.
     pub directory: Arc<Directory>,
 }
+
+/// A change by its sequence and its time: another with the same sequence has another time.
+type Last = (u64, DateTime<Utc>);
 
 /// How many graphs are loaded at a time.
 const LOADS: usize = 2;
@@ -66,12 +74,12 @@ impl Register {
         let mut reader = store.reader()?;
         let (directory, head) = snapshot(&mut reader, |conn| {
             let version = change::last_of_directory(conn)?;
-            Ok((Directory::build(records::of_directory(conn)?, version), change::head(conn)?.0))
+            Ok((Directory::build(records::of_directory(conn)?, version), change::head(conn)?))
         })?;
         drop(reader);
         let versions = Arc::new(Versions::default());
         versions.publish(Part::Directory, directory.version);
-        versions.publish(Part::Across, head);
+        versions.publish(Part::Across, head.0);
         let weigh = |_: &PartnershipId, graph: &Arc<PartnershipGraph>| graph.weight();
         Ok(Register(Arc::new(Shared {
             store,
@@ -86,7 +94,9 @@ impl Register {
             homes: Cache::builder().max_capacity(1_000_000).build_with_hasher(Default::default()),
             loads: Semaphore::new(LOADS),
             applied: Mutex::new(head),
-            feed: Feed::new(head),
+            seen: Mutex::new(head),
+            rewound: Notify::new(),
+            feed: Feed::new(head.0),
         })))
     }
 
@@ -144,7 +154,9 @@ impl Register {
         if let Some(graph) = self.current(id) {
             return Ok(Some(graph));
         }
-        let graph = snapshot(&mut *self.0.store.reader()?, |conn| read_graph(conn, id))?;
+        let (graph, head) =
+            snapshot(&mut *self.0.store.reader()?, |conn| Ok((read_graph(conn, id)?, change::head(conn)?)))?;
+        self.see(head);
         let Some(graph) = graph.map(Arc::new) else { return Ok(None) };
         self.0.versions.publish(Part::Partnership(id), graph.version);
         self.0.graphs.insert(id, Arc::clone(&graph));
@@ -231,11 +243,12 @@ impl Register {
     pub fn committed(&self, conn: &mut Conn, changes: &[Applied]) -> Result<()> {
         let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return Ok(()) };
         let mut applied = self.0.applied.lock();
-        if first.sequence == *applied + 1 {
+        if first.sequence == applied.0 + 1 {
             self.apply(changes);
-            *applied = last.sequence;
+            *applied = (last.sequence, last.at);
             return Ok(());
         }
+        self.same_history(conn, *applied)?;
         self.catch_up(conn, &mut applied)
     }
 
@@ -245,19 +258,50 @@ impl Register {
     /// When the database fails.
     pub fn follow(&self, conn: &mut Conn) -> Result<bool> {
         let mut applied = self.0.applied.lock();
-        if change::head(conn)?.0 == *applied {
+        if self.same_history(conn, *applied)? == *applied {
             return Ok(false);
         }
         self.catch_up(conn, &mut applied)?;
         Ok(true)
     }
 
-    fn catch_up(&self, conn: &mut Conn, applied: &mut u64) -> Result<()> {
+    /// Completes when the database turns out to have lost changes that this process has
+    /// shown: a standby that had not received them took over, or a backup was put back.
+    /// What is in memory is then of no use any more.
+    pub async fn rewound(&self) {
+        self.0.rewound.notified().await;
+    }
+
+    fn see(&self, head: Last) {
+        let mut seen = self.0.seen.lock();
+        *seen = head.max(*seen);
+    }
+
+    /// The head of the history, if it still holds the last change that is known here.
+    fn same_history(&self, conn: &mut Conn, applied: Last) -> Result<Last> {
+        // Before the head is read: what is seen later is later than it.
+        let known = applied.max(*self.0.seen.lock());
+        let head = change::head(conn)?;
+        let there = match known.0 {
+            0 => true,
+            sequence if sequence > head.0 => false,
+            _ if head == known => true,
+            sequence => change::time_of(conn, sequence)? == Some(known.1),
+        };
+        if there {
+            return Ok(head);
+        }
+        self.0.rewound.notify_one();
+        let (sequence, _) = known;
+        Err(Error::internal(format!("the database no longer holds change {sequence}, which was shown here")))
+    }
+
+    fn catch_up(&self, conn: &mut Conn, applied: &mut Last) -> Result<()> {
         loop {
-            let changes = change::after(conn, *applied, CHUNK)?;
+            let changes = change::after(conn, applied.0, CHUNK)?;
             let Some(last) = changes.last() else { return Ok(()) };
             self.apply(&changes);
-            *applied = last.sequence;
+            *applied = (last.sequence, last.at);
         }
     }
 

@@ -88,7 +88,7 @@ pub fn resolver(accounts: Arc<Accounts>, config: HttpConfig) -> Resolve {
         let accounts = Arc::clone(&accounts);
         Box::pin(async move {
             match proof {
-                Some(proof) => Ok(accounts.viewer(proof).await?.map(Arc::new)),
+                Some(proof) => Ok(accounts.listener(proof).await?.map(Arc::new)),
                 None => Ok(None),
             }
         })

@@ -6,6 +6,7 @@ pub mod details;
 mod links;
 pub mod list;
 pub mod stats;
+mod stored;
 pub mod visible;
 
 use std::collections::{HashMap, HashSet};
@@ -151,6 +152,15 @@ pub fn head(conn: &mut Conn) -> Result<(u64, DateTime<Utc>)> {
     let (sequence, at): (i64, i64) =
         register_head::table.select((register_head::sequence, register_head::at)).first(conn)?;
     Ok((sequence as u64, moment(at)?))
+}
+
+/// When a change was made; none when the history does not hold it.
+///
+/// # Errors
+/// When the database fails.
+pub fn time_of(conn: &mut Conn, sequence: u64) -> Result<Option<DateTime<Utc>>> {
+    let at: Option<i64> = change::table.find(sequence as i64).select(change::at).first(conn).optional()?;
+    at.map(moment).transpose()
 }
 
 /// The sequence of the last change of a partnership's records; 0 when it has none.

@@ -141,7 +141,7 @@ impl DatabaseUrl {
 
     #[cfg(feature = "postgres")]
     fn connect_postgres(&self, url: &str) -> Result<Conn, OpenError> {
-        let mut conn = diesel::PgConnection::establish(url).map_err(|e| self.refused(&e))?;
+        let mut conn = diesel::PgConnection::establish(&with_patience(url)).map_err(|e| self.refused(&e))?;
         set_up_postgres(&mut conn).map_err(|e| self.refused(&e))?;
         Ok(Conn::Postgres(conn))
     }
@@ -177,6 +177,32 @@ fn set_up_sqlite(conn: &mut SqliteConnection) -> QueryResult<()> {
     ))
 }
 
+/// What libpq is told unless the address says otherwise. By itself it waits for ever for a
+/// server that does not answer, and hours for one that was switched off.
+#[cfg(feature = "postgres")]
+const PATIENCE: &[(&str, &str)] = &[
+    ("connect_timeout", "5"),
+    ("keepalives_idle", "10"),
+    ("keepalives_interval", "5"),
+    ("keepalives_count", "3"),
+    ("tcp_user_timeout", "15000"),
+    ("fallback_application_name", "partnership-register"),
+];
+
+#[cfg(feature = "postgres")]
+fn with_patience(url: &str) -> String {
+    let given = url.split_once('?').map_or("", |(_, given)| given);
+    let says = |name: &str| given.split('&').any(|pair| pair.split('=').next() == Some(name));
+    let missing = PATIENCE.iter().filter(|(name, _)| !says(name));
+    let missing: Vec<String> = missing.map(|(name, value)| format!("{name}={value}")).collect();
+    let sign = match url.contains('?') {
+        true if url.ends_with(['?', '&']) => "",
+        true => "&",
+        false => "?",
+    };
+    format!("{url}{sign}{}", missing.join("&"))
+}
+
 #[cfg(feature = "postgres")]
 fn set_up_postgres(conn: &mut diesel::PgConnection) -> QueryResult<()> {
     conn.batch_execute(
@@ -192,6 +218,9 @@ pub struct Store {
     readers: Pool<Manager>,
     _hold: Arc<Hold>,
 }
+
+/// How long somebody waits for a reader to be free.
+const FREE: Duration = Duration::from_secs(5);
 
 /// Makes the pool's connections.
 #[derive(Debug, Clone)]
@@ -237,7 +266,9 @@ impl Store {
         let readers = Pool::builder()
             .max_size(readers)
             .min_idle(Some(1))
-            .connection_timeout(Duration::from_secs(5))
+            // How long it may take to connect at the start; a database that was away is
+            // asked again at least every half of it.
+            .connection_timeout(Duration::from_secs(2))
             .error_handler(Box::new(diesel::r2d2::NopErrorHandler))
             .build(Manager(url.clone()))
             .map_err(|e| url.refused(&e))?;
@@ -254,7 +285,15 @@ impl Store {
     /// # Errors
     /// [`Error::Unavailable`] when none is free within five seconds.
     pub fn reader(&self) -> Result<Reader> {
-        self.readers.get().map_err(|e| Error::Unavailable(Some(Box::new(e))))
+        self.readers.get_timeout(FREE).map_err(|e| Error::Unavailable(Some(Box::new(e))))
+    }
+
+    /// A connection that reads and is nobody else's.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the database does not answer.
+    pub fn own_reader(&self) -> Result<Conn> {
+        Manager(self.url.clone()).connect().map_err(|e| Error::Unavailable(Some(Box::new(e))))
     }
 
     /// As [`Store::read`], for work that reads a few index entries: on SQLite it runs at
@@ -291,20 +330,34 @@ impl Store {
 impl From<diesel::result::Error> for Error {
     fn from(error: diesel::result::Error) -> Self {
         use diesel::result::{DatabaseErrorKind as Kind, Error as Sql};
-        match error {
-            Sql::DatabaseError(Kind::ClosedConnection | Kind::SerializationFailure, _) => {
-                Error::Unavailable(Some(Box::new(error)))
-            }
-            Sql::DatabaseError(_, ref info) if info.message().contains("database is locked") => {
-                Error::Unavailable(Some(Box::new(error)))
-            }
-            Sql::DatabaseError(_, ref info) if info.message().contains("deadlock detected") => {
-                Error::Unavailable(Some(Box::new(error)))
-            }
-            _ => Error::Internal(Box::new(error)),
-        }
+        let passes = match &error {
+            Sql::DatabaseError(
+                Kind::ClosedConnection
+                | Kind::UnableToSendCommand
+                | Kind::SerializationFailure
+                // A server that was the primary and is not any more.
+                | Kind::ReadOnlyTransaction,
+                _,
+            ) => true,
+            Sql::DatabaseError(_, info) => PASSING.iter().any(|words| info.message().contains(words)),
+            Sql::BrokenTransactionManager => true,
+            _ => false,
+        };
+        if passes { Error::Unavailable(Some(Box::new(error))) } else { Error::Internal(Box::new(error)) }
     }
 }
+
+/// What the databases say of trouble that passes, where diesel has no word for it.
+const PASSING: &[&str] = &[
+    "database is locked",
+    "deadlock detected",
+    "terminating connection",
+    "server closed the connection",
+    "connection to server",
+    "no connection to the server",
+    "the database system is",
+    "conflict with recovery",
+];
 
 #[cfg(test)]
 mod tests {
@@ -318,5 +371,19 @@ mod tests {
         assert!(url("mysql://x").is_err());
         assert!(url("sqlite::memory:").is_err());
         assert_eq!(url("postgres://u:secret@db/register?x=y").unwrap().to_string(), "postgres://db/register");
+    }
+
+    #[cfg(feature = "postgres")]
+    #[test]
+    fn what_the_address_says_of_waiting_is_left_as_it_is() {
+        let plain = with_patience("postgres://db/register");
+        assert!(plain.starts_with("postgres://db/register?connect_timeout=5&keepalives_idle=10&"), "{plain}");
+        let given =
+            with_patience("postgres://a,b/register?connect_timeout=1&target_session_attrs=read-write");
+        assert!(
+            given.contains("?connect_timeout=1&target_session_attrs=read-write&keepalives_idle=10&"),
+            "{given}"
+        );
+        assert_eq!(given.matches("connect_timeout").count(), 1);
     }
 }

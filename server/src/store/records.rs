@@ -91,6 +91,28 @@ pub fn event_occurrences(conn: &mut Conn, id: PartnershipId) -> Result<Vec<Event
     EventOccurrence::load(conn, Some(id))
 }
 
+/// The latest ratings of a subject up to a day, the last first; what is not rated and
+/// what was archived is left out.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn ratings(
+    conn: &mut Conn,
+    subject: ProgressSubject,
+    until: chrono::NaiveDate,
+) -> Result<Vec<(ProgressUpdateId, Rating)>> {
+    super::progress::ratings(conn, subject, until)
+}
+
+/// The place after the last document of a partnership.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn next_document_position(conn: &mut Conn, id: PartnershipId) -> Result<i32> {
+    let last = Document::load(conn, Some(id))?.iter().map(|document| document.position).max();
+    Ok(last.unwrap_or_default() + 1)
+}
+
 macro_rules! by_type {
     ($($noun:ident),* $(,)?) => {
         /// The record with this id.

@@ -86,7 +86,7 @@ impl<'c> Batch<'c> {
         origin: Origin,
         work: impl FnOnce(&mut WriteTx<'_>) -> Result<R>,
     ) -> Result<(R, Vec<Applied>)> {
-        self.conn.batch_execute("SAVEPOINT command")?;
+        self.savepoint("SAVEPOINT command")?;
         let result = WriteTx::begin(self.conn, self.recent, now, origin).and_then(|mut tx| {
             let output = work(&mut tx)?;
             tx.settle()?;
@@ -102,20 +102,26 @@ impl<'c> Batch<'c> {
                 "ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command"
             }
         };
-        self.conn.batch_execute(end)?;
+        self.savepoint(end)?;
         result
     }
 
     /// Runs writes that have no history in a savepoint; they are undone when they fail.
     pub(crate) fn operate<R>(&mut self, work: impl FnOnce(&mut Operational<'_>) -> Result<R>) -> Result<R> {
-        self.conn.batch_execute("SAVEPOINT command")?;
+        self.savepoint("SAVEPOINT command")?;
         let result = work(&mut Operational(self.conn));
         let end = match &result {
             Ok(_) => "RELEASE SAVEPOINT command",
             Err(_) => "ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command",
         };
-        self.conn.batch_execute(end)?;
+        self.savepoint(end)?;
         result
+    }
+
+    /// Where even a savepoint fails, the transaction or the connection is gone: that is no
+    /// command's result, and all of the batch can be tried again.
+    fn savepoint(&mut self, sql: &str) -> Result<()> {
+        self.conn.batch_execute(sql).map_err(|gone| Error::Unavailable(Some(Box::new(gone))))
     }
 
     /// Commits: what was saved is durable when this returns.
@@ -161,6 +167,16 @@ pub struct WriteTx<'c> {
     /// Whether something was written that has no history.
     operated: bool,
     /// Partnerships of which a record is visible to others than before.
+    unsettled: BTreeSet<PartnershipId>,
+}
+
+/// Where a part of a command began.
+#[derive(Debug)]
+#[must_use = "a part that began is ended"]
+pub struct Mark {
+    next: Option<(u64, DateTime<Utc>)>,
+    saved: usize,
+    operated: bool,
     unsettled: BTreeSet<PartnershipId>,
 }
 
@@ -243,6 +259,39 @@ impl<'c> WriteTx<'c> {
     pub fn operational(&mut self) -> Operational<'_> {
         self.operated = true;
         Operational(self.conn)
+    }
+
+    /// Begins a part of the command that may be undone alone. Parts end in the reverse
+    /// order in which they began.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn mark(&mut self) -> Result<Mark> {
+        self.conn.batch_execute("SAVEPOINT part")?;
+        Ok(Mark {
+            next: self.next,
+            saved: self.saved.len(),
+            operated: self.operated,
+            unsettled: self.unsettled.clone(),
+        })
+    }
+
+    /// Ends a part: keeps what it wrote, or undoes it as if it had never begun.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn end(&mut self, part: Mark, keep: bool) -> Result<()> {
+        if keep {
+            self.conn.batch_execute("RELEASE SAVEPOINT part")?;
+            return Ok(());
+        }
+        self.conn.batch_execute("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part")?;
+        self.recent.clear();
+        self.next = part.next;
+        self.saved.truncate(part.saved);
+        self.operated = part.operated;
+        self.unsettled = part.unsettled;
+        Ok(())
     }
 
     /// The connection, to read inside the transaction.

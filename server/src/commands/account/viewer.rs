@@ -33,10 +33,23 @@ impl Accounts {
     /// # Errors
     /// When the database fails.
     pub async fn viewer(&self, proof: Proof) -> Result<Option<Viewer>> {
+        self.find(proof, true).await
+    }
+
+    /// As [`Accounts::viewer`], asked again and again by connections that stay open: that
+    /// does not count as using the session, which ends when nobody else uses it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn listener(&self, proof: Proof) -> Result<Option<Viewer>> {
+        self.find(proof, false).await
+    }
+
+    async fn find(&self, proof: Proof, is_use: bool) -> Result<Option<Viewer>> {
         match proof {
-            Proof::Session(hash) => self.user(HeldBy::Secret(hash)).await,
+            Proof::Session(hash) => self.user(HeldBy::Secret(hash), is_use).await,
             Proof::Token(text) => match self.tokens.check(&text, self.now()) {
-                Some(token) => self.user(HeldBy::Id(token.session)).await,
+                Some(token) => self.user(HeldBy::Id(token.session), is_use).await,
                 None => Ok(None),
             },
             Proof::Key(hash) => self.app(hash).await,
@@ -61,7 +74,7 @@ impl Accounts {
         }
     }
 
-    async fn user(&self, named: HeldBy) -> Result<Option<Viewer>> {
+    async fn user(&self, named: HeldBy, is_use: bool) -> Result<Option<Viewer>> {
         let now = self.now();
         let today = london_date(now);
         let found = self
@@ -77,7 +90,7 @@ impl Accounts {
             .await?;
         let Some((held, grants)) = found.filter(|(held, _)| self.lasts(held)) else { return Ok(None) };
         let Held { session, agency, .. } = held;
-        if now - session.last_used_at > EXACT {
+        if is_use && now - session.last_used_at > EXACT {
             let id = session.id.clone();
             self.later(move |writer, now| session::touch(writer, &id, now));
         }

@@ -2,21 +2,25 @@
 
 pub mod access;
 pub mod account;
+pub mod action;
 pub mod agency;
 pub mod document;
 pub mod event;
 pub mod event_occurrence;
 pub mod focus_area;
 pub mod history;
+pub mod lead;
 pub mod meeting;
 pub mod membership;
 pub mod partnership;
 pub mod payload;
 pub mod priority;
+pub mod progress;
 pub mod project;
 pub mod session;
 pub mod sitting;
 pub mod strategy;
+pub mod submit_return;
 pub mod succession;
 pub mod user;
 
@@ -40,6 +44,10 @@ pub struct Mutation(
     sitting::SittingMutations,
     event::EventMutations,
     event_occurrence::EventOccurrenceMutations,
+    progress::ProgressMutations,
+    submit_return::ReturnMutations,
+    action::ActionMutations,
+    lead::LeadMutations,
     history::HistoryMutations,
     session::SessionMutations,
     account::AccountMutations,

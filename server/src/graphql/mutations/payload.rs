@@ -213,17 +213,19 @@ pub async fn show<O: Shown>(ctx: &Context<'_>, id: AnyId) -> Result<Option<O>> {
 pub fn told(error: Error) -> Result<Vec<UserError>> {
     match error {
         Error::Invalid(problems) => Ok(problems.into_iter().map(invalid).collect()),
-        Error::Conflict(_) => Ok(vec![UserError {
-            path: vec!["version".to_owned()],
-            code: ErrorCode::Conflict,
-            message: "Somebody else has changed this since: look at it as it is now and try again."
-                .to_owned(),
-        }]),
+        Error::Conflict(_) => Ok(vec![stale(vec!["version".to_owned()])]),
         other => Err(other),
     }
 }
 
-fn invalid(problem: Problem) -> UserError {
+/// What a payload says of a version that is no longer that of the record.
+pub fn stale(path: Vec<String>) -> UserError {
+    let message = "Somebody else has changed this since: look at it as it is now and try again.";
+    UserError { path, code: ErrorCode::Conflict, message: message.to_owned() }
+}
+
+/// What a payload says of a rule that a value breaks.
+pub fn invalid(problem: Problem) -> UserError {
     let names = problem.path.split(['.', '[', ']']).filter(|part| !part.is_empty());
     UserError {
         path: names.map(str::to_owned).collect(),

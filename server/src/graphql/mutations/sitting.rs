@@ -4,6 +4,7 @@ use async_graphql::{Context, Object};
 
 use super::payload::{ArchiveInput, change, change_all, list_payload, payload};
 use crate::commands::edit::Update;
+use crate::commands::record_meeting::{RecordMeeting, RecordMeetingInput};
 use crate::commands::sitting::{ScheduleMeeting, ScheduleMeetingInput, UpdateMeetingOccurrenceInput};
 use crate::error::Result;
 use crate::graphql::occurrence::MeetingOccurrenceObject;
@@ -50,6 +51,17 @@ impl SittingMutations {
     ) -> Result<MeetingOccurrencePayload> {
         let subject = Some(input.id.clone());
         Ok(change(ctx, Update(input), subject).await?.into())
+    }
+
+    /// Records that a sitting was held: who came, what was decided, with its documents and
+    /// the actions agreed, in one save.
+    async fn record_meeting(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which sitting, and what became of it.")] input: RecordMeetingInput,
+    ) -> Result<MeetingOccurrencePayload> {
+        let subject = Some(input.id.clone());
+        Ok(change(ctx, RecordMeeting(input), subject).await?.into())
     }
 
     /// Puts a sitting away: it leaves the lists, links to it keep working.

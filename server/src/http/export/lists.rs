@@ -271,3 +271,15 @@ fn row(
     row.push(record.head().updated_at.to_rfc3339_opts(SecondsFormat::Secs, true));
     Ok(Some(row))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_type_of_record_has_its_table() {
+        for entity in EntityType::ALL.iter().filter(|entity| !entity.is_account()) {
+            assert!(LISTS.iter().any(|(_, known, _)| known == entity), "{entity:?} has no table");
+        }
+    }
+}

@@ -7,6 +7,7 @@
 mod cells;
 mod history;
 mod lists;
+mod people;
 
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use futures_util::stream;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::request::Parts;
@@ -31,6 +32,8 @@ use super::headers::{NO_STORE, public_data};
 use super::session;
 use super::state::HttpState;
 use crate::auth::scope::Scope;
+use crate::auth::viewer::Viewer;
+use crate::clock::london_date;
 use crate::error::{Error, Result};
 use crate::graph::directory::Directory;
 use crate::graph::register::Register;
@@ -76,6 +79,7 @@ struct Asked {
 enum Source {
     Records(lists::Reading),
     Changes(history::Reading),
+    People(people::Reading),
 }
 
 impl Source {
@@ -84,6 +88,7 @@ impl Source {
         match self {
             Source::Records(reading) => reading.columns(),
             Source::Changes(_) => history::COLUMNS.to_vec(),
+            Source::People(reading) => reading.columns(),
         }
     }
 
@@ -98,6 +103,7 @@ impl Source {
                 let (rows, next) = reading.read(conn, directory)?;
                 (rows, next.map(Source::Changes))
             }
+            Source::People(reading) => (reading.read(conn, directory)?, None),
         })
     }
 }
@@ -123,15 +129,16 @@ async fn answer(
 ) -> Result<Response, Fault> {
     let Path(file) = file.map_err(|_| Fault::not_found())?;
     let name = file.strip_suffix(".csv").ok_or_else(Fault::not_found)?;
-    let scope = scope(&exports.state, parts).await?;
+    let viewer = session::downloader(&exports.state, parts).await?;
     let Query(asked) = asked.map_err(|_| {
         Fault::bad_request(
             "The address asks for what the table does not know: a table takes partnership, and the history \
              entity, actor, from and to as well.",
         )
     })?;
-    let is_public = scope.is_anonymous();
-    let source = source(&exports.register, name, asked, scope)?;
+    let is_public = viewer.is_none();
+    let today = london_date(exports.state.clock().now());
+    let source = source(&exports.register, name, asked, (viewer, today))?;
     let retry_after = exports.state.config().retry_after_seconds;
     let place = exports.places.try_acquire_owned().map_err(|_| Fault::busy(retry_after))?;
     let header = line(&source.columns()).map_err(|error| fault(&error, retry_after))?;
@@ -162,13 +169,11 @@ async fn answer(
     Ok(answer)
 }
 
-/// What the caller may see.
-async fn scope(state: &HttpState, parts: &Parts) -> Result<Scope, Fault> {
-    let viewer = session::downloader(state, parts).await?;
-    Ok(viewer.map_or_else(Scope::anonymous, |viewer| viewer.scope.clone()))
-}
+/// Whoever asks, and on which day.
+type Caller = (Option<Arc<Viewer>>, NaiveDate);
 
-fn source(register: &Register, name: &str, asked: Asked, scope: Scope) -> Result<Source, Fault> {
+fn source(register: &Register, name: &str, asked: Asked, (viewer, today): Caller) -> Result<Source, Fault> {
+    let scope = viewer.as_ref().map_or_else(Scope::anonymous, |viewer| viewer.scope.clone());
     let directory = register.directory();
     let partnership = match &asked.partnership {
         Some(slug) => {
@@ -185,7 +190,7 @@ fn source(register: &Register, name: &str, asked: Asked, scope: Scope) -> Result
         None => None,
     };
     if name == "changes" {
-        if scope.is_anonymous() {
+        if viewer.is_none() {
             return Err(sign_in());
         }
         let filter = ChangeFilter {
@@ -197,6 +202,11 @@ fn source(register: &Register, name: &str, asked: Asked, scope: Scope) -> Result
             ..ChangeFilter::default()
         };
         return Ok(Source::Changes(history::Reading::of(ChangeQuery { scope, filter })));
+    }
+    if people::is_list(name) {
+        let viewer = viewer.ok_or_else(sign_in)?;
+        let reading = people::Reading::of(name, viewer, today, partnership).ok_or_else(Fault::not_found)?;
+        return Ok(Source::People(reading));
     }
     let reading = lists::Reading::of(name, scope, partnership).ok_or_else(Fault::not_found)?;
     Ok(Source::Records(reading))

@@ -8,7 +8,7 @@ use super::super::db::Conn;
 use super::super::schema::entity;
 use super::super::scope::condition;
 use super::details;
-use super::list::{self, StoredChange};
+use super::stored::{self, StoredChange};
 use super::visible;
 use crate::auth::scope::Scope;
 use crate::error::Result;
@@ -52,7 +52,7 @@ pub fn compare(
     let sequences: Vec<i64> =
         moved.iter().flat_map(|(before, after)| before.iter().chain([after])).copied().collect();
     let seen = visible::seen_then(conn, scope, &sequences)?;
-    let mut found = list::stored_at(conn, &seen)?;
+    let mut found = stored::stored_at(conn, &seen)?;
     let mut pairs = Vec::new();
     for (before, after) in moved {
         let before = before.and_then(|sequence| found.get(&sequence).cloned());

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::super::db::Conn;
 use super::links::Lookup;
-use super::list::{self, StoredChange};
+use super::stored::{self, StoredChange};
 use super::visible;
 use crate::auth::scope::Scope;
 use crate::error::Result;
@@ -23,7 +23,7 @@ use crate::model::{AnyId, ChangeAction};
 pub fn fields(conn: &mut Conn, scope: &Scope, changes: &[StoredChange]) -> Result<Vec<Vec<InWords>>> {
     let previous: Vec<i64> = changes.iter().filter_map(|c| c.previous).map(|s| s as i64).collect();
     let seen = visible::seen_then(conn, scope, &previous)?;
-    let before = list::values(conn, &seen)?;
+    let before = stored::values(conn, &seen)?;
     let raw: Vec<Vec<Difference>> = changes
         .iter()
         .map(|change| {

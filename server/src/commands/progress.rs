@@ -1,0 +1,226 @@
+//! Commands on progress updates.
+
+use async_graphql::{ID, InputObject, MaybeUndefined};
+
+use super::edit::{Creation, Editor, Input, Revision, new_head, put};
+use super::values::{SourceInput, put_sources};
+use crate::clock::london_date;
+use crate::error::{Error, Result};
+use crate::model::scalars::Date;
+use crate::model::*;
+use crate::store::records;
+
+/// What a progress update says, beside what it is about and its rating.
+#[derive(InputObject, Debug, Clone, Default)]
+pub struct ProgressFields {
+    /// The day it speaks of, not to come; today if nothing is ever said.
+    pub on: MaybeUndefined<Date>,
+    /// The period in words, such as "Q2 2026/27".
+    pub period_label: MaybeUndefined<String>,
+    /// The word of another scale, as published.
+    pub rating_as_published: MaybeUndefined<String>,
+    /// What there is to say. Plain text; a blank line starts a paragraph. Do not name or
+    /// describe individuals.
+    pub narrative: MaybeUndefined<String>,
+    /// The agency whose report it is, by id or slug; the one that you act for if nothing
+    /// is said. Only coordinators name another.
+    pub reported_by: MaybeUndefined<ID>,
+    /// Who may see it; partners if nothing is ever said, and never more than see what it
+    /// is about.
+    pub visibility: MaybeUndefined<Visibility>,
+    /// Where its facts come from; the whole list.
+    pub sources: MaybeUndefined<Vec<SourceInput>>,
+}
+
+/// A new progress update on exactly one of a project, a priority and a focus area.
+#[derive(InputObject, Debug, Clone)]
+pub struct PostProgressInput {
+    /// The project that it is about, by id.
+    pub project: Option<ID>,
+    /// The priority that it is about, by id.
+    pub priority: Option<ID>,
+    /// The focus area that it is about, by id.
+    pub focus_area: Option<ID>,
+    /// How it is going.
+    pub rating: Rating,
+    /// Why; required when the rating improves by two steps, from red to green.
+    pub reason: Option<String>,
+    /// The rest.
+    #[graphql(flatten)]
+    pub fields: ProgressFields,
+}
+
+/// New values for a progress update: what is left out stays, null clears.
+#[derive(InputObject, Debug, Clone)]
+pub struct UpdateProgressUpdateInput {
+    /// Its id.
+    pub id: ID,
+    /// The version that you saw; if it has changed since, nothing is written.
+    pub version: i32,
+    /// How it is going.
+    #[graphql(default)]
+    pub rating: MaybeUndefined<Rating>,
+    /// Why; required when the rating improves by two steps, from red to green.
+    pub reason: Option<String>,
+    /// The rest.
+    #[graphql(flatten)]
+    pub fields: ProgressFields,
+}
+
+impl ProgressFields {
+    fn apply(&self, update: &mut ProgressUpdate, edit: &mut Editor<'_, '_>) -> Result<()> {
+        let on = match self.on {
+            MaybeUndefined::Value(day) => MaybeUndefined::Value(day.0),
+            MaybeUndefined::Null => MaybeUndefined::Null,
+            MaybeUndefined::Undefined => MaybeUndefined::Undefined,
+        };
+        edit.set("on", &mut update.on, &on);
+        if update.on > london_date(edit.tx.now()) {
+            edit.problems.add("on", "is a day to come: progress speaks of what has been");
+        }
+        put(&mut update.period_label, &self.period_label);
+        put(&mut update.rating_as_published, &self.rating_as_published);
+        put(&mut update.narrative, &self.narrative);
+        edit.put_agency("reportedBy", &mut update.reported_by, &self.reported_by)?;
+        if update.reported_by.is_none() && !edit.viewer.is_in(Role::Coordinator, update.partnership) {
+            edit.problems.add("reportedBy", "is missing: say for which of your agencies you report");
+        }
+        edit.set("visibility", &mut update.visibility, &self.visibility);
+        put_sources(&mut update.head.sources, &self.sources);
+        Ok(())
+    }
+}
+
+impl Editor<'_, '_> {
+    /// Demands a reason when an update is green and what was last said of its subject,
+    /// as far as the viewer sees it, was red.
+    fn explain_leap(
+        &mut self,
+        update: &ProgressUpdate,
+        was: Option<Rating>,
+        why: Option<&str>,
+    ) -> Result<()> {
+        let Some(subject) = update.subject() else { return Ok(()) };
+        if update.rating != Rating::Green {
+            return Ok(());
+        }
+        let mut last = was;
+        if was != Some(Rating::Red) {
+            let earlier = records::ratings(self.tx.reader(), subject, update.on)?;
+            last = None;
+            for (id, rating) in earlier.into_iter().filter(|(id, _)| *id != update.id) {
+                if self.sees(id.into())? {
+                    last = Some(rating);
+                    break;
+                }
+            }
+        }
+        if last == Some(Rating::Red) {
+            self.demand_reason(why, "for a rating that improves from red to green");
+        }
+        Ok(())
+    }
+
+    /// The agency that somebody reports for when they do not say it: the one that they
+    /// act for and that has to do with the subject.
+    fn reporter(&mut self, partnership: PartnershipId, subject: &Record) -> Result<Option<AgencyId>> {
+        if self.viewer.is_in(Role::Coordinator, partnership) {
+            return Ok(None);
+        }
+        let ties = self.ties(subject)?;
+        let mine = self.viewer.acts_for(partnership, &[Role::PartnerAdmin, Role::Contributor]);
+        let mut tied = mine.into_iter().filter(|id| ties.leads.contains(id) || ties.partners.contains(id));
+        Ok(tied.next().filter(|_| tied.next().is_none()))
+    }
+}
+
+impl PostProgressInput {
+    /// What it is about.
+    fn subject(&self, edit: &mut Editor<'_, '_>) -> Result<Record> {
+        match (&self.project, &self.priority, &self.focus_area) {
+            (Some(id), None, None) => edit.find::<Project>(id).map(Record::from),
+            (None, Some(id), None) => edit.find::<Priority>(id).map(Record::from),
+            (None, None, Some(id)) => edit.find::<FocusArea>(id).map(Record::from),
+            _ => {
+                edit.problems.add("", "must be about exactly one of project, priority and focusArea");
+                edit.end_of_input()?;
+                Err(Error::internal("a problem was not told"))
+            }
+        }
+    }
+}
+
+impl Input for PostProgressInput {
+    type Noun = ProgressUpdate;
+    const KEY: &'static str = "progress_update.post";
+
+    fn apply(&self, update: &mut ProgressUpdate, edit: &mut Editor<'_, '_>) -> Result<()> {
+        self.fields.apply(update, edit)?;
+        edit.explain_leap(update, None, self.reason())
+    }
+
+    fn permit(&self, update: &ProgressUpdate, edit: &mut Editor<'_, '_>) -> Result<()> {
+        let subject = self.subject(edit)?;
+        edit.permit(Self::KEY, &subject)?;
+        edit.keep_leads(Self::KEY, None, update)
+    }
+
+    fn reason(&self) -> Option<&str> {
+        self.reason.as_deref()
+    }
+}
+
+impl Creation for PostProgressInput {
+    fn start(&self, edit: &mut Editor<'_, '_>) -> Result<ProgressUpdate> {
+        let subject = self.subject(edit)?;
+        let partnership =
+            subject.partnership().ok_or_else(|| Error::internal("a subject without a partnership"))?;
+        let (id, head) = new_head(None);
+        let mut update = ProgressUpdate {
+            id: ProgressUpdateId::from_uuid(id),
+            head,
+            partnership,
+            on: london_date(edit.tx.now()),
+            rating: self.rating,
+            reported_by: edit.reporter(partnership, &subject)?,
+            visibility: Visibility::Partners,
+            ..ProgressUpdate::default()
+        };
+        match subject {
+            Record::Project(project) => update.project = Some(project.id),
+            Record::Priority(priority) => update.priority = Some(priority.id),
+            Record::FocusArea(focus_area) => update.focus_area = Some(focus_area.id),
+            _ => {}
+        }
+        Ok(update)
+    }
+}
+
+impl Input for UpdateProgressUpdateInput {
+    type Noun = ProgressUpdate;
+    const KEY: &'static str = "progress_update.update";
+
+    fn apply(&self, update: &mut ProgressUpdate, edit: &mut Editor<'_, '_>) -> Result<()> {
+        let was = update.rating;
+        edit.set("rating", &mut update.rating, &self.rating);
+        self.fields.apply(update, edit)?;
+        if update.rating != was {
+            edit.explain_leap(update, Some(was), self.reason())?;
+        }
+        Ok(())
+    }
+
+    fn reason(&self) -> Option<&str> {
+        self.reason.as_deref()
+    }
+}
+
+impl Revision for UpdateProgressUpdateInput {
+    fn id(&self) -> &ID {
+        &self.id
+    }
+
+    fn version(&self) -> i32 {
+        self.version
+    }
+}

@@ -1,0 +1,5 @@
+//! Who may do what: every mutation run by everybody, on their own records and others'.
+
+mod cases;
+mod matrix;
+mod scene;

@@ -1,0 +1,74 @@
+//! Two partnerships with the same agencies, and everybody who could ask for something.
+
+use std::sync::Arc;
+
+use partnership_register::auth::viewer::Viewer;
+use partnership_register::model::*;
+use serde_json::{Value, json};
+
+use crate::support::people::Person;
+use crate::support::{TestRegister, founding_file};
+
+/// The partnership of the records that the matrix is about.
+pub const HERE: &str = "safer-chelmsford";
+/// Another partnership in which the same agencies sit.
+pub const ELSEWHERE: &str = "safer-elsewhere";
+/// The agency that leads what the matrix is about.
+pub const LEAD: &str = "essex-police";
+/// The agency that takes part in it.
+pub const PARTNER: &str = "chelmsford-city-council";
+/// An agency that has nothing to do with it.
+pub const OTHER: &str = "essex-county-council";
+
+/// A register with two partnerships.
+pub struct Scene {
+    pub test: TestRegister,
+    /// Coordinates both, and sets the scene.
+    pub director: Person,
+}
+
+impl Scene {
+    pub fn new() -> Self {
+        let test = TestRegister::founding();
+        let mut other = founding_file();
+        other.partnership.slug = ELSEWHERE.to_owned();
+        other.partnership.name = "Safer Elsewhere Partnership".to_owned();
+        test.import(&other).unwrap();
+        let places = [HERE, ELSEWHERE].map(|slug| Some(test.partnership(slug)));
+        let mut roles: Vec<_> = places.map(|place| (Role::Coordinator, place, None)).to_vec();
+        roles.push((Role::Administrator, None, None));
+        Scene { director: Person::with(&roles), test }
+    }
+
+    /// Runs a mutation that must succeed and gives the record in its payload.
+    pub fn make(&self, mutation: &str, input: Value, record: &str) -> Value {
+        let selection = format!("{record} {{ id version }}");
+        let payload = self.test.change(&self.director, mutation, input, &selection);
+        assert_eq!(payload["errors"], json!([]), "{mutation}");
+        payload[record].clone()
+    }
+
+    /// Everybody, in the order of the matrix's columns.
+    pub fn everybody(&self) -> Vec<(&'static str, Person)> {
+        let test = &self.test;
+        let here = test.partnership(HERE);
+        let key = ApiKeyId(uuid::Uuid::now_v7());
+        let app = Person(Some(Arc::new(Viewer::app(key, Visibility::Partners, Some(here)))));
+        vec![
+            ("nobody", Person::nobody()),
+            ("API key", app),
+            ("administrator", test.administrator()),
+            ("coordinator here", test.coordinator(HERE)),
+            ("coordinator elsewhere", test.coordinator(ELSEWHERE)),
+            ("partner admin of the lead", test.partner_admin(HERE, LEAD)),
+            ("of a partner", test.partner_admin(HERE, PARTNER)),
+            ("of another agency", test.partner_admin(HERE, OTHER)),
+            ("of the lead, elsewhere", test.partner_admin(ELSEWHERE, LEAD)),
+            ("contributor of the lead", test.contributor(HERE, LEAD)),
+            ("of a partner ", test.contributor(HERE, PARTNER)),
+            ("of another agency ", test.contributor(HERE, OTHER)),
+            ("auditor here", test.auditor(HERE)),
+            ("auditor of the register", Person::with(&[(Role::Auditor, None, None)])),
+        ]
+    }
+}

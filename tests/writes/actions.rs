@@ -1,0 +1,160 @@
+//! Actions: changed by the agencies that are to do them, recorded with a sitting.
+
+use serde_json::{Value, json};
+
+use crate::support::TestRegister;
+use crate::support::people::Person;
+
+const CHELMSFORD: &str = "safer-chelmsford";
+const POLICE: &str = "essex-police";
+const COUNCIL: &str = "chelmsford-city-council";
+
+/// An action of the police, due in April: its id.
+fn of_police(test: &TestRegister) -> String {
+    let sergeant = test.partner_admin(CHELMSFORD, POLICE);
+    let input = json!({ "partnership": CHELMSFORD, "text": "Map the hot spots", "dueOn": "2026-04-01" });
+    let fields = "action { id owners { slug } visibility originalDueOn viewerCanClose }";
+    let payload = test.change(&sergeant, "createAction", input, fields);
+    let action = &payload["action"];
+    assert_eq!(action["owners"], json!([{ "slug": POLICE }]));
+    assert_eq!(action["visibility"], "PARTNERS");
+    assert_eq!(action["originalDueOn"], "2026-04-01");
+    assert_eq!(action["viewerCanClose"], true);
+    action["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn an_action_that_is_dated_anew_keeps_its_first_date() {
+    let test = TestRegister::founding();
+    let id = of_police(&test);
+    let sergeant = test.partner_admin(CHELMSFORD, POLICE);
+    let input = json!({ "id": id, "version": 1, "dueOn": "2026-06-01", "reason": "Data late." });
+    let fields = "action { dueOn originalDueOn version }";
+    let payload = test.change(&sergeant, "updateAction", input.clone(), fields);
+    let expected = json!({ "dueOn": "2026-06-01", "originalDueOn": "2026-04-01", "version": 2 });
+    assert_eq!(payload["action"], expected);
+    let payload = test.change(&sergeant, "updateAction", input, fields);
+    assert_eq!(payload["errors"][0]["code"], "CONFLICT");
+    assert_eq!(payload["action"]["version"], 2);
+}
+
+#[test]
+fn a_contributor_closes_an_action_of_their_agency_and_no_other() {
+    let test = TestRegister::founding();
+    let id = of_police(&test);
+    let close = json!({ "id": id, "version": 1, "outcome": "COMPLETED", "note": "Map shared." });
+    let sequence = test.sequence();
+    for (person, code) in [
+        (Person::nobody(), "UNAUTHENTICATED"),
+        (test.contributor(CHELMSFORD, COUNCIL), "FORBIDDEN"),
+        (test.partner_admin(CHELMSFORD, COUNCIL), "FORBIDDEN"),
+        (test.auditor(CHELMSFORD), "FORBIDDEN"),
+    ] {
+        assert_eq!(test.refusal(&person, "closeAction", close.clone()), code);
+    }
+    let constable = test.contributor(CHELMSFORD, POLICE);
+    let update = json!({ "id": id, "version": 1, "text": "Less" });
+    assert_eq!(test.refusal(&constable, "updateAction", update), "FORBIDDEN");
+    assert_eq!(test.sequence(), sequence);
+    let fields = "action { status closedOn closureNote version viewerCanClose }";
+    let payload = test.change(&constable, "closeAction", close.clone(), fields);
+    let expected = json!({
+        "status": "COMPLETED", "closedOn": "2026-03-02", "closureNote": "Map shared.",
+        "version": 2, "viewerCanClose": false,
+    });
+    assert_eq!(payload["action"], expected);
+    let payload = test.change(&constable, "closeAction", close, fields);
+    assert_eq!(payload["errors"][0]["code"], "CONFLICT");
+    let again = json!({ "id": id, "version": 2, "outcome": "CANCELLED" });
+    let payload = test.change(&constable, "closeAction", again, fields);
+    assert_eq!(payload["errors"][0]["code"], "INVALID");
+    let open = json!({ "id": id, "version": 2, "status": "OPEN", "closureNote": null });
+    let sergeant = test.partner_admin(CHELMSFORD, POLICE);
+    let payload = test.change(&sergeant, "updateAction", open, "action { status closedOn closureNote }");
+    assert_eq!(payload["action"], json!({ "status": "OPEN", "closedOn": null, "closureNote": null }));
+}
+
+#[test]
+fn several_actions_are_added_all_or_none_and_put_away_with_a_reason() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let rows = json!({ "rows": [
+        { "partnership": CHELMSFORD, "text": "One" },
+        { "partnership": CHELMSFORD, "text": "Two", "owners": ["nobody-at-all"] },
+    ] });
+    let sequence = test.sequence();
+    let payload = test.change(&coordinator, "createActions", rows, "actions { text }");
+    assert_eq!(payload["errors"][0]["path"], json!(["rows", "1", "owners", "0"]));
+    assert_eq!(test.sequence(), sequence);
+    let rows = json!({ "rows": [{ "partnership": CHELMSFORD, "text": "One", "owners": [COUNCIL] }] });
+    let payload = test.change(&coordinator, "createActions", rows, "actions { id }");
+    let away = json!({ "id": payload["actions"][0]["id"], "version": 1, "reason": "Not agreed." });
+    let payload = test.change(&coordinator, "archiveAction", away.clone(), "action { isArchived }");
+    assert_eq!(payload["action"]["isArchived"], true);
+    let payload = test.change(&coordinator, "archiveAction", away.clone(), "");
+    assert_eq!(payload["errors"][0]["code"], "CONFLICT");
+    let out = json!({ "id": away["id"], "version": 2 });
+    let payload = test.change(&coordinator, "unarchiveAction", out, "action { isArchived }");
+    assert_eq!(payload["action"]["isArchived"], false);
+}
+
+/// A sitting of a meeting that the council chairs, on a day: its id.
+fn sitting(test: &TestRegister, day: &str) -> Value {
+    let officer = test.partner_admin(CHELMSFORD, COUNCIL);
+    let input = json!({ "partnership": CHELMSFORD, "name": "Delivery group" });
+    let payload = test.change(&officer, "createMeeting", input, "meeting { id }");
+    let input = json!({ "meeting": payload["meeting"]["id"], "startsOn": day });
+    let payload = test.change(&officer, "scheduleMeeting", input, "occurrences { id viewerCanRecord }");
+    assert_eq!(payload["occurrences"][0]["viewerCanRecord"], true);
+    payload["occurrences"][0]["id"].clone()
+}
+
+#[test]
+fn a_sitting_is_recorded_with_its_minutes_and_actions_in_one_save() {
+    let test = TestRegister::founding();
+    let id = sitting(&test, "2026-02-24");
+    let officer = test.partner_admin(CHELMSFORD, COUNCIL);
+    let sequence = test.sequence();
+    let input = json!({
+        "id": id, "version": 1, "summary": "Two things agreed.",
+        "attendance": [{ "agency": POLICE, "state": "PRESENT" }, { "agency": COUNCIL, "state": "PRESENT", "post": "Chair" }],
+        "documents": [{ "title": "Minutes of 24 February", "url": "https://www.example.org/minutes" }],
+        "actions": [
+            { "text": "Light the park", "owners": [COUNCIL], "dueOn": "2026-05-01", "reference": "1/26" },
+            { "text": "Patrol the park", "owners": [POLICE] },
+        ],
+    });
+    let fields = "occurrence { status summary version attendance { agency { slug } state capacity } \
+                  documents { title kind visibility } actions { text owners { slug } originalDueOn } }";
+    let payload = test.change(&officer, "recordMeeting", input.clone(), fields);
+    let held = &payload["occurrence"];
+    assert_eq!((&held["status"], &held["version"]), (&json!("HELD"), &json!(2)));
+    assert_eq!(held["attendance"].as_array().unwrap().len(), 2);
+    let minutes = json!([{ "title": "Minutes of 24 February", "kind": "MINUTES", "visibility": "PARTNERS" }]);
+    assert_eq!(held["documents"], minutes);
+    assert_eq!(held["actions"].as_array().unwrap().len(), 2);
+    assert_eq!(held["actions"][0]["originalDueOn"], "2026-05-01");
+    assert_eq!(test.sequence(), sequence + 4);
+    let payload = test.change(&officer, "recordMeeting", input, fields);
+    assert_eq!(payload["errors"][0]["code"], "CONFLICT");
+    assert_eq!(test.sequence(), sequence + 4);
+}
+
+#[test]
+fn what_is_wrong_with_one_part_of_a_record_keeps_all_of_it_unwritten() {
+    let test = TestRegister::founding();
+    let id = sitting(&test, "2026-02-24");
+    let officer = test.partner_admin(CHELMSFORD, COUNCIL);
+    let sequence = test.sequence();
+    let input = json!({ "id": id, "version": 1, "actions": [{ "text": "One" }, { "text": " " }] });
+    let payload = test.change(&officer, "recordMeeting", input.clone(), "occurrence { status }");
+    assert_eq!(payload["errors"][0]["path"], json!(["actions", "1", "text"]));
+    assert_eq!(payload["occurrence"]["status"], "PLANNED");
+    let police = test.partner_admin(CHELMSFORD, POLICE);
+    assert_eq!(test.refusal(&police, "recordMeeting", input), "FORBIDDEN");
+    let later = sitting(&test, "2026-03-03");
+    let input = json!({ "id": later, "version": 1 });
+    let payload = test.change(&officer, "recordMeeting", input, "");
+    assert_eq!(payload["errors"][0]["path"], json!(["id"]));
+    assert_eq!(test.sequence(), sequence + 2);
+}
