@@ -7,6 +7,7 @@ pub mod claim;
 pub mod document;
 pub mod done;
 pub mod edit;
+mod editor;
 pub mod event;
 pub mod event_occurrence;
 pub mod export;

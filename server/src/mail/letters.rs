@@ -106,6 +106,18 @@ impl Writer {
         )
     }
 
+    /// Tells a coordinator that an agency took on a record that nobody led.
+    pub fn claimed(&self, to: &str, name: &str, agency: &str, record: &str) -> Letter {
+        let line = |text: &str| text.chars().filter(|c| !c.is_control()).collect::<String>();
+        let body = format!(
+            "{} now leads \u{201C}{}\u{201D}, which no agency led before: somebody of theirs claimed it. If that is not \
+             right, you can undo it by assigning another lead, or none.",
+            line(agency),
+            line(record)
+        );
+        self.letter("claimed", to, name, "An agency claimed a record", body)
+    }
+
     fn notice(&self, kind: &'static str, to: &str, name: &str, subject: &str, what: &str) -> Letter {
         let body = format!(
             "{what}.\n\nIf this was not you or you did not expect it, tell your coordinator or administrator at once."

@@ -14,6 +14,7 @@ pub mod manage;
 mod own;
 mod sessions;
 mod sign_in;
+mod tell;
 mod throttle;
 mod tidy;
 mod viewer;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, SimpleObject};
 
+use crate::commands::account::Accounts;
 use crate::commands::done::Done;
 use crate::commands::edit::{Archivable, Archive};
 use crate::commands::gate::{Call, Command, Gate};
@@ -126,7 +127,13 @@ pub async fn run<C: Command<Output = Done> + Sync>(ctx: &Context<'_>, command: C
     let viewer = context.viewer.clone().ok_or(Error::Unauthenticated)?;
     let gate = ctx.data::<Arc<Gate>>().map_err(|e| Error::internal(e.message))?;
     let command = Once::of(context, command);
-    gate.run_for(command, Call { viewer: Some(viewer), request: context.request.clone() }).await
+    let call = Call { viewer: Some(viewer), request: context.request.clone() };
+    let mut done = gate.run_for(command, call).await?;
+    let notices = std::mem::take(&mut done.notices);
+    if let (false, Some(accounts)) = (notices.is_empty(), ctx.data_opt::<Arc<Accounts>>()) {
+        accounts.notify(notices).await;
+    }
+    Ok(done)
 }
 
 /// Runs a command on one record and shows it: as it is afterwards, also when somebody

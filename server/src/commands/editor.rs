@@ -1,0 +1,402 @@
+//! The hands of an edit: find what is meant, ask for permission, check, save.
+
+use std::sync::Arc;
+
+use async_graphql::{ID, MaybeUndefined};
+use uuid::Uuid;
+
+use super::edit::Creation;
+use crate::auth::policy::{self, Ties};
+use crate::auth::viewer::Viewer;
+use crate::error::{Error, Problem, Result};
+use crate::model::record::Head;
+use crate::model::validate::{Problems, slug_of};
+use crate::model::*;
+use crate::store::tx::{Deed, WriteTx, Written};
+use crate::store::{entity, lookup, records};
+
+/// How many records one command creates at most.
+pub const MOST: usize = 200;
+
+/// A transaction in which somebody edits records.
+pub struct Editor<'t, 'c> {
+    /// The transaction.
+    pub tx: &'t mut WriteTx<'c>,
+    /// Whoever edits.
+    pub viewer: Arc<Viewer>,
+    /// What is wrong with the input.
+    pub problems: Problems,
+}
+
+impl<'t, 'c> Editor<'t, 'c> {
+    /// Begins to edit for whoever asked.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when nobody signed in.
+    pub fn new(tx: &'t mut WriteTx<'c>) -> Result<Self> {
+        let viewer = tx.viewer()?;
+        Ok(Editor { tx, viewer, problems: Problems::default() })
+    }
+
+    /// The record of a noun with this id, as it is now.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none that the viewer may see; when the database
+    /// fails.
+    pub fn find<E: Entity>(&mut self, id: &ID) -> Result<E> {
+        self.seen::<E>(id)?.ok_or_else(|| not_found::<E>())
+    }
+
+    /// The record with this id, if there is one that the viewer may see.
+    fn seen<E: Entity>(&mut self, id: &ID) -> Result<Option<E>> {
+        let Ok(id) = id.parse::<AnyId>() else { return Ok(None) };
+        if id.entity != E::Id::ENTITY || !self.sees(id)? {
+            return Ok(None);
+        }
+        Ok(records::find(self.tx.reader(), id)?.and_then(|record| E::try_from(record).ok()))
+    }
+
+    /// Whether there is a record with this id that the viewer may see.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn sees(&mut self, id: AnyId) -> Result<bool> {
+        let found = entity::standing(self.tx.reader(), id, &self.viewer.scope)?;
+        Ok(found.is_some())
+    }
+
+    /// Finds out whether the viewer may run `command` on a record, and acts as whoever
+    /// may.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when not; when the database fails.
+    pub fn permit(&mut self, command: &str, record: &Record) -> Result<()> {
+        let ties = self.ties(record)?;
+        self.permit_with(command, &ties)
+    }
+
+    /// As [`Editor::permit`], with ties that are known.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when not.
+    pub fn permit_with(&mut self, command: &str, ties: &Ties) -> Result<()> {
+        let actor = policy::decide(&self.viewer, command, ties).ok_or_else(|| forbidden(command))?;
+        self.tx.act_as(actor);
+        Ok(())
+    }
+
+    /// What ties a record to agencies.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn ties(&mut self, record: &Record) -> Result<Ties> {
+        let mut failed = None;
+        let conn = self.tx.reader();
+        let ties = policy::ties(record, &mut |id| match records::find(conn, id) {
+            Ok(found) => found,
+            Err(error) => {
+                failed = Some(error);
+                None
+            }
+        });
+        failed.map_or(Ok(ties), Err)
+    }
+
+    /// Whether the writer saw the record as it is.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when it has changed since.
+    pub fn at_version<E: Entity>(&self, record: &E, version: i32) -> Result<()> {
+        if record.head().version == version { Ok(()) } else { Err(Error::Conflict(vec![record.label()])) }
+    }
+
+    /// Notes a missing reason as a problem; that it is not empty is checked with the rest.
+    pub fn demand_reason(&mut self, reason: Option<&str>, why: &str) {
+        if reason.is_none() {
+            self.problems.add("reason", format!("is missing: say why, it is required {why}"));
+        }
+    }
+
+    /// Ends the reading of input.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with whatever was wrong so far.
+    pub fn end_of_input(&mut self) -> Result<()> {
+        let problems = std::mem::take(&mut self.problems);
+        if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems.into_found())) }
+    }
+
+    /// Makes one record.
+    ///
+    /// # Errors
+    /// As the parts of it.
+    pub fn create<I: Creation>(&mut self, input: &I) -> Result<<I::Noun as Entity>::Id> {
+        let mut noun = input.start(self)?;
+        input.apply(&mut noun, self)?;
+        input.permit(&noun, self)?;
+        self.check(&noun, input.reason());
+        self.end_of_input()?;
+        self.find_key(&mut noun)?;
+        let deed = Deed { action: ChangeAction::Create, reason: input.reason() };
+        let written = self.tx.save(None, noun.clone(), deed)?;
+        input.follow(&saved::<I::Noun>(written)?, self)?;
+        self.end_of_input()?;
+        Ok(noun.id())
+    }
+
+    /// Makes several records, all or none: every row's problems are named at once.
+    ///
+    /// # Errors
+    /// As [`Editor::create`]; [`Error::LimitExceeded`] for more than [`MOST`].
+    pub fn create_all<I: Creation>(&mut self, path: &str, inputs: &[I]) -> Result<Vec<AnyId>> {
+        if inputs.len() > MOST {
+            let message = format!("{path} has {} entries: give at most {MOST}.", inputs.len());
+            return Err(Error::limit("rows", MOST as u64, message));
+        }
+        let mut ids = Vec::with_capacity(inputs.len());
+        let mut problems = Vec::new();
+        for (i, input) in inputs.iter().enumerate() {
+            match self.create(input) {
+                Ok(id) => ids.push(id.into()),
+                // The transaction is given up below.
+                Err(Error::Invalid(found)) => problems.extend(under(&format!("{path}[{i}]"), found)),
+                Err(other) => return Err(other),
+            }
+        }
+        if problems.is_empty() { Ok(ids) } else { Err(Error::Invalid(problems)) }
+    }
+
+    /// Checks and saves a record that was changed; equal values write nothing. `follow`
+    /// writes what goes with it.
+    ///
+    /// # Errors
+    /// As the parts of it.
+    pub fn save<E: Entity>(
+        &mut self,
+        command: &str,
+        before: &E,
+        after: E,
+        reason: Option<&str>,
+        follow: impl FnOnce(&E, &mut Self) -> Result<()>,
+    ) -> Result<()> {
+        self.save_as(ChangeAction::Update, command, before, after, reason, follow)
+    }
+
+    /// As [`Editor::save`], saying what is done to the record.
+    ///
+    /// # Errors
+    /// As the parts of it.
+    pub fn save_as<E: Entity>(
+        &mut self,
+        action: ChangeAction,
+        command: &str,
+        before: &E,
+        after: E,
+        reason: Option<&str>,
+        follow: impl FnOnce(&E, &mut Self) -> Result<()>,
+    ) -> Result<()> {
+        // Twice: a record cannot be changed into one that the writer may not keep.
+        let ties = self.ties(&after.clone().into())?;
+        self.permit_with(command, &ties)?;
+        self.keep_leads(command, Some(before), &after)?;
+        self.check(&after, reason);
+        self.end_of_input()?;
+        if *before != after {
+            let deed = Deed { action, reason };
+            self.tx.save(Some(&before.clone().into()), after.clone(), deed)?;
+        }
+        follow(&after, self)?;
+        self.end_of_input()
+    }
+
+    /// Checks that nobody sets agencies that they do not act for, or hands a record away.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when somebody does.
+    pub fn keep_leads<E: Entity>(&mut self, command: &str, before: Option<&E>, after: &E) -> Result<()> {
+        let before = before.map(|noun| Ties::of(&noun.clone().into())).unwrap_or_default();
+        let after = Ties::of(&after.clone().into());
+        if before.leads == after.leads || policy::may_set_leads(&self.viewer, command, &before, &after) {
+            return Ok(());
+        }
+        Err(Error::Forbidden(
+            "You may set only agencies that you act for, and cannot hand a record away: ask the \
+             partnership's coordinator."
+                .into(),
+        ))
+    }
+
+    fn check<E: Entity>(&mut self, noun: &E, reason: Option<&str>) {
+        let record: Record = noun.clone().into();
+        if !record.head().key.is_empty() {
+            record.validate(&mut self.problems);
+        } else {
+            noun.validate(&mut self.problems);
+            Source::validate_all(&noun.head().sources, &mut self.problems);
+        }
+        self.problems.optional_text("reason", reason, 2_000);
+    }
+
+    /// Gives a new record a key that is free, made of what it is called; refuses one that
+    /// was given and is not.
+    fn find_key<E: Entity>(&mut self, noun: &mut E) -> Result<()> {
+        let given = !noun.head().key.is_empty();
+        if !given {
+            noun.head_mut().key = slug_of(&noun.label());
+        }
+        if !records::key_taken(self.tx.reader(), &noun.clone().into())? {
+            return Ok(());
+        }
+        if given {
+            self.problems.add("key", "is that of another record: choose another, or leave it out");
+            return self.end_of_input();
+        }
+        let id = noun.id().uuid().simple().to_string();
+        let key = format!("{}-{}", noun.head().key, &id[id.len() - 8..]);
+        noun.head_mut().key = key;
+        Ok(())
+    }
+
+    /// The partnership with this id or slug.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none; when the database fails.
+    pub fn partnership(&mut self, id: &ID) -> Result<PartnershipId> {
+        let found = match id.parse::<PartnershipId>() {
+            Ok(id) => self.sees(id.into())?.then_some(id),
+            Err(_) => lookup::partnership_by_slug(self.tx.reader(), id)?,
+        };
+        found.ok_or_else(not_found::<Partnership>)
+    }
+
+    /// The agency with this id or slug; a problem at `path` when there is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn agency(&mut self, path: &str, id: &ID) -> Result<Option<AgencyId>> {
+        let found = match id.parse::<AgencyId>() {
+            Ok(id) => self.sees(id.into())?.then_some(id),
+            Err(_) => lookup::agency_by_slug(self.tx.reader(), id)?,
+        };
+        if found.is_none() {
+            self.problems.add(path, "is not an agency of this register: give the id or slug of one");
+        }
+        Ok(found)
+    }
+
+    /// The agencies with these ids or slugs.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn agencies(&mut self, path: &str, ids: &[ID]) -> Result<Vec<AgencyId>> {
+        let mut found = Vec::with_capacity(ids.len());
+        for (i, id) in ids.iter().enumerate().take(MOST) {
+            found.extend(self.agency(&format!("{path}[{i}]"), id)?);
+        }
+        self.problems.at_most(path, ids.len(), MOST);
+        Ok(found)
+    }
+
+    /// The id of a record of this partnership that the viewer may see; a problem at
+    /// `path` when it is none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn link<I: TypedId>(&mut self, path: &str, id: &ID, partnership: PartnershipId) -> Result<Option<I>> {
+        let parsed = id.parse::<AnyId>().ok().filter(|id| id.entity == I::ENTITY);
+        let home = match parsed {
+            Some(id) => entity::standing(self.tx.reader(), id, &self.viewer.scope)?,
+            None => None,
+        };
+        match (parsed, home) {
+            (Some(id), Some(home)) if home == Some(partnership) => Ok(Some(I::from_uuid(id.uuid))),
+            _ => {
+                let noun = noun_name(I::ENTITY);
+                self.problems.add(path, format!("is not a {noun} of this partnership: give the id of one"));
+                Ok(None)
+            }
+        }
+    }
+
+    /// As [`Editor::link`], for a list.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn links<I: TypedId>(
+        &mut self,
+        path: &str,
+        ids: &[ID],
+        partnership: PartnershipId,
+    ) -> Result<Vec<I>> {
+        let mut found = Vec::with_capacity(ids.len());
+        for (i, id) in ids.iter().enumerate().take(1_000) {
+            found.extend(self.link::<I>(&format!("{path}[{i}]"), id, partnership)?);
+        }
+        self.problems.at_most(path, ids.len(), 1_000);
+        self.problems.links(path, &found, 1_000);
+        Ok(found)
+    }
+
+    /// The one agency that a partner admin acts for here: what they create is led by it
+    /// when nothing else is said. None for coordinators and for whoever acts for several.
+    pub fn own_agency(&self, partnership: PartnershipId) -> Option<AgencyId> {
+        if self.viewer.is_in(Role::Coordinator, partnership) {
+            return None;
+        }
+        let mine = self.viewer.acts_for(partnership, &[Role::PartnerAdmin]);
+        if mine.len() == 1 { mine.into_iter().next() } else { None }
+    }
+
+    /// Sets a field that always has a value.
+    pub fn set<T: Clone>(&mut self, path: &str, field: &mut T, given: &MaybeUndefined<T>) {
+        match given {
+            MaybeUndefined::Undefined => {}
+            MaybeUndefined::Null => {
+                self.problems.add(path, "is null: this field always has a value; leave it out to keep it");
+            }
+            MaybeUndefined::Value(value) => *field = value.clone(),
+        }
+    }
+}
+
+/// Problems of a part of the input, with its path before theirs.
+pub fn under(part: &str, problems: Vec<Problem>) -> impl Iterator<Item = Problem> {
+    problems.into_iter().map(move |problem| match problem.path.as_str() {
+        "" => Problem { path: part.to_owned(), ..problem },
+        path => Problem { path: format!("{part}.{path}"), ..problem },
+    })
+}
+
+/// Sets a field that may be empty: absent keeps, null clears.
+pub fn put<T: Clone>(field: &mut Option<T>, given: &MaybeUndefined<T>) {
+    match given {
+        MaybeUndefined::Undefined => {}
+        MaybeUndefined::Null => *field = None,
+        MaybeUndefined::Value(value) => *field = Some(value.clone()),
+    }
+}
+
+/// A new record's id and head; an empty key is filled in later.
+pub fn new_head(key: Option<&String>) -> (Uuid, Head) {
+    (Uuid::now_v7(), Head { key: key.cloned().unwrap_or_default(), ..Head::default() })
+}
+
+fn saved<E: Entity>(written: Written) -> Result<E> {
+    E::try_from(written.record).map_err(|_| Error::internal("another record was saved"))
+}
+
+/// The error for a record that is not there, or not for this viewer.
+pub fn not_found<E: Entity>() -> Error {
+    Error::NotFound(format!("There is no {} with this id.", noun_name(E::Id::ENTITY)).into())
+}
+
+/// The error for whoever lacks a permission.
+pub fn forbidden(command: &str) -> Error {
+    let what = command.replace(['.', '_'], " ");
+    Error::Forbidden(format!("Your roles do not allow this here ({what}).").into())
+}
+
+/// What people call a type of record.
+pub fn noun_name(entity: EntityType) -> String {
+    entity.prefix().replace('_', " ")
+}
