@@ -1,5 +1,6 @@
 //! One case for each mutation: an input that is right, on a record made for the attempt.
 
+use partnership_register::model::Role;
 use serde_json::{Value, json};
 
 use super::scene::{HERE, LEAD, OTHER, PARTNER, Scene};
@@ -244,7 +245,79 @@ fn delivery() -> Vec<Case> {
 }
 
 fn people() -> Vec<Case> {
-    vec![]
+    vec![
+        on("inviteUser", ", as a contributor", |_| {
+            let mut input = granted("CONTRIBUTOR", Some(LEAD));
+            input["email"] = json!(new_email());
+            input["name"] = json!("Somebody New");
+            input
+        }),
+        on("inviteUser", ", as an auditor", |_| {
+            let mut input = granted("AUDITOR", None);
+            input["email"] = json!(new_email());
+            input["name"] = json!("Somebody New");
+            input
+        }),
+        case("resendInvitation", |scene| json!({ "id": invited(scene)["id"] })),
+        case("updateUser", |scene| edit(&user(scene), json!({ "name": "Another Name" }))),
+        case("disableUser", |scene| edit(&user(scene), json!({}))),
+        case("enableUser", |scene| {
+            edit(&scene.make("disableUser", edit(&user(scene), json!({})), "user"), json!({}))
+        }),
+        case("resetSecondFactor", |scene| edit(&user(scene), json!({}))),
+        on("resetSecondFactor", ", of an auditor", |scene| {
+            let auditor = scene.user(&[(Role::Auditor, Some(scene.test.partnership(HERE)), None)]);
+            edit(&auditor, json!({}))
+        }),
+        on("grantRole", ", of a partner admin", |scene| {
+            let mut input = granted("PARTNER_ADMIN", Some(LEAD));
+            input["user"] = user(scene)["id"].clone();
+            input["endsOn"] = json!("2030-01-01");
+            input
+        }),
+        on("grantRole", ", of a coordinator", |scene| {
+            let mut input = granted("COORDINATOR", None);
+            input["user"] = user(scene)["id"].clone();
+            input
+        }),
+        on(
+            "grantRole",
+            ", of an administrator",
+            |scene| json!({ "user": user(scene)["id"], "role": "ADMINISTRATOR", "reason": "a reason" }),
+        ),
+        case("revokeRole", |scene| {
+            let mut input = granted("PARTNER_ADMIN", Some(LEAD));
+            input["user"] = user(scene)["id"].clone();
+            edit(&scene.make("grantRole", input, "roleGrant"), json!({}))
+        }),
+        case("createApiKey", |_| json!({ "partnership": HERE, "name": "Website", "reads": "PARTNERS" })),
+        on("createApiKey", ", of the register", |_| json!({ "name": "Website", "reads": "PUBLIC" })),
+        case("revokeApiKey", |scene| {
+            let input = json!({ "partnership": HERE, "name": "Website", "reads": "PARTNERS" });
+            edit(&scene.make("createApiKey", input, "apiKey"), json!({}))
+        }),
+    ]
+}
+
+fn granted(role: &str, agency: Option<&str>) -> Value {
+    json!({ "role": role, "partnership": HERE, "agency": agency, "reason": "a reason" })
+}
+
+fn new_email() -> String {
+    format!("{}@example.org", uuid::Uuid::now_v7().simple())
+}
+
+/// Somebody who contributes for the lead agency, with a second factor.
+fn user(scene: &Scene) -> Value {
+    let (here, lead) = (scene.test.partnership(HERE), scene.test.agency(LEAD));
+    scene.user(&[(Role::Contributor, Some(here), Some(lead))])
+}
+
+fn invited(scene: &Scene) -> Value {
+    let mut input = granted("CONTRIBUTOR", Some(LEAD));
+    input["email"] = json!(new_email());
+    input["name"] = json!("Somebody New");
+    scene.make("inviteUser", input, "user")
 }
 
 /// Id and version of a record, with more.

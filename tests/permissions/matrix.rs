@@ -22,7 +22,9 @@ fn attempt(scene: &Scene, case: &Case, person: &Person) -> &'static str {
         None => {
             let errors = &answer["data"][case.mutation]["errors"];
             assert_eq!(errors, &json!([]), "{} with {input}", case.mutation);
-            assert!(written > 0, "{} succeeded and left nothing in the history", case.mutation);
+            // A link that is sent again is no change of anything.
+            let changes = case.mutation != "resendInvitation";
+            assert_eq!(written > 0, changes, "{}: in the history or not", case.mutation);
             return "yes";
         }
         Some("UNAUTHENTICATED") => "sign in",

@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use partnership_register::auth::viewer::Viewer;
+use partnership_register::commands::gate::Command;
+use partnership_register::error::Result;
+use partnership_register::model::record::Head;
 use partnership_register::model::*;
+use partnership_register::store::tx::{Deed, WriteTx};
 use serde_json::{Value, json};
 
-use crate::support::people::Person;
+use crate::support::people::{Given, Person};
 use crate::support::{TestRegister, founding_file};
 
 /// The partnership of the records that the matrix is about.
@@ -19,6 +23,23 @@ pub const LEAD: &str = "essex-police";
 pub const PARTNER: &str = "chelmsford-city-council";
 /// An agency that has nothing to do with it.
 pub const OTHER: &str = "essex-county-council";
+
+/// Makes an account with roles.
+struct AddUser {
+    user: User,
+    roles: Vec<RoleGrant>,
+}
+
+impl Command for AddUser {
+    type Output = ();
+    const KEY: &'static str = "user.invite";
+
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<()> {
+        let deed = Deed { action: ChangeAction::Create, reason: None };
+        tx.save(None, self.user.clone(), deed)?;
+        self.roles.iter().try_for_each(|role| tx.save(None, role.clone(), deed).map(drop))
+    }
+}
 
 /// A register with two partnerships.
 pub struct Scene {
@@ -46,6 +67,30 @@ impl Scene {
         let payload = self.test.change(&self.director, mutation, input, &selection);
         assert_eq!(payload["errors"], json!([]), "{mutation}");
         payload[record].clone()
+    }
+
+    /// Somebody new with an account, a second factor and these roles.
+    pub fn user(&self, roles: &[Given]) -> Value {
+        let id = UserId(uuid::Uuid::now_v7());
+        let key = id.0.simple().to_string();
+        let user = User {
+            id,
+            head: Head { key: key.clone(), ..Head::default() },
+            email: format!("{key}@example.org"),
+            name: "Somebody".to_owned(),
+            state: UserState::Active,
+            second_factor_at: Some(self.test.clock.now()),
+            ..User::default()
+        };
+        let grant = |(role, partnership, agency): &Given| {
+            let id = uuid::Uuid::now_v7();
+            let head = Head { key: id.simple().to_string(), ..Head::default() };
+            let (user, role, partnership, agency) = (user.id, *role, *partnership, *agency);
+            RoleGrant { id: RoleGrantId(id), head, user, role, partnership, agency, ends_on: None }
+        };
+        let roles = roles.iter().map(grant).collect();
+        self.test.run(AddUser { user: user.clone(), roles }).unwrap();
+        json!({ "id": id.to_string(), "version": 1 })
     }
 
     /// Everybody, in the order of the matrix's columns.

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use async_graphql::{Request, Variables};
+use partnership_register::auth::config::AuthConfig;
 use partnership_register::auth::viewer::{Grant, SignedInBy, Viewer};
 use partnership_register::graph::request::{Called, RequestContext};
 use partnership_register::graphql;
+use partnership_register::mail::Mailer;
 use partnership_register::model::*;
 use serde_json::{Value, json};
 
@@ -74,7 +76,12 @@ impl TestRegister {
     /// The schema over this register.
     pub fn schema(&self) -> &graphql::RegisterSchema {
         self.schema.get_or_init(|| {
-            graphql::builder().data(self.register.clone()).data(Arc::clone(&self.gate)).finish()
+            let accounts = self.accounts("http://127.0.0.1", AuthConfig::default(), Mailer::none());
+            graphql::builder()
+                .data(self.register.clone())
+                .data(Arc::clone(&self.gate))
+                .data(accounts)
+                .finish()
         })
     }
 
