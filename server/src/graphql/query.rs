@@ -43,16 +43,18 @@ pub fn lens(ctx: &Context<'_>) -> Result<Arc<Lens>> {
 /// or missing from lists and counts.
 #[Object]
 impl Query {
-    /// What can be asked about accounts.
-    #[graphql(flatten)]
-    async fn accounts(&self) -> AccountQueries {
-        AccountQueries
-    }
-
+    // First: types are registered in this order, and one that is met while the fields that
+    // it flattens are still being registered goes without them. Changes lead to every type.
     /// What can be asked of the history.
     #[graphql(flatten)]
     async fn history(&self) -> HistoryQuery {
         HistoryQuery
+    }
+
+    /// What can be asked about accounts.
+    #[graphql(flatten)]
+    async fn accounts(&self) -> AccountQueries {
+        AccountQueries
     }
 
     /// What can be asked of two moments of the history.
