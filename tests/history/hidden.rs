@@ -81,11 +81,10 @@ fn a_restricted_project_is_nowhere_in_the_history_of_those_outside() {
 fn no_filter_tells_of_a_change_that_may_not_be_seen() {
     let (test, id) = register();
     let outside = partner(&test, SLUG, "chelmsford-city-council");
-    let priority = format!(
-        "{{ changes(filter: {{ field: \"projects\", type: [PRIORITY], action: [UPDATE] }}) {{ totalCount }} }}"
-    );
-    assert_eq!(test.see(&everything(), &priority)["changes"]["totalCount"], 1);
-    assert_eq!(test.see(&outside, &priority)["changes"]["totalCount"], 0);
+    let priority =
+        "{ changes(filter: { field: \"projects\", type: [PRIORITY], action: [UPDATE] }) { totalCount } }";
+    assert_eq!(test.see(&everything(), priority)["changes"]["totalCount"], 1);
+    assert_eq!(test.see(&outside, priority)["changes"]["totalCount"], 0);
     for filter in [format!("entity: \"{id}\""), format!("text: \"{SECRET}\"")] {
         let query = format!("{{ changes(filter: {{ {filter} }}) {{ totalCount nodes {{ id }} }} }}");
         assert_eq!(test.see(&outside, &query)["changes"], json!({ "totalCount": 0, "nodes": [] }));

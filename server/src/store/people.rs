@@ -43,7 +43,7 @@ pub fn has_accounts(conn: &mut Conn) -> Result<bool> {
 /// As [`user_by_email`].
 pub fn users(conn: &mut Conn) -> Result<Vec<User>> {
     let mut users = User::load(conn, None)?;
-    users.sort_by(|a, b| (text::folded(&a.name), a.id).cmp(&(text::folded(&b.name), b.id)));
+    users.sort_by_cached_key(|user| (text::folded(&user.name), user.id));
     Ok(users)
 }
 

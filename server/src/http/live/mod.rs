@@ -1,7 +1,7 @@
 //! Live subscriptions: `graphql-transport-ws` over a WebSocket at `/graphql`.
 //!
-//! [`open`] decides whether a socket may be opened at all; [`socket`] serves one;
-//! [`operation`] is one of its subscriptions, within the same limits as over HTTP;
+//! [`open`] decides whether a socket may be opened at all; `socket` serves one;
+//! `operation` is one of its subscriptions, within the same limits as over HTTP;
 //! [`mod@watch`] asks again and again whether those who listen still may; [`hub`] is what all
 //! sockets share. Queries and mutations do not run here, so nothing here needs to know
 //! what they are checked by.
