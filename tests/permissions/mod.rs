@@ -2,4 +2,5 @@
 
 mod cases;
 mod matrix;
+mod random;
 mod scene;

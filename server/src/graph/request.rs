@@ -136,6 +136,12 @@ impl RequestContext {
         std::mem::take(&mut self.effects.lock())
     }
 
+    /// Whether the request sees no history at all: that of nobody, and that of an app,
+    /// because the history names people.
+    pub fn sees_no_history(&self) -> bool {
+        self.scope.is_anonymous() || self.viewer.as_ref().is_some_and(|viewer| viewer.user.is_none())
+    }
+
     /// London's date at the moment of the request; the answer expires at midnight.
     pub fn today(&self) -> NaiveDate {
         self.footprint.expires(next_london_midnight(self.now));

@@ -370,7 +370,7 @@ pub async fn changes_page(
 ) -> Result<Connection<ChangeObject>> {
     let slice = args.change_slice()?;
     let scope = lens.context().scope.clone();
-    if scope.is_anonymous() {
+    if lens.context().sees_no_history() {
         return Ok(Connection::empty());
     }
     lens.note_across();
@@ -394,7 +394,7 @@ pub async fn changes_page(
 pub async fn find_change(lens: &Arc<Lens>, id: &str) -> Result<Option<ChangeObject>> {
     let Some(sequence) = sequence_of(id) else { return Ok(None) };
     let scope = lens.context().scope.clone();
-    if scope.is_anonymous() {
+    if lens.context().sees_no_history() {
         return Ok(None);
     }
     lens.note_across();

@@ -49,7 +49,7 @@ impl Subscription {
         let register = ctx.data::<Register>().map_err(missing)?.clone();
         let audience = Arc::clone(ctx.data::<Arc<Audience>>().map_err(missing)?);
         let context = audience.context();
-        if context.scope.is_anonymous() {
+        if context.sees_no_history() {
             return Err(Error::Unauthenticated);
         }
         let filter = filter.unwrap_or_default().into_filter(&Lens::now(&register, &context))?;
@@ -147,7 +147,7 @@ impl Following {
     async fn look(&self) -> Result<Taken> {
         let context = self.audience.context();
         let scope = context.scope.clone();
-        if scope.is_anonymous() {
+        if context.sees_no_history() {
             // Whoever may listen no longer hears nothing; the transport ends it.
             return pending().await;
         }
