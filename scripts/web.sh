@@ -5,7 +5,7 @@ set -eu
 
 scripts/npm-ci.sh admin-ui
 stamp=admin-ui/node_modules/.built
-if [ -f "$stamp" ] && [ -f admin-ui/dist/explorer/index.html ] &&
+if [ -f "$stamp" ] && [ -f admin-ui/dist/explorer/index.html ] && [ -f admin-ui/dist/admin/index.html ] &&
     [ -z "$(find admin-ui/src admin-ui/package-lock.json admin-ui/*.ts -newer "$stamp" -print -quit)" ]; then
     exit 0
 fi
