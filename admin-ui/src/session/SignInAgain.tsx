@@ -1,0 +1,33 @@
+import { useEffect, useRef } from 'react';
+import { Button } from '../ui/Button.js';
+import { SignInForm } from './SignInForm.js';
+
+type Props = { email: string; onSignedIn(user: string | null): void; onLeave(): void };
+
+/** Shown over the page when the session has ended: what was entered stays where it is. */
+export function SignInAgain({ email, onSignedIn, onLeave }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      className="register-dialog"
+      aria-labelledby="sign-in-again"
+      onCancel={(event) => event.preventDefault()}
+    >
+      <h2 className="govuk-heading-m" id="sign-in-again">
+        Sign in again
+      </h2>
+      <p className="govuk-body">
+        Your session has ended. What you entered is still on the page: sign in, and go on where you
+        were.
+      </p>
+      <SignInForm email={email} onSignedIn={onSignedIn} />
+      <p className="govuk-body">
+        <Button kind="link" onClick={onLeave}>
+          I am somebody else
+        </Button>
+      </p>
+    </dialog>
+  );
+}
