@@ -6,6 +6,16 @@ export { EditForm } from './EditForm.js';
 export { type FormError, formErrors, UserErrorFields } from './errors.js';
 export { type Form, useForm } from './form.js';
 export { LinkField, LinksField, type Option } from './LinkField.js';
+export { filledLines, type Line, linesOf, textOf } from './lines.js';
+export { type LineColumn, Rows } from './Rows.js';
 export { useSave } from './save.js';
 export { NO_INDIVIDUALS, TextArea } from './TextArea.js';
 export { TextField } from './TextField.js';
+export {
+  badWhen,
+  noWhen,
+  WhenFields,
+  type WhenValues,
+  whenInput,
+  whenValues,
+} from './WhenFields.js';
