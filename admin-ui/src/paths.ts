@@ -28,13 +28,18 @@ export function plan(slug: string) {
     progress: (scheme: string) => `${base}/schemes/${scheme}/progress`,
     assignLeads: `${base}/assign-leads`,
     meetings: plural(`${base}/meetings`),
+    sittings: plural(`${base}/sittings`),
     sitting: (id: string) => `${base}/sittings/${id}`,
+    moveSitting: (id: string) => `${base}/sittings/${id}/move`,
     recordSitting: (id: string) => `${base}/sittings/${id}/record`,
     scheduleSitting: (meeting: string) => `${base}/meetings/${meeting}/schedule`,
     calendar: `${base}/calendar`,
     events: plural(`${base}/events`),
+    eventDates: plural(`${base}/event-dates`),
     eventDate: (id: string) => `${base}/event-dates/${id}`,
     addEventDate: (event: string) => `${base}/events/${event}/dates/new`,
+    addSeveral: (noun: 'focus-areas' | 'meetings' | 'events' | 'schemes') =>
+      `${base}/${noun}/add-several`,
     actions: plural(`${base}/actions`),
     documents: plural(`${base}/documents`),
     members: plural(`${base}/members`),
@@ -44,6 +49,12 @@ export function plan(slug: string) {
     compare: `${base}/compare`,
     asOf: (moment: string) => `${base}/as-of/${encodeURIComponent(moment)}`,
   };
+}
+
+/** The public pages and feeds of one partnership: outside the admin web. */
+export function publicPlan(slug: string) {
+  const base = `/partnerships/${slug}`;
+  return { page: base, calendarFeed: `${base}/calendar.ics` };
 }
 
 export const paths = {
