@@ -5,7 +5,7 @@ import { actedAs, actorName, didWhat, typeWords } from '../../ui/changeWords.js'
 import { VisibilityTag } from '../../ui/Status.js';
 import { moment } from '../../ui/words.js';
 import { capital, Differences } from './Difference.js';
-import type { ChangeEntry } from './queries.js';
+import type { ChangeEntry, FieldChange } from './queries.js';
 import { WholeRecord } from './WholeRecord.js';
 
 type Props = {
@@ -36,8 +36,7 @@ function Entry({ change, named }: { change: ChangeEntry; named: boolean }) {
         </h2>{' '}
         <p className="moj-timeline__byline">
           {named ? `${typeWords(change.entityType).toLowerCase()}: ` : ''}
-          {actorName(change.actor)}
-          {named ? ` ${what}` : ''}
+          {named ? `${actorName(change.actor)} ${what}` : `by ${actorName(change.actor)}`}
         </p>
       </div>
       <When change={change} />
@@ -80,7 +79,8 @@ export function Why({ change: { reason } }: { change: ChangeEntry }) {
 
 /** The fields that differ. What a new record said is folded away: it is all of it. */
 function Changed({ change }: { change: ChangeEntry }) {
-  const fields = change.fields.filter(({ field }) => field !== 'key');
+  const all: readonly FieldChange[] = change.fields;
+  const fields = all.filter(({ field }) => field !== 'key');
   if (fields.length === 0) return null;
   if (change.action !== 'CREATE') return <Differences fields={fields} />;
   return null;

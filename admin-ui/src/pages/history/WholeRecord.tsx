@@ -53,7 +53,8 @@ export function RecordFields({ record }: { record: unknown }) {
 }
 
 function Value({ value, names }: { value: unknown; names: ReadonlyMap<string, string> }) {
-  if (!Array.isArray(value)) return <span className="register-text">{valueWords(value, names)}</span>;
+  if (!Array.isArray(value))
+    return <span className="register-text">{valueWords(value, names)}</span>;
   if (value.length === 0) return <span className="register-muted">None</span>;
   return (
     <ul className="govuk-list">

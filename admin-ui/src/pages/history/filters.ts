@@ -1,9 +1,9 @@
 /** The filters of a history, as the address holds them and as the register takes them. */
-import type { ChangeFilter } from '../../ui/liveChanges.js';
-import { londonMoment } from '../../ui/london.js';
-import { addDays } from '../../ui/london.js';
-import { typeWords, fieldWords } from '../../ui/changeWords.js';
+
 import { isDay } from '../../forms/DateField.js';
+import { fieldWords, typeWords } from '../../ui/changeWords.js';
+import type { ChangeFilter } from '../../ui/liveChanges.js';
+import { addDays, londonMoment } from '../../ui/london.js';
 import { words } from '../../ui/words.js';
 
 const types = [
@@ -100,8 +100,7 @@ export function filterOf(search: URLSearchParams, scope: ChangeFilter = {}): Cha
     actor: one('actor'),
     agency: one('agency'),
     field: one('field'),
-    text: one('text'),
-    unusual: search.get('unusual') === 'yes' || undefined,
+    text: one('q'),
     from: from && isDay(from) ? londonMoment(from) : undefined,
     to: to && isDay(to) ? londonMoment(addDays(to, 1)) : undefined,
   };
@@ -120,5 +119,5 @@ export function exportQuery(filter: ChangeFilter): Record<string, string> {
 /** Whether the table of changes cannot be narrowed as the page is. */
 export function isNarrowerThanExport(filter: ChangeFilter): boolean {
   const { type, action, agency, field, text } = filter;
-  return Boolean(type || action || agency || field || text || 'unusual' in filter);
+  return Boolean(type || action || agency || field || text);
 }

@@ -29,8 +29,20 @@ test('ids are found inside lists and objects', () => {
 });
 
 test('a revert changes what differs, and leaves alone what it keeps', () => {
-  const now = { name: 'New', leadAgency: police, version: 3, position: 2, partnerAgencies: [police] };
-  const then = { name: 'Old', leadAgency: police, version: 1, position: 1, partnerAgencies: [council] };
+  const now = {
+    name: 'New',
+    leadAgency: police,
+    version: 3,
+    position: 2,
+    partnerAgencies: [police],
+  };
+  const then = {
+    name: 'Old',
+    leadAgency: police,
+    version: 1,
+    position: 1,
+    partnerAgencies: [council],
+  };
   const found = wouldChange(now, then, names, 'PROJECT');
   expect(found.map(({ field }) => field)).toEqual(['name', 'partnerAgencies']);
   expect(found[1]).toMatchObject({ added: ['Chelmsford City Council'], removed: ['Essex Police'] });

@@ -1,5 +1,5 @@
 /** What a record held, in words. */
-import { words, day, moment } from '../../ui/words.js';
+import { day, moment, words } from '../../ui/words.js';
 import type { FieldChange } from './queries.js';
 
 /** Names by id; see `idsIn`. */
@@ -27,7 +27,10 @@ export function textWords(text: string): string {
 export function valueWords(value: unknown, names: Names): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  if (typeof value === 'string') return names.get(value) ?? (id.test(value) ? 'A record that cannot be shown' : textWords(value));
+  if (typeof value === 'string')
+    return (
+      names.get(value) ?? (id.test(value) ? 'A record that cannot be shown' : textWords(value))
+    );
   if (Array.isArray(value)) return value.map((item) => valueWords(item, names)).join('; ');
   if (typeof value === 'object') {
     return Object.entries(value)
@@ -71,7 +74,12 @@ const kept = new Set([
 ]);
 
 /** What would differ if a record that holds `now` held `then` again. */
-export function wouldChange(now: unknown, then: unknown, names: Names, entityType: string): FieldChange[] {
+export function wouldChange(
+  now: unknown,
+  then: unknown,
+  names: Names,
+  entityType: string,
+): FieldChange[] {
   const [from, to] = [asRecord(now), asRecord(then)];
   const all = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
   return all
@@ -83,7 +91,8 @@ export function wouldChange(now: unknown, then: unknown, names: Names, entityTyp
 function difference(field: string, before: unknown, after: unknown, names: Names): FieldChange {
   const say = (value: unknown) =>
     value === null || value === undefined ? null : valueWords(value, names);
-  const list = (value: unknown) => (Array.isArray(value) ? value.map((item) => say(item) ?? '') : []);
+  const list = (value: unknown) =>
+    Array.isArray(value) ? value.map((item) => say(item) ?? '') : [];
   const [was, is] = [list(before), list(after)];
   return {
     field,
