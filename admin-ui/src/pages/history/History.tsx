@@ -154,6 +154,11 @@ function controls(search: URLSearchParams, choices: Choices, ofRecord: boolean):
       label: 'Field',
       choices: fieldChoices(search.get('field') ?? ''),
     },
+    {
+      kind: 'tick',
+      name: 'unusual',
+      label: 'Only unusual changes: archived, reverted, erased, roles, accounts and keys',
+    },
     { kind: 'day', name: 'from', label: 'From' },
     { kind: 'day', name: 'to', label: 'To' },
   ];

@@ -101,6 +101,7 @@ export function filterOf(search: URLSearchParams, scope: ChangeFilter = {}): Cha
     agency: one('agency'),
     field: one('field'),
     text: one('q'),
+    unusual: search.get('unusual') === 'yes' || undefined,
     from: from && isDay(from) ? londonMoment(from) : undefined,
     to: to && isDay(to) ? londonMoment(addDays(to, 1)) : undefined,
   };
@@ -118,6 +119,6 @@ export function exportQuery(filter: ChangeFilter): Record<string, string> {
 
 /** Whether the table of changes cannot be narrowed as the page is. */
 export function isNarrowerThanExport(filter: ChangeFilter): boolean {
-  const { type, action, agency, field, text } = filter;
-  return Boolean(type || action || agency || field || text);
+  const { type, action, agency, field, text, unusual } = filter;
+  return Boolean(type || action || agency || field || text || unusual);
 }
