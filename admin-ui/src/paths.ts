@@ -29,6 +29,7 @@ export function plan(slug: string) {
     focusAreas: plural(`${base}/focus-areas`),
     schemes: plural(`${base}/schemes`),
     progress: (scheme: string) => `${base}/schemes/${scheme}/progress`,
+    progressUpdate: (scheme: string, id: string) => `${base}/schemes/${scheme}/progress/${id}`,
     assignLeads: `${base}/assign-leads`,
     meetings: plural(`${base}/meetings`),
     sittings: plural(`${base}/sittings`),
