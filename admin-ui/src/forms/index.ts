@@ -6,6 +6,7 @@ export { EditForm } from './EditForm.js';
 export { type FormError, formErrors, UserErrorFields } from './errors.js';
 export { type Form, useForm } from './form.js';
 export { LinkField, LinksField, type Option } from './LinkField.js';
+export { inputOf, useRecordForm } from './record.js';
 export { useSave } from './save.js';
 export { NO_INDIVIDUALS, TextArea } from './TextArea.js';
 export { TextField } from './TextField.js';
