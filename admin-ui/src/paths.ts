@@ -39,13 +39,18 @@ export function plan(slug: string) {
     progress: (scheme: string) => `${base}/schemes/${scheme}/progress`,
     assignLeads: `${base}/assign-leads`,
     meetings: plural(`${base}/meetings`),
+    sittings: plural(`${base}/sittings`),
     sitting: (id: string) => `${base}/sittings/${id}`,
+    moveSitting: (id: string) => `${base}/sittings/${id}/move`,
     recordSitting: (id: string) => `${base}/sittings/${id}/record`,
     scheduleSitting: (meeting: string) => `${base}/meetings/${meeting}/schedule`,
     calendar: `${base}/calendar`,
     events: plural(`${base}/events`),
+    eventDates: plural(`${base}/event-dates`),
     eventDate: (id: string) => `${base}/event-dates/${id}`,
     addEventDate: (event: string) => `${base}/events/${event}/dates/new`,
+    addSeveral: (noun: 'focus-areas' | 'meetings' | 'events' | 'schemes') =>
+      `${base}/${noun}/add-several`,
     actions: plural(`${base}/actions`),
     documents: plural(`${base}/documents`),
     members: plural(`${base}/members`),
@@ -55,6 +60,12 @@ export function plan(slug: string) {
     compare: `${base}/compare`,
     asOf: (moment: string) => `${base}/as-of/${encodeURIComponent(moment)}`,
   };
+}
+
+/** The public pages and feeds of one partnership: outside the admin web. */
+export function publicPlan(slug: string) {
+  const base = `/partnerships/${slug}`;
+  return { page: base, calendarFeed: `${base}/calendar.ics` };
 }
 
 export const paths = {
@@ -80,3 +91,48 @@ export const paths = {
   helpFor: (role: string) => `/help/${role}`,
   accessibility: '/accessibility',
 };
+
+/** Where a record of each type has its page, as a plural of `plan`. */
+const plurals = {
+  STRATEGY: 'strategies',
+  PRIORITY: 'priorities',
+  FOCUS_AREA: 'focusAreas',
+  PROJECT: 'schemes',
+  MEETING: 'meetings',
+  EVENT: 'events',
+  ACTION: 'actions',
+  DOCUMENT: 'documents',
+  MEMBERSHIP: 'members',
+} as const;
+
+/** What the history says of a record: enough to find its page. */
+export type RecordRef = {
+  entityType: string;
+  entityId: string;
+  partnership: { slug: string } | null;
+};
+
+function pluralOf({ entityType, partnership }: RecordRef) {
+  if (!partnership || !(entityType in plurals)) return null;
+  return plan(partnership.slug)[plurals[entityType as keyof typeof plurals]];
+}
+
+/** The page of a record that the history names. */
+export function recordPath(record: RecordRef): string {
+  const { entityType, entityId, partnership } = record;
+  if (partnership && entityType === 'PARTNERSHIP') return plan(partnership.slug).home;
+  if (partnership && entityType === 'MEETING_OCCURRENCE')
+    return plan(partnership.slug).sitting(entityId);
+  if (partnership && entityType === 'EVENT_OCCURRENCE')
+    return plan(partnership.slug).eventDate(entityId);
+  if (entityType === 'USER') return paths.people.one(entityId);
+  return pluralOf(record)?.one(entityId) ?? paths.record(entityId);
+}
+
+/** The history of one record: below the record's page, or the register's narrowed to it. */
+export function recordHistoryPath(record: RecordRef): string {
+  return (
+    pluralOf(record)?.history(record.entityId) ??
+    `${paths.history}?entity=${encodeURIComponent(record.entityId)}`
+  );
+}

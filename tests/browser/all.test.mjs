@@ -1,4 +1,5 @@
 import { after, before, describe } from 'node:test';
+import { adminDoorSpec } from './specs/admin-door.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
 import { pagesSpec } from './specs/pages.mjs';
 import { screenshotsSpec } from './specs/screenshots.mjs';
@@ -9,6 +10,7 @@ describe('in a browser', () => {
   before(launch);
   after(close);
   pagesSpec();
+  adminDoorSpec();
   explorerSpec();
   screenshotsSpec();
 });

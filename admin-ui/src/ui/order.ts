@@ -33,7 +33,9 @@ export function shifted(before: readonly string[], after: readonly string[]): Se
     }
     best.push([...longest, id]);
   }
-  const stayed = new Set(best.reduce((one, other) => (other.length > one.length ? other : one), []));
+  const stayed = new Set(
+    best.reduce((one, other) => (other.length > one.length ? other : one), []),
+  );
   return new Set(common.filter((id) => !stayed.has(id)));
 }
 
