@@ -27,7 +27,7 @@ type Options<R extends { version: number }, V extends Values, I, P> = {
   dates?: [name: string, label: string][];
   /** Further errors to be mended before anything is sent. */
   check?(values: WithReason<V>): FormError[];
-  onSaved(record: R): void | Promise<unknown>;
+  onSaved(record: R): unknown;
 };
 
 /** The form of a record; the result is spread into `EditForm`: `<EditForm {...edit}>`. */

@@ -33,7 +33,7 @@ export function useDrag(
       window.removeEventListener('pointermove', over);
       window.removeEventListener('pointerup', drop);
       window.removeEventListener('pointercancel', cancel);
-      window.removeEventListener('keydown', escape);
+      window.removeEventListener('keydown', giveUp);
       setDrag(null);
       if (commit && to !== from) latest.current(from, to);
     };
@@ -41,13 +41,13 @@ export function useDrag(
       if (up.pointerId === pointer) end(true);
     };
     const cancel = () => end(false);
-    const escape = (key: KeyboardEvent) => {
+    const giveUp = (key: KeyboardEvent) => {
       if (key.key === 'Escape') end(false);
     };
     window.addEventListener('pointermove', over);
     window.addEventListener('pointerup', drop);
     window.addEventListener('pointercancel', cancel);
-    window.addEventListener('keydown', escape);
+    window.addEventListener('keydown', giveUp);
   };
 
   /** The classes of an item that is dragged, or beside which the dragged one would fall. */
