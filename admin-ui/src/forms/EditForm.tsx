@@ -61,12 +61,14 @@ export function EditForm<V extends Values>(props: Props<V>) {
     }),
     [form, formId],
   );
-  useLeaveWarning(form.isDirty && !props.leaveFreely, form.isSettled);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!loading) onSubmit(form.values);
   };
+  // A row of a list, `attendance.2`, is spoken of by the list's label.
+  const labelOf = (name: string) =>
+    (labels.current.get(name) ?? labels.current.get(name.split('.')[0] ?? name))?.label;
   const named = (name: string) => labels.current.get(name)?.label ?? name;
   const show = (name: string, value: Values[string]) => {
     const shown =
@@ -76,6 +78,7 @@ export function EditForm<V extends Values>(props: Props<V>) {
   };
   return (
     <FormContext value={shared}>
+      {props.leaveFreely ? null : <LeaveWarning active={form.isDirty} isSettled={form.isSettled} />}
       <form onSubmit={submit} noValidate>
         {conflict ? (
           <Conflict
@@ -88,7 +91,7 @@ export function EditForm<V extends Values>(props: Props<V>) {
             }}
           />
         ) : (
-          <ErrorSummary errors={errors} formId={formId} />
+          <ErrorSummary errors={errors} formId={formId} labelOf={labelOf} />
         )}
         {form.fromDraft ? <DraftNotice form={form} /> : null}
         {children}
@@ -125,8 +128,11 @@ function DraftNotice<V extends Values>({ form }: { form: Form<V> }) {
   );
 }
 
-/** Asks before a page with unsaved changes is left, by a link or by closing the window. */
-function useLeaveWarning(active: boolean, isSettled: () => boolean): void {
+/**
+ * Asks before a page with unsaved changes is left, by a link or by closing the window.
+ * A component and not a hook, because a page can have only one that is asked.
+ */
+function LeaveWarning({ active, isSettled }: { active: boolean; isSettled: () => boolean }) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       active && !isSettled() && currentLocation.pathname !== nextLocation.pathname,
@@ -147,4 +153,5 @@ function useLeaveWarning(active: boolean, isSettled: () => boolean): void {
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
   }, [active, isSettled]);
+  return null;
 }

@@ -6,7 +6,7 @@ import { Reorder } from '../../ui/Reorder.js';
 import { RatingTag } from '../../ui/Status.js';
 import { type FocusAreaLine, type PriorityLine, ReorderFocusAreas } from './fields.js';
 import { nameOfPriority } from './names.js';
-import { type Renaming, RenameButton } from './Priorities.js';
+import { RenameButton, type Renaming } from './Priorities.js';
 import { RenameFocusArea } from './Rename.js';
 
 type Props = {

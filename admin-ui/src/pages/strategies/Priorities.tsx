@@ -9,7 +9,12 @@ import { RatingTag } from '../../ui/Status.js';
 import { Tag } from '../../ui/Tag.js';
 import { count, day } from '../../ui/words.js';
 import { FocusAreas } from './FocusAreas.js';
-import { type PriorityLine, ReorderPriorities, type StrategyRecord, wasPublished } from './fields.js';
+import {
+  type PriorityLine,
+  ReorderPriorities,
+  type StrategyRecord,
+  wasPublished,
+} from './fields.js';
 import { nameOfPriority } from './names.js';
 import { RetitlePriority } from './Rename.js';
 
@@ -69,11 +74,7 @@ function PriorityItem({ priority, slug, asksWhy, renaming }: ItemProps) {
   return (
     <>
       {renaming.id === priority.id ? (
-        <RetitlePriority
-          priority={priority}
-          asksWhy={asksWhy}
-          onDone={() => renaming.set(null)}
-        />
+        <RetitlePriority priority={priority} asksWhy={asksWhy} onDone={() => renaming.set(null)} />
       ) : (
         <h3 className="govuk-heading-s register-priority">
           <Link className="govuk-link" to={to.priorities.one(priority.id)}>

@@ -8,7 +8,7 @@ import { count, londonDay } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { nameOfPriority } from './names.js';
 import { consequences } from './publishing.js';
-import { StateChangeFields, type StateChanged, StateChangePage } from './StateChange.js';
+import { type StateChanged, StateChangeFields, StateChangePage } from './StateChange.js';
 
 const StrategyQuery = graphql(
   `
@@ -67,8 +67,8 @@ function Publisher({ strategy }: { strategy: StateChanged }) {
         ))}
         <li>Editions published before stay readable, word for word.</li>
         <li>
-          Each later change to it asks for a reason. To take it back, withdraw it: it cannot be made a
-          draft again.
+          Each later change to it asks for a reason. To take it back, withdraw it: it cannot be made
+          a draft again.
         </li>
       </ul>
       <Lacks strategy={strategy} />
@@ -121,7 +121,9 @@ function lacksOf({ approvals, priorities, startsOn, endsOn }: StateChanged): str
         ]
       : []),
     ...(unled.length > 0
-      ? [`${count(unled.length, 'priority has', 'priorities have')} no lead agency: ${named(unled)}.`]
+      ? [
+          `${count(unled.length, 'priority has', 'priorities have')} no lead agency: ${named(unled)}.`,
+        ]
       : []),
     ...(bare.length > 0
       ? [`${count(bare.length, 'priority has', 'priorities have')} no focus area: ${named(bare)}.`]

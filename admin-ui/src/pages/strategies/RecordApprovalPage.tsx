@@ -110,11 +110,7 @@ function Recorder({ slug, strategy, board, agencies }: Props) {
     },
   });
   return (
-    <Page
-      title="Record an approval"
-      caption={strategy.title}
-      hasErrors={edit.errors.length > 0}
-    >
+    <Page title="Record an approval" caption={strategy.title} hasErrors={edit.errors.length > 0}>
       <EditForm
         {...edit}
         reason="offered"

@@ -4,7 +4,7 @@ import { UserErrorFields, useSave } from '../../forms/index.js';
 import { graphql } from '../../graphql/tada.js';
 import { Loaded } from '../../ui/Loaded.js';
 import NotFoundPage from '../NotFoundPage.js';
-import { StateChangeFields, type StateChanged, StateChangePage } from './StateChange.js';
+import { type StateChanged, StateChangeFields, StateChangePage } from './StateChange.js';
 
 const StrategyQuery = graphql(
   `

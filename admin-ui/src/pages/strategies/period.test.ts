@@ -3,7 +3,9 @@ import { dayAfter, nextEnd, nextLabel, nextTitle, period } from './period.js';
 
 describe('period', () => {
   it('prefers the label, and says what is known of the dates', () => {
-    expect(period({ periodLabel: '2021/22', startsOn: '2021-04-01', endsOn: null })).toBe('2021/22');
+    expect(period({ periodLabel: '2021/22', startsOn: '2021-04-01', endsOn: null })).toBe(
+      '2021/22',
+    );
     expect(period({ periodLabel: null, startsOn: '2021-04-01', endsOn: '2022-03-31' })).toBe(
       '1 April 2021 to 31 March 2022',
     );

@@ -67,6 +67,9 @@ export function consequences(
       `${stays} until ${day(edition.startsOn)}. From that day residents see this edition as the current plan.`,
     ];
   if (!edition.startsOn && !edition.endsOn)
-    return [everyone, `${stays}, because this edition has no dates. Give it a first day if it is to follow.`];
+    return [
+      everyone,
+      `${stays}, because this edition has no dates. Give it a first day if it is to follow.`,
+    ];
   return [everyone, `${stays}, because its period is the later one.`];
 }
