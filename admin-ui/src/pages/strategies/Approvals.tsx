@@ -12,7 +12,7 @@ export function Approvals({ strategy }: { strategy: StrategyRecord }) {
   const rows = approvals.map((approval, index) => ({ ...approval, key: String(index) }));
   return (
     <section>
-      <h2 className="govuk-heading-m">Approvals</h2>
+      <h2 className="govuk-heading-m register-section">Approvals</h2>
       {neverAdopted ? (
         <p className="govuk-body">
           This strategy is published, and no body is recorded as having adopted it.

@@ -33,7 +33,7 @@ export function Priorities({ strategy }: { strategy: StrategyRecord }) {
   };
   return (
     <section>
-      <h2 className="govuk-heading-m">Priorities</h2>
+      <h2 className="govuk-heading-m register-section">Priorities</h2>
       {strategy.priorities.length === 0 ? (
         <div className="govuk-inset-text">
           This edition has no priorities yet.{canEdit ? ' Add the first one.' : ''}

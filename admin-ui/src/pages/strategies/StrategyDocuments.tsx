@@ -10,7 +10,7 @@ export function StrategyDocuments({ strategy }: { strategy: StrategyRecord }) {
   const to = plan(strategy.partnership.slug).documents;
   return (
     <section>
-      <h2 className="govuk-heading-m">Documents</h2>
+      <h2 className="govuk-heading-m register-section">Documents</h2>
       {strategy.viewerCanUpdate ? (
         <p className="govuk-body">
           <Link className="govuk-link" to={`${to.create}?strategy=${strategy.id}`}>
