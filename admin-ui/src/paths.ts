@@ -66,12 +66,21 @@ export const paths = {
   resetPassword: '/reset-password',
   account: '/account',
   secondFactor: '/account/second-factor',
+  recoveryCodes: '/account/recovery-codes',
   changePassword: '/account/password',
   sessions: '/account/sessions',
   agencies: plural('/agencies'),
   partnerships: plural('/partnerships'),
-  people: plural('/people'),
-  keys: plural('/keys'),
+  people: {
+    ...plural('/people'),
+    roles: '/people/roles',
+    signIns: '/people/sign-ins',
+    grant: (id: string) => `/people/${id}/roles/new`,
+    revoke: (id: string, grant: string) => `/people/${id}/roles/${grant}/revoke`,
+    manage: (id: string, deed: 'disable' | 'enable' | 'reset-second-factor') =>
+      `/people/${id}/${deed}`,
+  },
+  keys: { ...plural('/keys'), revoke: (id: string) => `/keys/${id}/revoke` },
   history: '/history',
   change: (id: string) => `/history/${id}`,
   /** A record of any kind, by its id alone: leads to its page. */

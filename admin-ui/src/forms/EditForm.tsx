@@ -14,6 +14,7 @@ import { FormContext } from './fields.js';
 import type { Form } from './form.js';
 import { merge } from './merge.js';
 import { TextField } from './TextField.js';
+import { unsaved } from './unsaved.js';
 
 type Props<V extends Values> = {
   form: Form<V>;
@@ -61,7 +62,6 @@ export function EditForm<V extends Values>(props: Props<V>) {
     }),
     [form, formId],
   );
-  useLeaveWarning(form.isDirty && !props.leaveFreely, form.isSettled);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -79,6 +79,7 @@ export function EditForm<V extends Values>(props: Props<V>) {
   };
   return (
     <FormContext value={shared}>
+      {form.isDirty && !props.leaveFreely ? <LeaveWarning isSettled={form.isSettled} /> : null}
       <form onSubmit={submit} noValidate>
         {conflict ? (
           <Conflict
@@ -129,10 +130,19 @@ function DraftNotice<V extends Values>({ form }: { form: Form<V> }) {
 }
 
 /** Asks before a page with unsaved changes is left, by a link or by closing the window. */
-function useLeaveWarning(active: boolean, isSettled: () => boolean): void {
+function LeaveWarning({ isSettled }: { isSettled(): boolean }) {
+  // After signing out nothing is left to warn of.
+  const released = useRef(false);
+  useEffect(
+    () =>
+      unsaved.add(() => {
+        released.current = true;
+      }),
+    [],
+  );
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      active && !isSettled() && currentLocation.pathname !== nextLocation.pathname,
+      !released.current && !isSettled() && currentLocation.pathname !== nextLocation.pathname,
   );
   useEffect(() => {
     if (blocker.state !== 'blocked') return;
@@ -143,11 +153,11 @@ function useLeaveWarning(active: boolean, isSettled: () => boolean): void {
     else blocker.reset();
   }, [blocker]);
   useEffect(() => {
-    if (!active) return;
     const warn = (event: BeforeUnloadEvent) => {
-      if (!isSettled()) event.preventDefault();
+      if (!released.current && !isSettled()) event.preventDefault();
     };
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
-  }, [active, isSettled]);
+  }, [isSettled]);
+  return null;
 }

@@ -7,6 +7,7 @@ export { type FormError, formErrors, UserErrorFields } from './errors.js';
 export { type Form, useForm } from './form.js';
 export { LinkField, LinksField, type Option } from './LinkField.js';
 export { filledLines, type Line, linesOf, textOf } from './lines.js';
+export { PasswordField } from './PasswordField.js';
 export { type LineColumn, Rows } from './Rows.js';
 export { useSave } from './save.js';
 export { NO_INDIVIDUALS, TextArea } from './TextArea.js';

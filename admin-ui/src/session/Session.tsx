@@ -10,7 +10,8 @@ import {
   useState,
 } from 'react';
 import { type Client, Provider, useQuery } from 'urql';
-import { forgetDrafts } from '../forms/drafts.js';
+import { draftsOf, forgetDrafts } from '../forms/drafts.js';
+import { unsaved } from '../forms/unsaved.js';
 import { createRegisterClient } from '../graphql/client.js';
 import { closeLive } from '../graphql/live.js';
 import { graphql, type ResultOf } from '../graphql/tada.js';
@@ -25,8 +26,6 @@ export const ViewerQuery = graphql(`
     viewer {
       kind
       mustEnrol
-      secondFactorAt
-      recoveryCodesLeft
       user {
         id
         name
@@ -93,6 +92,8 @@ function Known({ forget, children }: { forget(): void; children: ReactNode }) {
     forget();
   }, [forget]);
   const viewer = answered ?? known;
+  // Before any form below is drawn, which reads its draft at once.
+  draftsOf(viewer?.user?.id ?? '');
   const session = useMemo(() => ({ viewer, refresh, forget: leave }), [viewer, refresh, leave]);
 
   useEffect(() => (known ? sessionEnded.watch(() => setEnded(true)) : undefined), [known]);
@@ -108,12 +109,17 @@ function Known({ forget, children }: { forget(): void; children: ReactNode }) {
           email={known.user?.email ?? ''}
           onSignedIn={(user) => {
             // Somebody else must not send what another person wrote.
-            if (user !== known.user?.id) return location.assign('/admin/');
+            if (user !== known.user?.id) {
+              unsaved.letGo();
+              leave();
+              return location.assign('/admin/');
+            }
             setEnded(false);
             refresh();
             resumeHeld();
           }}
           onLeave={() => {
+            unsaved.letGo();
             leave();
             location.assign('/admin/sign-in');
           }}
