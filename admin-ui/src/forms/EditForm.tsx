@@ -67,9 +67,6 @@ export function EditForm<V extends Values>(props: Props<V>) {
     event.preventDefault();
     if (!loading) onSubmit(form.values);
   };
-  // A row of a list, `attendance.2`, is spoken of by the list's label.
-  const labelOf = (name: string) =>
-    (labels.current.get(name) ?? labels.current.get(name.split('.')[0] ?? name))?.label;
   const named = (name: string) => labels.current.get(name)?.label ?? name;
   const show = (name: string, value: Values[string]) => {
     const shown =
@@ -92,7 +89,7 @@ export function EditForm<V extends Values>(props: Props<V>) {
             }}
           />
         ) : (
-          <ErrorSummary errors={errors} formId={formId} labelOf={labelOf} />
+          <ErrorSummary errors={errors} formId={formId} />
         )}
         {form.fromDraft ? <DraftNotice form={form} /> : null}
         {children}

@@ -1,18 +1,9 @@
 import { useEffect, useRef } from 'react';
-import { type FormError, sentence } from './errors.js';
+import type { FormError } from './errors.js';
 import { fieldId } from './fields.js';
 
 /** GOV.UK error summary: takes the focus, and each line leads to its field. */
-export function ErrorSummary({
-  errors,
-  formId,
-  labelOf = () => undefined,
-}: {
-  errors: FormError[];
-  formId: string;
-  /** What a field is called on the screen, if it is there. */
-  labelOf?: (field: string) => string | undefined;
-}) {
+export function ErrorSummary({ errors, formId }: { errors: FormError[]; formId: string }) {
   const summary = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new set of errors is announced
   useEffect(() => summary.current?.focus(), [errors]);
@@ -30,10 +21,10 @@ export function ErrorSummary({
                     href={`#${fieldId(formId, field)}`}
                     onClick={(event) => jump(event, formId, field)}
                   >
-                    {sentence(labelOf(field), message)}
+                    {message}
                   </a>
                 ) : (
-                  sentence(undefined, message)
+                  message
                 )}
               </li>
             ))}

@@ -1,7 +1,6 @@
 /** What the fields of a form have in common. */
 import { createContext, use } from 'react';
 import type { Values } from './drafts.js';
-import { sentence } from './errors.js';
 import type { Form } from './form.js';
 
 /** The id of a field's control. Forms on one page have different ids. */
@@ -36,8 +35,7 @@ export function useField<T extends Values[string]>(
   const { form, formId, describe } = useShared();
   describe(name, label, show as (value: Values[string]) => React.ReactNode);
   const id = fieldId(formId, name);
-  const said = form.errorOf(name);
-  const error = said ? sentence(label, said) : undefined;
+  const error = form.errorOf(name);
   const describedBy = [hint ? `${id}-hint` : null, error ? `${id}-error` : null]
     .filter(Boolean)
     .join(' ');
