@@ -67,6 +67,9 @@ export function EditForm<V extends Values>(props: Props<V>) {
     event.preventDefault();
     if (!loading) onSubmit(form.values);
   };
+  // A row of a list, `attendance.2`, is spoken of by the list's label.
+  const labelOf = (name: string) =>
+    (labels.current.get(name) ?? labels.current.get(name.split('.')[0] ?? name))?.label;
   const named = (name: string) => labels.current.get(name)?.label ?? name;
   const show = (name: string, value: Values[string]) => {
     const shown =
@@ -76,7 +79,11 @@ export function EditForm<V extends Values>(props: Props<V>) {
   };
   return (
     <FormContext value={shared}>
+<<<<<<< HEAD
       {form.isDirty && !props.leaveFreely ? <LeaveWarning isSettled={form.isSettled} /> : null}
+=======
+      {props.leaveFreely ? null : <LeaveWarning active={form.isDirty} isSettled={form.isSettled} />}
+>>>>>>> main
       <form onSubmit={submit} noValidate>
         {conflict ? (
           <Conflict
@@ -89,7 +96,7 @@ export function EditForm<V extends Values>(props: Props<V>) {
             }}
           />
         ) : (
-          <ErrorSummary errors={errors} formId={formId} />
+          <ErrorSummary errors={errors} formId={formId} labelOf={labelOf} />
         )}
         {form.fromDraft ? <DraftNotice form={form} /> : null}
         {children}
@@ -126,6 +133,7 @@ function DraftNotice<V extends Values>({ form }: { form: Form<V> }) {
   );
 }
 
+<<<<<<< HEAD
 /** Asks before a page with unsaved changes is left, by a link or by closing the window. */
 function LeaveWarning({ isSettled }: { isSettled(): boolean }) {
   // After signing out nothing is left to warn of.
@@ -137,6 +145,13 @@ function LeaveWarning({ isSettled }: { isSettled(): boolean }) {
       }),
     [],
   );
+=======
+/**
+ * Asks before a page with unsaved changes is left, by a link or by closing the window.
+ * A component and not a hook, because a page can have only one that is asked.
+ */
+function LeaveWarning({ active, isSettled }: { active: boolean; isSettled: () => boolean }) {
+>>>>>>> main
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       !released.current && !isSettled() && currentLocation.pathname !== nextLocation.pathname,
@@ -155,6 +170,10 @@ function LeaveWarning({ isSettled }: { isSettled(): boolean }) {
     };
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
+<<<<<<< HEAD
   }, [isSettled]);
+=======
+  }, [active, isSettled]);
+>>>>>>> main
   return null;
 }

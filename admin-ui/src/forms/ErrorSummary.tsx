@@ -1,9 +1,18 @@
 import { useEffect, useRef } from 'react';
-import type { FormError } from './errors.js';
+import { type FormError, sentence } from './errors.js';
 import { fieldId } from './fields.js';
 
 /** GOV.UK error summary: takes the focus, and each line leads to its field. */
-export function ErrorSummary({ errors, formId }: { errors: FormError[]; formId: string }) {
+export function ErrorSummary({
+  errors,
+  formId,
+  labelOf = () => undefined,
+}: {
+  errors: FormError[];
+  formId: string;
+  /** What a field is called on the screen, if it is there. */
+  labelOf?: (field: string) => string | undefined;
+}) {
   const summary = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new set of errors is announced
   useEffect(() => summary.current?.focus(), [errors]);
@@ -21,10 +30,10 @@ export function ErrorSummary({ errors, formId }: { errors: FormError[]; formId: 
                     href={`#${fieldId(formId, field)}`}
                     onClick={(event) => jump(event, formId, field)}
                   >
-                    {message}
+                    {sentence(labelOf(field), message)}
                   </a>
                 ) : (
-                  message
+                  sentence(undefined, message)
                 )}
               </li>
             ))}

@@ -26,8 +26,24 @@ export type FormError = { field: string | null; message: string };
 export function formErrors(errors: readonly UserError[]): FormError[] {
   return errors.map(({ path, message }) => {
     const names = path[0] === 'input' ? path.slice(1) : path;
-    return { field: names.length > 0 ? names.join('.') : null, message };
+    return { field: names.length > 0 ? names.join('.') : null, message: withoutPath(message) };
   });
+}
+
+/** The server says `dueOn: is 1066-01-01: …`; on a screen the field has a name of its own. */
+function withoutPath(message: string): string {
+  return message.replace(/^[a-z][\w.[\]]*: (?=[a-z])/, '');
+}
+
+/**
+ * A message as a sentence: one that goes on from the field's name, such as "is
+ * empty", is given the label that stands on the screen.
+ */
+export function sentence(label: string | undefined, message: string): string {
+  if (!/^[a-z]/.test(message)) return message;
+  if (!label) return message.charAt(0).toUpperCase() + message.slice(1);
+  const name = label.replace(/ \(optional\)$/, '');
+  return name.endsWith('?') ? `“${name}” ${message}` : `${name} ${message}`;
 }
 
 /** What to say when the answer is not a payload at all. */

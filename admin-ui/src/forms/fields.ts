@@ -1,6 +1,7 @@
 /** What the fields of a form have in common. */
 import { createContext, use } from 'react';
 import type { Values } from './drafts.js';
+import { sentence } from './errors.js';
 import type { Form } from './form.js';
 
 /** The id of a field's control. Forms on one page have different ids. */
@@ -35,7 +36,8 @@ export function useField<T extends Values[string]>(
   const { form, formId, describe } = useShared();
   describe(name, label, show as (value: Values[string]) => React.ReactNode);
   const id = fieldId(formId, name);
-  const error = form.errorOf(name);
+  const said = form.errorOf(name);
+  const error = said ? sentence(label, said) : undefined;
   const describedBy = [hint ? `${id}-hint` : null, error ? `${id}-error` : null]
     .filter(Boolean)
     .join(' ');

@@ -9,7 +9,9 @@ export { LinkField, LinksField, type Option } from './LinkField.js';
 export { filledLines, type Line, linesOf, textOf } from './lines.js';
 export { PasswordField } from './PasswordField.js';
 export { type LineColumn, Rows } from './Rows.js';
+export { SourcesField } from './SourcesField.js';
 export { useSave } from './save.js';
+export { badSources, dayOf, sourceLines, sourcesInput } from './sources.js';
 export { NO_INDIVIDUALS, TextArea } from './TextArea.js';
 export { TextField } from './TextField.js';
 export {

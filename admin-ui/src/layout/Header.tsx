@@ -40,8 +40,9 @@ function Who({ viewer }: { viewer: Viewer }) {
     if (unsaved.isAny() && !window.confirm(words)) return;
     unsaved.letGo();
     await client.mutation(SignOut, {}).toPromise();
-    await navigate(paths.signIn);
+    // Forgotten first: the door leads whoever is signed in straight home.
     forget();
+    await navigate(paths.signIn);
   };
   return (
     <div className="register-header__who">
