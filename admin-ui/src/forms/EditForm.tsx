@@ -79,11 +79,7 @@ export function EditForm<V extends Values>(props: Props<V>) {
   };
   return (
     <FormContext value={shared}>
-<<<<<<< HEAD
       {form.isDirty && !props.leaveFreely ? <LeaveWarning isSettled={form.isSettled} /> : null}
-=======
-      {props.leaveFreely ? null : <LeaveWarning active={form.isDirty} isSettled={form.isSettled} />}
->>>>>>> main
       <form onSubmit={submit} noValidate>
         {conflict ? (
           <Conflict
@@ -133,8 +129,10 @@ function DraftNotice<V extends Values>({ form }: { form: Form<V> }) {
   );
 }
 
-<<<<<<< HEAD
-/** Asks before a page with unsaved changes is left, by a link or by closing the window. */
+/**
+ * Asks before a page with unsaved changes is left, by a link or by closing the window.
+ * A component and not a hook, because a page can have only one that is asked.
+ */
 function LeaveWarning({ isSettled }: { isSettled(): boolean }) {
   // After signing out nothing is left to warn of.
   const released = useRef(false);
@@ -145,13 +143,6 @@ function LeaveWarning({ isSettled }: { isSettled(): boolean }) {
       }),
     [],
   );
-=======
-/**
- * Asks before a page with unsaved changes is left, by a link or by closing the window.
- * A component and not a hook, because a page can have only one that is asked.
- */
-function LeaveWarning({ active, isSettled }: { active: boolean; isSettled: () => boolean }) {
->>>>>>> main
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       !released.current && !isSettled() && currentLocation.pathname !== nextLocation.pathname,
@@ -170,10 +161,6 @@ function LeaveWarning({ active, isSettled }: { active: boolean; isSettled: () =>
     };
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
-<<<<<<< HEAD
   }, [isSettled]);
-=======
-  }, [active, isSettled]);
->>>>>>> main
   return null;
 }
