@@ -7,6 +7,7 @@ export { type FormError, formErrors, type UserError, UserErrorFields } from './e
 export { type Form, useForm } from './form.js';
 export { LinkField, LinksField, type Option } from './LinkField.js';
 export { filledLines, type Line, linesOf, textOf } from './lines.js';
+export { PasswordField } from './PasswordField.js';
 export { type LineColumn, Rows } from './Rows.js';
 export { inputOf, useRecordForm } from './record.js';
 export { SourcesField } from './SourcesField.js';
