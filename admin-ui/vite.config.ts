@@ -52,7 +52,8 @@ export default defineConfig({
   server: {
     // For `npm run dev` beside a running register.
     proxy: {
-      '/graphql': { target: register, ws: true },
+      // The register opens sockets for its own pages only: the proxy speaks as one of them.
+      '/graphql': { target: register, ws: true, rewriteWsOrigin: true },
       '/export': register,
     },
   },

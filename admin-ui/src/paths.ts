@@ -14,6 +14,9 @@ function plural(base: string) {
   };
 }
 
+/** The parts of a plan as it stood at a moment, beside its strategy. */
+export type AsOfPart = 'schemes' | 'meetings' | 'events' | 'members';
+
 /** The pages of one partnership, by its slug. */
 export function plan(slug: string) {
   const base = `/p/${slug}`;
@@ -47,7 +50,13 @@ export function plan(slug: string) {
     ratings: `${base}/ratings`,
     history: `${base}/history`,
     compare: `${base}/compare`,
+    pickDay: `${base}/as-of`,
     asOf: (moment: string) => `${base}/as-of/${encodeURIComponent(moment)}`,
+    asOfPart: (moment: string, part: AsOfPart) =>
+      `${base}/as-of/${encodeURIComponent(moment)}/${part}`,
+    asOfRecord: (moment: string, id: string) =>
+      `${base}/as-of/${encodeURIComponent(moment)}/records/${id}`,
+    inForce: (day: string) => `${base}/in-force/${day}`,
   };
 }
 
@@ -92,6 +101,8 @@ const plurals = {
   ACTION: 'actions',
   DOCUMENT: 'documents',
   MEMBERSHIP: 'members',
+  MEETING_OCCURRENCE: 'sittings',
+  EVENT_OCCURRENCE: 'eventDates',
 } as const;
 
 /** What the history says of a record: enough to find its page. */
@@ -110,10 +121,6 @@ function pluralOf({ entityType, partnership }: RecordRef) {
 export function recordPath(record: RecordRef): string {
   const { entityType, entityId, partnership } = record;
   if (partnership && entityType === 'PARTNERSHIP') return plan(partnership.slug).home;
-  if (partnership && entityType === 'MEETING_OCCURRENCE')
-    return plan(partnership.slug).sitting(entityId);
-  if (partnership && entityType === 'EVENT_OCCURRENCE')
-    return plan(partnership.slug).eventDate(entityId);
   if (entityType === 'USER') return paths.people.one(entityId);
   return pluralOf(record)?.one(entityId) ?? paths.record(entityId);
 }

@@ -61,7 +61,6 @@ export function EditForm<V extends Values>(props: Props<V>) {
     }),
     [form, formId],
   );
-  useLeaveWarning(form.isDirty && !props.leaveFreely, form.isSettled);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -79,6 +78,7 @@ export function EditForm<V extends Values>(props: Props<V>) {
   };
   return (
     <FormContext value={shared}>
+      {props.leaveFreely ? null : <LeaveWarning active={form.isDirty} isSettled={form.isSettled} />}
       <form onSubmit={submit} noValidate>
         {conflict ? (
           <Conflict
@@ -128,8 +128,11 @@ function DraftNotice<V extends Values>({ form }: { form: Form<V> }) {
   );
 }
 
-/** Asks before a page with unsaved changes is left, by a link or by closing the window. */
-function useLeaveWarning(active: boolean, isSettled: () => boolean): void {
+/**
+ * Asks before a page with unsaved changes is left, by a link or by closing the window.
+ * A component and not a hook, because a page can have only one that is asked.
+ */
+function LeaveWarning({ active, isSettled }: { active: boolean; isSettled: () => boolean }) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       active && !isSettled() && currentLocation.pathname !== nextLocation.pathname,
@@ -150,4 +153,5 @@ function useLeaveWarning(active: boolean, isSettled: () => boolean): void {
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
   }, [active, isSettled]);
+  return null;
 }

@@ -24,7 +24,9 @@ export {
 } from './RepeatFields.js';
 export { type LineColumn, Rows } from './Rows.js';
 export { RuleFields, ruleInput, ruleNames, ruleValues } from './RuleFields.js';
+export { SourcesField } from './SourcesField.js';
 export { useSave } from './save.js';
+export { badSources, dayOf, sourceLines, sourcesInput } from './sources.js';
 export { NO_INDIVIDUALS, TextArea } from './TextArea.js';
 export { TextField } from './TextField.js';
 export {

@@ -7,7 +7,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { Button } from './Button.js';
 import { type Filter, FilterControl, SelectBox } from './filters.js';
 import { type Filters, useFilters } from './useFilters.js';
-import { count } from './words.js';
+import { count, day } from './words.js';
 
 type Props = {
   /** What is listed: `['scheme', 'schemes']`. */
@@ -147,6 +147,8 @@ function tagsOf(filters: Filter[], address: Filters): Chosen[] {
 function labelOf(filter: Filter, value: string): string {
   if (filter.kind === 'tick') return filter.label;
   if (filter.kind === 'search') return `“${value}”`;
+  if (filter.kind === 'day')
+    return `${filter.label}: ${Number.isNaN(Date.parse(value)) ? value : day(value)}`;
   const label = filter.choices.find((choice) => choice.value === value)?.label ?? value;
   return `${filter.label}: ${label}`;
 }

@@ -9,12 +9,15 @@ export type Filter =
   | { kind: 'search'; name: string; label: string; hint?: string }
   | { kind: 'one'; name: string; label: string; choices: Choice[]; any?: string }
   | { kind: 'several'; name: string; label: string; choices: Choice[] }
-  | { kind: 'tick'; name: string; label: string };
+  | { kind: 'tick'; name: string; label: string }
+  /** A day of the calendar, `2026-11-23` in the address. */
+  | { kind: 'day'; name: string; label: string };
 
 export function FilterControl({ filter, filters }: { filter: Filter; filters: Filters }) {
   if (filter.kind === 'search') return <SearchBox filter={filter} filters={filters} />;
   if (filter.kind === 'several') return <Ticks filter={filter} filters={filters} />;
   if (filter.kind === 'tick') return <Tick filter={filter} filters={filters} />;
+  if (filter.kind === 'day') return <DayBox filter={filter} filters={filters} />;
   return (
     <SelectBox
       label={filter.label}
@@ -69,6 +72,39 @@ function SearchBox({ filter: { name, label, hint }, filters }: Of<'search'>) {
         aria-describedby={hint ? `${id}-hint` : undefined}
         autoComplete="off"
         maxLength={200}
+      />
+    </div>
+  );
+}
+
+function DayBox({ filter: { name, label }, filters }: Of<'day'>) {
+  const id = useId();
+  const given = filters.get(name);
+  const [value, setValue] = useState(given);
+  const sent = useRef(given);
+  useEffect(() => {
+    if (given === sent.current) return;
+    sent.current = given;
+    setValue(given);
+  }, [given]);
+  const change = (next: string) => {
+    setValue(next);
+    // While a year is typed the browser tells of days such as 0002-01-01: those are not asked for.
+    if (next && next < '1900') return;
+    sent.current = next;
+    filters.set(name, next);
+  };
+  return (
+    <div className="govuk-form-group">
+      <label className="govuk-label govuk-label--s" htmlFor={id}>
+        {label}
+      </label>
+      <input
+        className="govuk-input"
+        id={id}
+        type="date"
+        value={value}
+        onChange={(event) => change(event.target.value)}
       />
     </div>
   );

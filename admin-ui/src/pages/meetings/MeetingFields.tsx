@@ -3,6 +3,7 @@
 import { useShared } from '../../forms/fields.js';
 import {
   badEdition,
+  badSources,
   Checkbox,
   type Edition,
   EditionPriorities,
@@ -17,16 +18,21 @@ import {
   ruleNames,
   ruleValues,
   Select,
+  SourcesField,
+  sourceLines,
+  sourcesInput,
   TextArea,
   TextField,
 } from '../../forms/index.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { holds, useViewer } from '../../session/Session.js';
+import { SourceFields } from '../../ui/Sources.js';
 import { useAgencySearch } from './agencySearch.js';
 import { meetingKinds, type Visibility, visibilities } from './choices.js';
 
 /** Of the meeting itself. */
-export const MeetingFormFields = graphql(`
+export const MeetingFormFields = graphql(
+  `
   fragment MeetingForm on Meeting @_unmask {
     id
     version
@@ -42,8 +48,11 @@ export const MeetingFormFields = graphql(`
     ownerAgency { id name }
     chairAgencies { id name }
     viewerCanUpdate
+      sources { ...Source }
   }
-`);
+`,
+  [SourceFields],
+);
 
 /** What can be chosen, of the partnership. */
 export const MeetingChoicesFields = graphql(`
@@ -96,6 +105,7 @@ export function meetingValues(
     chairAgencies: meeting?.chairAgencies.map(({ id }) => id) ?? [],
     visibility: (meeting?.visibility ?? 'PUBLIC') as string,
     ...editionValues(editions, inForce),
+    sources: sourceLines(meeting?.sources ?? []),
     reason: '',
   };
 }
@@ -114,6 +124,7 @@ export function meetingInput(values: MeetingValues, editions: Edition[], changed
     ownerAgency: values.ownerAgency || null,
     chairAgencies: values.chairAgencies,
     visibility: values.visibility as Visibility,
+    sources: sourcesInput(values.sources),
   };
   const sent = Object.fromEntries(
     Object.entries(input).filter(
@@ -138,6 +149,7 @@ export function badMeeting(values: MeetingValues, editions: Edition[]) {
       ? [{ field: 'weekday', message: 'Choose the weekday on which it meets' }]
       : []),
     ...badEdition(values, editions),
+    ...badSources(values.sources),
   ];
 }
 
@@ -199,6 +211,7 @@ export function MeetingFields({ meeting, choices, editions }: Props) {
       ) : (
         <Select name="visibility" label="Who can see it" choices={visibilities} />
       )}
+      <SourcesField fields={['name', 'cadence', 'ownerAgency', 'chairAgencies', 'description']} />
     </>
   );
 }

@@ -1,15 +1,18 @@
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
+import { UserErrorFields, useSave } from '../../forms/index.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { plan } from '../../paths.js';
+import { ArchiveButton } from '../../ui/ArchiveButton.js';
 import { LiveNotice } from '../../ui/LiveNotice.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
+import { Paragraphs } from '../../ui/Paragraphs.js';
 import { RecentChanges, RecentChangesFields } from '../../ui/RecentChanges.js';
 import { ruleInWords } from '../../ui/recurrence.js';
+import { SourceFields, Sources } from '../../ui/Sources.js';
 import { SummaryList } from '../../ui/SummaryList.js';
-import { Text } from '../../ui/Text.js';
 import { words } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { AttendanceOverTime } from './AttendanceOverTime.js';
@@ -45,12 +48,37 @@ const MeetingQuery = graphql(
             name
             memberships { basis agency { id name } }
           }
+          sources { ...Source }
           changes(first: 3) { ...RecentChanges }
         }
       }
     }
   `,
-  [RecentChangesFields],
+  [RecentChangesFields, SourceFields],
+);
+
+const Archive = graphql(
+  `
+    mutation MeetingPage_Archive($input: ArchiveInput!) {
+      archiveMeeting(input: $input) {
+        meeting { id version isArchived }
+        errors { ...UserError }
+      }
+    }
+  `,
+  [UserErrorFields],
+);
+
+const Unarchive = graphql(
+  `
+    mutation MeetingPage_Unarchive($input: ArchiveInput!) {
+      unarchiveMeeting(input: $input) {
+        meeting { id version isArchived }
+        errors { ...UserError }
+      }
+    }
+  `,
+  [UserErrorFields],
 );
 
 export type Meeting = Extract<
@@ -107,6 +135,7 @@ function MeetingView({ slug, meeting, reload }: Props) {
           </>
         )}
       </Loaded>
+      <Sources sources={meeting.sources} />
       <RecentChanges changes={meeting.changes} historyTo={to.meetings.history(meeting.id)} />
       <LiveNotice
         filter={{ entity: meeting.id }}
@@ -120,6 +149,8 @@ function MeetingView({ slug, meeting, reload }: Props) {
 
 function Actions({ slug, meeting }: { slug: string; meeting: Meeting }) {
   const to = plan(slug);
+  const archive = useSave(Archive, 'archiveMeeting');
+  const unarchive = useSave(Unarchive, 'unarchiveMeeting');
   return (
     <>
       {meeting.viewerCanSchedule && !meeting.isArchived ? (
@@ -131,6 +162,16 @@ function Actions({ slug, meeting }: { slug: string; meeting: Meeting }) {
         <Link className="govuk-button govuk-button--secondary" to={to.meetings.edit(meeting.id)}>
           Edit<span className="govuk-visually-hidden"> this meeting</span>
         </Link>
+      ) : null}
+      {meeting.viewerCanArchive ? (
+        <ArchiveButton
+          what="meeting"
+          record={meeting}
+          name={meeting.name}
+          archive={archive}
+          unarchive={unarchive}
+          listTo={to.meetings.list}
+        />
       ) : null}
     </>
   );
@@ -164,7 +205,10 @@ function summary(slug: string, meeting: Meeting) {
           },
         ]
       : []),
-    { term: 'What it does', value: meeting.description && <Text>{meeting.description}</Text> },
+    {
+      term: 'What it does',
+      value: meeting.description && <Paragraphs text={meeting.description} />,
+    },
     {
       term: 'Web page',
       value: meeting.website && (

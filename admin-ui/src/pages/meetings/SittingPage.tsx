@@ -1,14 +1,16 @@
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
+import { UserErrorFields, useSave } from '../../forms/index.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { plan, recordHistoryPath } from '../../paths.js';
+import { ArchiveButton } from '../../ui/ArchiveButton.js';
 import { LiveNotice } from '../../ui/LiveNotice.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
+import { Paragraphs } from '../../ui/Paragraphs.js';
 import { RecentChanges, RecentChangesFields } from '../../ui/RecentChanges.js';
 import { OccurrenceStatusTag } from '../../ui/Status.js';
 import { SummaryList } from '../../ui/SummaryList.js';
-import { Text } from '../../ui/Text.js';
 import { whenWords } from '../../ui/when.js';
 import { londonDay } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
@@ -46,6 +48,30 @@ const SittingQuery = graphql(
     }
   `,
   [RecentChangesFields],
+);
+
+const Archive = graphql(
+  `
+    mutation SittingPage_Archive($input: ArchiveInput!) {
+      archiveMeetingOccurrence(input: $input) {
+        occurrence { id version isArchived }
+        errors { ...UserError }
+      }
+    }
+  `,
+  [UserErrorFields],
+);
+
+const Unarchive = graphql(
+  `
+    mutation SittingPage_Unarchive($input: ArchiveInput!) {
+      unarchiveMeetingOccurrence(input: $input) {
+        occurrence { id version isArchived }
+        errors { ...UserError }
+      }
+    }
+  `,
+  [UserErrorFields],
 );
 
 export type SittingRecord = Extract<
@@ -95,7 +121,7 @@ function SittingView({ slug, sitting, reload }: Props) {
       <SummaryList rows={summary(sitting)} />
       <h2 className="govuk-heading-m">What was discussed and decided</h2>
       {sitting.summary ? (
-        <Text>{sitting.summary}</Text>
+        <Paragraphs text={sitting.summary} />
       ) : (
         <p className="govuk-body">Nothing is recorded yet.</p>
       )}
@@ -130,15 +156,17 @@ export function mayBeRecorded({ startsOn }: { startsOn: string | null }): boolea
 
 function Actions({ slug, sitting }: { slug: string; sitting: SittingRecord }) {
   const to = plan(slug);
-  if (sitting.isArchived) return null;
+  const archive = useSave(Archive, 'archiveMeetingOccurrence');
+  const unarchive = useSave(Unarchive, 'unarchiveMeetingOccurrence');
+  const current = !sitting.isArchived;
   return (
     <>
-      {sitting.viewerCanRecord && mayBeRecorded(sitting) ? (
+      {current && sitting.viewerCanRecord && mayBeRecorded(sitting) ? (
         <Link className="govuk-button" to={to.recordSitting(sitting.id)}>
           {sitting.status === 'HELD' ? 'Change the record' : 'Record this sitting'}
         </Link>
       ) : null}
-      {sitting.viewerCanUpdate ? (
+      {current && sitting.viewerCanUpdate ? (
         <>
           {sitting.status === 'HELD' ? null : (
             <Link className="govuk-button govuk-button--secondary" to={to.moveSitting(sitting.id)}>
@@ -149,6 +177,16 @@ function Actions({ slug, sitting }: { slug: string; sitting: SittingRecord }) {
             Edit<span className="govuk-visually-hidden"> this sitting</span>
           </Link>
         </>
+      ) : null}
+      {sitting.viewerCanArchive ? (
+        <ArchiveButton
+          what="sitting"
+          record={sitting}
+          name={`${sitting.name}, ${whenWords(sitting)}`}
+          archive={archive}
+          unarchive={unarchive}
+          listTo={to.meetings.one(sitting.meeting.id)}
+        />
       ) : null}
     </>
   );
