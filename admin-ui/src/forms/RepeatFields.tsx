@@ -147,8 +147,11 @@ export function repeatInput(values: RepeatValues & { startsOn: string }) {
 
 /** The server speaks of `repeat.until`; here these are fields of their own. */
 export function repeatErrors(errors: FormError[]): FormError[] {
-  return errors.map(({ field, message }) => ({
-    field: field === 'repeat.until' ? 'until' : field === 'repeat.recurrence' ? 'repeat' : field,
-    message,
-  }));
+  return errors.map(({ field, message }) => {
+    if (field === 'repeat.until') return { field: 'until', message };
+    if (field === 'repeat.recurrence') return { field: 'repeat', message };
+    return field === 'repeat' && message.startsWith('gives no day')
+      ? { field, message: 'There is one on each of these days already, or no day fits' }
+      : { field, message };
+  });
 }

@@ -108,8 +108,8 @@ function Line({ attendee: { id, name }, posts }: { attendee: Attendee; posts: bo
                   onChange={() => form.set(`attendance.${id}`, value)}
                 />
                 <label className="govuk-label govuk-radios__label" htmlFor={at}>
+                  <span className="govuk-visually-hidden">{name}:</span>{' '}
                   <span className="register-attendance__word">{label}</span>
-                  <span className="govuk-visually-hidden">: {name}</span>
                 </label>
               </div>
             </div>

@@ -17,6 +17,7 @@ import { words } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { AttendanceOverTime } from './AttendanceOverTime.js';
 import { visibilities } from './choices.js';
+import { Priorities } from './Priorities.js';
 import { Sittings } from './Sittings.js';
 import { useSittings } from './sittings.js';
 
@@ -222,25 +223,4 @@ function summary(slug: string, meeting: Meeting) {
       value: visibilities.find(({ value }) => value === meeting.visibility)?.label,
     },
   ];
-}
-
-/** The priorities that a record stands under, as links. */
-export function Priorities({
-  slug,
-  of,
-}: {
-  slug: string;
-  of: readonly { id: string; heading: string }[];
-}) {
-  return (
-    <ul className="govuk-list">
-      {of.map(({ id, heading }) => (
-        <li key={id}>
-          <Link className="govuk-link" to={plan(slug).priorities.one(id)}>
-            {heading}
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
 }

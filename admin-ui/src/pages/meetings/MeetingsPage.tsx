@@ -11,8 +11,7 @@ import { ruleInWords } from '../../ui/recurrence.js';
 import { VisibilityTag } from '../../ui/Status.js';
 import { type Column, Table } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
-import { whenWords } from '../../ui/when.js';
-import { words } from '../../ui/words.js';
+import { day, words } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { meetingKinds } from './choices.js';
 
@@ -29,7 +28,7 @@ const RowFields = graphql(`
     ownerAgency { name }
     chairAgencies { name }
     priorities { id position heading }
-    nextOccurrence { id startsOn endsOn startTime endTime dateNote }
+    nextOccurrence { id startsOn dateNote }
   }
 `);
 
@@ -175,15 +174,11 @@ const columns = (slug: string): Column<Row>[] => [
         {row.isBoard ? <Tag colour="blue">Board</Tag> : null}{' '}
         {row.isArchived ? <Tag colour="grey">Archived</Tag> : null}{' '}
         <VisibilityTag visibility={row.visibility} />
+        <span className="register-row-note">{words(row.kind)}</span>
       </>
     ),
   },
-  { heading: 'Kind', cell: ({ kind }) => words(kind) },
-  { heading: 'Belongs to', cell: ({ ownerAgency }) => ownerAgency?.name ?? 'Not stated' },
-  {
-    heading: 'Chair',
-    cell: ({ chairAgencies }) => chairAgencies.map(({ name }) => name).join(', ') || 'Not stated',
-  },
+  { heading: 'Belongs to and chair', cell: (row) => <RunBy row={row} /> },
   {
     heading: 'Priorities',
     cell: ({ priorities }) => priorities.map(({ position }) => position).join(', ') || 'None',
@@ -197,13 +192,24 @@ const columns = (slug: string): Column<Row>[] => [
     cell: ({ nextOccurrence }) =>
       nextOccurrence ? (
         <Link className="govuk-link" to={plan(slug).sitting(nextOccurrence.id)}>
-          {whenWords(nextOccurrence)}
+          {day(nextOccurrence.startsOn) || nextOccurrence.dateNote || 'Date not known'}
         </Link>
       ) : (
         'None planned'
       ),
   },
 ];
+
+function RunBy({ row: { ownerAgency, chairAgencies } }: { row: Row }) {
+  const chairs = chairAgencies.map(({ name }) => name).join(', ');
+  if (!ownerAgency && !chairs) return 'Not stated';
+  return (
+    <>
+      {ownerAgency?.name ?? 'Owner not stated'}
+      <span className="register-row-note">{chairs ? `Chair: ${chairs}` : 'Chair not stated'}</span>
+    </>
+  );
+}
 
 const options = <K extends string>(
   records: readonly ({ id: string } & Record<K, string>)[] | undefined,

@@ -12,7 +12,7 @@ import {
   useForm,
   useSave,
 } from '../../forms/index.js';
-import { graphql } from '../../graphql/tada.js';
+import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { useFlash } from '../../layout/flash.js';
 import { plan } from '../../paths.js';
 import { Page } from '../../ui/Page.js';
@@ -20,7 +20,6 @@ import { whenWords } from '../../ui/when.js';
 import { count } from '../../ui/words.js';
 import { AttendanceField } from './AttendanceField.js';
 import { useAgencySearch } from './agencySearch.js';
-import { type RecordedSitting, RecordFields } from './RecordPage.js';
 import {
   type Attendee,
   actionsInput,
@@ -33,7 +32,30 @@ import {
   valuesOf,
   withoutBlanks,
 } from './record.js';
-import { mayBeRecorded } from './SittingPage.js';
+import { mayBeRecorded } from './sittings.js';
+
+/** What the form shows of the sitting, and what a save gives back. */
+export const RecordFields = graphql(`
+  fragment SittingRecordForm on MeetingOccurrence @_unmask {
+    id
+    version
+    status
+    summary
+    startsOn
+    endsOn
+    startTime
+    endTime
+    dateNote
+    isArchived
+    viewerCanRecord
+    meeting { id name }
+    attendance { state capacity post agency { id name } }
+    actions { id }
+    documents { id }
+  }
+`);
+
+type RecordedSitting = ResultOf<typeof RecordFields>;
 
 const Record = graphql(
   `

@@ -1,30 +1,9 @@
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
-import { graphql, type ResultOf } from '../../graphql/tada.js';
+import { graphql } from '../../graphql/tada.js';
 import { Loaded } from '../../ui/Loaded.js';
 import NotFoundPage from '../NotFoundPage.js';
-import { RecordForm } from './RecordForm.js';
-
-/** What the form shows of the sitting, and what a save gives back. */
-export const RecordFields = graphql(`
-  fragment SittingRecordForm on MeetingOccurrence @_unmask {
-    id
-    version
-    status
-    summary
-    startsOn
-    endsOn
-    startTime
-    endTime
-    dateNote
-    isArchived
-    viewerCanRecord
-    meeting { id name }
-    attendance { state capacity post agency { id name } }
-    actions { id }
-    documents { id }
-  }
-`);
+import { RecordFields, RecordForm } from './RecordForm.js';
 
 const RecordQuery = graphql(
   `
@@ -38,8 +17,6 @@ const RecordQuery = graphql(
   `,
   [RecordFields],
 );
-
-export type RecordedSitting = ResultOf<typeof RecordFields>;
 
 /** What became of a sitting: who came, what was decided, its papers and the actions agreed, in one save. */
 export default function RecordPage() {

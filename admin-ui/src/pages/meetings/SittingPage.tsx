@@ -12,10 +12,10 @@ import { RecentChanges, RecentChangesFields } from '../../ui/RecentChanges.js';
 import { OccurrenceStatusTag } from '../../ui/Status.js';
 import { SummaryList } from '../../ui/SummaryList.js';
 import { whenWords } from '../../ui/when.js';
-import { londonDay } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { visibilities } from './choices.js';
 import { ActionsAgreed, AttendanceTable, Documents } from './SittingParts.js';
+import { mayBeRecorded } from './sittings.js';
 
 const SittingQuery = graphql(
   `
@@ -147,11 +147,6 @@ function SittingView({ slug, sitting, reload }: Props) {
       />
     </Page>
   );
-}
-
-/** A sitting is recorded from its day on: what has not been held has nothing to record. */
-export function mayBeRecorded({ startsOn }: { startsOn: string | null }): boolean {
-  return startsOn === null || startsOn <= londonDay();
 }
 
 function Actions({ slug, sitting }: { slug: string; sitting: SittingRecord }) {

@@ -12,19 +12,25 @@ type Attendance = SittingRecord['attendance'][number];
 type Action = SittingRecord['actions'][number];
 type Document = SittingRecord['documents'][number];
 
-const attendanceColumns: Column<Attendance>[] = [
-  { heading: 'Agency', isRowHeading: true, cell: ({ agency }) => agency.name },
-  { heading: 'Attendance', cell: ({ state }) => attendanceWords[state] },
-  { heading: 'Capacity', cell: ({ capacity }) => words(capacity) },
-  { heading: 'Post', cell: ({ post }) => post ?? 'Not stated' },
-];
+/** Capacity and post have a column only where something is said. */
+function attendanceColumns(attendance: readonly Attendance[]): Column<Attendance>[] {
+  const columns: Column<Attendance>[] = [
+    { heading: 'Agency', isRowHeading: true, cell: ({ agency }) => agency.name },
+    { heading: 'Attendance', cell: ({ state }) => attendanceWords[state] },
+  ];
+  if (attendance.some(({ capacity }) => capacity !== 'NOT_STATED'))
+    columns.push({ heading: 'Capacity', cell: ({ capacity }) => words(capacity) });
+  if (attendance.some(({ post }) => post))
+    columns.push({ heading: 'Post', cell: ({ post }) => post ?? 'Not stated' });
+  return columns;
+}
 
 export function AttendanceTable({ attendance }: { attendance: readonly Attendance[] }) {
   return (
     <Table
       caption="Attendance by agency"
       captionHidden
-      columns={attendanceColumns}
+      columns={attendanceColumns(attendance)}
       rows={attendance}
       rowKey={({ agency }) => agency.id}
       empty={<p className="govuk-body">No attendance is recorded.</p>}

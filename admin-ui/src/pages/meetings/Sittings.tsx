@@ -8,7 +8,7 @@ import { type Column, Table } from '../../ui/Table.js';
 import { whenWords } from '../../ui/when.js';
 import { count } from '../../ui/words.js';
 import { came, tally } from './attendance.js';
-import { type Sitting, split } from './sittings.js';
+import { mayBeRecorded, type Sitting, split } from './sittings.js';
 
 type Props = {
   slug: string;
@@ -112,7 +112,9 @@ function attendanceOf(sitting: Sitting): string {
 }
 
 function RecordLink({ slug, sitting }: { slug: string; sitting: Sitting }) {
-  if (!sitting.viewerCanRecord || sitting.status === 'CANCELLED') return '–';
+  if (!sitting.viewerCanRecord || sitting.status === 'CANCELLED' || !mayBeRecorded(sitting)) {
+    return '–';
+  }
   return (
     <Link className="govuk-link" to={plan(slug).recordSitting(sitting.id)}>
       {sitting.status === 'HELD' ? 'Change the record' : 'Record'}

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { type Client, type CombinedError, type OperationResult, useClient } from 'urql';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { isToCome } from '../../ui/when.js';
+import { londonDay } from '../../ui/words.js';
 
 const SittingFields = graphql(`
   fragment SittingsLine on MeetingOccurrence @_unmask {
@@ -96,4 +97,9 @@ export function split(sittings: readonly Sitting[], today?: string) {
   const toCome = shown.filter((each) => each.status !== 'HELD' && isToCome(each, today));
   const past = shown.filter((each) => !toCome.includes(each)).reverse();
   return { toCome, past };
+}
+
+/** A sitting is recorded from its day on: what has not been held has nothing to record. */
+export function mayBeRecorded({ startsOn }: { startsOn: string | null }): boolean {
+  return startsOn === null || startsOn <= londonDay();
 }
