@@ -10,10 +10,35 @@ export {
   editionInput,
   editionValues,
 } from './EditionPriorities.js';
-export { type FormError, formErrors, UserErrorFields } from './errors.js';
-export { type Form, useForm } from './form.js';
-export { LinkField, LinksField, type Option } from './LinkField.js';
-export { filledLines, type Line, linesOf, textOf } from './lines.js';
+export {
+  type FormError,
+  type FormError,
+  formErrors,
+  formErrors,
+  type UserError,
+  UserErrorFields,
+  UserErrorFields,
+} from './errors.js';
+export { type Form, type Form, useForm, useForm } from './form.js';
+export {
+  LinkField,
+  LinkField,
+  LinksField,
+  LinksField,
+  type Option,
+  type Option,
+} from './LinkField.js';
+export {
+  filledLines,
+  filledLines,
+  type Line,
+  type Line,
+  linesOf,
+  linesOf,
+  textOf,
+  textOf,
+} from './lines.js';
+export { PasswordField } from './PasswordField.js';
 export {
   badRepeat,
   noRepeat,
@@ -22,10 +47,11 @@ export {
   repeatErrors,
   repeatInput,
 } from './RepeatFields.js';
-export { type LineColumn, Rows } from './Rows.js';
+export { type LineColumn, type LineColumn, Rows, Rows } from './Rows.js';
 export { RuleFields, ruleInput, ruleNames, ruleValues } from './RuleFields.js';
+export { inputOf, useRecordForm } from './record.js';
 export { SourcesField } from './SourcesField.js';
-export { useSave } from './save.js';
+export { type Save, useSave } from './save.js';
 export { badSources, dayOf, sourceLines, sourcesInput } from './sources.js';
 export { NO_INDIVIDUALS, TextArea } from './TextArea.js';
 export { TextField } from './TextField.js';
