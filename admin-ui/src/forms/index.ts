@@ -10,34 +10,10 @@ export {
   editionInput,
   editionValues,
 } from './EditionPriorities.js';
-export {
-  type FormError,
-  type FormError,
-  formErrors,
-  formErrors,
-  type UserError,
-  UserErrorFields,
-  UserErrorFields,
-} from './errors.js';
-export { type Form, type Form, useForm, useForm } from './form.js';
-export {
-  LinkField,
-  LinkField,
-  LinksField,
-  LinksField,
-  type Option,
-  type Option,
-} from './LinkField.js';
-export {
-  filledLines,
-  filledLines,
-  type Line,
-  type Line,
-  linesOf,
-  linesOf,
-  textOf,
-  textOf,
-} from './lines.js';
+export { type FormError, formErrors, type UserError, UserErrorFields } from './errors.js';
+export { type Form, useForm } from './form.js';
+export { LinkField, LinksField, type Option } from './LinkField.js';
+export { filledLines, type Line, linesOf, textOf } from './lines.js';
 export { PasswordField } from './PasswordField.js';
 export {
   badRepeat,
@@ -47,7 +23,7 @@ export {
   repeatErrors,
   repeatInput,
 } from './RepeatFields.js';
-export { type LineColumn, type LineColumn, Rows, Rows } from './Rows.js';
+export { type LineColumn, Rows } from './Rows.js';
 export { RuleFields, ruleInput, ruleNames, ruleValues } from './RuleFields.js';
 export { inputOf, useRecordForm } from './record.js';
 export { SourcesField } from './SourcesField.js';
