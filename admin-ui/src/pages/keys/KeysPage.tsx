@@ -1,6 +1,7 @@
 import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { paths } from '../../paths.js';
+import { holds, useViewer } from '../../session/Session.js';
 import { DownloadCsv } from '../../ui/DownloadCsv.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
@@ -8,6 +9,7 @@ import { Pagination, pageVariables } from '../../ui/Pagination.js';
 import { type Column, Table } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
 import { moment } from '../../ui/words.js';
+import NotFoundPage from '../NotFoundPage.js';
 import { mayRevoke } from './mayRevoke.js';
 import { type KeyRow, KeysQuery, type KeyViewer } from './queries.js';
 
@@ -15,7 +17,9 @@ import { type KeyRow, KeysQuery, type KeyViewer } from './queries.js';
 export default function KeysPage() {
   const [search] = useSearchParams();
   const [query, ask] = useQuery({ query: KeysQuery, variables: pageVariables(search) });
+  const viewer = useViewer();
   const mayMake = query.data?.viewer?.viewerCanManageApiKeys;
+  if (!holds(viewer, 'AUDITOR') && mayMake === false) return <NotFoundPage />;
   return (
     <Page
       title="API keys"
@@ -29,8 +33,11 @@ export default function KeysPage() {
     >
       <p className="govuk-body">
         An app that reads more than the public does names itself with a key. A key reads; it changes
-        nothing and sees no history. <a href="/explorer">Try a query</a> before you make one: what
-        is public needs no key.
+        nothing and sees no history.{' '}
+        <a className="govuk-link" href="/explorer">
+          Try a query
+        </a>{' '}
+        before you make one: what is public needs no key.
       </p>
       <Loaded query={query} retry={ask} what="the keys">
         {({ apiKeys, viewer }) => (

@@ -54,5 +54,5 @@ export function grantedWords({
   grantedAt: string;
   grantedBy: { name: string } | null;
 }): string {
-  return `${moment(grantedAt)} by ${grantedBy?.name ?? 'whoever set the register up'}`;
+  return `${moment(grantedAt)} by ${grantedBy?.name ?? 'whoever runs the server'}`;
 }
