@@ -14,6 +14,7 @@ import { FormContext } from './fields.js';
 import type { Form } from './form.js';
 import { merge } from './merge.js';
 import { TextField } from './TextField.js';
+import { unsaved } from './unsaved.js';
 
 type Props<V extends Values> = {
   form: Form<V>;
@@ -78,7 +79,7 @@ export function EditForm<V extends Values>(props: Props<V>) {
   };
   return (
     <FormContext value={shared}>
-      {props.leaveFreely ? null : <LeaveWarning active={form.isDirty} isSettled={form.isSettled} />}
+      {form.isDirty && !props.leaveFreely ? <LeaveWarning isSettled={form.isSettled} /> : null}
       <form onSubmit={submit} noValidate>
         {conflict ? (
           <Conflict
@@ -132,10 +133,19 @@ function DraftNotice<V extends Values>({ form }: { form: Form<V> }) {
  * Asks before a page with unsaved changes is left, by a link or by closing the window.
  * A component and not a hook, because a page can have only one that is asked.
  */
-function LeaveWarning({ active, isSettled }: { active: boolean; isSettled: () => boolean }) {
+function LeaveWarning({ isSettled }: { isSettled(): boolean }) {
+  // After signing out nothing is left to warn of.
+  const released = useRef(false);
+  useEffect(
+    () =>
+      unsaved.add(() => {
+        released.current = true;
+      }),
+    [],
+  );
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      active && !isSettled() && currentLocation.pathname !== nextLocation.pathname,
+      !released.current && !isSettled() && currentLocation.pathname !== nextLocation.pathname,
   );
   useEffect(() => {
     if (blocker.state !== 'blocked') return;
@@ -146,12 +156,11 @@ function LeaveWarning({ active, isSettled }: { active: boolean; isSettled: () =>
     else blocker.reset();
   }, [blocker]);
   useEffect(() => {
-    if (!active) return;
     const warn = (event: BeforeUnloadEvent) => {
-      if (!isSettled()) event.preventDefault();
+      if (!released.current && !isSettled()) event.preventDefault();
     };
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
-  }, [active, isSettled]);
+  }, [isSettled]);
   return null;
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link, useLocation, useMatch, useNavigate } from 'react-router';
 import { useClient } from 'urql';
+import { unsaved } from '../forms/unsaved.js';
 import { graphql } from '../graphql/tada.js';
 import { paths } from '../paths.js';
 import { holds, useSession, type Viewer } from '../session/Session.js';
@@ -35,9 +36,13 @@ function Who({ viewer }: { viewer: Viewer }) {
   const { forget } = useSession();
   const navigate = useNavigate();
   const leave = async () => {
+    const words = 'You have not saved what you entered. Sign out? It is lost then.';
+    if (unsaved.isAny() && !window.confirm(words)) return;
+    unsaved.letGo();
     await client.mutation(SignOut, {}).toPromise();
-    await navigate(paths.signIn);
+    // Forgotten first: the door leads whoever is signed in straight home.
     forget();
+    await navigate(paths.signIn);
   };
   return (
     <div className="register-header__who">

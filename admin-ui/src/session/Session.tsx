@@ -10,7 +10,8 @@ import {
   useState,
 } from 'react';
 import { type Client, Provider, useQuery } from 'urql';
-import { forgetDrafts } from '../forms/drafts.js';
+import { draftsOf, forgetDrafts } from '../forms/drafts.js';
+import { unsaved } from '../forms/unsaved.js';
 import { createRegisterClient } from '../graphql/client.js';
 import { closeLive } from '../graphql/live.js';
 import { graphql, type ResultOf } from '../graphql/tada.js';
@@ -25,8 +26,6 @@ export const ViewerQuery = graphql(`
     viewer {
       kind
       mustEnrol
-      secondFactorAt
-      recoveryCodesLeft
       user {
         id
         name
@@ -60,15 +59,21 @@ const SessionContext = createContext<Session | null>(null);
 
 /** Gives every page below it a client and the person who is signed in. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [client, setClient] = useState<Client>(createRegisterClient);
+  const [{ client, visit }, setClient] = useState<{ client: Client; visit: number }>(() => ({
+    client: createRegisterClient(),
+    visit: 0,
+  }));
   const forget = useCallback(() => {
     forgetDrafts();
     closeLive();
-    setClient(createRegisterClient());
+    setClient((old) => ({ client: createRegisterClient(), visit: old.visit + 1 }));
   }, []);
   return (
     <Provider value={client}>
-      <Known forget={forget}>{children}</Known>
+      {/* Everything is drawn anew for the next person: no state of the last one is left. */}
+      <Known key={visit} forget={forget}>
+        {children}
+      </Known>
     </Provider>
   );
 }
@@ -87,13 +92,10 @@ function Known({ forget, children }: { forget(): void; children: ReactNode }) {
     else if (data && known) setEnded(true);
   }, [answered, data, known]);
   const refresh = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
-  const leave = useCallback(() => {
-    setKnown(null);
-    setEnded(false);
-    forget();
-  }, [forget]);
   const viewer = answered ?? known;
-  const session = useMemo(() => ({ viewer, refresh, forget: leave }), [viewer, refresh, leave]);
+  // Before any form below is drawn, which reads its draft at once.
+  draftsOf(viewer?.user?.id ?? '');
+  const session = useMemo(() => ({ viewer, refresh, forget }), [viewer, refresh, forget]);
 
   useEffect(() => (known ? sessionEnded.watch(() => setEnded(true)) : undefined), [known]);
   useAskedOnReturn(refresh, known !== null);
@@ -108,13 +110,18 @@ function Known({ forget, children }: { forget(): void; children: ReactNode }) {
           email={known.user?.email ?? ''}
           onSignedIn={(user) => {
             // Somebody else must not send what another person wrote.
-            if (user !== known.user?.id) return location.assign('/admin/');
+            if (user !== known.user?.id) {
+              unsaved.letGo();
+              forget();
+              return location.assign('/admin/');
+            }
             setEnded(false);
             refresh();
             resumeHeld();
           }}
           onLeave={() => {
-            leave();
+            unsaved.letGo();
+            forget();
             location.assign('/admin/sign-in');
           }}
         />

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import {
   Checkbox,
   EditForm,
+  PasswordField,
   TextField,
   UserErrorFields,
   useForm,
@@ -28,12 +29,15 @@ const SignIn = graphql(
 
 type Props = {
   email?: string;
+  /** Over a page that waits: nothing leads away from it. */
+  again?: boolean;
   onSignedIn(user: string | null): void;
 };
 
 const blank = { email: '', password: '', code: '', recoveryCode: '', remember: false };
 
-export function SignInForm({ email = '', onSignedIn }: Props) {
+/** Signs somebody in, in one step or two. */
+export function SignInForm({ email = '', again = false, onSignedIn }: Props) {
   const save = useSave(SignIn, 'signIn', { anonymous: true });
   const [asked, setAsked] = useState<'password' | 'code' | 'recoveryCode'>('password');
   const form = useForm({
@@ -75,18 +79,14 @@ export function SignInForm({ email = '', onSignedIn }: Props) {
             width={30}
             spellCheck={false}
           />
-          <TextField
-            name="password"
-            label="Password"
-            type="password"
-            autoComplete="current-password"
-            width={30}
-          />
-          <p className="govuk-body">
-            <Link className="govuk-link" to={paths.forgotPassword}>
-              I have forgotten my password
-            </Link>
-          </p>
+          <PasswordField name="password" label="Password" />
+          {again ? null : (
+            <p className="govuk-body">
+              <Link className="govuk-link" to={paths.forgotPassword}>
+                I have forgotten my password
+              </Link>
+            </p>
+          )}
         </>
       ) : (
         <SecondFactor asked={asked} onAsk={setAsked} />

@@ -1,4 +1,4 @@
-import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { paths } from '../../paths.js';
 import { useSession } from '../../session/Session.js';
 import { SignInForm } from '../../session/SignInForm.js';
@@ -9,6 +9,8 @@ export default function SignInPage() {
   const { viewer, refresh } = useSession();
   const [search] = useSearchParams();
   const navigate = useNavigate();
+  // After a new password the address is known.
+  const { state } = useLocation();
   const wanted = search.get('next') ?? paths.home;
   // Only our own addresses: a link must not lead elsewhere after signing in.
   const next = /^\/(?![/\\])/.test(wanted) ? wanted : paths.home;
@@ -16,6 +18,7 @@ export default function SignInPage() {
   return (
     <Page title="Sign in">
       <SignInForm
+        email={typeof state?.email === 'string' ? state.email : ''}
         onSignedIn={() => {
           refresh();
           navigate(next, { replace: true });
