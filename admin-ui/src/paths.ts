@@ -40,6 +40,7 @@ export function plan(slug: string) {
     focusAreaProgress: (area: string) => `${base}/focus-areas/${area}/progress`,
     schemes: plural(`${base}/schemes`),
     progress: (scheme: string) => `${base}/schemes/${scheme}/progress`,
+    progressUpdate: (scheme: string, id: string) => `${base}/schemes/${scheme}/progress/${id}`,
     assignLeads: `${base}/assign-leads`,
     meetings: plural(`${base}/meetings`),
     sittings: plural(`${base}/sittings`),
