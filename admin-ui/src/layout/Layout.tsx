@@ -1,7 +1,8 @@
 /** What stands around every page: skip link, header, navigation, banners, footer. */
 import { Suspense } from 'react';
-import { Link, Outlet, ScrollRestoration, useParams } from 'react-router';
+import { Link, Outlet, ScrollRestoration, useLocation, useParams } from 'react-router';
 import { paths } from '../paths.js';
+import { onlyPlan } from '../session/place.js';
 import { useSession } from '../session/Session.js';
 import { Loading } from '../ui/Loading.js';
 import { FlashBanner, FlashProvider } from './flash.js';
@@ -11,7 +12,10 @@ import { PlanNavigation } from './PlanNavigation.js';
 
 export function Layout() {
   const { viewer } = useSession();
-  const { slug } = useParams();
+  const { slug: named } = useParams();
+  const { pathname } = useLocation();
+  // Whoever has to do with one plan only begins in it: see pages/home.
+  const slug = named ?? (viewer && pathname === paths.home ? onlyPlan(viewer)?.slug : undefined);
   return (
     <FlashProvider>
       <a href="#main" className="govuk-skip-link">

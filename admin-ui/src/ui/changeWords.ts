@@ -87,7 +87,7 @@ const commands: Record<string, string> = {
   'role_grant.create': 'granted it',
   'role_grant.revoke': 'revoked it',
   'api_key.revoke': 'revoked it',
-  'user.invite': 'made it by an invitation',
+  'user.invite': 'added it with an invitation',
   'user.accept_invitation': 'accepted the invitation',
   'user.set_up': 'set the register up',
   'user.change_password': 'changed the password',

@@ -26,6 +26,7 @@ const withHistory = [
 export const historyRoutes: RouteObject[] = [
   { path: paths.history, lazy: page(() => import('./HistoryPage.js')) },
   { path: paths.change(':id'), lazy: page(() => import('./ChangePage.js')) },
+  { path: to.pickDay, lazy: page(() => import('./asof/PickDayPage.js')) },
   { path: to.history, lazy: page(() => import('./PlanHistoryPage.js')) },
   ...withHistory.map((noun) => ({
     path: noun.history(':id'),

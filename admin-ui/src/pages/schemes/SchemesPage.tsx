@@ -143,6 +143,8 @@ function filtersOf({ agencies, strategy }: Place): Filter[] {
     },
     { kind: 'one', name: 'serves', label: 'Priority or focus area', choices: serves },
     { kind: 'one', name: 'kind', label: 'Kind', choices: projectKinds },
+    { kind: 'tick', name: 'unled', label: 'Only schemes without a lead' },
+    { kind: 'tick', name: 'stale', label: 'Only those without news for too long' },
     { kind: 'tick', name: 'archived', label: 'Show archived schemes too' },
   ];
 }
