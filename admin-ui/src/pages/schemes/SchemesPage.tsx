@@ -124,6 +124,8 @@ function filtersOf({ agencies, strategy }: Place): Filter[] {
   ]);
   return [
     { kind: 'search', name: 'q', label: 'Search', hint: 'Words of the name or description' },
+    { kind: 'tick', name: 'nolead', label: 'No lead agency' },
+    { kind: 'tick', name: 'stale', label: 'Stale: no news for a long time' },
     { kind: 'several', name: 'status', label: 'Status', choices: projectStatuses },
     {
       kind: 'one',
