@@ -18,7 +18,7 @@ import NotFoundPage from '../NotFoundPage.js';
 import { AttendanceOverTime } from './AttendanceOverTime.js';
 import { visibilities } from './choices.js';
 import { Priorities } from './Priorities.js';
-import { Sittings } from './Sittings.js';
+import { Sittings } from './SittingsTables.js';
 import { useSittings } from './sittings.js';
 
 const MeetingQuery = graphql(

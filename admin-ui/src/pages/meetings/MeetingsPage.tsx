@@ -2,6 +2,7 @@ import { Link, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql, type ResultOf, type VariablesOf } from '../../graphql/tada.js';
 import { plan } from '../../paths.js';
+import { DownloadCsv } from '../../ui/DownloadCsv.js';
 import { FilteredList } from '../../ui/FilteredList.js';
 import type { Filter as ListFilter } from '../../ui/filters.js';
 import { Loaded } from '../../ui/Loaded.js';
@@ -104,6 +105,13 @@ function Meetings({
         filters={filters(data)}
         total={meetings.totalCount}
         fetching={fetching}
+        extra={
+          <DownloadCsv
+            list="meetings"
+            query={{ partnership: slug }}
+            label="Download all meetings"
+          />
+        }
       >
         <Table
           caption="Meetings of the partnership"

@@ -1,6 +1,6 @@
 /** All sittings of a meeting, read page by page: what is to come stands between the past and the undated. */
-import { useCallback, useEffect, useState } from 'react';
-import { type Client, type CombinedError, type OperationResult, useClient } from 'urql';
+import { useClient } from 'urql';
+import { useEvery } from '../../graphql/every.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { isToCome } from '../../ui/when.js';
 import { londonDay } from '../../ui/words.js';
@@ -42,53 +42,17 @@ const SittingsQuery = graphql(
 
 export type Sitting = ResultOf<typeof SittingFields>;
 
-type Answer = {
-  data: Sitting[] | undefined;
-  error: CombinedError | undefined;
-  fetching: boolean;
-};
-
 /** As `useQuery`, for the whole list, the earliest first; `round` asks anew when it changes. */
-export function useSittings(meeting: string, round: number): [Answer, () => void] {
+export function useSittings(meeting: string, round: number) {
   const client = useClient();
-  const [again, setAgain] = useState(0);
-  const [answer, setAnswer] = useState<Answer>({
-    data: undefined,
-    error: undefined,
-    fetching: true,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: both counters only ask again
-  useEffect(() => {
-    let left = false;
-    allOf(client, meeting).then((found) => {
-      if (left) return;
-      if (Array.isArray(found)) setAnswer({ data: found, error: undefined, fetching: false });
-      else setAnswer((old) => ({ ...old, error: found, fetching: false }));
-    });
-    return () => {
-      left = true;
-    };
-  }, [client, meeting, round, again]);
-  const retry = useCallback(() => setAgain((old) => old + 1), []);
-  return [answer, retry];
-}
-
-/** Page after page, or what went wrong. */
-async function allOf(client: Client, meeting: string): Promise<Sitting[] | CombinedError> {
-  const found: Sitting[] = [];
-  let after: string | null = null;
-  do {
-    const answer: OperationResult<ResultOf<typeof SittingsQuery>> = await client
+  return useEvery<Sitting>(`${meeting} ${round}`, async (after) => {
+    const { data, error } = await client
       .query(SittingsQuery, { id: meeting, after }, { requestPolicy: 'network-only' })
       .toPromise();
-    if (answer.error) return answer.error;
-    const node = answer.data?.node;
-    if (!node || !('occurrences' in node)) break;
-    found.push(...node.occurrences.nodes);
-    const { hasNextPage, endCursor } = node.occurrences.pageInfo;
-    after = hasNextPage ? endCursor : null;
-  } while (after);
-  return found;
+    if (error) return { error };
+    const node = data?.node;
+    return { page: node && 'occurrences' in node ? node.occurrences : null };
+  });
 }
 
 /** What is to come, the next first, and what has been, the latest first. */

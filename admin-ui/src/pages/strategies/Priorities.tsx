@@ -15,7 +15,7 @@ import {
   type StrategyRecord,
   wasPublished,
 } from './fields.js';
-import { nameOfPriority } from './names.js';
+import { nameOfPriority, titleOfPriority } from './names.js';
 import { RetitlePriority } from './Rename.js';
 
 /** What is being renamed: one thing at a time. */
@@ -42,7 +42,7 @@ export function Priorities({ strategy }: { strategy: StrategyRecord }) {
         <Reorder<PriorityLine>
           label="Priorities in order"
           items={strategy.priorities}
-          nameOf={nameOfPriority}
+          nameOf={titleOfPriority}
           onReorder={canEdit ? reorder : undefined}
           asksWhy={asksWhy}
         >

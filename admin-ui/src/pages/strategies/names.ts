@@ -6,3 +6,8 @@ type Named = { position: number; title: string | null };
 export function nameOfPriority({ position, title }: Named): string {
   return title ? `${position}. ${title}` : `Priority ${position}`;
 }
+
+/** Without its number, for lists that say the place themselves. */
+export function titleOfPriority({ position, title }: Named): string {
+  return title ?? `Priority ${position}`;
+}

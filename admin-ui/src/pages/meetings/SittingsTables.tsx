@@ -1,10 +1,9 @@
 /** The sittings of a meeting: those to come, and those that were. */
-import { useState } from 'react';
 import { Link } from 'react-router';
 import { plan } from '../../paths.js';
-import { Button } from '../../ui/Button.js';
+import { LongTable } from '../../ui/LongTable.js';
 import { OccurrenceStatusTag, VisibilityTag } from '../../ui/Status.js';
-import { type Column, Table } from '../../ui/Table.js';
+import type { Column } from '../../ui/Table.js';
 import { whenWords } from '../../ui/when.js';
 import { count } from '../../ui/words.js';
 import { came, tally } from './attendance.js';
@@ -15,9 +14,6 @@ type Props = {
   meeting: { id: string; name: string; viewerCanSchedule: boolean; isArchived: boolean };
   sittings: readonly Sitting[];
 };
-
-/** How many lines stand there at once. */
-const page = 12;
 
 export function Sittings({ slug, meeting, sittings }: Props) {
   const { toCome, past } = split(sittings);
@@ -33,51 +29,23 @@ export function Sittings({ slug, meeting, sittings }: Props) {
     ) : null;
   return (
     <>
-      <Part
-        slug={slug}
-        caption="Sittings to come"
+      <LongTable
+        heading="Sittings to come"
+        columns={columns(slug)}
         rows={toCome}
+        rowKey={({ id }) => id}
+        noun="sitting"
         empty={<p className="govuk-body">No sitting is planned.{schedule}</p>}
       />
-      <Part
-        slug={slug}
-        caption="Past sittings"
+      <LongTable
+        heading="Past sittings"
+        columns={columns(slug)}
         rows={past}
+        rowKey={({ id }) => id}
+        noun="sitting"
         empty={<p className="govuk-body">No sitting has been recorded yet.</p>}
       />
     </>
-  );
-}
-
-function Part({
-  slug,
-  caption,
-  rows,
-  empty,
-}: {
-  slug: string;
-  caption: string;
-  rows: Sitting[];
-  empty: React.ReactNode;
-}) {
-  const [shown, setShown] = useState(page);
-  return (
-    <section className="register-section">
-      <h2 className="govuk-heading-m">{caption}</h2>
-      <Table
-        caption={caption}
-        captionHidden
-        columns={columns(slug)}
-        rows={rows.slice(0, shown)}
-        rowKey={({ id }) => id}
-        empty={empty}
-      />
-      {rows.length > shown ? (
-        <Button kind="secondary" onClick={() => setShown(shown + 50)}>
-          Show more ({count(rows.length - shown, 'sitting')} left)
-        </Button>
-      ) : null}
-    </section>
   );
 }
 
