@@ -1,5 +1,7 @@
 import { after, before, describe } from 'node:test';
 import { adminDoorSpec } from './specs/admin-door.mjs';
+import { adminSavingSpec } from './specs/admin-saving.mjs';
+import { adminSchemesSpec } from './specs/admin-schemes.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
 import { pagesSpec } from './specs/pages.mjs';
 import { screenshotsSpec } from './specs/screenshots.mjs';
@@ -11,6 +13,8 @@ describe('in a browser', () => {
   after(close);
   pagesSpec();
   adminDoorSpec();
+  adminSchemesSpec();
+  adminSavingSpec();
   explorerSpec();
   screenshotsSpec();
 });

@@ -57,9 +57,15 @@ export function person(role) {
   return known.get(role);
 }
 
-/** Somebody of their own for one test. `enrol: false` leaves the second factor to the test. */
-export async function newPerson(role, { email, name, enrol } = {}) {
-  const { name: usual, grant, edits = true } = roles[role];
+/**
+ * Somebody of their own for one test, in Safer Chelmsford or in another partnership,
+ * by its slug. `enrol: false` leaves the second factor to the test.
+ */
+export async function newPerson(role, { email, name, enrol, partnership } = {}) {
+  const { name: usual, grant: usually, edits = true } = roles[role];
+  const grant = usually.map((each) =>
+    partnership && each === 'safer-chelmsford' ? partnership : each,
+  );
   const who = {
     role,
     email: email ?? `${role}.${run}.${known.size}${counter++}@example.org`,
@@ -204,7 +210,12 @@ export async function asPerson(role, options, use) {
  * Fails on errors of the request, and on those of the payloads.
  */
 export async function api(role, query, variables) {
-  const data = await ask(query, variables, await person(role));
+  return apiAs(await person(role), query, variables);
+}
+
+/** The same, as somebody whom `newPerson` made. */
+export async function apiAs(who, query, variables) {
+  const data = await ask(query, variables, who);
   for (const payload of Object.values(data)) expectNone(payload?.errors);
   return data;
 }

@@ -1,0 +1,45 @@
+/**
+ * A partnership of its own for a spec, with two agencies of the example and people
+ * of each role, so that what it changes is in nobody else's way.
+ */
+import { api, apiAs, newPerson } from './people.mjs';
+
+const agencies = ['essex-police', 'chelmsford-city-council'];
+
+/** Makes it: its slug and id, the agencies' ids by slug, and the people. */
+export async function ownPartnership(name) {
+  const { createPartnership } = await api(
+    'admin',
+    `mutation ($input: CreatePartnershipInput!) {
+       createPartnership(input: $input) { partnership { id slug } errors { path message } }
+     }`,
+    { input: { name } },
+  );
+  const { id, slug } = createPartnership.partnership;
+  const place = { partnership: slug };
+  const coordinator = await newPerson('coordinator', place);
+  for (const agency of agencies) {
+    await apiAs(
+      coordinator,
+      `mutation ($input: CreateMembershipInput!) {
+         createMembership(input: $input) { errors { path message } }
+       }`,
+      { input: { partnership: id, agency } },
+    );
+  }
+  const sergeant = await newPerson('sergeant', place);
+  const housing = await newPerson('housing', place);
+  return { id, slug, coordinator, sergeant, housing };
+}
+
+/** Adds a scheme to it and gives it back as `fields` ask. */
+export async function ownScheme({ id, coordinator }, input, fields = 'id name version') {
+  const { createProject } = await apiAs(
+    coordinator,
+    `mutation ($input: CreateProjectInput!) {
+       createProject(input: $input) { project { ${fields} } errors { path message } }
+     }`,
+    { input: { partnership: id, ...input } },
+  );
+  return createProject.project;
+}
