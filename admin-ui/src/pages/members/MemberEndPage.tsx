@@ -8,7 +8,7 @@ import { Page } from '../../ui/Page.js';
 import { londonDay } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { UpdateMember } from './editFields.js';
-import type { Member } from './fields.js';
+import { endingOf, type Member } from './fields.js';
 import { MemberQuery } from './MemberEditPage.js';
 
 /** The last day of a membership. What happened while it lasted stays as it was. */
@@ -36,8 +36,8 @@ function MemberEnder({ slug, member }: { slug: string; member: Member }) {
   const edit = useRecordForm({
     draftKey: null,
     record: member,
-    valuesOf: ({ leftOn, agency }: Member) => ({
-      leftOn: leftOn ?? agency.endedOn ?? londonDay(),
+    valuesOf: (each: Member) => ({
+      leftOn: each.leftOn ?? endingOf(each, londonDay())?.on ?? londonDay(),
     }),
     save,
     recordOf: (payload) => payload.membership,
