@@ -40,6 +40,7 @@ export function plan(slug: string) {
     focusAreaProgress: (area: string) => `${base}/focus-areas/${area}/progress`,
     schemes: plural(`${base}/schemes`),
     progress: (scheme: string) => `${base}/schemes/${scheme}/progress`,
+    progressUpdate: (scheme: string, id: string) => `${base}/schemes/${scheme}/progress/${id}`,
     assignLeads: `${base}/assign-leads`,
     meetings: plural(`${base}/meetings`),
     sittings: plural(`${base}/sittings`),
@@ -55,6 +56,8 @@ export function plan(slug: string) {
     addSeveral: (noun: 'focus-areas' | 'meetings' | 'events' | 'schemes') =>
       `${base}/${noun}/add-several`,
     actions: plural(`${base}/actions`),
+    closeAction: (id: string) => `${base}/actions/${id}/close`,
+    redateAction: (id: string) => `${base}/actions/${id}/due-date`,
     documents: plural(`${base}/documents`),
     members: plural(`${base}/members`),
     endMember: (membership: string) => `${base}/members/${membership}/end`,

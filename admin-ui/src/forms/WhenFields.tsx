@@ -19,17 +19,31 @@ export function whenValues(when: When): WhenValues {
   return {
     startsOn: when.startsOn ?? '',
     startTime: when.startTime ?? '',
-    endsOn: when.endsOn ?? '',
+    // The register gives the first day when no last one is kept.
+    endsOn: when.endsOn === when.startsOn ? '' : (when.endsOn ?? ''),
     endTime: when.endTime ?? '',
     dateNote: when.dateNote ?? '',
   };
 }
 
-/** Day, times, last day, and words for a date that is not known yet. */
-export function WhenFields({ firstDay = 'Day' }: { firstDay?: string }) {
+/** Day, times, last day for what takes several, and words for a date that is not known yet. */
+export function WhenFields({
+  firstDay = 'Day',
+  severalDays,
+}: {
+  firstDay?: string;
+  severalDays: boolean;
+}) {
   return (
     <>
       <DateField name="startsOn" label={firstDay} />
+      {severalDays ? (
+        <DateField
+          name="endsOn"
+          label="Last day (optional)"
+          hint="Only if it takes more than one day"
+        />
+      ) : null}
       <TextField
         name="startTime"
         label="Starts at (optional)"
@@ -37,11 +51,6 @@ export function WhenFields({ firstDay = 'Day' }: { firstDay?: string }) {
         width={5}
       />
       <TextField name="endTime" label="Ends at (optional)" width={5} />
-      <DateField
-        name="endsOn"
-        label="Last day (optional)"
-        hint="Only if it takes more than one day"
-      />
       <TextField
         name="dateNote"
         label="What is known of the date (optional)"
@@ -72,7 +81,7 @@ export function badWhen(values: WhenValues): FormError[] {
   ];
 }
 
-/** The fields as an input takes them; an empty one is null. */
+/** The fields as an input takes them; an empty one is null. Send `endsOn` with every new `startsOn`. */
 export function whenInput(values: WhenValues): When {
   return {
     startsOn: values.startsOn || null,

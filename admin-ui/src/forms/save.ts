@@ -31,7 +31,7 @@ export type Save<I, P> = {
  * Every save carries an Idempotency-Key, and is sent again by itself twice when
  * no answer came, so that a lost answer is never a change made twice. Only
  * `anonymous` ones (signing in, links of letters) carry none: a key belongs to
- * a person.
+ * a person. `also` holds variables beside the input, which only say what to answer.
  */
 export function useSave<
   N extends string,
@@ -41,12 +41,14 @@ export function useSave<
 >(
   document: TypedDocumentNode<D, V>,
   name: N & keyof D,
-  { anonymous = false }: { anonymous?: boolean } = {},
+  { anonymous = false, also }: { anonymous?: boolean; also?: Omit<V, 'input'> } = {},
 ): Save<V['input'], D[N]> {
   const client = useClient();
   const [loading, setLoading] = useState(false);
   const [errors, setErrors] = useState<FormError[]>([]);
   const attempt = useRef({ sent: '', key: '' });
+  const beside = useRef(also);
+  beside.current = also;
 
   const run = useCallback(
     async (input: V['input']): Promise<Outcome<D[N]>> => {
@@ -56,13 +58,14 @@ export function useSave<
       }
       const once = anonymous ? {} : { 'Idempotency-Key': attempt.current.key };
       const headers = { 'X-Register-Csrf': '1', ...once };
+      const variables = { ...beside.current, input } as unknown as V;
       const context = { fetchOptions: { credentials: 'same-origin' as const, headers } };
       setLoading(true);
-      let result = await client.mutation(document, { input } as V, context).toPromise();
+      let result = await client.mutation(document, variables, context).toPromise();
       for (const pause of anonymous ? [] : [400, 1600]) {
         if (!isUnanswered(result.error)) break;
         await new Promise((resolve) => setTimeout(resolve, pause));
-        result = await client.mutation(document, { input } as V, context).toPromise();
+        result = await client.mutation(document, variables, context).toPromise();
       }
       const outcome = judge<D[N]>(result.data ? result.data[name] : null, result.error);
       // Only a save without an answer may be the same save when it is tried again.

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { UserError } from '../forms/errors.js';
-import { EditForm, useForm } from '../forms/index.js';
+import { EditForm, type FormError, useForm } from '../forms/index.js';
 import type { Save } from '../forms/save.js';
 import type { graphql } from '../graphql/tada.js';
 import { useFlash } from '../layout/flash.js';
@@ -22,6 +22,8 @@ type Props = {
   /** `useSave(ArchiveProject, 'archiveProject')`, whose input is `ArchiveInput`. */
   archive: ArchiveSave;
   unarchive: ArchiveSave;
+  /** `link` where there is one for each row. */
+  kind?: 'link';
   /** Where to go on when it was archived: its list. Without it, the page stays. */
   listTo?: string;
 };
@@ -33,8 +35,8 @@ export function ArchiveButton(props: Props) {
   return (
     <>
       <Button
-        kind={isArchived ? 'secondary' : 'warning'}
-        about={`this ${props.what}`}
+        kind={props.kind ?? (isArchived ? 'secondary' : 'warning')}
+        about={props.kind ? props.name : `this ${props.what}`}
         onClick={() => setOpen(true)}
       >
         {isArchived ? 'Take out of the archive' : 'Archive'}
@@ -50,9 +52,14 @@ function Asked(props: Props & { onClose(): void }) {
   const save = isArchived ? unarchive : archive;
   const navigate = useNavigate();
   const flash = useFlash();
-  const form = useForm({ draftKey: null, initial: { reason: '' }, version, errors: save.errors });
+  const [missing, setMissing] = useState<FormError[]>([]);
+  const errors = missing.length > 0 ? missing : save.errors;
+  const form = useForm({ draftKey: null, initial: { reason: '' }, version, errors });
 
   const submit = async ({ reason }: { reason: string }) => {
+    const needed = !isArchived && !reason.trim();
+    setMissing(needed ? [{ field: 'reason', message: `Say why you archive this ${what}` }] : []);
+    if (needed) return;
     const outcome = await save.run({ id, version, reason: reason.trim() || null });
     if (!outcome.saved) return;
     onClose();
@@ -82,7 +89,7 @@ function Asked(props: Props & { onClose(): void }) {
       </p>
       <EditForm
         form={form}
-        errors={save.errors}
+        errors={errors}
         loading={save.loading}
         onSubmit={submit}
         submitLabel={isArchived ? 'Take out of the archive' : 'Archive'}

@@ -1,4 +1,5 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import { Link, type To } from 'react-router';
 
 type Kind = 'primary' | 'secondary' | 'warning' | 'link';
 
@@ -29,4 +30,27 @@ export function Button({ kind = 'primary', type = 'button', about, children, ...
 /** Buttons and links side by side. */
 export function ButtonGroup({ children }: { children: ReactNode }) {
   return <div className="govuk-button-group">{children}</div>;
+}
+
+/**
+ * A link that looks like a button, for going to where something is done. It stays
+ * a link: the space bar scrolls, and it can be opened in another tab.
+ */
+export function ButtonLink({
+  to,
+  kind = 'primary',
+  about,
+  children,
+}: {
+  to: To;
+  kind?: 'primary' | 'secondary';
+  about?: string;
+  children: ReactNode;
+}) {
+  return (
+    <Link to={to} className={classes[kind]} draggable={false}>
+      {children}
+      {about ? <span className="govuk-visually-hidden"> {about}</span> : null}
+    </Link>
+  );
 }

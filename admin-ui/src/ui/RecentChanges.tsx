@@ -20,7 +20,7 @@ export const ChangeLineFields = graphql(`
     reason
     partnership { slug }
     actor { id name role isUser agency { name } }
-    fields { field }
+    fields { field after }
   }
 `);
 
@@ -85,6 +85,12 @@ export function RecentChanges({
   );
 }
 
+/** The kind of record; of a role that was given, whose it is. */
+function what({ entityType, fields }: ChangeLine): string {
+  const user = entityType === 'ROLE_GRANT' && fields.find(({ field }) => field === 'user')?.after;
+  return user ? `role of ${user}` : typeWords(entityType).toLowerCase();
+}
+
 function Line({ change, named }: { change: ChangeLine; named: boolean }) {
   const as = actedAs(change.actor);
   return (
@@ -94,7 +100,7 @@ function Line({ change, named }: { change: ChangeLine; named: boolean }) {
           <Link className="govuk-link" to={recordPath(change)}>
             {change.entityLabel}
           </Link>{' '}
-          <span className="register-muted">({typeWords(change.entityType).toLowerCase()})</span>
+          <span className="register-muted">({what(change)})</span>
           <br />
         </>
       ) : null}

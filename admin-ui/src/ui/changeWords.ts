@@ -87,7 +87,7 @@ const commands: Record<string, string> = {
   'role_grant.create': 'granted it',
   'role_grant.revoke': 'revoked it',
   'api_key.revoke': 'revoked it',
-  'user.invite': 'made it by an invitation',
+  'user.invite': 'added it with an invitation',
   'user.accept_invitation': 'accepted the invitation',
   'user.set_up': 'set the register up',
   'user.change_password': 'changed the password',
@@ -125,7 +125,7 @@ type ActorWords = {
 };
 
 /** Who it was: a person's name, or which part of the register itself. */
-export function actorName({ name, isUser }: ActorWords): string {
+export function actorName({ name, isUser }: Pick<ActorWords, 'name' | 'isUser'>): string {
   if (isUser) return name;
   return name === 'import' ? 'The register (import of a file)' : `The register (${name})`;
 }

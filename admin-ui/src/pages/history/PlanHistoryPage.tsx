@@ -1,18 +1,12 @@
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
-import { graphql } from '../../graphql/tada.js';
 import { plan } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { day } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { History, TimeTravel } from './History.js';
-
-export const PlaceQuery = graphql(`
-  query History_Place($slug: String!) {
-    partnership(slug: $slug) { id name historyBeginsAt }
-  }
-`);
+import { PlaceQuery } from './place.js';
 
 /** What changed in one partnership's plan, by whom and why. */
 export default function PlanHistoryPage() {

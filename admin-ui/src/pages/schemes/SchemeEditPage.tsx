@@ -1,198 +1,171 @@
+/** Changes a scheme, and its links into one edition of the strategy: that in force, or `?edition=`. */
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
-import {
-  badDates,
-  DateField,
-  EditForm,
-  type FormError,
-  LinkField,
-  LinksField,
-  Select,
-  TextArea,
-  TextField,
-  UserErrorFields,
-  useForm,
-  useSave,
-} from '../../forms/index.js';
-import { graphql, type ResultOf } from '../../graphql/tada.js';
+import { EditForm, type FormError, UserErrorFields, useForm, useSave } from '../../forms/index.js';
+import { graphql } from '../../graphql/tada.js';
 import { useFlash } from '../../layout/flash.js';
 import { plan } from '../../paths.js';
+import { useViewer } from '../../session/Session.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { NotAllowed } from '../../ui/NotAllowed.js';
 import { Page } from '../../ui/Page.js';
 import NotFoundPage from '../NotFoundPage.js';
-import { projectKinds, projectStatuses, visibilities } from './choices.js';
+import { agencyOptions, type Place, PlaceFields } from './place.js';
+import { SchemeFields } from './SchemeFields.js';
+import {
+  EditionFields,
+  type FormEdition,
+  type FormScheme,
+  inputOf,
+  SchemeFormFields,
+  valuesOf,
+  wrongIn,
+} from './schemeForm.js';
 
-const SchemeFields = graphql(`
-  fragment SchemeEdit on Project @_unmask {
-    id
-    version
-    name
-    kind
-    status
-    description
-    website
-    leadAgency { id name }
-    leadPost
-    partnerAgencies { id name }
-    startsOn
-    endsOn
-    visibility
-    viewerCanUpdate
-  }
-`);
-
+// `named` is the edition of the address; without one the scheme's own id stands
+// there, which is no strategy, so that `named` is empty.
 const SchemeQuery = graphql(
   `
-    query SchemeEditPage_Scheme($id: ID!, $slug: String!) {
-      node(id: $id) { ... on Project { ...SchemeEdit } }
-      partnership(slug: $slug) { id agencies { id name } }
+    query SchemeEditPage_Scheme($id: ID!, $slug: String!, $edition: ID, $named: ID!) {
+      node(id: $id) { ... on Project { ...SchemeForm } }
+      named: node(id: $named) { ... on Strategy { ...SchemeFormEdition } }
+      partnership(slug: $slug) { ...SchemePlace }
     }
   `,
-  [SchemeFields],
+  [SchemeFormFields, EditionFields, PlaceFields],
 );
 
 const UpdateScheme = graphql(
   `
-    mutation SchemeEditPage_Update($input: UpdateProjectInput!) {
+    mutation SchemeEditPage_Update($input: UpdateProjectInput!, $edition: ID) {
       updateProject(input: $input) {
-        project { ...SchemeEdit }
+        project { ...SchemeForm }
         errors { ...UserError }
       }
     }
   `,
-  [SchemeFields, UserErrorFields],
+  [SchemeFormFields, UserErrorFields],
 );
 
-type Scheme = ResultOf<typeof SchemeFields>;
-
-/** A scheme's own fields. Its links to priorities stand on the priorities' pages. */
 export default function SchemeEditPage() {
   const { slug = '', id = '' } = useParams();
-  const [query, ask] = useQuery({ query: SchemeQuery, variables: { id, slug } });
+  const [search] = useSearchParams();
+  const edition = search.get('edition');
+  const [query, ask] = useQuery({
+    query: SchemeQuery,
+    variables: { id, slug, edition, named: edition ?? id },
+  });
   return (
     <Loaded query={query} retry={ask} what="the scheme">
-      {({ node, partnership }) =>
-        node && 'name' in node ? (
+      {({ node, named, partnership }) => {
+        if (!partnership || !node || !('leadPost' in node)) return <NotFoundPage />;
+        if (!node.viewerCanUpdate) return <Refused slug={slug} scheme={node} />;
+        const chosen = named && 'state' in named ? named : partnership.strategy;
+        return (
           <SchemeEdit
-            key={node.id}
+            key={`${node.id}:${chosen?.id}`}
             slug={slug}
             scheme={node}
-            agencies={partnership?.agencies ?? []}
+            place={partnership}
+            edition={chosen}
           />
-        ) : (
-          <NotFoundPage />
-        )
-      }
+        );
+      }}
     </Loaded>
   );
 }
 
-type Props = { slug: string; scheme: Scheme; agencies: { id: string; name: string }[] };
+function Refused({ slug, scheme }: { slug: string; scheme: FormScheme }) {
+  const lead = scheme.leadAgency?.name;
+  return (
+    <NotAllowed
+      title={`You cannot edit ${scheme.name}`}
+      to={plan(slug).schemes.one(scheme.id)}
+      look="Look at the scheme"
+    >
+      {lead
+        ? `${lead} leads this scheme. Its people and the coordinator keep it up to date.`
+        : 'No agency leads this scheme yet. The coordinator keeps it up to date.'}
+    </NotAllowed>
+  );
+}
 
-function SchemeEdit({ slug, scheme, agencies }: Props) {
+type Props = { slug: string; scheme: FormScheme; place: Place; edition: FormEdition | null };
+
+function SchemeEdit({ slug, scheme, place, edition }: Props) {
   const to = plan(slug).schemes;
-  const navigate = useNavigate();
-  const flash = useFlash();
-  const save = useSave(UpdateScheme, 'updateProject');
-  const [typed, setTyped] = useState<FormError[]>([]);
-  const [conflict, setConflict] = useState<Scheme | null>(null);
-  const errors = typed.length > 0 ? typed : save.errors;
-  const form = useForm({
-    draftKey: `project:${scheme.id}`,
-    initial: { ...valuesOf(scheme), reason: '' },
-    version: scheme.version,
-    errors,
-  });
-
-  const submit = async (values: typeof form.values) => {
-    const wrong = badDates(values, [
-      ['startsOn', 'Start date'],
-      ['endsOn', 'End date'],
-    ]);
-    setTyped(wrong);
-    if (wrong.length > 0) return;
-    const outcome = await save.run({
-      id: scheme.id,
-      version: form.version ?? scheme.version,
-      reason: values.reason || null,
-      ...inputOf(values, form.changed),
-    });
-    if (outcome.conflict?.project) setConflict(outcome.conflict.project);
-    if (!outcome.saved?.project) return;
-    form.reset({ ...valuesOf(outcome.saved.project), reason: '' }, outcome.saved.project.version);
-    await navigate(to.one(scheme.id));
-    flash.show('Scheme saved');
-  };
-
-  if (!scheme.viewerCanUpdate) return <NotFoundPage />;
-  const options = agencies.map((agency) => ({ value: agency.id, label: agency.name }));
+  const viewer = useViewer();
+  const { form, errors, loading, submit, conflict, onMerged } = useSchemeEdit(
+    slug,
+    scheme,
+    edition,
+  );
   return (
     <Page title={`Edit ${scheme.name}`} hasErrors={errors.length > 0}>
       <EditForm
         form={form}
         errors={errors}
-        loading={save.loading}
+        loading={loading}
         onSubmit={submit}
         reason="offered"
-        conflict={
-          conflict && {
-            values: { ...valuesOf(conflict), reason: form.values.reason },
-            version: conflict.version,
-          }
-        }
-        onMerged={() => {
-          setConflict(null);
-          save.clear();
-        }}
+        conflict={conflict}
+        onMerged={onMerged}
         cancel={
           <Link className="govuk-link" to={to.one(scheme.id)}>
             Cancel
           </Link>
         }
       >
-        <TextField name="name" label="Name" />
-        <Select name="status" label="Status" choices={projectStatuses} />
-        <Select name="kind" label="Kind" choices={projectKinds} />
-        <TextArea name="description" label="Description" />
-        <LinkField name="leadAgency" label="Lead agency" options={options} />
-        <TextField
-          name="leadPost"
-          label="Lead post"
-          hint="A post, never a person's name."
-          width={30}
-        />
-        <LinksField name="partnerAgencies" label="Partner agencies" options={options} />
-        <TextField name="website" label="Web address" type="url" />
-        <DateField name="startsOn" label="Start date" />
-        <DateField name="endsOn" label="End date" />
-        <Select name="visibility" label="Who can see it" choices={visibilities} />
+        <SchemeFields {...agencyOptions(place, viewer, scheme.leadAgency)} edition={edition} />
       </EditForm>
     </Page>
   );
 }
 
-function valuesOf(scheme: Scheme) {
-  return {
-    name: scheme.name,
-    kind: scheme.kind as string,
-    status: scheme.status as string,
-    description: scheme.description ?? '',
-    website: scheme.website ?? '',
-    leadAgency: scheme.leadAgency?.id ?? '',
-    leadPost: scheme.leadPost ?? '',
-    partnerAgencies: scheme.partnerAgencies.map((agency) => agency.id),
-    startsOn: scheme.startsOn ?? '',
-    endsOn: scheme.endsOn ?? '',
-    visibility: scheme.visibility as string,
+function useSchemeEdit(slug: string, scheme: FormScheme, edition: FormEdition | null) {
+  const navigate = useNavigate();
+  const flash = useFlash();
+  const [search] = useSearchParams();
+  const save = useSave(UpdateScheme, 'updateProject', { also: { edition: search.get('edition') } });
+  const [typed, setTyped] = useState<FormError[]>([]);
+  const [theirs, setTheirs] = useState<FormScheme | null>(null);
+  const errors = typed.length > 0 ? typed : save.errors;
+  const form = useForm({
+    draftKey: `project:${scheme.id}${search.get('edition') ? `:${edition?.id}` : ''}`,
+    initial: valuesOf(scheme),
+    version: scheme.version,
+    errors,
+  });
+  const submit = async (values: typeof form.values) => {
+    const wrong = wrongIn(values);
+    setTyped(wrong);
+    if (wrong.length > 0) return;
+    const outcome = await save.run({
+      id: scheme.id,
+      version: form.version ?? scheme.version,
+      reason: values.reason || null,
+      ...inputOf(values, form.changed, edition?.id),
+    });
+    if (outcome.conflict?.project) setTheirs(outcome.conflict.project);
+    const saved = outcome.saved?.project;
+    if (!saved) return;
+    form.reset(valuesOf(saved), saved.version);
+    await navigate(plan(slug).schemes.one(scheme.id));
+    flash.show('Scheme saved');
   };
-}
-
-/** Only what was changed is sent: null clears a field, absence keeps it. */
-function inputOf(values: Record<string, unknown>, changed: string[]) {
-  return Object.fromEntries(
-    changed
-      .filter((name) => name !== 'reason')
-      .map((name) => [name, values[name] === '' ? null : values[name]]),
-  );
+  return {
+    form,
+    errors,
+    loading: save.loading,
+    submit,
+    conflict: theirs && {
+      values: valuesOf(theirs, form.values.reason),
+      version: theirs.version,
+    },
+    onMerged: () => {
+      setTheirs(null);
+      save.clear();
+    },
+  };
 }

@@ -1,8 +1,9 @@
 /** The projects and schemes of one partnership: searched, filtered and paged by the server. */
-import { Link, useParams, useSearchParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { plan } from '../../paths.js';
+import { ButtonLink } from '../../ui/Button.js';
 import { DownloadCsv } from '../../ui/DownloadCsv.js';
 import { FilteredList } from '../../ui/FilteredList.js';
 import type { Filter } from '../../ui/filters.js';
@@ -83,11 +84,7 @@ function Schemes({ slug, place }: { slug: string; place: Place }) {
       title="Projects and schemes"
       caption={place.name}
       actions={
-        place.viewerCanAddRecords ? (
-          <Link className="govuk-button" to={to.create} role="button" draggable={false}>
-            Add a scheme
-          </Link>
-        ) : null
+        place.viewerCanAddRecords ? <ButtonLink to={to.create}>Add a scheme</ButtonLink> : null
       }
     >
       <FilteredList
@@ -146,6 +143,8 @@ function filtersOf({ agencies, strategy }: Place): Filter[] {
     },
     { kind: 'one', name: 'serves', label: 'Priority or focus area', choices: serves },
     { kind: 'one', name: 'kind', label: 'Kind', choices: projectKinds },
+    { kind: 'tick', name: 'unled', label: 'Only schemes without a lead' },
+    { kind: 'tick', name: 'stale', label: 'Only those without news for too long' },
     { kind: 'tick', name: 'archived', label: 'Show archived schemes too' },
   ];
 }

@@ -29,6 +29,8 @@ export function filterOf(partnership: string, search: URLSearchParams): Filter {
     ...(text ? { text } : {}),
     ...(link && linkType === 'priority' ? { priority: link } : {}),
     ...(link && linkType === 'focus' ? { focusArea: link } : {}),
+    ...(search.get('unled') === 'yes' ? { hasLead: false } : {}),
+    ...(search.get('stale') === 'yes' ? { isStale: true } : {}),
     ...(search.get('archived') === 'yes' ? { includeArchived: true } : {}),
   };
 }
