@@ -78,8 +78,10 @@ function picture(
   const svg = plot.plot({
     className: 'register-plot',
     width,
-    height: 60 + priorities.length * 56,
+    height: 75 + priorities.length * 56,
     marginLeft: 80,
+    // Two lines: the month, and below the first the year.
+    marginBottom: 45,
     marginRight: 20,
     x: { type: 'utc', label: null, grid: true, insetLeft: 15, insetRight: 15, ticks: width / 120 },
     y: { type: 'point', domain: [...priorities], label: null, grid: true },
@@ -93,6 +95,8 @@ function picture(
   }) as unknown as SVGSVGElement;
   // The page's policy allows no style element: its rules stand in our own sheet.
   for (const style of svg.querySelectorAll('style')) style.remove();
+  // The picture is one thing to a screen reader; its parts have no role that a label belongs to.
+  for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
   svg.setAttribute('role', 'img');
   svg.setAttribute(
     'aria-label',
