@@ -1,5 +1,6 @@
 import { after, before, describe } from 'node:test';
 import { adminDoorSpec } from './specs/admin-door.mjs';
+import { adminPeopleSpec } from './specs/admin-people.mjs';
 import { adminSavingSpec } from './specs/admin-saving.mjs';
 import { adminSchemesSpec } from './specs/admin-schemes.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
@@ -13,6 +14,7 @@ describe('in a browser', () => {
   after(close);
   pagesSpec();
   adminDoorSpec();
+  adminPeopleSpec();
   adminSchemesSpec();
   adminSavingSpec();
   explorerSpec();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { withPage } from '../support/browser.mjs';
 import { ownPartnership, ownScheme } from '../support/own.mjs';
-import { apiAs, signedIn } from '../support/people.mjs';
+import { api, signedIn } from '../support/people.mjs';
 
 let place;
 
@@ -119,7 +119,7 @@ export function adminSavingSpec() {
 }
 
 async function schemeOf(id) {
-  const { node } = await apiAs(
+  const { node } = await api(
     place.coordinator,
     `query ($id: ID!) {
        node(id: $id) {

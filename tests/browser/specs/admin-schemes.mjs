@@ -4,7 +4,7 @@ import { before, test } from 'node:test';
 import { withPage } from '../support/browser.mjs';
 import { enter, tabTo, typeInto } from '../support/keyboard.mjs';
 import { ownPartnership, ownScheme } from '../support/own.mjs';
-import { apiAs, newPerson, nextCode, password, signedIn } from '../support/people.mjs';
+import { api, newPerson, nextCode, password, signedIn } from '../support/people.mjs';
 
 /** How many clicks and keystrokes a status may take, from the password to the history. */
 const MOST_STEPS = 12;
@@ -50,7 +50,7 @@ export function adminSchemesSpec() {
       await page.getByRole('heading', { level: 1, name: /history/i }).waitFor();
       await page.getByText('Paused').first().waitFor();
     });
-    const { node } = await apiAs(
+    const { node } = await api(
       who,
       'query ($id: ID!) { node(id: $id) { ... on Project { status } } }',
       { id },
@@ -126,7 +126,7 @@ export function adminSchemesSpec() {
       const answer = await page.evaluate(forge, { id: scheme.id, version: scheme.version });
       assert.equal(answer.errors[0].extensions.code, 'FORBIDDEN');
     });
-    const { node } = await apiAs(
+    const { node } = await api(
       place.coordinator,
       'query ($id: ID!) { node(id: $id) { ... on Project { version status } } }',
       { id: scheme.id },
@@ -244,7 +244,7 @@ async function createMany({ id, coordinator }, count) {
     return { partnership: id, name: name + long, leadAgency: 'essex-police' };
   });
   for (let from = 0; from < count; from += 200) {
-    await apiAs(
+    await api(
       coordinator,
       `mutation ($input: CreateProjectsInput!) {
          createProjects(input: $input) { errors { path message } }

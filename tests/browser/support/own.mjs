@@ -2,7 +2,7 @@
  * A partnership of its own for a spec, with two agencies of the example and people
  * of each role, so that what it changes is in nobody else's way.
  */
-import { api, apiAs, newPerson } from './people.mjs';
+import { api, newPerson } from './people.mjs';
 
 const agencies = ['essex-police', 'chelmsford-city-council'];
 
@@ -19,7 +19,7 @@ export async function ownPartnership(name) {
   const place = { partnership: slug };
   const coordinator = await newPerson('coordinator', place);
   for (const agency of agencies) {
-    await apiAs(
+    await api(
       coordinator,
       `mutation ($input: CreateMembershipInput!) {
          createMembership(input: $input) { errors { path message } }
@@ -34,7 +34,7 @@ export async function ownPartnership(name) {
 
 /** Adds a scheme to it and gives it back as `fields` ask. */
 export async function ownScheme({ id, coordinator }, input, fields = 'id name version') {
-  const { createProject } = await apiAs(
+  const { createProject } = await api(
     coordinator,
     `mutation ($input: CreateProjectInput!) {
        createProject(input: $input) { project { ${fields} } errors { path message } }

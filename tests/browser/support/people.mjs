@@ -45,6 +45,7 @@ const roles = {
 };
 
 const known = new Map();
+let made = 0;
 
 /**
  * The person of a role: `email`, `secret` (of the authenticator app),
@@ -61,15 +62,16 @@ export function person(role) {
  * Somebody of their own for one test, in Safer Chelmsford or in another partnership,
  * by its slug. `enrol: false` leaves the second factor to the test.
  */
-export async function newPerson(role, { email, name, enrol, partnership } = {}) {
-  const { name: usual, grant: usually, edits = true } = roles[role];
+export async function newPerson(role, { enrol, partnership } = {}) {
+  const { name, grant: usually, edits = true } = roles[role];
   const grant = usually.map((each) =>
     partnership && each === 'safer-chelmsford' ? partnership : each,
   );
+  made += 1;
   const who = {
     role,
-    email: email ?? `${role}.${run}.${known.size}${counter++}@example.org`,
-    name: name ?? usual,
+    email: `${role}.${run}.${made}@example.org`,
+    name,
     cookies: [],
     recoveryCodes: [],
     secret: null,
@@ -86,7 +88,6 @@ export async function newPerson(role, { email, name, enrol, partnership } = {}) 
   else await signIn(who);
   return who;
 }
-let counter = 0;
 
 /** Makes the account at the machine itself, and gives the secret of its invitation. */
 function invite(who, grant) {
@@ -206,16 +207,13 @@ export async function asPerson(role, options, use) {
 }
 
 /**
- * Asks the API as a person, to make what a test needs: the `data` of the answer.
- * Fails on errors of the request, and on those of the payloads.
+ * Asks the API as a person (one of a role, or one that a test made), to make what
+ * a test needs: the `data` of the answer. Fails on errors of the request, and on
+ * those of the payloads.
  */
-export async function api(role, query, variables) {
-  return apiAs(await person(role), query, variables);
-}
-
-/** The same, as somebody whom `newPerson` made. */
-export async function apiAs(who, query, variables) {
-  const data = await ask(query, variables, who);
+export async function api(who, query, variables) {
+  const asker = typeof who === 'string' ? await person(who) : who;
+  const data = await ask(query, variables, asker);
   for (const payload of Object.values(data)) expectNone(payload?.errors);
   return data;
 }
