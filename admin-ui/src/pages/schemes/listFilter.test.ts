@@ -27,7 +27,7 @@ describe('the filter of the list of schemes', () => {
   });
 
   it('asks for what is stale and for what nobody leads', () => {
-    expect(filterOf('p', at('stale=yes&nolead=yes'))).toEqual({
+    expect(filterOf('p', at('stale=yes&unled=yes'))).toEqual({
       partnership: 'p',
       hasLead: false,
       isStale: true,

@@ -31,8 +31,6 @@ export function filterOf(partnership: string, search: URLSearchParams): Filter {
     ...(link && linkType === 'focus' ? { focusArea: link } : {}),
     ...(search.get('unled') === 'yes' ? { hasLead: false } : {}),
     ...(search.get('stale') === 'yes' ? { isStale: true } : {}),
-    ...(search.get('nolead') === 'yes' ? { hasLead: false } : {}),
-    ...(search.get('stale') === 'yes' ? { isStale: true } : {}),
     ...(search.get('archived') === 'yes' ? { includeArchived: true } : {}),
   };
 }
