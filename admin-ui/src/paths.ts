@@ -56,6 +56,8 @@ export function plan(slug: string) {
     addSeveral: (noun: 'focus-areas' | 'meetings' | 'events' | 'schemes') =>
       `${base}/${noun}/add-several`,
     actions: plural(`${base}/actions`),
+    closeAction: (id: string) => `${base}/actions/${id}/close`,
+    redateAction: (id: string) => `${base}/actions/${id}/due-date`,
     documents: plural(`${base}/documents`),
     members: plural(`${base}/members`),
     responsibilities: `${base}/responsibilities`,

@@ -1,7 +1,7 @@
 /** What stands around every page: skip link, header, navigation, banners, footer. */
 import { Suspense } from 'react';
-import { Link, Outlet, ScrollRestoration, useLocation, useParams } from 'react-router';
-import { paths } from '../paths.js';
+import { Link, Outlet, ScrollRestoration, useLocation, useMatch, useParams } from 'react-router';
+import { paths, plan } from '../paths.js';
 import { onlyPlan } from '../session/place.js';
 import { useSession } from '../session/Session.js';
 import { Loading } from '../ui/Loading.js';
@@ -14,6 +14,8 @@ export function Layout() {
   const { viewer } = useSession();
   const { slug: named } = useParams();
   const { pathname } = useLocation();
+  // The plan as it stood has a navigation of its own, which stays in that day.
+  const isPast = useMatch(`${plan(':slug').pickDay}/:moment/*`) !== null;
   // Whoever has to do with one plan only begins in it: see pages/home.
   const slug = named ?? (viewer && pathname === paths.home ? onlyPlan(viewer)?.slug : undefined);
   return (
@@ -22,7 +24,7 @@ export function Layout() {
         Skip to main content
       </a>
       <Header />
-      {viewer && !viewer.mustEnrol && slug ? <PlanNavigation slug={slug} /> : null}
+      {viewer && !viewer.mustEnrol && slug && !isPast ? <PlanNavigation slug={slug} /> : null}
       <div className="govuk-width-container register-container">
         <Offline />
         <main className="govuk-main-wrapper" id="main" tabIndex={-1}>

@@ -125,7 +125,7 @@ type ActorWords = {
 };
 
 /** Who it was: a person's name, or which part of the register itself. */
-export function actorName({ name, isUser }: ActorWords): string {
+export function actorName({ name, isUser }: Pick<ActorWords, 'name' | 'isUser'>): string {
   if (isUser) return name;
   return name === 'import' ? 'The register (import of a file)' : `The register (${name})`;
 }

@@ -1,0 +1,44 @@
+/** The periods that boards report on, and the moments between which a plan is compared. */
+import { addDays } from '../../../ui/london.js';
+import { day } from '../../../ui/words.js';
+
+export type Period = { label: string; from: string; to: string };
+
+const names = ['January to March', 'April to June', 'July to September', 'October to December'];
+
+const pad = (month: number) => String(month).padStart(2, '0');
+
+/**
+ * The current quarter, the four before it, and the financial year, the newest
+ * first. `from` is the day before the period, because a day is taken at its end.
+ */
+export function periodsUntil(today: string): Period[] {
+  const year = Number(today.slice(0, 4));
+  const quarter = Math.floor((Number(today.slice(5, 7)) - 1) / 3);
+  const quarters = [0, 1, 2, 3, 4].map((back) => {
+    const of = (((quarter - back) % 4) + 4) % 4;
+    const inYear = year - (back > quarter ? Math.ceil((back - quarter) / 4) : 0);
+    const begins = `${inYear}-${pad(of * 3 + 1)}-01`;
+    const next = of === 3 ? `${inYear + 1}-01-01` : `${inYear}-${pad(of * 3 + 4)}-01`;
+    const ends = addDays(next, -1);
+    return {
+      label: `${names[of]} ${inYear}${back === 0 ? ' so far' : ''}`,
+      from: addDays(begins, -1),
+      to: ends < today ? ends : today,
+    };
+  });
+  const april = Number(today.slice(5, 7)) >= 4 ? year : year - 1;
+  return [
+    ...quarters,
+    {
+      label: `This financial year, since 1 April ${april}`,
+      from: `${april}-03-31`,
+      to: today,
+    },
+  ];
+}
+
+/** "from the end of 30 June 2026 to the end of 30 September 2026". */
+export function periodWords(from: string, to: string): string {
+  return `From the end of ${day(from)} to the end of ${day(to)}`;
+}
