@@ -60,6 +60,7 @@ export function plan(slug: string) {
     redateAction: (id: string) => `${base}/actions/${id}/due-date`,
     documents: plural(`${base}/documents`),
     members: plural(`${base}/members`),
+    endMember: (membership: string) => `${base}/members/${membership}/end`,
     responsibilities: `${base}/responsibilities`,
     ratings: `${base}/ratings`,
     history: `${base}/history`,
@@ -93,6 +94,8 @@ export const paths = {
   changePassword: '/account/password',
   sessions: '/account/sessions',
   agencies: plural('/agencies'),
+  addSuccession: (agency: string) => `/agencies/${agency}/successions/new`,
+  succession: (id: string) => `/successions/${id}`,
   partnerships: plural('/partnerships'),
   people: {
     ...plural('/people'),
