@@ -1,5 +1,6 @@
 import { after, before, describe } from 'node:test';
 import { adminDoorSpec } from './specs/admin-door.mjs';
+import { adminMeetingsSpec } from './specs/admin-meetings.mjs';
 import { adminPeopleSpec } from './specs/admin-people.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
 import { pagesSpec } from './specs/pages.mjs';
@@ -13,6 +14,7 @@ describe('in a browser', () => {
   pagesSpec();
   adminDoorSpec();
   adminPeopleSpec();
+  adminMeetingsSpec();
   explorerSpec();
   screenshotsSpec();
 });
