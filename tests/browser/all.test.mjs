@@ -1,6 +1,7 @@
 import { after, before, describe } from 'node:test';
 import { adminDoorSpec } from './specs/admin-door.mjs';
 import { adminPeopleSpec } from './specs/admin-people.mjs';
+import { adminPicturesSpec } from './specs/admin-pictures.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
 import { pagesSpec } from './specs/pages.mjs';
 import { screenshotsSpec } from './specs/screenshots.mjs';
@@ -15,4 +16,5 @@ describe('in a browser', () => {
   adminPeopleSpec();
   explorerSpec();
   screenshotsSpec();
+  adminPicturesSpec();
 });
