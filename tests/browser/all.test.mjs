@@ -1,5 +1,6 @@
 import { after, before, describe } from 'node:test';
 import { adminDoorSpec } from './specs/admin-door.mjs';
+import { adminHistorySpec } from './specs/admin-history.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
 import { pagesSpec } from './specs/pages.mjs';
 import { screenshotsSpec } from './specs/screenshots.mjs';
@@ -11,6 +12,7 @@ describe('in a browser', () => {
   after(close);
   pagesSpec();
   adminDoorSpec();
+  adminHistorySpec();
   explorerSpec();
   screenshotsSpec();
 });
