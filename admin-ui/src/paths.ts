@@ -56,8 +56,11 @@ export function plan(slug: string) {
     addSeveral: (noun: 'focus-areas' | 'meetings' | 'events' | 'schemes') =>
       `${base}/${noun}/add-several`,
     actions: plural(`${base}/actions`),
+    closeAction: (id: string) => `${base}/actions/${id}/close`,
+    redateAction: (id: string) => `${base}/actions/${id}/due-date`,
     documents: plural(`${base}/documents`),
     members: plural(`${base}/members`),
+    endMember: (membership: string) => `${base}/members/${membership}/end`,
     responsibilities: `${base}/responsibilities`,
     ratings: `${base}/ratings`,
     history: `${base}/history`,
@@ -91,6 +94,8 @@ export const paths = {
   changePassword: '/account/password',
   sessions: '/account/sessions',
   agencies: plural('/agencies'),
+  addSuccession: (agency: string) => `/agencies/${agency}/successions/new`,
+  succession: (id: string) => `/successions/${id}`,
   partnerships: plural('/partnerships'),
   people: {
     ...plural('/people'),

@@ -1,6 +1,7 @@
 import { after, before, describe } from 'node:test';
 import { adminDoorSpec } from './specs/admin-door.mjs';
 import { adminHistorySpec } from './specs/admin-history.mjs';
+import { adminPeopleSpec } from './specs/admin-people.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
 import { pagesSpec } from './specs/pages.mjs';
 import { screenshotsSpec } from './specs/screenshots.mjs';
@@ -13,6 +14,7 @@ describe('in a browser', () => {
   pagesSpec();
   adminDoorSpec();
   adminHistorySpec();
+  adminPeopleSpec();
   explorerSpec();
   screenshotsSpec();
 });

@@ -47,6 +47,7 @@ export function LinkField(props: Props) {
       <Combobox
         id={field.id}
         describedBy={field.describedBy}
+        asks={known.asks}
         suggest={known.suggest}
         onChoose={(option) => field.set(known.remember(option))}
       />
@@ -82,6 +83,7 @@ export function LinksField(props: Props) {
       <Combobox
         id={field.id}
         describedBy={field.describedBy}
+        asks={known.asks}
         suggest={async (text) =>
           (await known.suggest(text)).filter(({ value }) => !field.value.includes(value))
         }
@@ -133,18 +135,20 @@ function useKnown({ options, search }: Props) {
     found.current.set(option.value, option.label);
     return option.value;
   };
-  return { labelOf, suggest, remember };
+  return { labelOf, suggest, remember, asks: Boolean(search) };
 }
 
 /** The box of alphagov's accessible-autocomplete, loaded with the first form that needs it. */
 function Combobox({
   id,
   describedBy,
+  asks,
   suggest,
   onChoose,
 }: {
   id: string;
   describedBy: string | undefined;
+  asks: boolean;
   suggest: Suggest;
   onChoose(option: Option): void;
 }) {
@@ -162,6 +166,7 @@ function Combobox({
         id,
         describedBy,
         focus: round > 0,
+        asks,
         suggest: (text) => latest.current.suggest(text),
         choose: (option) => {
           latest.current.onChoose(option);
@@ -174,6 +179,6 @@ function Combobox({
       left = true;
       element?.replaceChildren();
     };
-  }, [id, describedBy, round]);
+  }, [id, describedBy, asks, round]);
   return <div ref={place} data-menu={menu} className="register-combobox" />;
 }

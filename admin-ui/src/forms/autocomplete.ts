@@ -10,6 +10,8 @@ type Attach = {
   describedBy: string | undefined;
   /** Whether the box takes the focus: after one was chosen, the next may follow. */
   focus: boolean;
+  /** Whether the register is asked: then not at every letter. What is at hand is shown at once. */
+  asks: boolean;
   suggest: Suggest;
   choose(option: Option): void;
 };
@@ -19,7 +21,7 @@ const pause = 200;
 
 export function attach(
   element: HTMLElement,
-  { id, describedBy, focus, suggest, choose }: Attach,
+  { id, describedBy, focus, asks, suggest, choose }: Attach,
 ): void {
   let asked = 0;
   accessibleAutocomplete({
@@ -41,7 +43,7 @@ export function attach(
           const options = await suggest(text);
           if (mine === asked) show(options.slice(0, 50));
         },
-        text ? pause : 0,
+        text && asks ? pause : 0,
       );
     },
     templates: {

@@ -1,5 +1,5 @@
 /** Email, password, and the code when the register asks for it. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import {
   Checkbox,
@@ -32,12 +32,14 @@ type Props = {
   /** Over a page that waits: nothing leads away from it. */
   again?: boolean;
   onSignedIn(user: string | null): void;
+  /** Told whether there are errors, for the page's title. */
+  onErrors?(hasErrors: boolean): void;
 };
 
 const blank = { email: '', password: '', code: '', recoveryCode: '', remember: false };
 
 /** Signs somebody in, in one step or two. */
-export function SignInForm({ email = '', again = false, onSignedIn }: Props) {
+export function SignInForm({ email = '', again = false, onSignedIn, onErrors }: Props) {
   const save = useSave(SignIn, 'signIn', { anonymous: true });
   const [asked, setAsked] = useState<'password' | 'code' | 'recoveryCode'>('password');
   const form = useForm({
@@ -46,6 +48,9 @@ export function SignInForm({ email = '', again = false, onSignedIn }: Props) {
     version: null,
     errors: save.errors,
   });
+
+  const hasErrors = save.errors.length > 0;
+  useEffect(() => onErrors?.(hasErrors), [onErrors, hasErrors]);
 
   const submit = async (values: typeof blank) => {
     const outcome = await save.run({

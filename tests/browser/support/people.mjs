@@ -45,6 +45,7 @@ const roles = {
 };
 
 const known = new Map();
+let made = 0;
 
 /**
  * The person of a role: `email`, `secret` (of the authenticator app),
@@ -58,12 +59,13 @@ export function person(role) {
 }
 
 /** Somebody of their own for one test. `enrol: false` leaves the second factor to the test. */
-export async function newPerson(role, { email, name, enrol } = {}) {
-  const { name: usual, grant, edits = true } = roles[role];
+export async function newPerson(role, { enrol } = {}) {
+  const { name, grant, edits = true } = roles[role];
+  made += 1;
   const who = {
     role,
-    email: email ?? `${role}.${run}.${known.size}${counter++}@example.org`,
-    name: name ?? usual,
+    email: `${role}.${run}.${made}@example.org`,
+    name,
     cookies: [],
     recoveryCodes: [],
     secret: null,
@@ -80,7 +82,6 @@ export async function newPerson(role, { email, name, enrol } = {}) {
   else await signIn(who);
   return who;
 }
-let counter = 0;
 
 /** Makes the account at the machine itself, and gives the secret of its invitation. */
 function invite(who, grant) {
@@ -200,11 +201,13 @@ export async function asPerson(role, options, use) {
 }
 
 /**
- * Asks the API as a person, to make what a test needs: the `data` of the answer.
- * Fails on errors of the request, and on those of the payloads.
+ * Asks the API as a person (one of a role, or one that a test made), to make what
+ * a test needs: the `data` of the answer. Fails on errors of the request, and on
+ * those of the payloads.
  */
-export async function api(role, query, variables) {
-  const data = await ask(query, variables, await person(role));
+export async function api(who, query, variables) {
+  const asker = typeof who === 'string' ? await person(who) : who;
+  const data = await ask(query, variables, asker);
   for (const payload of Object.values(data)) expectNone(payload?.errors);
   return data;
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useQuery } from 'urql';
 import { EditForm, TextField, useForm, useSave } from '../../forms/index.js';
@@ -37,10 +37,17 @@ function Steps({ hasSecondFactor }: { hasSecondFactor: boolean }) {
   const { mustEnrol } = useViewer();
   const navigate = useNavigate();
   const flash = useFlash();
-  const done = async () => {
-    refresh();
-    await navigate(mustEnrol ? paths.home : paths.account, { replace: true });
+  const [isDone, setDone] = useState(false);
+  const from = useRef(mustEnrol ? paths.home : paths.account);
+  // Not before the session knows of it: until then every page leads back here.
+  useEffect(() => {
+    if (!isDone || mustEnrol) return;
+    navigate(from.current, { replace: true });
     flash.show('Your authenticator app is set up');
+  }, [isDone, mustEnrol, navigate, flash]);
+  const done = () => {
+    refresh();
+    setDone(true);
   };
   if (codes)
     return (

@@ -26,9 +26,15 @@ export const ActionRowFields = graphql(`
 
 export type ActionRow = ResultOf<typeof ActionRowFields>;
 
+/** Where it was agreed and what it is about: only lists over several records ask for it. */
+type About = {
+  raisedAt?: { id: string; name: string; startsOn: string | null } | null;
+  project?: { id: string; name: string } | null;
+};
+
 type Props = {
   slug: string;
-  actions: readonly ActionRow[];
+  actions: readonly (ActionRow & About)[];
   caption?: string;
   /** What to say, and what to do, when there is none. */
   empty: ReactNode;
@@ -36,7 +42,7 @@ type Props = {
 
 export function ActionsTable({ slug, actions, caption = 'Actions', empty }: Props) {
   const to = plan(slug).actions;
-  const columns: Column<ActionRow>[] = [
+  const columns: Column<ActionRow & About>[] = [
     {
       heading: 'Action',
       isRowHeading: true,
@@ -46,6 +52,7 @@ export function ActionsTable({ slug, actions, caption = 'Actions', empty }: Prop
             {action.reference ? `${action.reference}: ` : ''}
             {action.text}
           </Link>
+          <AboutLinks slug={slug} about={action} />
           <span className="register-row-note">
             <VisibilityTag visibility={action.visibility} />{' '}
             {action.isArchived ? <Tag colour="grey">Archived</Tag> : null}
@@ -66,6 +73,27 @@ export function ActionsTable({ slug, actions, caption = 'Actions', empty }: Prop
       rowKey={({ id }) => id}
       empty={empty}
     />
+  );
+}
+
+function AboutLinks({ slug, about: { raisedAt, project } }: { slug: string; about: About }) {
+  const to = plan(slug);
+  if (!raisedAt && !project) return null;
+  return (
+    <span className="register-row-note">
+      {raisedAt ? (
+        <Link className="govuk-link" to={to.sitting(raisedAt.id)}>
+          {raisedAt.name}
+          {raisedAt.startsOn ? `, ${day(raisedAt.startsOn)}` : ''}
+        </Link>
+      ) : null}
+      {raisedAt && project ? '; ' : ''}
+      {project ? (
+        <Link className="govuk-link" to={to.schemes.one(project.id)}>
+          {project.name}
+        </Link>
+      ) : null}
+    </span>
   );
 }
 

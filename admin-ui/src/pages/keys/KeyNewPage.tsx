@@ -16,9 +16,9 @@ import {
 import { paths } from '../../paths.js';
 import { Copy } from '../../ui/Copy.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { addDays, londonMoment } from '../../ui/london.js';
 import { Page } from '../../ui/Page.js';
 import NotFoundPage from '../NotFoundPage.js';
-import { londonMidnight } from '../people/london.js';
 import { usePlaceSearch } from '../people/usePlaces.js';
 import { CreateKey, KeyMakerQuery, type KeyViewer } from './queries.js';
 
@@ -61,7 +61,7 @@ function KeyNew({ viewer }: { viewer: KeyViewer }) {
       name: values.name.trim(),
       partnership: values.partnership || null,
       reads: values.reads === 'PARTNERS' ? 'PARTNERS' : 'PUBLIC',
-      expiresAt: values.expiresOn ? londonMidnight(values.expiresOn, 1) : null,
+      expiresAt: values.expiresOn ? londonMoment(addDays(values.expiresOn, 1)) : null,
       reason: values.reason || null,
     });
     if (saved?.apiKey && saved.secret) setMade({ name: saved.apiKey.name, secret: saved.secret });

@@ -7,13 +7,13 @@ import { paths } from '../../paths.js';
 import { FilteredList } from '../../ui/FilteredList.js';
 import type { Filter } from '../../ui/filters.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { addDays, londonMoment } from '../../ui/london.js';
 import { Page } from '../../ui/Page.js';
 import { type Column, Table } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
 import { moment } from '../../ui/words.js';
 import { clientWords } from '../account/clientWords.js';
 import NotFoundPage from '../NotFoundPage.js';
-import { londonMidnight } from './london.js';
 import { PeopleNavigation } from './PeopleNavigation.js';
 import { OfferQuery } from './queries.js';
 
@@ -159,7 +159,7 @@ function filterOf(search: URLSearchParams) {
   return {
     outcome: outcome in outcomes ? (outcome as Outcome) : null,
     user: search.get('user') || null,
-    from: isDay(from) ? londonMidnight(from) : null,
-    to: isDay(to) ? londonMidnight(to, 1) : null,
+    from: isDay(from) ? londonMoment(from) : null,
+    to: isDay(to) ? londonMoment(addDays(to, 1)) : null,
   };
 }

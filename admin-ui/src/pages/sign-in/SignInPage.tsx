@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { paths } from '../../paths.js';
 import { useSession } from '../../session/Session.js';
@@ -9,6 +10,7 @@ export default function SignInPage() {
   const { viewer, refresh } = useSession();
   const [search] = useSearchParams();
   const navigate = useNavigate();
+  const [hasErrors, setErrors] = useState(false);
   // After a new password the address is known.
   const { state } = useLocation();
   const wanted = search.get('next') ?? paths.home;
@@ -16,9 +18,10 @@ export default function SignInPage() {
   const next = /^\/(?![/\\])/.test(wanted) ? wanted : paths.home;
   if (viewer) return <Navigate to={next} replace />;
   return (
-    <Page title="Sign in">
+    <Page title="Sign in" hasErrors={hasErrors}>
       <SignInForm
         email={typeof state?.email === 'string' ? state.email : ''}
+        onErrors={setErrors}
         onSignedIn={() => {
           refresh();
           navigate(next, { replace: true });
