@@ -2,6 +2,7 @@ import { after, before, describe } from 'node:test';
 import { adminDoorSpec } from './specs/admin-door.mjs';
 import { adminHistorySpec } from './specs/admin-history.mjs';
 import { adminPeopleSpec } from './specs/admin-people.mjs';
+import { adminPicturesSpec } from './specs/admin-pictures.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
 import { pagesSpec } from './specs/pages.mjs';
 import { screenshotsSpec } from './specs/screenshots.mjs';
@@ -17,4 +18,5 @@ describe('in a browser', () => {
   adminPeopleSpec();
   explorerSpec();
   screenshotsSpec();
+  adminPicturesSpec();
 });
