@@ -1,6 +1,7 @@
 import { after, before, describe } from 'node:test';
 import { adminDoorSpec } from './specs/admin-door.mjs';
 import { adminMeetingsSpec } from './specs/admin-meetings.mjs';
+import { adminHistorySpec } from './specs/admin-history.mjs';
 import { adminPeopleSpec } from './specs/admin-people.mjs';
 import { adminPicturesSpec } from './specs/admin-pictures.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
@@ -14,6 +15,7 @@ describe('in a browser', () => {
   after(close);
   pagesSpec();
   adminDoorSpec();
+  adminHistorySpec();
   adminPeopleSpec();
   adminMeetingsSpec();
   explorerSpec();
