@@ -1,6 +1,9 @@
 import { after, before, describe } from 'node:test';
 import { adminDoorSpec } from './specs/admin-door.mjs';
+import { adminHistorySpec } from './specs/admin-history.mjs';
+import { adminMeetingsSpec } from './specs/admin-meetings.mjs';
 import { adminPeopleSpec } from './specs/admin-people.mjs';
+import { adminPicturesSpec } from './specs/admin-pictures.mjs';
 import { adminSavingSpec } from './specs/admin-saving.mjs';
 import { adminSchemesSpec } from './specs/admin-schemes.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
@@ -14,9 +17,12 @@ describe('in a browser', () => {
   after(close);
   pagesSpec();
   adminDoorSpec();
+  adminHistorySpec();
   adminPeopleSpec();
   adminSchemesSpec();
   adminSavingSpec();
+  adminMeetingsSpec();
   explorerSpec();
   screenshotsSpec();
+  adminPicturesSpec();
 });
