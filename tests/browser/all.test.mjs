@@ -1,6 +1,7 @@
 import { after, before, describe } from 'node:test';
 import { adminDoorSpec } from './specs/admin-door.mjs';
 import { adminPeopleSpec } from './specs/admin-people.mjs';
+import { adminStrategiesSpec } from './specs/admin-strategies.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
 import { pagesSpec } from './specs/pages.mjs';
 import { screenshotsSpec } from './specs/screenshots.mjs';
@@ -13,6 +14,7 @@ describe('in a browser', () => {
   pagesSpec();
   adminDoorSpec();
   adminPeopleSpec();
+  adminStrategiesSpec();
   explorerSpec();
   screenshotsSpec();
 });
