@@ -1,6 +1,8 @@
 import { after, before, describe } from 'node:test';
 import { adminDoorSpec } from './specs/admin-door.mjs';
+import { adminMembersSpec } from './specs/admin-members.mjs';
 import { adminPeopleSpec } from './specs/admin-people.mjs';
+import { adminPlanAccessibleSpec } from './specs/admin-plan-accessible.mjs';
 import { adminStrategiesSpec } from './specs/admin-strategies.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
 import { pagesSpec } from './specs/pages.mjs';
@@ -15,6 +17,8 @@ describe('in a browser', () => {
   adminDoorSpec();
   adminPeopleSpec();
   adminStrategiesSpec();
+  adminMembersSpec();
+  adminPlanAccessibleSpec();
   explorerSpec();
   screenshotsSpec();
 });

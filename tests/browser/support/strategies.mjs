@@ -31,7 +31,13 @@ export async function ownStrategy({ slug, coordinator }, title, plan, { publish 
     `mutation ($input: CreateStrategyInput!) {
        createStrategy(input: $input) { strategy { id version } errors { path message } }
      }`,
-    { partnership: slug, title, periodLabel: '2026/27', startsOn: '2026-04-01', endsOn: '2027-03-31' },
+    {
+      partnership: slug,
+      title,
+      periodLabel: '2026/27',
+      startsOn: '2026-04-01',
+      endsOn: '2027-03-31',
+    },
   );
   const { strategy } = createStrategy;
   const { createPriorities } = await ask(
@@ -75,4 +81,22 @@ export async function orderOf(who, strategy) {
     { id: strategy },
   );
   return node.priorities.map(({ title }) => title);
+}
+
+/** An agency that sits in the partnership. */
+export async function ownAgency({ slug, coordinator }, name) {
+  const { createAgency } = await api(
+    coordinator,
+    `mutation ($input: CreateAgencyInput!) {
+       createAgency(input: $input) { agency { id } errors { message } }
+     }`,
+    { input: { name: `${name} of ${slug}` } },
+  );
+  const { agency } = createAgency;
+  await api(
+    coordinator,
+    'mutation ($input: CreateMembershipInput!) { createMembership(input: $input) { errors { message } } }',
+    { input: { partnership: slug, agency: agency.id } },
+  );
+  return agency.id;
 }
