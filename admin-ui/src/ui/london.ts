@@ -27,6 +27,14 @@ export function endOfDay(day: string, now: Date = new Date()): string {
   return new Date(Math.min(end, now.getTime())).toISOString();
 }
 
+/** A moment as the register takes it, in UTC and not cut short; null when the text is none. */
+export function exactMoment(text: string): string | null {
+  const at = new Date(text);
+  if (!text.includes('T') || Number.isNaN(at.getTime())) return null;
+  // The register counts in microseconds, a Date in milliseconds.
+  return /^[\d-]{10}T[\d:.]+Z$/.test(text) ? text : at.toISOString();
+}
+
 /** The day some days after (or before) another. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

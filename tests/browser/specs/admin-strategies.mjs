@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { base } from '../support/browser.mjs';
-import { press, tabTo, type } from '../support/keyboard.mjs';
+import { enter, tabTo, typeInto } from '../support/keyboard.mjs';
 import { api, asPerson } from '../support/people.mjs';
 import { orderOf, ownAgency, ownPartnership, ownStrategy } from '../support/strategies.mjs';
 
@@ -30,21 +30,21 @@ async function rollForward() {
   const first = await ownStrategy(own, 'Plan 2026/27', plan, { publish: true });
   await asPerson(own.coordinator, {}, async (page) => {
     await page.goto(`/admin/p/${own.slug}/strategies`);
-    await press(page, link(page, first.title));
-    await press(page, link(page, 'Roll forward'));
+    await enter(page, link(page, first.title));
+    await enter(page, link(page, 'Roll forward'));
     await page.getByRole('heading', { name: 'Roll this strategy forward' }).waitFor();
     // The next title and period are offered already.
     assert.equal(await page.getByLabel('Title of the next edition').inputValue(), 'Plan 2027/28');
     await tabTo(page, page.getByRole('checkbox', { name: 'high harm' }));
     await page.keyboard.press('Space');
-    await press(page, button(page, 'Preview the next edition'));
+    await enter(page, button(page, 'Preview the next edition'));
     await page.getByText('3 priorities and 2 focus areas are carried').waitFor();
     await page.getByText('0 priorities and 1 focus area are dropped').waitFor();
-    await press(page, button(page, 'Make the draft'));
+    await enter(page, button(page, 'Make the draft'));
     await page.getByText('The draft of the next edition is made').waitFor();
 
-    await press(page, button(page, 'Reword 1. Violence'));
-    await type(page, page.getByLabel('Title of the priority'), 'Violence and exploitation');
+    await enter(page, button(page, 'Reword 1. Violence'));
+    await typeInto(page, page.getByLabel('Title of the priority'), 'Violence and exploitation');
     await page.keyboard.press('Enter');
     await link(page, '1. Violence and exploitation').waitFor();
     const opener = button(page, 'Reword 1. Violence and exploitation');
@@ -53,29 +53,33 @@ async function rollForward() {
       await opener.elementHandle(),
     );
 
-    await press(page, link(page, 'noise at night'));
-    await press(page, button(page, 'Archive this focus area'));
-    await type(page, page.getByLabel('Why are you making this change?'), 'Merged with another');
+    await enter(page, link(page, 'noise at night'));
+    await enter(page, button(page, 'Archive this focus area'));
+    await typeInto(page, page.getByLabel('Why are you making this change?'), 'Merged with another');
     await page.keyboard.press('Enter');
     await page.getByText('noise at night: archived').waitFor();
 
-    await press(page, link(page, 'Plan 2027/28').first());
-    await press(page, link(page, 'Compare the two editions'));
+    await enter(page, link(page, 'Plan 2027/28').first());
+    await enter(page, link(page, 'Compare the two editions'));
     await page.getByText('Priorities: 2 carried, 1 reworded').waitFor();
     await page.getByText('Focus areas: 1 carried, 2 dropped').waitFor();
-    await press(page, link(page, 'Plan 2027/28'));
+    await enter(page, link(page, 'Plan 2027/28'));
 
-    await press(page, link(page, 'Record an approval'));
-    await type(page, page.getByLabel('Which body decided?'), 'The partnership board');
-    await press(page, button(page, 'Record the approval'));
+    await enter(page, link(page, 'Record an approval'));
+    await typeInto(page, page.getByLabel('Which body decided?'), 'The partnership board');
+    await enter(page, button(page, 'Record the approval'));
     await page.getByRole('cell', { name: 'Adopted' }).waitFor();
 
     const before = await publicPage(own.slug);
     assert.match(before, /Violence/);
     assert.doesNotMatch(before, /Violence and exploitation/);
-    await press(page, link(page, 'Publish'));
+    await enter(page, link(page, 'Publish'));
     await page.getByText(/stays the current plan until 1 April 2027/).waitFor();
-    await type(page, page.getByLabel('Why are you making this change?'), 'Agreed on 23 November');
+    await typeInto(
+      page,
+      page.getByLabel('Why are you making this change?'),
+      'Agreed on 23 November',
+    );
     await page.keyboard.press('Enter');
     await page.getByText('Plan 2027/28 is published').waitFor();
   });
@@ -100,7 +104,7 @@ async function orderByKeyboard() {
   const { id } = await ownStrategy(own, 'Plan to order', plan);
   await asPerson(own.coordinator, {}, async (page) => {
     await page.goto(`/admin/p/${own.slug}/strategies/${id}`);
-    await press(page, button(page, 'Move Violence Down'));
+    await enter(page, button(page, 'Move Violence Down'));
     await page.getByText('Violence is now 2 of 3.').waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('Violence is now 3 of 3.').waitFor();
@@ -157,12 +161,12 @@ async function orderWithReason() {
   const { id } = await ownStrategy(own, 'Plan in force', plan, { publish: true });
   await asPerson(own.coordinator, {}, async (page) => {
     await page.goto(`/admin/p/${own.slug}/strategies/${id}`);
-    await press(page, button(page, 'Move Rural crime Up'));
+    await enter(page, button(page, 'Move Rural crime Up'));
     await page.getByText('The new order is not saved yet.').waitFor();
     assert.deepEqual(await orderOf(own.coordinator, id), Object.keys(plan));
-    await press(page, button(page, 'Save the order'));
+    await enter(page, button(page, 'Save the order'));
     await page.getByRole('alert').filter({ hasText: /why/i }).waitFor();
-    await type(page, page.getByLabel('Why are you changing the order?'), 'As the board agreed');
+    await typeInto(page, page.getByLabel('Why are you changing the order?'), 'As the board agreed');
     await page.keyboard.press('Enter');
     await link(page, '2. Rural crime').waitFor();
   });

@@ -4,6 +4,7 @@ import { useQuery } from 'urql';
 import { plan } from '../../../paths.js';
 import { Button } from '../../../ui/Button.js';
 import { Loaded } from '../../../ui/Loaded.js';
+import { exactMoment } from '../../../ui/london.js';
 import { Page } from '../../../ui/Page.js';
 import { day, moment as momentWords } from '../../../ui/words.js';
 import NotFoundPage from '../../NotFoundPage.js';
@@ -15,11 +16,12 @@ export type AsOf = { slug: string; moment: string };
 export const useAsOf = () => useOutletContext<AsOf>();
 
 export default function AsOfLayout() {
-  const { slug = '', moment = '' } = useParams();
+  const { slug = '', moment: given = '' } = useParams();
   const [query, ask] = useQuery({ query: PlaceQuery, variables: { slug } });
+  const moment = exactMoment(given);
+  if (!moment) return <NotFoundPage />;
   const at = Date.parse(moment);
-  if (Number.isNaN(at)) return <NotFoundPage />;
-  const asOf: AsOf = { slug, moment: new Date(at).toISOString() };
+  const asOf: AsOf = { slug, moment };
   return (
     <Loaded query={query} retry={ask} what="the plan">
       {({ partnership }) => {
@@ -58,7 +60,7 @@ function Notice({ slug, moment }: AsOf) {
           </Link>
         </li>
         <li>
-          <Link className="govuk-link" to={`${to.compare}?from=${moment.slice(0, 10)}`}>
+          <Link className="govuk-link" to={`${to.compare}?from=${encodeURIComponent(moment)}`}>
             What has changed since
           </Link>
         </li>

@@ -1,7 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
-import { isDay } from '../../../forms/DateField.js';
 import { badDates, DateField, EditForm, type FormError, useForm } from '../../../forms/index.js';
 import { plan } from '../../../paths.js';
 import { Loaded } from '../../../ui/Loaded.js';
@@ -10,16 +9,18 @@ import { day, londonDay } from '../../../ui/words.js';
 import NotFoundPage from '../../NotFoundPage.js';
 import { PlaceQuery } from '../place.js';
 import { Comparison } from './Comparison.js';
-import { periodsUntil, periodWords } from './periods.js';
+import { type Point, periodsUntil, pointOf } from './periods.js';
 
 /** What became of a plan between two days. */
 export default function ComparePage() {
   const { slug = '' } = useParams();
   const [search] = useSearchParams();
   const [query, ask] = useQuery({ query: PlaceQuery, variables: { slug } });
-  const from = search.get('from') ?? '';
-  const to = search.get('to') ?? londonDay();
-  const isAsked = isDay(from) && isDay(to);
+  const [first, last] = [search.get('from') ?? '', search.get('to') ?? londonDay()];
+  const asked = `${first} ${last}`;
+  // Taken once for each question: the end of today moves on, and would be asked for without end.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another question is another answer
+  const [from, to] = useMemo(() => [pointOf(first), pointOf(last)], [asked]);
   return (
     <Loaded query={query} retry={ask} what="the plan">
       {({ partnership }) =>
@@ -30,11 +31,16 @@ export default function ComparePage() {
               .
             </p>
             <Presets slug={slug} />
-            <Dates key={`dates ${from} ${to}`} from={from} to={to} />
-            {isAsked ? (
-              <section key={`${from} ${to}`} aria-labelledby="compared">
+            <Dates key={`dates ${asked}`} from={from?.day ?? ''} to={to?.day ?? ''} />
+            {from && to ? (
+              <section key={asked} aria-labelledby="compared">
                 <Asked from={from} to={to} />
-                <Comparison slug={slug} partnership={partnership.id} from={from} to={to} />
+                <Comparison
+                  slug={slug}
+                  partnership={partnership.id}
+                  from={from.moment}
+                  to={to.moment}
+                />
               </section>
             ) : null}
           </Page>
@@ -47,14 +53,14 @@ export default function ComparePage() {
 }
 
 /** What was asked; it takes the focus when something else is asked on the same page. */
-function Asked({ from, to }: { from: string; to: string }) {
+function Asked({ from, to }: { from: Point; to: Point }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (document.documentElement.dataset.moved) heading.current?.focus();
   }, []);
   return (
     <h2 className="govuk-heading-m register-asked" id="compared" tabIndex={-1} ref={heading}>
-      {periodWords(from, to)}
+      From {from.words} to {to.words}
     </h2>
   );
 }

@@ -7,7 +7,6 @@ import { paths, recordPath } from '../../../paths.js';
 import { Button } from '../../../ui/Button.js';
 import { actorName, didWhat, typeWords } from '../../../ui/changeWords.js';
 import { Loaded } from '../../../ui/Loaded.js';
-import { endOfDay } from '../../../ui/london.js';
 import { count, moment } from '../../../ui/words.js';
 import { Differences } from '../Difference.js';
 import type { FieldChange } from '../queries.js';
@@ -43,12 +42,11 @@ type RecordDiff = ResultOf<typeof RecordDiffFields> & {
   fields?: readonly FieldChange[];
 };
 
+/** The two ends are moments in UTC. */
 type Props = { slug: string; partnership: string; from: string; to: string };
 
 export function Comparison({ slug, partnership, from, to }: Props) {
-  // Taken once: the end of today moves on, and would be asked for without end.
-  const [moments] = useState(() => ({ from: endOfDay(from), to: endOfDay(to) }));
-  const [query, ask] = useQuery({ query: DiffQuery, variables: { partnership, ...moments } });
+  const [query, ask] = useQuery({ query: DiffQuery, variables: { partnership, from, to } });
   return (
     <Loaded query={query} retry={ask} what="what changed">
       {({ diff }) =>

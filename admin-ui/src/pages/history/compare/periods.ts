@@ -1,6 +1,7 @@
 /** The periods that boards report on, and the moments between which a plan is compared. */
-import { addDays } from '../../../ui/london.js';
-import { day } from '../../../ui/words.js';
+import { isDay } from '../../../forms/DateField.js';
+import { addDays, endOfDay, exactMoment } from '../../../ui/london.js';
+import { day, londonDay, moment } from '../../../ui/words.js';
 
 export type Period = { label: string; from: string; to: string };
 
@@ -38,7 +39,22 @@ export function periodsUntil(today: string): Period[] {
   ];
 }
 
-/** "from the end of 30 June 2026 to the end of 30 September 2026". */
-export function periodWords(from: string, to: string): string {
-  return `From the end of ${day(from)} to the end of ${day(to)}`;
+/** One end of a comparison. */
+export type Point = {
+  /** In UTC, as the register takes it. */
+  moment: string;
+  /** Its day in London. */
+  day: string;
+  /** "the end of 30 June 2026", or "30 June 2026 at 14:05". */
+  words: string;
+};
+
+/** What an address says of one end: a day, taken at its end, or a moment; null when it is neither. */
+export function pointOf(text: string, now: Date = new Date()): Point | null {
+  if (isDay(text)) {
+    return { moment: endOfDay(text, now), day: text, words: `the end of ${day(text)}` };
+  }
+  const exact = exactMoment(text);
+  if (!exact) return null;
+  return { moment: exact, day: londonDay(new Date(exact)), words: moment(exact) };
 }
