@@ -3,7 +3,7 @@ import { adminDoorSpec } from './specs/admin-door.mjs';
 import { adminHistorySpec } from './specs/admin-history.mjs';
 import { adminMeetingsSpec } from './specs/admin-meetings.mjs';
 import { adminMembersSpec } from './specs/admin-members.mjs';
-import { adminPeopleSpec, adminPeopleSpec } from './specs/admin-people.mjs';
+import { adminPeopleSpec } from './specs/admin-people.mjs';
 import { adminPicturesSpec } from './specs/admin-pictures.mjs';
 import { adminPlanAccessibleSpec } from './specs/admin-plan-accessible.mjs';
 import { adminStrategiesSpec } from './specs/admin-strategies.mjs';
