@@ -1,5 +1,6 @@
 import { after, before, describe } from 'node:test';
 import { adminDoorSpec } from './specs/admin-door.mjs';
+import { adminMeetingsSpec } from './specs/admin-meetings.mjs';
 import { adminHistorySpec } from './specs/admin-history.mjs';
 import { adminPeopleSpec } from './specs/admin-people.mjs';
 import { adminPicturesSpec } from './specs/admin-pictures.mjs';
@@ -16,6 +17,7 @@ describe('in a browser', () => {
   adminDoorSpec();
   adminHistorySpec();
   adminPeopleSpec();
+  adminMeetingsSpec();
   explorerSpec();
   screenshotsSpec();
   adminPicturesSpec();

@@ -18,8 +18,8 @@ import { Copy } from '../../ui/Copy.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { addDays, londonMoment } from '../../ui/london.js';
 import { Page } from '../../ui/Page.js';
-import NotFoundPage from '../NotFoundPage.js';
 import { usePlaceSearch } from '../people/usePlaces.js';
+import { NoKeys } from './NoKeys.js';
 import { CreateKey, KeyMakerQuery, type KeyViewer } from './queries.js';
 
 /** Makes a key; the key itself is shown once. */
@@ -27,9 +27,7 @@ export default function KeyNewPage() {
   const [query, ask] = useQuery({ query: KeyMakerQuery });
   return (
     <Loaded query={query} retry={ask} what="what you may make">
-      {({ viewer }) =>
-        viewer?.viewerCanManageApiKeys ? <KeyNew viewer={viewer} /> : <NotFoundPage />
-      }
+      {({ viewer }) => (viewer?.viewerCanManageApiKeys ? <KeyNew viewer={viewer} /> : <NoKeys />)}
     </Loaded>
   );
 }

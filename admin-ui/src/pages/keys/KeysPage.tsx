@@ -9,8 +9,8 @@ import { Pagination, pageVariables } from '../../ui/Pagination.js';
 import { type Column, Table } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
 import { moment } from '../../ui/words.js';
-import NotFoundPage from '../NotFoundPage.js';
 import { mayRevoke } from './mayRevoke.js';
+import { NoKeys } from './NoKeys.js';
 import { type KeyRow, KeysQuery, type KeyViewer } from './queries.js';
 
 /** The keys by which websites, apps and dashboards read what is not public, or are known by name. */
@@ -19,7 +19,7 @@ export default function KeysPage() {
   const [query, ask] = useQuery({ query: KeysQuery, variables: pageVariables(search) });
   const viewer = useViewer();
   const mayMake = query.data?.viewer?.viewerCanManageApiKeys;
-  if (!holds(viewer, 'AUDITOR') && mayMake === false) return <NotFoundPage />;
+  if (!holds(viewer, 'AUDITOR') && mayMake === false) return <NoKeys />;
   return (
     <Page
       title="API keys"

@@ -13,8 +13,8 @@ import {
 import { useFlash } from '../../layout/flash.js';
 import { paths } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { NotAllowed } from '../../ui/NotAllowed.js';
 import { Page } from '../../ui/Page.js';
-import NotFoundPage from '../NotFoundPage.js';
 import { InvitationLink } from './InvitationLink.js';
 import { actsForAgency } from './powers.js';
 import { InviteUser, type Offerer, OfferQuery } from './queries.js';
@@ -26,7 +26,19 @@ export default function InvitePage() {
   const [query, ask] = useQuery({ query: OfferQuery });
   return (
     <Loaded query={query} retry={ask} what="what you may offer">
-      {({ viewer }) => (viewer?.viewerCanInvite ? <Invite offerer={viewer} /> : <NotFoundPage />)}
+      {({ viewer }) =>
+        viewer?.viewerCanInvite ? (
+          <Invite offerer={viewer} />
+        ) : (
+          <NotAllowed
+            title="You cannot invite anybody"
+            to={paths.people.list}
+            look="People and roles"
+          >
+            Administrators, coordinators and partner admins invite people.
+          </NotAllowed>
+        )
+      }
     </Loaded>
   );
 }

@@ -4,6 +4,7 @@ import { useSave } from '../../forms/index.js';
 import { paths } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
 import NotFoundPage from '../NotFoundPage.js';
+import { NotYours } from './NotYours.js';
 import { DisableUser, EnableUser, type Person, PersonQuery, ResetSecondFactor } from './queries.js';
 import { ReasonPage } from './ReasonPage.js';
 
@@ -35,13 +36,14 @@ export default function ManagePage() {
   const [query, ask] = useQuery({ query: PersonQuery, variables: { id } });
   return (
     <Loaded query={query} retry={ask} what="the account">
-      {({ user }) =>
-        user?.viewerCanManage && deed in deeds ? (
+      {({ user }) => {
+        if (!user || !(deed in deeds)) return <NotFoundPage />;
+        return user.viewerCanManage ? (
           <Manage person={user} deed={deed as Deed} />
         ) : (
-          <NotFoundPage />
-        )
-      }
+          <NotYours person={user} />
+        );
+      }}
     </Loaded>
   );
 }

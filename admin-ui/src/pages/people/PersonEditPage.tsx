@@ -1,12 +1,19 @@
-import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
-import { EditForm, LinkField, TextField, useForm, useSave } from '../../forms/index.js';
+import {
+  EditForm,
+  inputOf,
+  LinkField,
+  TextField,
+  useRecordForm,
+  useSave,
+} from '../../forms/index.js';
 import { useFlash } from '../../layout/flash.js';
 import { paths } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import NotFoundPage from '../NotFoundPage.js';
+import { NotYours } from './NotYours.js';
 import { type Person, PersonQuery, UpdateUser } from './queries.js';
 import { usePlaceSearch } from './usePlaces.js';
 
@@ -16,9 +23,14 @@ export default function PersonEditPage() {
   const [query, ask] = useQuery({ query: PersonQuery, variables: { id } });
   return (
     <Loaded query={query} retry={ask} what="the account">
-      {({ user }) =>
-        user?.viewerCanManage ? <PersonEdit key={user.id} person={user} /> : <NotFoundPage />
-      }
+      {({ user }) => {
+        if (!user) return <NotFoundPage />;
+        return user.viewerCanManage ? (
+          <PersonEdit key={user.id} person={user} />
+        ) : (
+          <NotYours person={user} />
+        );
+      }}
     </Loaded>
   );
 }
@@ -30,55 +42,32 @@ const valuesOf = ({ name, email, agency }: Person) => ({
 });
 
 function PersonEdit({ person }: { person: Person }) {
-  const save = useSave(UpdateUser, 'updateUser');
-  const [conflict, setConflict] = useState<Person | null>(null);
-  const form = useForm({
-    draftKey: `user:${person.id}`,
-    initial: { ...valuesOf(person), reason: '' },
-    version: person.version,
-    errors: save.errors,
-  });
   const navigate = useNavigate();
   const flash = useFlash();
   const search = usePlaceSearch(null);
   const back = paths.people.one(person.id);
-  const submit = async (values: typeof form.values) => {
-    const { reason, ...fields } = values;
-    const changed = Object.fromEntries(
-      Object.entries(fields)
-        .filter(([name]) => form.changed.includes(name as keyof typeof values))
-        .map(([name, value]) => [name, value || null]),
-    );
-    const outcome = await save.run({
+  const edit = useRecordForm({
+    draftKey: `user:${person.id}`,
+    record: person,
+    valuesOf,
+    save: useSave(UpdateUser, 'updateUser'),
+    recordOf: ({ user }) => user,
+    input: (values, changed, version) => ({
       id: person.id,
-      version: form.version ?? person.version,
-      reason: reason || null,
-      ...changed,
-    });
-    if (outcome.conflict?.user) setConflict(outcome.conflict.user);
-    if (!outcome.saved?.user) return;
-    form.reset({ ...valuesOf(outcome.saved.user), reason: '' }, outcome.saved.user.version);
-    await navigate(back);
-    flash.show('Account saved');
-  };
+      version,
+      reason: values.reason || null,
+      ...inputOf(values, changed),
+    }),
+    onSaved: async () => {
+      await navigate(back);
+      flash.show('Account saved');
+    },
+  });
   return (
-    <Page title={`Edit ${person.name}`} hasErrors={save.errors.length > 0}>
+    <Page title={`Edit ${person.name}`} hasErrors={edit.errors.length > 0}>
       <EditForm
-        form={form}
-        errors={save.errors}
-        loading={save.loading}
-        onSubmit={submit}
+        {...edit}
         reason="offered"
-        conflict={
-          conflict && {
-            values: { ...valuesOf(conflict), reason: form.values.reason },
-            version: conflict.version,
-          }
-        }
-        onMerged={() => {
-          setConflict(null);
-          save.clear();
-        }}
         cancel={
           <Link className="govuk-link" to={back}>
             Cancel

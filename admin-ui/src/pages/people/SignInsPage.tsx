@@ -8,12 +8,12 @@ import { FilteredList } from '../../ui/FilteredList.js';
 import type { Filter } from '../../ui/filters.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { addDays, londonMoment } from '../../ui/london.js';
+import { NotAllowed } from '../../ui/NotAllowed.js';
 import { Page } from '../../ui/Page.js';
 import { type Column, Table } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
 import { moment } from '../../ui/words.js';
 import { clientWords } from '../account/clientWords.js';
-import NotFoundPage from '../NotFoundPage.js';
 import { PeopleNavigation } from './PeopleNavigation.js';
 import { OfferQuery } from './queries.js';
 
@@ -47,7 +47,19 @@ export default function SignInsPage() {
   const [offer, askOffer] = useQuery({ query: OfferQuery });
   return (
     <Loaded query={offer} retry={askOffer} what="the sign-ins">
-      {({ viewer }) => (viewer?.viewerCanSeeSignIns ? <SignIns /> : <NotFoundPage />)}
+      {({ viewer }) =>
+        viewer?.viewerCanSeeSignIns ? (
+          <SignIns />
+        ) : (
+          <NotAllowed
+            title="You cannot see the sign-ins"
+            to={paths.sessions}
+            look="Where you are signed in"
+          >
+            They are for administrators and for auditors of the whole register.
+          </NotAllowed>
+        )
+      }
     </Loaded>
   );
 }
