@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { withPage } from '../support/browser.mjs';
 import { enter, tabTo, typeInto } from '../support/keyboard.mjs';
-import { ownPartnership, ownScheme } from '../support/own.mjs';
+import { ownPartnership, ownScheme, partnerAdmin } from '../support/own.mjs';
 import { api, newPerson, nextCode, password, signedIn } from '../support/people.mjs';
 
 /** How many clicks and keystrokes a status may take, from the password to the history. */
@@ -24,7 +24,7 @@ export function adminSchemesSpec() {
       status: 'ACTIVE',
       leadAgency: 'essex-police',
     });
-    const who = await newPerson('sergeant', { partnership: place.slug });
+    const who = await newPerson('sergeant', { grant: partnerAdmin(place.slug, 'essex-police') });
     await withPage({}, async (page) => {
       const steps = stepsOn(page);
       await page.goto('/admin/');

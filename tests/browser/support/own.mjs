@@ -6,6 +6,11 @@ import { api, newPerson } from './people.mjs';
 
 const agencies = ['essex-police', 'chelmsford-city-council'];
 
+/** What `user add` is told for a partner admin of one of the agencies in that partnership. */
+export function partnerAdmin(partnership, agency) {
+  return ['partner-admin', '--partnership', partnership, '--agency', agency];
+}
+
 /** Makes it: its slug and id, the agencies' ids by slug, and the people. */
 export async function ownPartnership(name) {
   const { createPartnership } = await api(
@@ -16,8 +21,9 @@ export async function ownPartnership(name) {
     { input: { name } },
   );
   const { id, slug } = createPartnership.partnership;
-  const place = { partnership: slug };
-  const coordinator = await newPerson('coordinator', place);
+  const coordinator = await newPerson('coordinator', {
+    grant: ['coordinator', '--partnership', slug],
+  });
   for (const agency of agencies) {
     await api(
       coordinator,
@@ -27,8 +33,9 @@ export async function ownPartnership(name) {
       { input: { partnership: id, agency } },
     );
   }
-  const sergeant = await newPerson('sergeant', place);
-  const housing = await newPerson('housing', place);
+  const [police, council] = agencies;
+  const sergeant = await newPerson('sergeant', { grant: partnerAdmin(slug, police) });
+  const housing = await newPerson('housing', { grant: partnerAdmin(slug, council) });
   return { id, slug, coordinator, sergeant, housing };
 }
 
