@@ -11,6 +11,7 @@ pub mod directory;
 pub mod feed;
 pub mod follower;
 pub mod footprint;
+pub mod list;
 pub mod partnership;
 pub mod register;
 pub mod request;
