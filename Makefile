@@ -2,10 +2,10 @@
 
 BINARY := target/release/partnership-register
 
-.PHONY: help build run test soak bench fmt schema clean
+.PHONY: help build run test soak bench lighthouse fmt schema clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build the server, with its web pages, as target/release/partnership-register
 	scripts/packages.sh gcc libc6-dev libpq-dev
@@ -28,11 +28,18 @@ soak: ## kill the server a hundred times under load, on each database
 bench: build ## measure the speed under load
 	tests/load/run.sh
 
+lighthouse: ## judge the main admin pages with Lighthouse
+	scripts/packages.sh chromium fonts-dejavu-core
+	scripts/web.sh
+	cargo build --workspace --locked
+	scripts/npm-ci.sh tests/browser tests/lighthouse
+	npm --prefix tests/lighthouse start --silent
+
 fmt: ## format all sources
 	cargo fmt --all
 	scripts/npm-ci.sh admin-ui
 	npm --prefix admin-ui run --silent fmt
-	admin-ui/node_modules/.bin/biome check --write --config-path=admin-ui tests/browser tests/contract scripts
+	admin-ui/node_modules/.bin/biome check --write --config-path=admin-ui tests/browser tests/contract tests/lighthouse scripts
 
 schema: ## write the published schemas anew from the code
 	scripts/web.sh
@@ -44,4 +51,4 @@ schema: ## write the published schemas anew from the code
 
 clean: ## remove everything that was built or installed
 	cargo clean
-	rm -rf admin-ui/dist admin-ui/node_modules tests/browser/node_modules tests/contract/node_modules
+	rm -rf admin-ui/dist admin-ui/node_modules tests/browser/node_modules tests/contract/node_modules tests/lighthouse/node_modules

@@ -41,7 +41,7 @@ if [ -n "${CI:-}" ]; then export CARGO_INCREMENTAL=0; fi
 
 web_checks() {
     npm --prefix admin-ui run --silent check &&
-        admin-ui/node_modules/.bin/biome ci --config-path=admin-ui tests/browser tests/contract scripts
+        admin-ui/node_modules/.bin/biome ci --config-path=admin-ui tests/browser tests/contract tests/lighthouse scripts
 }
 documentation() {
     RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked

@@ -6,8 +6,9 @@ set -eu
 scripts/npm-ci.sh admin-ui
 stamp=admin-ui/node_modules/.built
 if [ -f "$stamp" ] && [ -f admin-ui/dist/explorer/index.html ] &&
-    [ -z "$(find admin-ui/src admin-ui/package-lock.json admin-ui/*.ts -newer "$stamp" -print -quit)" ]; then
+    [ -f admin-ui/dist/admin/index.html ] &&
+    [ -z "$(find admin-ui/src admin-ui/index.html admin-ui/scripts admin-ui/package-lock.json schema.graphql admin-ui/*.ts -newer "$stamp" -print -quit)" ]; then
     exit 0
 fi
-npm --prefix admin-ui run --silent build -- --logLevel warn
+npm --prefix admin-ui run --silent build
 touch "$stamp"

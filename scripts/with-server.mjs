@@ -1,6 +1,8 @@
 // Runs a command against a register of its own: the founding example on a
 // temporary database and a free port, stopped and removed afterwards. The
-// command finds it in REGISTER_URL; if that is set already, that one is used.
+// command finds it in REGISTER_URL, and what it takes to make accounts there in
+// REGISTER_DATABASE and REGISTER_BINARY; if REGISTER_URL is set already, that one
+// is used.
 //
 //   node scripts/with-server.mjs node --test
 //
@@ -21,22 +23,22 @@ if (!command) {
 }
 
 if (process.env.REGISTER_URL) {
-  process.exitCode = await run(process.env.REGISTER_URL);
+  process.exitCode = await run({});
 } else {
   const server = await start();
   try {
-    process.exitCode = await run(server.url);
+    process.exitCode = await run(server.env);
   } finally {
     await server.stop();
   }
 }
 
-/** Runs the command and gives its exit code. */
-function run(url) {
+/** Runs the command with these settings and gives its exit code. */
+function run(env) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       stdio: 'inherit',
-      env: { ...process.env, REGISTER_URL: url },
+      env: { ...process.env, ...env },
     });
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
@@ -53,11 +55,11 @@ async function start() {
   const folder = mkdtempSync(join(tmpdir(), 'partnership-register-'));
   const address = `127.0.0.1:${await freePort()}`;
   const url = `http://${address}`;
-  const child = spawn(
-    binary,
-    ['serve', '--example', '--listen', address, '--database', join(folder, 'register.db')],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const database = join(folder, 'register.db');
+  const env = { REGISTER_URL: url, REGISTER_DATABASE: database, REGISTER_BINARY: binary };
+  const child = spawn(binary, ['serve', '--example', '--listen', address, '--database', database], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   // Kept rather than shown: it only matters when something goes wrong.
   let output = '';
   const keep = (chunk) => {
@@ -89,7 +91,7 @@ async function start() {
   const giveUp = Date.now() + startSeconds * 1000;
   while (ended === null && Date.now() < giveUp) {
     if (await answers(url)) {
-      return { url, stop };
+      return { env, stop };
     }
     await sleep(100);
   }

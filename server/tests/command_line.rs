@@ -280,7 +280,7 @@ fn accounts_are_managed_from_the_machine_without_passwords() {
     let add = ["user", "add", "jo@example.org", "--name", "Jo", "--role", "administrator"];
     let (status, link, errors) = folder.run(&add);
     assert_eq!(status, 0, "{errors}");
-    assert!(link.starts_with("http://localhost:8080/accept-invitation#prl_"), "{link}");
+    assert!(link.starts_with("http://localhost:8080/admin/accept-invitation#prl_"), "{link}");
     let (status, _, errors) = folder.run(&add);
     assert_eq!((status, errors.contains("has an account already")), (2, true), "{errors}");
     let (status, again, _) = folder.run(&["user", "reset", "Jo@example.org"]);

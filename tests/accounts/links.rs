@@ -84,7 +84,7 @@ fn an_invitation_is_accepted_once() {
     assert_eq!(payload["user"]["roles"], role);
     assert!(!signs_in(&server, "new@example.org", GOOD));
     let link = payload["link"].as_str().unwrap();
-    assert!(link.contains("/accept-invitation#prl_"), "{link}");
+    assert!(link.contains("/admin/accept-invitation#prl_"), "{link}");
     assert_eq!(path_of(&accept(&server, link, "essexpolice12")), &json!(["password"]), "about their agency");
     assert_eq!(accept(&server, link, GOOD)["user"]["state"], "ACTIVE");
     assert_eq!(path_of(&accept(&server, link, GOOD)), &json!(["token"]));

@@ -2,9 +2,12 @@
 
 mod cache;
 mod cost;
+mod filters;
 mod lists;
 mod nodes;
+mod overview;
 pub mod partnership;
+mod powers;
 mod schema;
 mod search;
 mod visibility;

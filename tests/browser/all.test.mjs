@@ -1,4 +1,12 @@
 import { after, before, describe } from 'node:test';
+import { adminDoorSpec } from './specs/admin-door.mjs';
+import { adminHistorySpec } from './specs/admin-history.mjs';
+import { adminMeetingsSpec } from './specs/admin-meetings.mjs';
+import { adminMembersSpec } from './specs/admin-members.mjs';
+import { adminPeopleSpec } from './specs/admin-people.mjs';
+import { adminPicturesSpec } from './specs/admin-pictures.mjs';
+import { adminPlanAccessibleSpec } from './specs/admin-plan-accessible.mjs';
+import { adminStrategiesSpec } from './specs/admin-strategies.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
 import { pagesSpec } from './specs/pages.mjs';
 import { screenshotsSpec } from './specs/screenshots.mjs';
@@ -9,6 +17,14 @@ describe('in a browser', () => {
   before(launch);
   after(close);
   pagesSpec();
+  adminDoorSpec();
+  adminHistorySpec();
+  adminPeopleSpec();
+  adminStrategiesSpec();
+  adminMembersSpec();
+  adminPlanAccessibleSpec();
+  adminMeetingsSpec();
   explorerSpec();
   screenshotsSpec();
+  adminPicturesSpec();
 });

@@ -10,6 +10,7 @@ mod replay;
 mod reverting;
 mod scope;
 mod tables;
+mod unusual;
 
 use std::sync::Arc;
 

@@ -32,6 +32,20 @@ impl Scope {
         *self == Self::default()
     }
 
+    /// Whether it sees everything of this partnership.
+    pub fn sees_whole(&self, partnership: PartnershipId) -> bool {
+        self.everything || self.whole.contains(&partnership)
+    }
+
+    /// Whether it reads the history of this partnership, as far as it sees its records.
+    pub fn reads_history_of(&self, partnership: PartnershipId) -> bool {
+        self.sees_whole(partnership)
+            || self.accounts
+            || self.all_partners
+            || self.partners.contains(&partnership)
+            || self.agencies.contains_key(&partnership)
+    }
+
     /// Whether a record of `partnership` with this exposure may be seen.
     pub fn allows(&self, partnership: Option<PartnershipId>, exposure: &Exposure) -> bool {
         if exposure.visibility == Visibility::Public || self.everything {

@@ -3,15 +3,23 @@
 use chrono::{Days, NaiveDate};
 
 use super::partnership::Places;
-use super::view::{Dated, View};
+use super::view::{Dated, Lens, View};
 use crate::clock::{london_date, london_to_utc, next_london_midnight};
 use crate::error::{Error, Result};
 use crate::model::*;
+use crate::store::staleness::Staleness;
 
 /// How many entries a calendar has at most.
 const CALENDAR: usize = 1_000;
 /// After how many days without news a scheme is stale, when the partnership does not say.
 const STALE_AFTER: i32 = 120;
+
+/// Asks lists for the projects that are stale today, or for those that are not.
+pub fn staleness(lens: &Lens, wanted: bool) -> Staleness {
+    let partnerships = lens.directory().partnerships().iter();
+    let chosen = partnerships.filter_map(|p| Some((p.id, p.stale_after_days?))).collect();
+    Staleness { wanted, today: lens.today(), usual: STALE_AFTER, chosen }
+}
 
 impl View {
     /// Members in published order: on a day as far as days are known, else those listed
@@ -105,7 +113,7 @@ impl View {
     pub fn is_stale(&self, place: u32) -> Result<bool> {
         let node = self.node::<Project>(place);
         let project = &node.record;
-        if matches!(project.status, ProjectStatus::Completed | ProjectStatus::Cancelled) {
+        if project.status.has_ended() {
             return Ok(false);
         }
         let progress = self.seen::<ProgressUpdate>(&node.links.progress)?;

@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::model::text::sort_name;
 use crate::model::*;
 use crate::store::change::Applied;
@@ -194,6 +196,16 @@ impl Directory {
     /// What followed this agency, oldest first.
     pub fn successors(&self, id: AgencyId) -> impl Iterator<Item = &Arc<Succession>> {
         self.successions.iter().filter(move |s| s.from == id && !s.head.archived)
+    }
+
+    /// Whether an agency has ended by a day: on its last day, or when another took its
+    /// place. An agency whose functions moved goes on.
+    pub fn has_ended(&self, id: AgencyId, today: NaiveDate) -> bool {
+        let last = self.agency(id).and_then(|agency| agency.ended_on);
+        let followed = |succession: &Arc<Succession>| {
+            succession.kind != SuccessionKind::FunctionsMoved && succession.on.is_none_or(|on| on <= today)
+        };
+        last.is_some_and(|last| last <= today) || self.successors(id).any(followed)
     }
 }
 

@@ -6,13 +6,17 @@
 //! the scope of the request and notes what was read. [`feed`] tells those who listen that
 //! something was committed.
 
-mod calendar;
+pub mod calendar;
 pub mod directory;
 pub mod feed;
+mod filter;
 pub mod follower;
 pub mod footprint;
+mod gaps;
 pub mod list;
 pub mod partnership;
+pub mod ratings;
 pub mod register;
 pub mod request;
+pub mod responsibility;
 pub mod view;

@@ -16,7 +16,7 @@ use super::project::ProjectObject;
 use super::query::{links, list, list_page, words};
 use super::scalars::{Date, DateTime};
 use crate::error::Result;
-use crate::graph::view::{Lens, View};
+use crate::graph::view::Lens;
 use crate::model::*;
 use crate::store::list::{Filter, Order};
 
@@ -139,7 +139,8 @@ pub struct ActionFilter {
 }
 
 impl ActionFilter {
-    fn into_filter(self, lens: &Arc<Lens>) -> Option<Filter> {
+    /// What it asks for; none when it names what does not exist.
+    pub fn into_filter(self, lens: &Arc<Lens>) -> Option<Filter> {
         let mut filter = list(self.text, self.updated_since);
         filter.statuses = words(self.status);
         filter.due = (self.from.map(|day| day.0), self.to.map(|day| day.0));
@@ -147,43 +148,6 @@ impl ActionFilter {
         filter.with_archived = self.include_archived;
         links(&mut filter, lens, self.agency, None, self.partnership)?;
         Some(filter)
-    }
-
-    /// Of a partnership's actions in memory, those that pass.
-    ///
-    /// # Errors
-    /// When the budget is spent.
-    pub fn places(self, view: &View) -> Result<Vec<u32>> {
-        let today = view.lens().today();
-        let words = self.text.as_deref().filter(|text| !text.trim().is_empty()).map(text::folded_words);
-        let agency = match &self.agency {
-            Some(agency) => match super::query::find_agency(view.lens(), agency) {
-                Some(agency) => Some(agency.id),
-                None => return Ok(Vec::new()),
-            },
-            None => None,
-        };
-        if let Some(partnership) = &self.partnership {
-            let found = super::query::find_partnership(view.lens(), partnership);
-            if found.is_none_or(|found| found.id != view.partnership().id) {
-                return Ok(Vec::new());
-            }
-        }
-        let places =
-            if self.include_archived { view.all_with_archived::<Action>()? } else { view.all::<Action>()? };
-        let passes = |action: &Action| {
-            agency.is_none_or(|agency| action.owners.contains(&agency))
-                && self
-                    .status
-                    .as_ref()
-                    .is_none_or(|wanted| wanted.is_empty() || wanted.contains(&action.status))
-                && self.overdue.is_none_or(|wanted| action.is_overdue(today) == wanted)
-                && self.from.is_none_or(|from| action.due_on.is_some_and(|due| from.0 <= due))
-                && self.to.is_none_or(|to| action.due_on.is_some_and(|due| due <= to.0))
-                && self.updated_since.is_none_or(|since| action.head.updated_at >= since.0)
-                && words.as_ref().is_none_or(|words| text::holds_all(&action.search_text(), words))
-        };
-        Ok(places.into_iter().filter(|place| passes(&view.node::<Action>(*place).record)).collect())
     }
 }
 
@@ -197,6 +161,15 @@ pub enum ActionOrder {
     UpdatedAt,
 }
 
+impl From<ActionOrder> for Order {
+    fn from(order: ActionOrder) -> Order {
+        match order {
+            ActionOrder::DueOn => Order::Day,
+            ActionOrder::UpdatedAt => Order::Updated,
+        }
+    }
+}
+
 /// A page of the actions of all partnerships.
 ///
 /// # Errors
@@ -207,9 +180,6 @@ pub async fn actions_page(
     order: Option<ActionOrder>,
     args: &PageArgs,
 ) -> Result<Connection<ActionObject>> {
-    let order = match order.unwrap_or_default() {
-        ActionOrder::DueOn => Order::Day,
-        ActionOrder::UpdatedAt => Order::Updated,
-    };
-    list_page(lens, filter.unwrap_or_default().into_filter(lens), order, args).await
+    list_page(lens, filter.unwrap_or_default().into_filter(lens), order.unwrap_or_default().into(), args)
+        .await
 }

@@ -311,6 +311,9 @@ pub struct ChangeFilterInput {
     actor: Option<ID>,
     /// Those that did one of these.
     action: Option<Vec<ChangeAction>>,
+    /// Those that an auditor should look at (archived, brought back, reverted, erased or
+    /// redacted, and everything about accounts, roles and API keys), or all others.
+    unusual: Option<bool>,
     /// Those that changed this field, named as in `FieldChange.field`.
     field: Option<String>,
     /// Those made at this moment or later.
@@ -337,6 +340,7 @@ impl ChangeFilterInput {
             types: self.r#type.unwrap_or_default(),
             actions: self.action.unwrap_or_default(),
             actor: self.actor.map(|id| id.0),
+            unusual: self.unusual,
             field: self.field.filter(|field| !field.is_empty()),
             from: self.from.map(|at| at.0),
             to: self.to.map(|at| at.0),

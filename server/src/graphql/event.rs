@@ -152,7 +152,8 @@ pub struct EventFilter {
 }
 
 impl EventFilter {
-    fn into_filter(self, lens: &Arc<Lens>) -> Option<Filter> {
+    /// What it asks for; none when it names what does not exist.
+    pub fn into_filter(self, lens: &Arc<Lens>) -> Option<Filter> {
         let mut filter = list(self.text, self.updated_since);
         filter.kinds = words(self.kind);
         filter.from = self.from.map(|day| day.0);
@@ -178,6 +179,16 @@ pub enum EventOrder {
     StartsOn,
 }
 
+impl From<EventOrder> for Order {
+    fn from(order: EventOrder) -> Order {
+        match order {
+            EventOrder::Name => Order::Name,
+            EventOrder::UpdatedAt => Order::Updated,
+            EventOrder::StartsOn => Order::Day,
+        }
+    }
+}
+
 /// A page of the events of all partnerships.
 ///
 /// # Errors
@@ -188,10 +199,6 @@ pub async fn events_page(
     order: Option<EventOrder>,
     args: &PageArgs,
 ) -> Result<Connection<EventObject>> {
-    let order = match order.unwrap_or_default() {
-        EventOrder::Name => Order::Name,
-        EventOrder::UpdatedAt => Order::Updated,
-        EventOrder::StartsOn => Order::Day,
-    };
-    list_page(lens, filter.unwrap_or_default().into_filter(lens), order, args).await
+    list_page(lens, filter.unwrap_or_default().into_filter(lens), order.unwrap_or_default().into(), args)
+        .await
 }

@@ -162,7 +162,8 @@ pub struct MeetingFilter {
 }
 
 impl MeetingFilter {
-    fn into_filter(self, lens: &Arc<Lens>) -> Option<Filter> {
+    /// What it asks for; none when it names what does not exist.
+    pub fn into_filter(self, lens: &Arc<Lens>) -> Option<Filter> {
         let mut filter = list(self.text, self.updated_since);
         filter.kinds = words(self.kind);
         filter.with_archived = self.include_archived;
@@ -184,6 +185,15 @@ pub enum MeetingOrder {
     UpdatedAt,
 }
 
+impl From<MeetingOrder> for Order {
+    fn from(order: MeetingOrder) -> Order {
+        match order {
+            MeetingOrder::Name => Order::Name,
+            MeetingOrder::UpdatedAt => Order::Updated,
+        }
+    }
+}
+
 /// A page of the meetings of all partnerships.
 ///
 /// # Errors
@@ -194,9 +204,6 @@ pub async fn meetings_page(
     order: Option<MeetingOrder>,
     args: &PageArgs,
 ) -> Result<Connection<MeetingObject>> {
-    let order = match order.unwrap_or_default() {
-        MeetingOrder::Name => Order::Name,
-        MeetingOrder::UpdatedAt => Order::Updated,
-    };
-    list_page(lens, filter.unwrap_or_default().into_filter(lens), order, args).await
+    list_page(lens, filter.unwrap_or_default().into_filter(lens), order.unwrap_or_default().into(), args)
+        .await
 }

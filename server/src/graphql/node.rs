@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{ID, Interface};
+use chrono::{DateTime, Utc};
 
 use super::action::ActionObject;
 use super::agency::{AgencyObject, SuccessionObject};
@@ -18,7 +19,7 @@ use super::priority::PriorityObject;
 use super::progress::ProgressUpdateObject;
 use super::project::ProjectObject;
 use super::strategy::StrategyObject;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::graph::view::Lens;
 use crate::model::*;
 
@@ -77,17 +78,46 @@ pub async fn find_node(lens: &Arc<Lens>, id: &str) -> Result<Option<NodeInterfac
             let found = lens.directory().succession(SuccessionId::from_uuid(id.uuid));
             Ok(found.map(|succession| NodeInterface::Succession(SuccessionObject::of(lens, succession))))
         }
-        _ => find_in_partnership(lens, id).await,
+        _ => find_in_partnership(lens, id, None).await,
     }
 }
 
-async fn find_in_partnership(lens: &Arc<Lens>, id: AnyId) -> Result<Option<NodeInterface>> {
+/// The record with this id as the register had it at a moment, if the request may see it
+/// both then and now.
+///
+/// # Errors
+/// For agencies and successions, which no partnership owns, and for a moment to come; when
+/// the database fails.
+pub async fn find_node_as_of(lens: &Arc<Lens>, id: &str, at: DateTime<Utc>) -> Result<Option<NodeInterface>> {
+    let Ok(id) = id.parse::<AnyId>() else { return Ok(None) };
+    lens.context().charge(1)?;
+    match id.entity {
+        EntityType::Agency | EntityType::Succession => Err(Error::bad_request(
+            "Agencies and successions are shown as they were within a partnership: ask for it with asOf.",
+        )),
+        EntityType::Partnership => {
+            let view = lens.partnership_as_of(PartnershipId::from_uuid(id.uuid), at).await?;
+            Ok(view.as_ref().map(|view| NodeInterface::Partnership(PartnershipObject::of(view))))
+        }
+        _ => find_in_partnership(lens, id, Some(at)).await,
+    }
+}
+
+async fn find_in_partnership(
+    lens: &Arc<Lens>,
+    id: AnyId,
+    at: Option<DateTime<Utc>>,
+) -> Result<Option<NodeInterface>> {
     let Some(home) = lens.register().home(id).await? else {
         // An id may come to exist: the answer depends on everything that does.
         lens.note_across();
         return Ok(None);
     };
-    let Some(view) = lens.partnership(home).await? else { return Ok(None) };
+    let view = match at {
+        Some(at) => lens.partnership_as_of(home, at).await?,
+        None => lens.partnership(home).await?,
+    };
+    let Some(view) = view else { return Ok(None) };
     let Some(place) = view.place_of(id) else { return Ok(None) };
     macro_rules! node {
         ($($noun:ident => $object:ident,)*) => {

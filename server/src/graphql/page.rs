@@ -1,5 +1,6 @@
 //! Connections: lists that are read in pages by cursor.
 
+mod places;
 mod whole;
 
 use std::borrow::Cow;
@@ -12,12 +13,13 @@ use chrono::NaiveDate;
 
 use super::object::{At, Object as RecordObject};
 use crate::error::{Error, Result};
-use crate::graph::view::{Lens, Listed, View};
-use crate::model::{AnyId, Entity, TypedId};
+use crate::graph::view::{Lens, View};
+use crate::model::{AnyId, Entity};
 use crate::store::change::list::{self as history, ChangeQuery, ChangeSlice};
 use crate::store::list::{self, ListQuery, Place, Slice};
 use crate::store::search::{Hit, HitSlice};
 
+pub use places::{of_filter, of_noun, of_places};
 pub use whole::{number, of_all, skip};
 
 /// Page size when none is asked for.
@@ -235,61 +237,6 @@ impl<T: Node> Connection<T> {
     }
 }
 
-/// A page of a list that is in memory: `places` in order.
-///
-/// # Errors
-/// For arguments that are wrong, and when the budget is spent.
-pub fn of_places<O: RecordObject + Node>(
-    view: &Arc<View>,
-    places: Vec<u32>,
-    args: &PageArgs,
-) -> Result<Connection<O>> {
-    let (size, backward) = args.size()?;
-    let total = places.len();
-    let at = |cursor: &str| -> Result<u32> {
-        let id = decode(cursor)?.id;
-        let of_this_noun = id.entity == <<O::Noun as Entity>::Id as TypedId>::ENTITY;
-        view.any_place(id).filter(|_| of_this_noun).ok_or_else(unknown_cursor)
-    };
-    let start = match &args.after {
-        // A record that has left the list still marks its place in it.
-        Some(cursor) => position_after(&places, at(cursor)?),
-        None => 0,
-    };
-    let end = match &args.before {
-        Some(cursor) => position_before(&places, at(cursor)?),
-        None => total,
-    };
-    let window = places.get(start..end.max(start)).unwrap_or_default();
-    let size = size as usize;
-    let (from, to) = match backward {
-        false => (0, size.min(window.len())),
-        true => (window.len().saturating_sub(size), window.len()),
-    };
-    let page = window.get(from..to).unwrap_or_default();
-    view.context().charge(page.len() as u32)?;
-    let edge = |place: &u32| {
-        let id: AnyId = view.node::<O::Noun>(*place).record.id().into();
-        Edge { cursor: encode_id(id), node: O::of(At::new(view, *place)) }
-    };
-    Ok(Connection {
-        edges: page.iter().map(edge).collect(),
-        has_next: start + to < total,
-        has_previous: start + from > 0,
-        total: Total::Known(total as i64),
-        horizon: None,
-    })
-}
-
-/// Lists in memory are in the order of their places, so a place can be sought.
-fn position_after(places: &[u32], place: u32) -> usize {
-    places.partition_point(|p| *p <= place)
-}
-
-fn position_before(places: &[u32], place: u32) -> usize {
-    places.partition_point(|p| *p < place)
-}
-
 /// A page of a list that crosses partnerships: which records it holds.
 pub struct Found {
     places: Vec<Place>,
@@ -465,12 +412,4 @@ pub fn decode(cursor: &str) -> Result<Place> {
         serde_json::from_slice(&bytes).map_err(|_| unknown_cursor())?;
     refuse_control(&sort_name)?;
     Ok(Place { id, partnership: None, sort_name, updated_at, day })
-}
-
-/// Everything that a connection needs of a list: see [`Listed`].
-pub fn of_noun<O: RecordObject + Node>(view: &Arc<View>, args: &PageArgs) -> Result<Connection<O>>
-where
-    O::Noun: Listed,
-{
-    of_places(view, view.all::<O::Noun>()?, args)
 }

@@ -4,19 +4,21 @@ use std::sync::Arc;
 
 use async_graphql::{Enum, ID, InputObject, Object, SimpleObject};
 
-use super::action::{ActionFilter, ActionObject};
+use super::action::{ActionFilter, ActionObject, ActionOrder};
 use super::agency::AgencyObject;
 use super::change::{ChangeObject, changes_page};
 use super::document::DocumentObject;
-use super::event::EventObject;
-use super::meeting::MeetingObject;
+use super::event::{EventFilter, EventObject, EventOrder};
+use super::gaps::GapsObject;
+use super::meeting::{MeetingFilter, MeetingObject, MeetingOrder};
 use super::membership::MembershipObject;
 use super::object::{At, Object as _, RecordFields, object, objects, required};
 use super::occurrence::{EventOccurrenceObject, MeetingOccurrenceObject, OccurrenceInterface};
-use super::page::{self, Connection, PageArgs, of_noun, of_places, page_cost};
-use super::powers::Powers;
-use super::project::ProjectObject;
-use super::query::{find_agency, find_partnership, list, words};
+use super::page::{self, Connection, PageArgs, of_filter, page_cost};
+use super::powers::{PlanPowers, Powers};
+use super::project::{ProjectFilter, ProjectObject, ProjectOrder};
+use super::query::{edition, find_agency, find_partnership, list, words};
+use super::responsibility::ResponsibilityObject;
 use super::scalars::{Date, DateTime};
 use super::strategy::StrategyObject;
 use crate::error::Result;
@@ -97,14 +99,10 @@ impl PartnershipObject {
     async fn powers(&self) -> Powers {
         self.powers_over()
     }
-    /// Whether you may add and change its strategies and its members.
-    async fn viewer_can_edit_plan(&self) -> bool {
-        self.powers_over().may_add("strategy.create")
-    }
-    /// Whether you may add projects, meetings, events, actions and documents to it; as a
-    /// partner admin, those of your agency.
-    async fn viewer_can_add_records(&self) -> bool {
-        self.powers_over().may_add("project.create")
+    /// What the viewer may do within it.
+    #[graphql(flatten)]
+    async fn plan_powers(&self) -> PlanPowers {
+        PlanPowers(self.powers_over())
     }
     /// Its address in this register; may change, and a former one keeps resolving.
     async fn slug(&self) -> &str {
@@ -242,8 +240,13 @@ impl PartnershipObject {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Which; all if nothing is said.")] filter: Option<MeetingFilter>,
+        #[graphql(desc = "In what order; by name if nothing is said.")] order_by: Option<MeetingOrder>,
     ) -> Result<Connection<MeetingObject>> {
-        of_noun(&self.view().await?, &PageArgs::new(first, after, last, before))
+        let view = self.view().await?;
+        let filter = filter.unwrap_or_default().into_filter(view.lens());
+        let order = order_by.unwrap_or_default().into();
+        of_filter(&view, filter, order, &PageArgs::new(first, after, last, before))
     }
     /// Its events, by name.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
@@ -254,8 +257,13 @@ impl PartnershipObject {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Which; all if nothing is said.")] filter: Option<EventFilter>,
+        #[graphql(desc = "In what order; by name if nothing is said.")] order_by: Option<EventOrder>,
     ) -> Result<Connection<EventObject>> {
-        of_noun(&self.view().await?, &PageArgs::new(first, after, last, before))
+        let view = self.view().await?;
+        let filter = filter.unwrap_or_default().into_filter(view.lens());
+        let order = order_by.unwrap_or_default().into();
+        of_filter(&view, filter, order, &PageArgs::new(first, after, last, before))
     }
     /// Its projects and schemes, by name.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
@@ -266,8 +274,13 @@ impl PartnershipObject {
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
         #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Which; all if nothing is said.")] filter: Option<ProjectFilter>,
+        #[graphql(desc = "In what order; by name if nothing is said.")] order_by: Option<ProjectOrder>,
     ) -> Result<Connection<ProjectObject>> {
-        of_noun(&self.view().await?, &PageArgs::new(first, after, last, before))
+        let view = self.view().await?;
+        let filter = filter.unwrap_or_default().into_filter(view.lens());
+        let order = order_by.unwrap_or_default().into();
+        of_filter(&view, filter, order, &PageArgs::new(first, after, last, before))
     }
     /// Its actions, by due date.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
@@ -279,10 +292,39 @@ impl PartnershipObject {
         #[graphql(desc = "At most so many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which actions; all if nothing is said.")] filter: Option<ActionFilter>,
+        #[graphql(desc = "In what order; by due date if nothing is said.")] order_by: Option<ActionOrder>,
     ) -> Result<Connection<ActionObject>> {
         let view = self.view().await?;
-        let places = filter.unwrap_or_default().places(&view)?;
-        of_places(&view, places, &PageArgs::new(first, after, last, before))
+        let filter = filter.unwrap_or_default().into_filter(view.lens());
+        let order = order_by.unwrap_or_default().into();
+        of_filter(&view, filter, order, &PageArgs::new(first, after, last, before))
+    }
+    /// What its coordinator should look at: what the plan lacks.
+    async fn gaps(&self) -> Result<GapsObject> {
+        Ok(GapsObject(self.view().await?))
+    }
+    /// Who answers for how much: a row for each agency and priority with projects that it
+    /// leads or takes part in, in the order of the priorities; then those of projects under
+    /// no priority of the edition. A project under several priorities counts under each,
+    /// and one without agencies nowhere.
+    #[graphql(complexity = "100 * child_complexity + 1")]
+    async fn responsibilities(
+        &self,
+        #[graphql(
+            desc = "The edition, by id; if nothing is said the strategy in force, else the latest, else the newest draft that you may see."
+        )]
+        strategy: Option<ID>,
+    ) -> Result<Vec<ResponsibilityObject>> {
+        let view = self.view().await?;
+        let edition = match strategy {
+            Some(id) => match edition(&view, Some(id))? {
+                Some(place) => Some(place),
+                None => return Ok(Vec::new()),
+            },
+            None => view.working_edition()?,
+        };
+        let rows = view.responsibilities(edition)?.into_iter();
+        Ok(rows.map(|row| ResponsibilityObject::new(&view, row)).collect())
     }
     /// The history of all its records, its own among them, the newest change first: what
     /// you may see, both as it was then and as it is now. The public sees none.

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use async_graphql::Object;
 
-use super::object::At;
+use super::agency::AgencyObject;
+use super::object::{At, agencies};
 use crate::auth::policy::{self, Ties};
+use crate::auth::viewer::Viewer;
 use crate::graph::view::{Lens, Listed, View};
 use crate::model::*;
 
@@ -69,5 +71,64 @@ impl Powers {
     /// Whether you may put it away, or take it out of the archive.
     async fn viewer_can_archive(&self) -> bool {
         self.may_do("archive")
+    }
+}
+
+/// What the viewer may do within a partnership; flattened into it.
+pub struct PlanPowers(pub Powers);
+
+impl PlanPowers {
+    fn viewer(&self) -> Option<(&Viewer, PartnershipId)> {
+        Some((self.0.lens.context().viewer.as_deref()?, self.0.record.partnership()?))
+    }
+}
+
+/// What the viewer may do within a partnership.
+#[Object]
+impl PlanPowers {
+    /// Whether you may add and change its strategies and its members.
+    async fn viewer_can_edit_plan(&self) -> bool {
+        self.0.may_add("strategy.create")
+    }
+    /// Whether you may add projects, meetings, events, actions and documents to it; as a
+    /// partner admin, only those that your own agency leads, hosts, chairs or owns: name
+    /// it as such when you create one.
+    async fn viewer_can_add_records(&self) -> bool {
+        self.0.may_add("project.create")
+    }
+    /// Whether you may make agencies the leads of its records: `assignLeads`.
+    async fn viewer_can_assign_leads(&self) -> bool {
+        self.0.may_add("record.assign_leads")
+    }
+    /// Whether you may invite people to it; as a partner admin, colleagues who act for
+    /// your own agency.
+    async fn viewer_can_invite(&self) -> bool {
+        self.0.may_add("user.invite")
+    }
+    /// Whether you may change and disable accounts whose roles lie in it, and grant and
+    /// revoke any role in it but an administrator's.
+    async fn viewer_can_manage_people(&self) -> bool {
+        self.0.may_add("user.update")
+    }
+    /// Whether you may make and revoke API keys that read it.
+    async fn viewer_can_manage_api_keys(&self) -> bool {
+        self.0.may_add("api_key.create")
+    }
+    /// Whether you see its history, as far as its records are yours to see.
+    async fn viewer_can_see_history(&self) -> bool {
+        let context = self.0.lens.context();
+        let reads = |(viewer, home): (&Viewer, PartnershipId)| viewer.scope.reads_history_of(home);
+        !context.sees_no_history() && self.viewer().is_some_and(reads)
+    }
+    /// Whether you may read its whole history, and not only that of what you may see.
+    async fn viewer_can_audit(&self) -> bool {
+        self.viewer().is_some_and(|(viewer, home)| viewer.user.is_some() && viewer.scope.sees_whole(home))
+    }
+    /// The agencies that you act for in it.
+    #[graphql(complexity = "5 * child_complexity + 1")]
+    async fn viewer_agencies(&self) -> Vec<AgencyObject> {
+        let acting = [Role::PartnerAdmin, Role::Contributor];
+        let ids = self.viewer().map(|(viewer, home)| viewer.acts_for(home, &acting)).unwrap_or_default();
+        agencies(&self.0.lens, ids)
     }
 }

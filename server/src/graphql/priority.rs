@@ -8,12 +8,13 @@ use super::document::DocumentObject;
 use super::event::EventObject;
 use super::focus_area::FocusAreaObject;
 use super::meeting::MeetingObject;
-use super::object::{RecordFields, agencies, object, objects, record_object, required};
+use super::object::{At, RecordFields, agencies, object, objects, record_object, required};
 use super::page::{Connection, PageArgs, of_places, page_cost};
 use super::partnership::PartnershipObject;
 use super::powers::Powers;
 use super::progress::ProgressUpdateObject;
 use super::project::ProjectObject;
+use super::rating::Counts;
 use super::strategy::StrategyObject;
 use crate::error::Result;
 use crate::model::*;
@@ -120,6 +121,11 @@ impl PriorityObject {
     async fn projects(&self) -> Result<Vec<ProjectObject>> {
         let at = self.at();
         Ok(objects(&at.view, at.view.seen::<Project>(&at.links().projects)?))
+    }
+    /// How its projects stand, counted.
+    #[graphql(flatten)]
+    async fn counts(&self) -> Counts {
+        Counts(At::new(&self.at().view, self.at().place))
     }
     /// The documents that belong to it.
     #[graphql(complexity = "10 * child_complexity + 1")]

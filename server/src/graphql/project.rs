@@ -18,6 +18,7 @@ use super::progress::ProgressUpdateObject;
 use super::query::{focus_areas_in_edition, in_edition, links, list, list_page, words};
 use super::scalars::{Date, DateTime};
 use crate::error::Result;
+use crate::graph::calendar::staleness;
 use crate::graph::view::Lens;
 use crate::model::*;
 use crate::store::list::{Filter, Order};
@@ -197,6 +198,11 @@ pub struct ProjectFilter {
     from: Option<Date>,
     /// Those with known days that begin on this day or earlier.
     to: Option<Date>,
+    /// Those that an agency leads, or those that none leads.
+    has_lead: Option<bool>,
+    /// Those of which there has been no news for too long, as `Project.isStale` tells, or
+    /// those that are not so.
+    is_stale: Option<bool>,
     /// Those changed at this moment or later.
     updated_since: Option<DateTime>,
     /// Archived ones as well.
@@ -205,12 +211,15 @@ pub struct ProjectFilter {
 }
 
 impl ProjectFilter {
-    fn into_filter(self, lens: &Arc<Lens>) -> Option<Filter> {
+    /// What it asks for; none when it names what does not exist.
+    pub fn into_filter(self, lens: &Arc<Lens>) -> Option<Filter> {
         let mut filter = list(self.text, self.updated_since);
         filter.kinds = words(self.kind);
         filter.statuses = words(self.status);
         filter.from = self.from.map(|day| day.0);
         filter.to = self.to.map(|day| day.0);
+        filter.has_lead = self.has_lead;
+        filter.stale = self.is_stale.map(|wanted| staleness(lens, wanted));
         filter.with_archived = self.include_archived;
         links(&mut filter, lens, self.agency, self.role, self.partnership)?;
         if let Some(priority) = self.priority {
@@ -235,6 +244,16 @@ pub enum ProjectOrder {
     StartsOn,
 }
 
+impl From<ProjectOrder> for Order {
+    fn from(order: ProjectOrder) -> Order {
+        match order {
+            ProjectOrder::Name => Order::Name,
+            ProjectOrder::UpdatedAt => Order::Updated,
+            ProjectOrder::StartsOn => Order::Day,
+        }
+    }
+}
+
 /// A page of the projects of all partnerships.
 ///
 /// # Errors
@@ -245,10 +264,6 @@ pub async fn projects_page(
     order: Option<ProjectOrder>,
     args: &PageArgs,
 ) -> Result<Connection<ProjectObject>> {
-    let order = match order.unwrap_or_default() {
-        ProjectOrder::Name => Order::Name,
-        ProjectOrder::UpdatedAt => Order::Updated,
-        ProjectOrder::StartsOn => Order::Day,
-    };
-    list_page(lens, filter.unwrap_or_default().into_filter(lens), order, args).await
+    list_page(lens, filter.unwrap_or_default().into_filter(lens), order.unwrap_or_default().into(), args)
+        .await
 }

@@ -12,7 +12,7 @@ use super::comparison::ComparisonQuery;
 use super::context::RequestContext;
 use super::event::{EventFilter, EventObject, EventOrder, events_page};
 use super::meeting::{MeetingFilter, MeetingObject, MeetingOrder, meetings_page};
-use super::node::{NodeInterface, find_node};
+use super::node::{NodeInterface, find_node, find_node_as_of};
 use super::object::Object as RecordObject;
 use super::page::{self, Connection, PageArgs, page_cost};
 use super::partnership::{PartnershipFilter, PartnershipObject, PartnershipOrder, partnerships_page};
@@ -68,8 +68,15 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: ID,
+        #[graphql(
+            desc = "What this register said of it at this moment; null when it was not there yet. Not for agencies and successions, which are shown as they were within a partnership."
+        )]
+        as_of: Option<DateTime>,
     ) -> Result<Option<NodeInterface>> {
-        find_node(&lens(ctx)?, &id).await
+        match as_of {
+            Some(at) => find_node_as_of(&lens(ctx)?, &id, at.0).await,
+            None => find_node(&lens(ctx)?, &id).await,
+        }
     }
 
     /// The records with these ids, in order, null where there is none that you may see;
@@ -339,7 +346,11 @@ pub fn focus_areas_in_edition(view: &View, focus_areas: &[u32], strategy: Option
     Ok(view.seen::<FocusArea>(focus_areas)?.into_iter().filter(belongs).collect())
 }
 
-fn edition(view: &View, strategy: Option<ID>) -> Result<Option<u32>> {
+/// The edition with this id, else the one in force.
+///
+/// # Errors
+/// When the budget is spent.
+pub fn edition(view: &View, strategy: Option<ID>) -> Result<Option<u32>> {
     match strategy {
         Some(id) => Ok(id.parse::<StrategyId>().ok().and_then(|id| view.place_of(id))),
         None => view.current_strategy(),

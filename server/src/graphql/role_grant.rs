@@ -10,6 +10,7 @@ use super::page;
 use super::partnership::PartnershipObject;
 use super::scalars::{Date, DateTime};
 use super::user::UserObject;
+use crate::auth::policy;
 use crate::auth::viewer::Grant;
 use crate::clock::london_date;
 use crate::commands::account::access;
@@ -49,6 +50,14 @@ impl HeldRole {
             Some(id) => Ok(self.lens.partnership(id).await?.as_ref().map(PartnershipObject::of)),
             None => Ok(None),
         }
+    }
+    /// The partnerships in which it holds today, by name; empty for roles of the whole
+    /// register.
+    #[graphql(complexity = "5 * child_complexity + 1")]
+    async fn partnerships(&self) -> Vec<PartnershipObject> {
+        let all = self.lens.directory().partnerships().iter();
+        let places = all.filter(|partnership| self.grant.holds_in(partnership.id));
+        places.filter_map(|partnership| PartnershipObject::find(&self.lens, partnership.id)).collect()
     }
     /// The agency that you act for in it.
     async fn agency(&self) -> Option<AgencyObject> {
@@ -125,6 +134,11 @@ impl RoleGrantObject {
     /// The last day on which it holds; null when it has no end.
     async fn ends_on(&self) -> Option<Date> {
         self.grant.ends_on.map(Date)
+    }
+    /// Whether you may revoke it; only while it was not.
+    async fn viewer_can_revoke(&self, ctx: &Context<'_>) -> bool {
+        !self.grant.head.archived
+            && viewer(ctx).is_ok_and(|viewer| policy::may_grant(viewer, &self.grant).is_some())
     }
     /// When it was granted.
     async fn granted_at(&self) -> DateTime {

@@ -9,6 +9,7 @@ use super::agency::AgencyObject;
 use super::page;
 use super::role_grant::RoleGrantObject;
 use super::scalars::DateTime;
+use crate::auth::policy;
 use crate::clock::london_date;
 use crate::commands::account::access;
 use crate::error::{Error, Result};
@@ -119,6 +120,13 @@ impl UserObject {
         let roles = accounts(ctx)?.read(move |conn| people::placed_of(conn, id, today)).await?;
         let seen = roles.into_iter().filter(|role| role.holds && access::sees_role(&viewer, role));
         Ok(seen.map(|role| RoleGrantObject::new(&self.lens, role.grant)).collect())
+    }
+    /// Whether you may change and disable the account, and reset its second factor.
+    async fn viewer_can_manage(&self, ctx: &Context<'_>) -> Result<bool> {
+        context(ctx)?.charge(3)?;
+        let (viewer, id) = (Arc::clone(viewer(ctx)?), self.user.id);
+        let roles = accounts(ctx)?.read(move |conn| people::roles_of(conn, id)).await?;
+        Ok(policy::may_manage(&viewer, &roles).is_some())
     }
     /// When attempts to sign in were last refused after too many had failed.
     async fn locked_at(&self) -> Option<DateTime> {

@@ -11,6 +11,7 @@ use super::role_grant::HeldRole;
 use super::scalars::DateTime;
 use super::session::SessionObject;
 use super::user::UserObject;
+use crate::auth::policy::{self, Ties};
 use crate::auth::viewer::{SignedInBy, Viewer};
 use crate::error::Result;
 use crate::model::*;
@@ -29,6 +30,13 @@ pub enum ViewerKind {
 
 /// Whoever asks: who they are, and which roles they have today.
 pub struct ViewerObject(pub Arc<Viewer>);
+
+impl ViewerObject {
+    /// Whether the viewer may do something that no partnership owns.
+    fn may(&self, key: &str) -> bool {
+        policy::decide(&self.0, key, &Ties::default()).is_some()
+    }
+}
 
 /// Whoever asks: who they are, and which roles they have today.
 #[Object(name = "Viewer")]
@@ -61,6 +69,28 @@ impl ViewerObject {
         ids.sort_unstable();
         ids.dedup();
         Ok(agencies(&lens(ctx)?, ids))
+    }
+    /// Whether you may add agencies to the register.
+    async fn viewer_can_create_agency(&self) -> bool {
+        self.may("agency.create")
+    }
+    /// Whether you may add partnerships to the register.
+    async fn viewer_can_create_partnership(&self) -> bool {
+        self.may("partnership.create")
+    }
+    /// Whether you may invite somebody somewhere; to which partnership is told by its
+    /// `viewerCanInvite`.
+    async fn viewer_can_invite(&self) -> bool {
+        [Role::Administrator, Role::Coordinator, Role::PartnerAdmin].into_iter().any(|role| self.0.is(role))
+    }
+    /// Whether you may make and revoke API keys: those of the whole register as an
+    /// administrator, else those of the partnership that you coordinate.
+    async fn viewer_can_manage_api_keys(&self) -> bool {
+        self.0.is(Role::Administrator) || self.0.is(Role::Coordinator)
+    }
+    /// Whether you see who tried to sign in: `signIns`.
+    async fn viewer_can_see_sign_ins(&self) -> bool {
+        self.0.scope.accounts || self.0.scope.everything
     }
     /// Whether you must set up a second factor (`enrolTotp`, `confirmTotp`) before you can
     /// do or see anything that your roles are for.

@@ -19,17 +19,19 @@ pub const COOP: HeaderName = HeaderName::from_static("cross-origin-opener-policy
 pub const CSP_API: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'none'",
 );
-/// Content security policy of public pages: our own files, nothing inline, no eval.
-pub const CSP_PAGE: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; \
-     connect-src 'self'; manifest-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
-     form-action 'self'",
-);
 /// Content security policy of the explorer, whose editor needs inline styles and workers.
 pub const CSP_EXPLORER: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
      font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; object-src 'none'; \
      frame-ancestors 'none'; form-action 'none'",
+);
+
+/// Content security policy of the admin web: our own files, nothing inline, no eval. Its
+/// sockets go to our own origin, which `'self'` covers.
+pub const CSP_ADMIN: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+     connect-src 'self'; manifest-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
+     form-action 'self'",
 );
 
 /// Nothing may keep this answer.
@@ -62,11 +64,6 @@ pub fn private_data(headers: &mut HeaderMap, allowed: Option<HeaderValue>) {
     } else {
         headers.insert(CORP, SAME_ORIGIN);
     }
-}
-
-/// Marks an answer as a page of ours.
-pub fn page(headers: &mut HeaderMap) {
-    headers.insert(CONTENT_SECURITY_POLICY, CSP_PAGE);
 }
 
 /// The policy for public answers: every cache asks before each use, or with

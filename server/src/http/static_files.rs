@@ -1,9 +1,11 @@
-//! The files of the admin web that are built into the binary.
+//! The explorer and the admin web: files that are built into the binary.
+
+use std::borrow::Cow;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -19,30 +21,41 @@ use super::state::HttpState;
 #[allow_missing = true]
 struct Built;
 
-/// The routes of the explorer.
+/// The routes of the explorer and the admin web.
 pub fn routes() -> Router<HttpState> {
     Router::new()
         .route("/explorer", get(explorer))
         .route("/explorer/", get(explorer))
         .route("/explorer/assets/{*path}", get(explorer_asset))
+        .route("/admin", get(async || Redirect::permanent("/admin/")))
+        .route("/admin/", get(admin))
+        .route("/admin/{*page}", get(admin))
+        .route("/admin/assets/{*path}", get(admin_asset))
 }
 
 async fn explorer(asked: HeaderMap) -> Response {
-    match Built::get("explorer/index.html") {
-        Some(file) => page(&file, &asked, headers::CSP_EXPLORER),
-        None => (
-            StatusCode::NOT_FOUND,
-            "The explorer is not built into this binary. Run `make build` and start it again.\n",
-        )
-            .into_response(),
-    }
+    let index = Built::get("explorer/index.html");
+    index.map_or_else(|| not_built("explorer"), |file| page(&file, &asked, headers::CSP_EXPLORER))
 }
 
 async fn explorer_asset(Path(path): Path<String>) -> Response {
-    match Built::get(&format!("explorer/assets/{path}")) {
-        Some(file) => asset(&path, file, headers::CSP_EXPLORER),
-        None => Fault::not_found().into_response(),
-    }
+    asset("explorer", &path, headers::CSP_EXPLORER)
+}
+
+/// Every page of the admin web is the same file: the browser finds the page in the
+/// address.
+async fn admin(asked: HeaderMap) -> Response {
+    let index = Built::get("admin/index.html");
+    index.map_or_else(|| not_built("admin web"), |file| page(&file, &asked, headers::CSP_ADMIN))
+}
+
+async fn admin_asset(Path(path): Path<String>) -> Response {
+    asset("admin", &path, headers::CSP_ADMIN)
+}
+
+fn not_built(what: &str) -> Response {
+    let message = format!("The {what} is not built into this binary. Run `make build` and start it again.\n");
+    (StatusCode::NOT_FOUND, message).into_response()
 }
 
 /// A page that the browser asks for anew each time, sent only if it changed.
@@ -65,10 +78,13 @@ fn page(file: &EmbeddedFile, asked: &HeaderMap, policy: HeaderValue) -> Response
 }
 
 /// A file whose name holds its hash, so that browsers never ask again.
-fn asset(path: &str, file: EmbeddedFile, policy: HeaderValue) -> Response {
+fn asset(web: &str, path: &str, policy: HeaderValue) -> Response {
+    let Some(file) = Built::get(&format!("{web}/assets/{path}")) else {
+        return Fault::not_found().into_response();
+    };
     let mut answer = Response::new(match file.data {
-        std::borrow::Cow::Borrowed(bytes) => Body::from(bytes),
-        std::borrow::Cow::Owned(bytes) => Body::from(bytes),
+        Cow::Borrowed(bytes) => Body::from(bytes),
+        Cow::Owned(bytes) => Body::from(bytes),
     });
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(path)));

@@ -52,6 +52,13 @@ pub struct Project {
     pub visibility: Visibility,
 }
 
+impl ProjectStatus {
+    /// Whether a project in this state is over.
+    pub fn has_ended(self) -> bool {
+        matches!(self, ProjectStatus::Completed | ProjectStatus::Cancelled)
+    }
+}
+
 impl Entity for Project {
     entity_basics!(ProjectId of partnership);
 

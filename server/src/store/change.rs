@@ -7,6 +7,7 @@ mod links;
 pub mod list;
 pub mod stats;
 mod stored;
+mod unusual;
 pub mod visible;
 
 use std::collections::{HashMap, HashSet};

@@ -12,6 +12,7 @@ use super::schema::{entity, entity_agency, focus_area_project, membership, partn
 use super::schema::{priority_event, priority_meeting, priority_project};
 use super::scope::{condition, permitted};
 use super::search;
+use super::staleness::Staleness;
 use crate::auth::scope::Scope;
 use crate::error::Result;
 use crate::model::*;
@@ -62,6 +63,10 @@ pub struct Filter {
     pub due: (Option<NaiveDate>, Option<NaiveDate>),
     /// Actions that are open and past their day on this day, or those that are not.
     pub overdue: Option<(bool, NaiveDate)>,
+    /// Those that an agency leads, hosts, chairs or owns, or those that none does.
+    pub has_lead: Option<bool>,
+    /// Projects of which there has been no news for too long, or those that are not so.
+    pub stale: Option<Staleness>,
     /// Archived ones as well.
     pub with_archived: bool,
 }
@@ -155,6 +160,8 @@ fn short_cut(query: &ListQuery) -> Option<(AgencyId, Option<AgencyRole>)> {
         to: None,
         due: (None, None),
         overdue: None,
+        has_lead: None,
+        stale: None,
         with_archived: false,
         ..
     } = &query.filter
@@ -356,6 +363,14 @@ fn filtered<'a>(conn: &Conn, query: &ListQuery) -> entity::BoxedQuery<'a, Db> {
     }
     if let Some(text) = &filter.text {
         list = list.filter(matching(conn, text));
+    }
+    list = match filter.has_lead {
+        Some(true) => list.filter(entity::owner_agency_id.is_not_null()),
+        Some(false) => list.filter(entity::owner_agency_id.is_null()),
+        None => list,
+    };
+    if let Some(stale) = &filter.stale {
+        list = list.filter(sql::<Bool>(&stale.condition(&query.scope)));
     }
     within_days(linked(list, query), query)
 }

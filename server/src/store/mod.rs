@@ -21,6 +21,7 @@ pub mod rows;
 pub mod schema;
 mod scope;
 pub mod search;
+pub mod staleness;
 pub mod tx;
 pub mod verify;
 

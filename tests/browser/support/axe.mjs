@@ -25,17 +25,40 @@ export async function violations(path, look, ready = async () => {}) {
   await withPage({ ...look.options, bypassCSP: true }, async (page) => {
     await page.goto(path);
     await ready(page);
-    await page.evaluate(axe.source);
-    const results = await page.evaluate((options) => globalThis.axe.run(options), rules);
-    if (results.passes.length === 0) {
-      throw new Error('axe looked at nothing.');
-    }
-    found = Object.fromEntries(
-      results.violations.map(({ id, nodes }) => [
-        id,
-        nodes.map(({ target }) => target.join(' ')).sort(),
-      ]),
-    );
+    found = await faults(page);
   });
   return found;
+}
+
+/**
+ * What axe finds on a page that is open, in every look: look and rule to the
+ * elements that break it; and where the page scrolls sideways. For pages of
+ * people who are signed in: `asPerson(role, { bypassCSP: true }, ...)`.
+ */
+export async function violationsInEveryLook(page) {
+  const found = {};
+  const before = page.viewportSize();
+  for (const { name, options } of looks) {
+    await page.setViewportSize(options.viewport);
+    await page.emulateMedia({ forcedColors: options.forcedColors });
+    const here = await faults(page);
+    const wide = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+    if (wide > 0) here.sideways = [`${wide} px`];
+    if (Object.keys(here).length > 0) found[name] = here;
+  }
+  await page.setViewportSize(before);
+  await page.emulateMedia({ forcedColors: 'none' });
+  return found;
+}
+
+async function faults(page) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  const results = await page.evaluate((options) => globalThis.axe.run(options), rules);
+  if (results.passes.length === 0) throw new Error('axe looked at nothing.');
+  return Object.fromEntries(
+    results.violations.map(({ id, nodes }) => [
+      id,
+      nodes.map(({ target }) => target.join(' ')).sort(),
+    ]),
+  );
 }

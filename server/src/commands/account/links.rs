@@ -161,7 +161,7 @@ impl Accounts {
     /// The address of a page that a link leads to. The secret stands behind the sign that
     /// browsers send to nobody.
     pub(super) fn link(&self, page: &str, secret: &Secret) -> String {
-        format!("{}/{page}#{}", self.letters.public_url, secret.reveal())
+        format!("{}/admin/{page}#{}", self.letters.public_url, secret.reveal())
     }
 
     /// Makes the first account, an administrator's.

@@ -38,6 +38,7 @@ pub fn page(title: &str, head: Markup, main: Markup) -> Markup {
                             li { a href="/" { "All partnerships" } }
                             li { a href="/explorer" { "Query explorer" } }
                             li { a href="/schema.graphql" { "Schema" } }
+                            li { a href="/admin/" { "Sign in" } }
                         }
                     }
                 }

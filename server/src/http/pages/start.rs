@@ -47,6 +47,13 @@ pub fn render(lens: &Lens) -> Markup {
                 pre tabindex="0" role="region" aria-label="Query for all partnerships" { code { (QUERY) } }
             }
         }
+        section aria-labelledby="members" {
+            h2 id="members" { "For members of partnerships" }
+            p {
+                a href="/admin/" { "Sign in" }
+                " to keep your schemes up to date, look after a whole plan, or see who changed what."
+            }
+        }
         section aria-labelledby="developers" {
             h2 id="developers" { "For developers" }
             dl class="facts" {

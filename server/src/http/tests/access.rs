@@ -55,6 +55,7 @@ async fn an_unknown_path_is_a_json_404() {
         "/bench/floor",
         "/explorer/assets/../../Cargo.toml",
         "/explorer/assets/%2e%2e%2fx",
+        "/admin/assets/../index.html",
     ] {
         let answer = server.get(target, &[]).await;
         assert_eq!((answer.status, answer.code().as_str()), (404, "NOT_FOUND"), "{target}");

@@ -1,6 +1,7 @@
 //! The service from outside: real requests to a real socket, on a schema of its own.
 
 mod access;
+mod admin;
 mod caching;
 mod connection;
 mod limits;

@@ -17,7 +17,7 @@ use super::super::schema::change;
 pub use super::stored::StoredChange;
 use super::stored::select;
 use super::visible::{column, homes, permitted, sees_whole};
-use super::{details, sequence_at};
+use super::{details, sequence_at, unusual};
 use crate::auth::scope::Scope;
 use crate::error::Result;
 use crate::model::*;
@@ -37,6 +37,8 @@ pub struct ChangeFilter {
     pub actor: Option<String>,
     /// Those that did one of these; empty: any.
     pub actions: Vec<ChangeAction>,
+    /// Those that an auditor should look at, or the others: see [`unusual`](super::unusual).
+    pub unusual: Option<bool>,
     /// Those that changed this value.
     pub field: Option<String>,
     /// Those whose label, reason or text values hold all these words or beginnings.
@@ -113,11 +115,6 @@ impl Driver {
     }
 }
 
-/// Most changes create or update; the others are few.
-fn is_rare(action: &ChangeAction) -> bool {
-    !matches!(action, ChangeAction::Create | ChangeAction::Update)
-}
-
 fn drivers(query: &ChangeQuery) -> Vec<Driver> {
     let filter = &query.filter;
     if let Some(id) = filter.entity {
@@ -129,7 +126,10 @@ fn drivers(query: &ChangeQuery) -> Vec<Driver> {
     if let Some(agency) = filter.agency {
         return vec![Driver::Agency(agency)];
     }
-    if !filter.actions.is_empty() && filter.actions.iter().all(is_rare) {
+    if filter.unusual == Some(true) && filter.actions.is_empty() && filter.types.is_empty() {
+        return unusual::drivers();
+    }
+    if !filter.actions.is_empty() && filter.actions.iter().all(|action| unusual::is_rare(*action)) {
         return filter.actions.iter().map(|action| Driver::Action(*action)).collect();
     }
     if !filter.types.is_empty() && filter.types.iter().all(|entity| entity.is_account()) {
@@ -176,10 +176,13 @@ pub(super) fn conditions(conn: &Conn, query: &ChangeQuery, driver: &Driver) -> V
     if !filter.actions.is_empty() && !matches!(driver, Driver::Action(_)) {
         all.push(one_of(&column(conn, "action"), &filter.actions));
     }
+    if let Some(wanted) = filter.unusual.filter(|wanted| !wanted || !unusual::is_driver(driver)) {
+        all.push(unusual::condition(conn, wanted));
+    }
     all
 }
 
-fn one_of<W: Words>(column: &str, values: &[W]) -> String {
+pub(super) fn one_of<W: Words>(column: &str, values: &[W]) -> String {
     let words: Vec<String> = values.iter().map(|value| format!("'{}'", value.word())).collect();
     format!("{column} IN ({})", words.join(", "))
 }
@@ -264,6 +267,8 @@ pub fn page(conn: &mut Conn, query: &ChangeQuery, slice: &ChangeSlice) -> Result
         false => changes.sort_unstable_by_key(|change| Reverse(change.sequence)),
         true => changes.sort_unstable_by_key(|change| change.sequence),
     }
+    // What two drivers found stands twice.
+    changes.dedup_by_key(|change| change.sequence);
     if let Some(edge) = horizon {
         // Beyond it another driver may have found what this one has not looked for yet.
         let edge = edge as u64;

@@ -171,7 +171,7 @@ async fn the_start_page_links_fifty_partnerships_and_counts_the_rest() {
     assert!(site.get("/").await.body.contains("no partnerships in the register yet"));
     site.load(FOUNDING).await;
     let page = site.get("/").await.body;
-    for link in ["/explorer", "/schema.graphql", "/healthz", "/partnerships/safer-chelmsford"] {
+    for link in ["/admin/", "/explorer", "/schema.graphql", "/healthz", "/partnerships/safer-chelmsford"] {
         assert!(page.contains(&format!("href=\"{link}\"")), "{link}");
     }
     assert!(!page.contains("more."));

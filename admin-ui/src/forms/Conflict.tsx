@@ -1,0 +1,86 @@
+/** Somebody else saved first: both versions side by side, and what to keep of each. */
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button } from '../ui/Button.js';
+import type { Values } from './drafts.js';
+import type { Merge } from './merge.js';
+
+type Props<V extends Values> = {
+  merge: Merge<V>;
+  /** The form's words for a field, and for a value of it. */
+  label(name: keyof V & string): string;
+  show(name: keyof V & string, value: V[keyof V & string]): ReactNode;
+  /** Goes on with these values, based on their version. */
+  onMerged(values: V): void;
+};
+
+export function Conflict<V extends Values>({ merge, label, show, onMerged }: Props<V>) {
+  const [kept, setKept] = useState<Partial<Record<string, 'mine' | 'theirs'>>>({});
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => panel.current?.focus(), []);
+  const undecided = merge.clashes.some(({ name }) => !kept[name]);
+  const done = () => {
+    const values = { ...merge.values };
+    for (const { name, theirs } of merge.clashes)
+      if (kept[name] === 'theirs') values[name] = theirs;
+    onMerged(values);
+  };
+  return (
+    <div className="register-conflict" role="alert" tabIndex={-1} ref={panel}>
+      <h2 className="govuk-heading-m">Somebody else saved this while you were editing</h2>
+      <p className="govuk-body">
+        Nothing you entered is lost, and nothing of yours has been saved yet.
+      </p>
+      {merge.takenOver.length > 0 ? (
+        <>
+          <p className="govuk-body">They changed what you did not touch. That is kept:</p>
+          <ul className="govuk-list govuk-list--bullet">
+            {merge.takenOver.map((name) => (
+              <li key={name}>
+                {label(name)}: {show(name, merge.values[name])}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {merge.clashes.map(({ name, mine, theirs }) => (
+        <fieldset key={name} className="govuk-fieldset register-clash">
+          <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">
+            You both changed: {label(name)}
+          </legend>
+          <div className="register-side-by-side govuk-radios" data-module="govuk-radios">
+            {(['mine', 'theirs'] as const).map((whose) => (
+              <div key={whose} className="register-side">
+                <div className="govuk-radios__item">
+                  <input
+                    className="govuk-radios__input"
+                    type="radio"
+                    id={`keep-${name}-${whose}`}
+                    name={`keep-${name}`}
+                    checked={kept[name] === whose}
+                    onChange={() => setKept({ ...kept, [name]: whose })}
+                  />
+                  <label
+                    className="govuk-label govuk-radios__label"
+                    htmlFor={`keep-${name}-${whose}`}
+                  >
+                    {whose === 'mine' ? 'Keep yours' : 'Keep theirs'}
+                  </label>
+                </div>
+                <div className="register-side-value">
+                  {show(name, whose === 'mine' ? mine : theirs)}
+                </div>
+              </div>
+            ))}
+          </div>
+        </fieldset>
+      ))}
+      <Button onClick={done} disabled={undecided}>
+        Use these values
+      </Button>
+      {undecided ? (
+        <p className="govuk-hint">Choose yours or theirs for each field above.</p>
+      ) : null}
+      <p className="govuk-body">You can look at everything again before you save.</p>
+    </div>
+  );
+}

@@ -1,0 +1,166 @@
+/**
+ * The form of every page that changes something: error summary, field errors,
+ * drafts, the warning before leaving, the reason, and the merge when somebody
+ * else saved first. Errors and loading are required, so that no page forgets them.
+ */
+import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useRef } from 'react';
+import { useBlocker } from 'react-router';
+import { Button, ButtonGroup } from '../ui/Button.js';
+import { Conflict } from './Conflict.js';
+import type { Values } from './drafts.js';
+import { ErrorSummary } from './ErrorSummary.js';
+import type { FormError } from './errors.js';
+import { FormContext } from './fields.js';
+import type { Form } from './form.js';
+import { merge } from './merge.js';
+import { TextField } from './TextField.js';
+import { unsaved } from './unsaved.js';
+
+type Props<V extends Values> = {
+  form: Form<V>;
+  /** Of the save: see `useSave`. */
+  errors: FormError[];
+  loading: boolean;
+  onSubmit(values: V): void;
+  submitLabel?: string;
+  /** A link or button beside the submit button. */
+  cancel?: ReactNode;
+  /** Whether the form ends with the question why; its value is `reason`. */
+  reason?: 'required' | 'offered';
+  /** The record as somebody else has just saved it: the form offers to merge. */
+  conflict?: { values: V; version: number } | null;
+  /** Called when both were merged into the form. */
+  onMerged?(): void;
+  /** For forms that hold secrets, or that end by themselves: no warning before leaving. */
+  leaveFreely?: boolean;
+  children: ReactNode;
+};
+
+export function EditForm<V extends Values>(props: Props<V>) {
+  const {
+    form,
+    errors,
+    loading,
+    onSubmit,
+    submitLabel = 'Save',
+    cancel,
+    reason,
+    conflict,
+    children,
+  } = props;
+  const formId = useId().replaceAll(':', '');
+  const labels = useRef(
+    new Map<string, { label: string; show?: (value: Values[string]) => ReactNode }>(),
+  );
+  const shared = useMemo(
+    () => ({
+      form,
+      formId,
+      describe: (name: string, label: string, show?: (value: Values[string]) => ReactNode) => {
+        labels.current.set(name, show ? { label, show } : { label });
+      },
+    }),
+    [form, formId],
+  );
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!loading) onSubmit(form.values);
+  };
+  // A row of a list, `attendance.2`, is spoken of by the list's label.
+  const labelOf = (name: string) =>
+    (labels.current.get(name) ?? labels.current.get(name.split('.')[0] ?? name))?.label;
+  const named = (name: string) => labels.current.get(name)?.label ?? name;
+  const show = (name: string, value: Values[string]) => {
+    const shown =
+      labels.current.get(name)?.show?.(value) ??
+      (Array.isArray(value) ? value.join(', ') : String(value));
+    return shown === '' ? 'Nothing' : shown;
+  };
+  return (
+    <FormContext value={shared}>
+      {form.isDirty && !props.leaveFreely ? <LeaveWarning isSettled={form.isSettled} /> : null}
+      <form onSubmit={submit} noValidate>
+        {conflict ? (
+          <Conflict
+            merge={merge(form.initial, form.values, conflict.values)}
+            label={named}
+            show={show}
+            onMerged={(values) => {
+              form.rebase(values, conflict.values, conflict.version);
+              props.onMerged?.();
+            }}
+          />
+        ) : (
+          <ErrorSummary errors={errors} formId={formId} labelOf={labelOf} />
+        )}
+        {form.fromDraft ? <DraftNotice form={form} /> : null}
+        {children}
+        {reason ? (
+          <TextField
+            name="reason"
+            label={
+              reason === 'required'
+                ? 'Why are you making this change?'
+                : 'Why are you making this change? (optional)'
+            }
+            hint="Shown in the history. Do not name or describe individuals."
+          />
+        ) : null}
+        <ButtonGroup>
+          <Button type="submit" aria-disabled={loading || undefined} disabled={Boolean(conflict)}>
+            {loading ? 'Saving…' : submitLabel}
+          </Button>
+          {cancel}
+        </ButtonGroup>
+      </form>
+    </FormContext>
+  );
+}
+
+function DraftNotice<V extends Values>({ form }: { form: Form<V> }) {
+  return (
+    <div className="govuk-inset-text">
+      <p className="govuk-body">This is what you entered earlier and did not save.</p>
+      <Button kind="secondary" onClick={() => form.reset(form.initial, form.version)}>
+        Throw it away
+      </Button>
+    </div>
+  );
+}
+
+/**
+ * Asks before a page with unsaved changes is left, by a link or by closing the window.
+ * A component and not a hook, because a page can have only one that is asked.
+ */
+function LeaveWarning({ isSettled }: { isSettled(): boolean }) {
+  // After signing out nothing is left to warn of.
+  const released = useRef(false);
+  useEffect(
+    () =>
+      unsaved.add(() => {
+        released.current = true;
+      }),
+    [],
+  );
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      !released.current && !isSettled() && currentLocation.pathname !== nextLocation.pathname,
+  );
+  useEffect(() => {
+    if (blocker.state !== 'blocked') return;
+    const leave = window.confirm(
+      'You have not saved what you entered. Leave this page? It is kept as a draft in this browser.',
+    );
+    if (leave) blocker.proceed();
+    else blocker.reset();
+  }, [blocker]);
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (!released.current && !isSettled()) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [isSettled]);
+  return null;
+}

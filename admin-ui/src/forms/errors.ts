@@ -1,0 +1,62 @@
+/** What went wrong with a save, in one shape: field errors of the server, refusals, a lost network. */
+import type { CombinedError } from '@urql/core';
+import { isUnanswered } from '../graphql/client.js';
+import type { ResultOf } from '../graphql/tada.js';
+import { graphql } from '../graphql/tada.js';
+
+/** Select this in every payload: `errors { ...UserError }`. */
+export const UserErrorFields = graphql(`
+  fragment UserError on UserError @_unmask {
+    path
+    code
+    message
+  }
+`);
+
+export type UserError = ResultOf<typeof UserErrorFields>;
+
+/** One line of the error summary; `field` is the form's name of the field, or null for the whole form. */
+export type FormError = { field: string | null; message: string };
+
+/**
+ * The errors of a payload as lines of a form. A path begins with `input`, and
+ * continues with the field, sometimes with a row: `input.attendance.2.agency`
+ * is the field `attendance.2.agency`.
+ */
+export function formErrors(errors: readonly UserError[]): FormError[] {
+  return errors.map(({ path, message }) => {
+    const names = path[0] === 'input' ? path.slice(1) : path;
+    return { field: names.length > 0 ? names.join('.') : null, message: withoutPath(message) };
+  });
+}
+
+/** The server says `dueOn: is 1066-01-01: …`; on a screen the field has a name of its own. */
+function withoutPath(message: string): string {
+  return message.replace(/^[a-z][\w.[\]]*: (?=[a-z])/, '');
+}
+
+/**
+ * A message as a sentence: one that goes on from the field's name, such as "is
+ * empty", is given the label that stands on the screen.
+ */
+export function sentence(label: string | undefined, message: string): string {
+  if (!/^[a-z]/.test(message)) return message;
+  if (!label) return message.charAt(0).toUpperCase() + message.slice(1);
+  const name = label.replace(/ \(optional\)$/, '');
+  return name.endsWith('?') ? `“${name}” ${message}` : `${name} ${message}`;
+}
+
+/** What to say when the answer is not a payload at all. */
+export function refusal(error: CombinedError): FormError {
+  if (isUnanswered(error)) {
+    return {
+      field: null,
+      message:
+        'The register could not be reached. What you entered is still here: check your connection and save again. Nothing is saved twice.',
+    };
+  }
+  return {
+    field: null,
+    message: error.graphQLErrors[0]?.message ?? 'The register could not save this. Try again.',
+  };
+}

@@ -1,0 +1,135 @@
+/** The state of a form: its values, what was typed, and the other person's version if there is one. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { dropDraft, keepDraft, readDraft, type Values } from './drafts.js';
+import type { FormError } from './errors.js';
+
+/** What the fields of a form share. */
+export type Form<V extends Values> = {
+  values: V;
+  /** The values as they were loaded. */
+  initial: V;
+  set<K extends keyof V>(name: K, value: V[K]): void;
+  /** Whether anything differs from what was loaded. */
+  isDirty: boolean;
+  /** The names whose values differ from what was loaded: all that a partial update has to send. */
+  changed: (keyof V & string)[];
+  errors: FormError[];
+  /** The message for a field, if it has one. */
+  errorOf(name: keyof V & string): string | undefined;
+  /** The version of the record that the values were loaded from. */
+  version: number | null;
+  /** Whether the values come from a draft of an earlier visit. */
+  fromDraft: boolean;
+  /** Forgets what was typed and goes on from these values: after a save, or when a draft is thrown away. */
+  reset(values: V, version: number | null): void;
+  /** Whether the form was saved or thrown away just now, so that the page may be left. */
+  isSettled(): boolean;
+  /** Takes values and the version they are now based on, as typed: after a merge. */
+  rebase(values: V, initial: V, version: number): void;
+};
+
+type Options<V extends Values> = {
+  /** Names the draft: `project:<id>`, or `new-project:<partnership>`. Null keeps none: for secrets. */
+  draftKey: string | null;
+  initial: V;
+  version: number | null;
+  errors: FormError[];
+};
+
+export function useForm<V extends Values>({
+  draftKey,
+  initial,
+  version,
+  errors,
+}: Options<V>): Form<V> {
+  const [state, setState] = useState(() => begin(draftKey, initial, version));
+  const { values, base, basedOn, fromDraft } = state;
+  const changed = useMemo(
+    () =>
+      Object.keys(values).filter((name) => !same(values[name], base[name])) as (keyof V & string)[],
+    [values, base],
+  );
+  const isDirty = changed.length > 0;
+
+  // What was loaded anew (a save elsewhere, another page's edit) is taken over while nothing was typed.
+  const loaded = JSON.stringify(initial);
+  const before = useRef(loaded);
+  useEffect(() => {
+    if (before.current === loaded) return;
+    before.current = loaded;
+    const fresh = JSON.parse(loaded) as V;
+    setState((old) =>
+      isUntouched(old) ? { values: fresh, base: fresh, basedOn: version, fromDraft: false } : old,
+    );
+  }, [loaded, version]);
+
+  useEffect(() => {
+    if (draftKey === null) return;
+    if (isDirty) keepDraft(draftKey, { version: basedOn, values, base });
+    else dropDraft(draftKey);
+  }, [draftKey, isDirty, values, base, basedOn]);
+
+  const settled = useRef(false);
+  const isSettled = useCallback(() => settled.current, []);
+  const set = useCallback(<K extends keyof V>(name: K, value: V[K]) => {
+    settled.current = false;
+    setState((old) => ({ ...old, values: { ...old.values, [name]: value } }));
+  }, []);
+  const reset = useCallback(
+    (next: V, at: number | null) => {
+      settled.current = true;
+      if (draftKey !== null) dropDraft(draftKey);
+      setState({ values: next, base: next, basedOn: at, fromDraft: false });
+    },
+    [draftKey],
+  );
+  const rebase = useCallback((next: V, onto: V, at: number) => {
+    setState({ values: next, base: onto, basedOn: at, fromDraft: false });
+  }, []);
+  const errorOf = useCallback(
+    (name: string) =>
+      errors.find(({ field }) => field === name || field?.startsWith(`${name}.`))?.message,
+    [errors],
+  );
+  return {
+    values,
+    initial: base,
+    set,
+    isDirty,
+    changed,
+    errors,
+    errorOf,
+    version: basedOn,
+    fromDraft,
+    isSettled,
+    reset,
+    rebase,
+  };
+}
+
+type State<V extends Values> = { values: V; base: V; basedOn: number | null; fromDraft: boolean };
+
+function begin<V extends Values>(
+  draftKey: string | null,
+  initial: V,
+  version: number | null,
+): State<V> {
+  const draft = draftKey === null ? null : readDraft<V>(draftKey);
+  if (!draft) return { values: initial, base: initial, basedOn: version, fromDraft: false };
+  // The draft keeps its own version: if somebody saved meanwhile, saving says so and merges.
+  return {
+    values: { ...initial, ...draft.values },
+    base: { ...initial, ...draft.base },
+    basedOn: draft.version,
+    fromDraft: true,
+  };
+}
+
+function isUntouched<V extends Values>({ values, base }: State<V>): boolean {
+  return Object.keys(values).every((name) => same(values[name], base[name]));
+}
+
+/** Whether two values of a field are the same; the order of a list counts. */
+export function same(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}

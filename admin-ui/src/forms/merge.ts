@@ -1,0 +1,36 @@
+/** Two people changed one record: what each field was, what each made of it. */
+import type { Values } from './drafts.js';
+import { same } from './form.js';
+
+/** A field that both changed, to different values. */
+export type Clash<V extends Values> = {
+  name: keyof V & string;
+  mine: V[keyof V & string];
+  theirs: V[keyof V & string];
+};
+
+export type Merge<V extends Values> = {
+  /** Both persons' changes together; mine where they clash. */
+  values: V;
+  clashes: Clash<V>[];
+  /** The fields that only they changed: taken over as they are. */
+  takenOver: (keyof V & string)[];
+};
+
+/** Merges what I typed (`mine`, from `base`) with what somebody else saved (`theirs`). */
+export function merge<V extends Values>(base: V, mine: V, theirs: V): Merge<V> {
+  const values = { ...mine };
+  const clashes: Clash<V>[] = [];
+  const takenOver: (keyof V & string)[] = [];
+  for (const name of Object.keys(mine) as (keyof V & string)[]) {
+    const theyChanged = !same(base[name], theirs[name]);
+    const iChanged = !same(base[name], mine[name]);
+    if (theyChanged && !iChanged) {
+      values[name] = theirs[name];
+      takenOver.push(name);
+    } else if (theyChanged && iChanged && !same(mine[name], theirs[name])) {
+      clashes.push({ name, mine: mine[name], theirs: theirs[name] });
+    }
+  }
+  return { values, clashes, takenOver };
+}

@@ -1,0 +1,28 @@
+import { useLocation } from 'react-router';
+import { plan } from '../paths.js';
+import { Menu } from './Header.js';
+
+/** The parts of one partnership's plan. */
+export function PlanNavigation({ slug }: { slug: string }) {
+  const { pathname } = useLocation();
+  const to = plan(slug);
+  return (
+    <Menu
+      key={pathname}
+      below
+      label="Plan"
+      items={[
+        { to: to.home, name: 'Overview', end: true },
+        { to: to.strategies.list, name: 'Strategy' },
+        { to: to.schemes.list, name: 'Projects and schemes' },
+        { to: to.meetings.list, name: 'Meetings' },
+        { to: to.events.list, name: 'Events' },
+        { to: to.actions.list, name: 'Actions' },
+        { to: to.documents.list, name: 'Documents' },
+        { to: to.members.list, name: 'Members' },
+        { to: to.calendar, name: 'Calendar' },
+        { to: to.history, name: 'Plan history' },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+/** What was done, said once on the page that follows: a success banner, with undo where there is one. */
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { useLocation } from 'react-router';
+import { Banner } from '../ui/Banner.js';
+import { Button } from '../ui/Button.js';
+
+type Message = {
+  text: string;
+  /** Takes it back; resolves to what to say then. */
+  undo?: () => Promise<string>;
+};
+
+type Flash = {
+  /** Shows the message on this page, or on the one that is gone to next. */
+  show(text: string, undo?: Message['undo']): void;
+};
+
+const FlashContext = createContext<Flash | null>(null);
+const MessageContext = createContext<{
+  message: Message | null;
+  set(message: Message | null): void;
+} | null>(null);
+
+export function FlashProvider({ children }: { children: ReactNode }) {
+  const [message, set] = useState<Message | null>(null);
+  const { key } = useLocation();
+  // A message outlives the one navigation that follows it, not a second.
+  const shownAt = useRef<{ key: string; moves: number }>({ key, moves: 0 });
+  useEffect(() => {
+    if (shownAt.current.key === key) return;
+    shownAt.current = { key, moves: shownAt.current.moves + 1 };
+    if (shownAt.current.moves > 1) set(null);
+  }, [key]);
+  const show = useCallback((text: string, undo?: Message['undo']) => {
+    shownAt.current.moves = 0;
+    set(undo ? { text, undo } : { text });
+    window.scrollTo({ top: 0 });
+  }, []);
+  const flash = useMemo(() => ({ show }), [show]);
+  const state = useMemo(() => ({ message, set }), [message]);
+  return (
+    <FlashContext value={flash}>
+      <MessageContext value={state}>{children}</MessageContext>
+    </FlashContext>
+  );
+}
+
+export function useFlash(): Flash {
+  const flash = use(FlashContext);
+  if (!flash) throw new Error('useFlash is only for what stands inside FlashProvider');
+  return flash;
+}
+
+/** The place where the message appears: above the page's heading. */
+export function FlashBanner() {
+  const state = use(MessageContext);
+  const [undoing, setUndoing] = useState(false);
+  if (!state?.message) return null;
+  const { text, undo } = state.message;
+  const takeBack = async () => {
+    if (!undo) return;
+    setUndoing(true);
+    const said = await undo();
+    setUndoing(false);
+    state.set({ text: said });
+  };
+  return (
+    <Banner kind="success" key={text}>
+      <p className="govuk-notification-banner__heading">{text}</p>
+      {undo ? (
+        <Button kind="secondary" onClick={takeBack} disabled={undoing}>
+          Undo
+        </Button>
+      ) : null}
+    </Banner>
+  );
+}

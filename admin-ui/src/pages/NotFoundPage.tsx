@@ -1,0 +1,20 @@
+import { Link } from 'react-router';
+import { paths } from '../paths.js';
+import { Page } from '../ui/Page.js';
+
+/** For addresses that lead nowhere, and for records that are not there or not for this person. */
+export default function NotFoundPage() {
+  return (
+    <Page title="Page not found">
+      <p className="govuk-body">If you typed the address, check that it is right.</p>
+      <p className="govuk-body">
+        The page may have been removed, or it may not be for your role to see.
+      </p>
+      <p className="govuk-body">
+        <Link className="govuk-link" to={paths.home}>
+          Go to your home page
+        </Link>
+      </p>
+    </Page>
+  );
+}

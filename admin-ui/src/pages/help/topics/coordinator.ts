@@ -1,0 +1,70 @@
+import type { Topic } from './topic.js';
+
+export const coordinator: Topic = {
+  slug: 'coordinator',
+  role: 'Coordinator',
+  title: 'Help for coordinators',
+  intro:
+    'You keep everything of one partnership: the strategy and its priorities, members, meetings, events, schemes, actions, documents, and the people who may change them.',
+  sections: [
+    {
+      title: 'See what the plan lacks',
+      text: [
+        'Your home page shows the plan at a glance: each priority with its rating and its schemes, and what is missing, such as schemes without a lead, titles that are not confirmed, schemes without news, and agencies that have ended and are still listed.',
+      ],
+      steps: [
+        'To give several schemes a lead at once, tick them, choose the agency and select “Assign the lead”.',
+        'Follow “Who is responsible for what” for a table of agencies and priorities.',
+      ],
+      picture: {
+        name: 'coordinator-home',
+        alt: 'The home page of a coordinator: figures, priorities with ratings, and schemes without a lead to tick and assign',
+      },
+    },
+    {
+      title: 'Make the next strategy',
+      steps: [
+        'Under “Strategy”, open the present edition and roll it forward.',
+        'Choose for each priority whether it is carried, reworded, moved or dropped. The preview says what will happen before anything is written.',
+        'Edit the new edition while it is a draft: only people of the partnership see it.',
+        'Publish it when it is agreed. From then on the public sees it, and each change to it needs a reason.',
+      ],
+      text: [
+        'The old edition stays as it was. Record who approved a strategy, and when, on its page: a strategy can be published and not adopted.',
+      ],
+      picture: {
+        name: 'strategy',
+        alt: 'The page of a strategy: its state and period, priorities in order, focus areas and approvals',
+      },
+    },
+    {
+      title: 'Keep the members',
+      text: [
+        'Each member has a basis in law (responsible authority, co-operating body, invited participant or co-opted), or none stated. Keep the name as your own documents publish it: the register links it to the body that it means, and says if that body was renamed or replaced.',
+      ],
+    },
+    {
+      title: 'Meetings, sittings and actions',
+      steps: [
+        'Plan the dates of a meeting on its page.',
+        'After a sitting, record who attended by agency, what was decided in summary, and the actions.',
+        'Give each action an agency and a due date. Name a post, never a person.',
+      ],
+    },
+    {
+      title: 'People and their roles',
+      steps: [
+        'Select “People and roles”, then “Invite somebody”, and choose the role and, for a partner admin or contributor, the agency.',
+        'Give a role a last day if it is for a time, such as an audit.',
+        'When somebody leaves, take their role away or disable the account. Both need a reason, and both can be undone.',
+        'If somebody has lost their phone and their recovery codes, call them back to be sure that it is them, then reset their second factor.',
+      ],
+    },
+    {
+      title: 'Data for the council’s website',
+      text: [
+        'What is public can be read by anybody, without a key. For an intranet or a dashboard that shows more, make an API key under “API keys”. The key is shown once. Revoke it when it is no longer needed.',
+      ],
+    },
+  ],
+};

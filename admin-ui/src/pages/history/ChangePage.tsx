@@ -1,0 +1,82 @@
+import { Link, useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { paths, recordHistoryPath, recordPath } from '../../paths.js';
+import { actedAs, actorName, didWhat, typeWords } from '../../ui/changeWords.js';
+import { Loaded } from '../../ui/Loaded.js';
+import { Page } from '../../ui/Page.js';
+import { SummaryList } from '../../ui/SummaryList.js';
+import { moment, words } from '../../ui/words.js';
+import NotFoundPage from '../NotFoundPage.js';
+import { capital, Differences } from './Difference.js';
+import { type ChangeEntry, ChangeQuery } from './queries.js';
+import { Revert } from './Revert.js';
+import { RecordFields } from './WholeRecord.js';
+
+/** One change: everything that the register knows of it, and the way back to what it left. */
+export default function ChangePage() {
+  const { id = '' } = useParams();
+  const [query, ask] = useQuery({ query: ChangeQuery, variables: { id } });
+  return (
+    <Loaded query={query} retry={ask} what="the change">
+      {({ change }) =>
+        change ? (
+          <Page
+            key={change.id}
+            title={`${change.entityLabel}: ${didWhat(change)}`}
+            caption={`Change to a ${typeWords(change.entityType).toLowerCase()}`}
+          >
+            <p className="govuk-body">
+              <Link className="govuk-link" to={recordPath(change)}>
+                {typeWords(change.entityType)} as it is now
+              </Link>
+              {' · '}
+              <Link className="govuk-link" to={recordHistoryPath(change)}>
+                All its changes
+              </Link>
+            </p>
+            <About change={change} requestId={change.requestId} />
+            <h2 className="govuk-heading-m">What was changed</h2>
+            {change.fields.length > 0 ? (
+              <Differences fields={change.fields} />
+            ) : (
+              <p className="govuk-body">Nothing of it that you may see.</p>
+            )}
+            <h2 className="govuk-heading-m">Everything it said after this change</h2>
+            <RecordFields record={change.after} />
+            <Revert change={change} after={change.after} />
+          </Page>
+        ) : (
+          <NotFoundPage />
+        )
+      }
+    </Loaded>
+  );
+}
+
+function About({ change, requestId }: { change: ChangeEntry; requestId: string | null }) {
+  const { actor } = change;
+  return (
+    <SummaryList
+      rows={[
+        { term: 'When', value: <time dateTime={change.at}>{moment(change.at)}</time> },
+        {
+          term: 'Who',
+          value: (
+            <Link
+              className="govuk-link"
+              to={`${paths.history}?actor=${encodeURIComponent(actor.id)}`}
+            >
+              {actorName(actor)}
+              <span className="govuk-visually-hidden">: everything they changed</span>
+            </Link>
+          ),
+        },
+        { term: 'In which role', value: capital(actedAs(actor)) || 'The register itself' },
+        { term: 'Why', value: change.reason ?? 'No reason was given' },
+        { term: 'Who can see it', value: words(change.visibility) },
+        { term: 'Place in the history', value: change.sequence.toLocaleString('en-GB') },
+        ...(requestId ? [{ term: 'Request', value: requestId }] : []),
+      ]}
+    />
+  );
+}

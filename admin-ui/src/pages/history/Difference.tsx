@@ -1,0 +1,67 @@
+/** What a change changed, field by field, in words. */
+import { lazy, type ReactNode, Suspense } from 'react';
+import { fieldWords } from '../../ui/changeWords.js';
+import type { FieldChange } from './queries.js';
+import { isProse, sideWords } from './values.js';
+
+const WordDiff = lazy(() => import('./WordDiff.js'));
+
+/** Each field that differs, with what it was and what it became. */
+export function Differences({ fields }: { fields: readonly FieldChange[] }) {
+  return (
+    <dl className="register-diff">
+      {fields.map((change) => (
+        <div key={change.field} className="register-diff__field">
+          <dt>{capital(fieldWords(change.field))}</dt>
+          <dd>{difference(change)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function difference(change: FieldChange): ReactNode {
+  const { before, after, added, removed, beforeValue, afterValue, isErased } = change;
+  if (isErased) return <span className="register-muted">Erased since: nothing is kept of it</span>;
+  if (added.length + removed.length > 0) return <List added={added} removed={removed} />;
+  if (Array.isArray(beforeValue) && Array.isArray(afterValue)) return 'In another order';
+  if (isProse(change) && before !== null && after !== null) {
+    return (
+      <Suspense fallback={<Sides before={before} after={after} />}>
+        <WordDiff before={before} after={after} />
+      </Suspense>
+    );
+  }
+  return <Sides before={sideWords(before, beforeValue)} after={sideWords(after, afterValue)} />;
+}
+
+function Sides({ before, after }: { before: string; after: string }) {
+  if (!before) return <ins className="register-diff__side">{after || 'Nothing'}</ins>;
+  return (
+    <>
+      from <del className="register-diff__side">{before}</del> to{' '}
+      {after ? <ins className="register-diff__side">{after}</ins> : 'nothing'}
+    </>
+  );
+}
+
+function List({ added, removed }: { added: readonly string[]; removed: readonly string[] }) {
+  return (
+    <ul className="govuk-list register-diff__list">
+      {added.map((item) => (
+        <li key={`+${item}`}>
+          Added: <ins className="register-diff__side">{item}</ins>
+        </li>
+      ))}
+      {removed.map((item) => (
+        <li key={`-${item}`}>
+          Removed: <del className="register-diff__side">{item}</del>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

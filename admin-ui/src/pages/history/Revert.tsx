@@ -1,0 +1,151 @@
+/** Writing a record back as it was after a change: what would differ, why, and the save. */
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useClient, useQuery } from 'urql';
+import { EditForm, UserErrorFields, useForm, useSave } from '../../forms/index.js';
+import { graphql, type ResultOf } from '../../graphql/tada.js';
+import { useFlash } from '../../layout/flash.js';
+import { recordHistoryPath } from '../../paths.js';
+import { Button } from '../../ui/Button.js';
+import { Failure } from '../../ui/Failure.js';
+import { Loading } from '../../ui/Loading.js';
+import { moment } from '../../ui/words.js';
+import { Differences } from './Difference.js';
+import { useNames } from './names.js';
+import type { ChangeEntry } from './queries.js';
+import { wouldChange } from './values.js';
+
+const NowQuery = graphql(`
+  query Revert_Now($id: ID!) {
+    changes(first: 1, filter: { entity: $id }) { nodes { id version after } }
+    node(id: $id) {
+      __typename
+      ... on Partnership { viewerCanUpdate }
+      ... on Agency { viewerCanUpdate }
+      ... on Membership { viewerCanUpdate }
+      ... on Strategy { viewerCanUpdate }
+      ... on Priority { viewerCanUpdate }
+      ... on FocusArea { viewerCanUpdate }
+      ... on Project { viewerCanUpdate }
+      ... on Meeting { viewerCanUpdate }
+      ... on MeetingOccurrence { viewerCanUpdate }
+      ... on Event { viewerCanUpdate }
+      ... on EventOccurrence { viewerCanUpdate }
+      ... on ProgressUpdate { viewerCanUpdate }
+      ... on Action { viewerCanUpdate }
+      ... on Document { viewerCanUpdate }
+    }
+  }
+`);
+
+const RevertTo = graphql(
+  `
+    mutation Revert_To($input: RevertToInput!) {
+      revertTo(input: $input) { node { id } errors { ...UserError } }
+    }
+  `,
+  [UserErrorFields],
+);
+
+type Latest = ResultOf<typeof NowQuery>['changes']['nodes'][number];
+
+/** Offered to those who may change the record, while it differs from what the change left. */
+export function Revert({ change, after }: { change: ChangeEntry; after: unknown }) {
+  const [query, ask] = useQuery({ query: NowQuery, variables: { id: change.entityId } });
+  if (query.error)
+    return <Failure error={query.error} retry={() => ask({ requestPolicy: 'network-only' })} />;
+  const node = query.data?.node;
+  const latest = query.data?.changes.nodes[0];
+  const may = node && 'viewerCanUpdate' in node && node.viewerCanUpdate;
+  if (!may || !latest || latest.id === change.id) return null;
+  return (
+    <RevertForm
+      change={change}
+      after={after}
+      latest={latest}
+      refresh={() => ask({ requestPolicy: 'network-only' })}
+    />
+  );
+}
+
+type Props = { change: ChangeEntry; after: unknown; latest: Latest; refresh(): void };
+
+function RevertForm({ change, after, latest, refresh }: Props) {
+  const [open, setOpen] = useState(false);
+  const { names, fetching } = useNames(latest.after, after);
+  const differs = wouldChange(latest.after, after, names, change.entityType);
+  return (
+    <section aria-labelledby="revert" className="register-revert">
+      <h2 className="govuk-heading-m" id="revert">
+        Go back to this
+      </h2>
+      {fetching ? (
+        <Loading what="what would change" />
+      ) : differs.length === 0 ? (
+        <p className="govuk-body">
+          It says the same now as after this change: there is nothing to revert.
+        </p>
+      ) : (
+        <>
+          <p className="govuk-body">
+            Reverting writes the record back as it was after this change. It is a change of its own:
+            nothing leaves the history. This would change:
+          </p>
+          <Differences fields={differs} />
+          {open ? (
+            <Confirm change={change} latest={latest} refresh={refresh} />
+          ) : (
+            <Button kind="secondary" onClick={() => setOpen(true)}>
+              Revert to this
+            </Button>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Confirm({ change, latest, refresh }: Omit<Props, 'after'>) {
+  const client = useClient();
+  const navigate = useNavigate();
+  const flash = useFlash();
+  const save = useSave(RevertTo, 'revertTo');
+  const form = useForm({
+    draftKey: null,
+    initial: { reason: '' },
+    version: latest.version,
+    errors: save.errors,
+  });
+  const undo = async () => {
+    const now = await client
+      .query(NowQuery, { id: change.entityId }, { requestPolicy: 'network-only' })
+      .toPromise();
+    const { version } = now.data?.changes.nodes[0] ?? {};
+    if (!version) return 'The revert could not be undone. Try it from the history.';
+    const { saved } = await save.run({ change: latest.id, version, reason: 'Undoing a revert' });
+    return saved
+      ? 'The revert was undone'
+      : 'The revert could not be undone. Try it from the history.';
+  };
+  const submit = async ({ reason }: { reason: string }) => {
+    const outcome = await save.run({ change: change.id, version: latest.version ?? 0, reason });
+    // Somebody else was faster: what would change is shown anew, the reason stays.
+    if (outcome.conflict) refresh();
+    if (!outcome.saved) return;
+    form.reset({ reason: '' }, null);
+    await navigate(recordHistoryPath(change));
+    flash.show(`${change.entityLabel} is as it was on ${moment(change.at)}`, undo);
+  };
+  return (
+    <EditForm
+      form={form}
+      errors={save.errors}
+      loading={save.loading}
+      onSubmit={submit}
+      reason="required"
+      submitLabel="Revert"
+    >
+      {null}
+    </EditForm>
+  );
+}

@@ -1,0 +1,68 @@
+/** What the pages of the history ask for. */
+import { graphql, type ResultOf } from '../../graphql/tada.js';
+import { ChangeLineFields } from '../../ui/RecentChanges.js';
+
+/** A change with its differences, as the timeline shows it. */
+export const ChangeEntryFields = graphql(
+  `
+    fragment ChangeEntry on Change @_unmask {
+      ...ChangeLine
+      version
+      visibility
+      fields { field before after added removed beforeValue afterValue isErased }
+    }
+  `,
+  [ChangeLineFields],
+);
+
+export type ChangeEntry = ResultOf<typeof ChangeEntryFields>;
+export type FieldChange = ChangeEntry['fields'][number];
+
+export const ChangesQuery = graphql(
+  `
+    query History_Changes(
+      $filter: ChangeFilter
+      $first: Int
+      $after: String
+      $last: Int
+      $before: String
+    ) {
+      changes(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
+        totalCount
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+        nodes { ...ChangeEntry }
+      }
+    }
+  `,
+  [ChangeEntryFields],
+);
+
+export const ChangeQuery = graphql(
+  `
+    query History_Change($id: ID!) {
+      change(id: $id) { ...ChangeEntry transactionId requestId after }
+    }
+  `,
+  [ChangeEntryFields],
+);
+
+/** What records are called, for the ids inside of what a record held. */
+export const NamesQuery = graphql(`
+  query History_Names($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Agency { id name }
+      ... on Partnership { id name }
+      ... on Project { id name }
+      ... on Meeting { id name }
+      ... on MeetingOccurrence { id name }
+      ... on Event { id name }
+      ... on EventOccurrence { id name }
+      ... on Strategy { id title }
+      ... on FocusArea { id title }
+      ... on Document { id title }
+      ... on Priority { id heading }
+      ... on Action { id text }
+      ... on Membership { id nameAsPublished }
+    }
+  }
+`);

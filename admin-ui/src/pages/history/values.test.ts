@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { idsIn, isProse, sideWords, valueWords, wouldChange } from './values.js';
+
+const police = 'agency_01a206d7166e726aaa24d81672e5cd9d';
+const council = 'agency_01a206d7166e726aaa24d8134b3a0b59';
+const names = new Map([
+  [police, 'Essex Police'],
+  [council, 'Chelmsford City Council'],
+]);
+
+test('values read as words', () => {
+  expect(valueWords('NOT_STATED', names)).toBe('Not stated');
+  expect(valueWords('2026-03-27', names)).toBe('27 March 2026');
+  expect(valueWords(true, names)).toBe('Yes');
+  expect(valueWords([police, council], names)).toBe('Essex Police; Chelmsford City Council');
+  expect(valueWords('agency_01a206d7166e726aaa24d81672e50000', names)).toBe(
+    'A record that cannot be shown',
+  );
+});
+
+test('a text that is no word of a list stays as it is', () => {
+  expect(sideWords('Essex Police', police)).toBe('Essex Police');
+  expect(sideWords('ACTIVE', 'ACTIVE')).toBe('Active');
+  expect(sideWords('We work in the NTE', 'We work in the NTE')).toBe('We work in the NTE');
+});
+
+test('ids are found inside lists and objects', () => {
+  expect(idsIn({ a: [police, 'x'], b: { c: council } })).toEqual([police, council]);
+});
+
+test('a revert changes what differs, and leaves alone what it keeps', () => {
+  const now = {
+    name: 'New',
+    leadAgency: police,
+    version: 3,
+    position: 2,
+    partnerAgencies: [police],
+  };
+  const then = {
+    name: 'Old',
+    leadAgency: police,
+    version: 1,
+    position: 1,
+    partnerAgencies: [council],
+  };
+  const found = wouldChange(now, then, names, 'PROJECT');
+  expect(found.map(({ field }) => field)).toEqual(['name', 'partnerAgencies']);
+  expect(found[1]).toMatchObject({ added: ['Chelmsford City Council'], removed: ['Essex Police'] });
+});
+
+test('only long texts are prose', () => {
+  expect(isProse({ beforeValue: 'Active', afterValue: 'Paused' })).toBe(false);
+  const text = 'A scheme that brings young people and officers together.';
+  expect(isProse({ beforeValue: text, afterValue: `${text} Weekly.` })).toBe(true);
+  expect(isProse({ beforeValue: null, afterValue: text })).toBe(false);
+});

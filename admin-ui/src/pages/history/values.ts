@@ -1,0 +1,114 @@
+/** What a record held, in words. */
+import { day, moment, words } from '../../ui/words.js';
+import type { FieldChange } from './queries.js';
+
+/** Names by id; see `idsIn`. */
+export type Names = ReadonlyMap<string, string>;
+
+const id = /^[a-z]+(?:_[a-z]+)*_[0-9a-f]{32}$/;
+
+/** The ids of other records inside a value. */
+export function idsIn(value: unknown): string[] {
+  if (typeof value === 'string') return id.test(value) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap(idsIn);
+  if (value && typeof value === 'object') return Object.values(value).flatMap(idsIn);
+  return [];
+}
+
+/** A text as people read it: words of lists, days and moments are put into words. */
+export function textWords(text: string): string {
+  if (/^[A-Z]+(?:_[A-Z]+)*$/.test(text) && text.length > 2) return words(text);
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return day(text);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return moment(text);
+  return text;
+}
+
+/** Any value of a record in words; ids by the names given. */
+export function valueWords(value: unknown, names: Names): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'string')
+    return (
+      names.get(value) ?? (id.test(value) ? 'A record that cannot be shown' : textWords(value))
+    );
+  if (Array.isArray(value)) return value.map((item) => valueWords(item, names)).join('; ');
+  if (typeof value === 'object') {
+    return Object.entries(value)
+      .map(([name, item]) => `${name}: ${valueWords(item, names)}`)
+      .join(', ');
+  }
+  return String(value);
+}
+
+/** One side of a difference in words: an enum value, a day or a yes; else what the server says. */
+export function sideWords(said: string | null, value: unknown): string {
+  if (said === null) return '';
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  // Ids are told by name already; what else is a text is told as it is.
+  return typeof value === 'string' && value === said ? textWords(said) : said;
+}
+
+/** Whether a text is long enough that the words that changed in it need to be marked. */
+export function isProse(change: Pick<FieldChange, 'beforeValue' | 'afterValue'>): boolean {
+  const { beforeValue: before, afterValue: after } = change;
+  return (
+    typeof before === 'string' &&
+    typeof after === 'string' &&
+    Math.max(before.length, after.length) > 40 &&
+    before.includes(' ') &&
+    after.includes(' ')
+  );
+}
+
+/** What a revert leaves as it is now, and so never differs. */
+const kept = new Set([
+  'key',
+  'version',
+  'createdAt',
+  'archived',
+  'slug',
+  'formerSlugs',
+  'position',
+  'isBoard',
+  'lastConfirmedAt',
+]);
+
+/** What would differ if a record that holds `now` held `then` again. */
+export function wouldChange(
+  now: unknown,
+  then: unknown,
+  names: Names,
+  entityType: string,
+): FieldChange[] {
+  const [from, to] = [asRecord(now), asRecord(then)];
+  const all = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
+  return all
+    .filter((field) => !kept.has(field) && !(field === 'state' && entityType === 'STRATEGY'))
+    .filter((field) => JSON.stringify(from[field] ?? null) !== JSON.stringify(to[field] ?? null))
+    .map((field) => difference(field, from[field], to[field], names));
+}
+
+function difference(field: string, before: unknown, after: unknown, names: Names): FieldChange {
+  const say = (value: unknown) =>
+    value === null || value === undefined ? null : valueWords(value, names);
+  const list = (value: unknown) =>
+    Array.isArray(value) ? value.map((item) => say(item) ?? '') : [];
+  const [was, is] = [list(before), list(after)];
+  return {
+    field,
+    before: say(before),
+    after: say(after),
+    added: is.filter((item) => !was.includes(item)),
+    removed: was.filter((item) => !is.includes(item)),
+    beforeValue: before ?? null,
+    afterValue: after ?? null,
+    isErased: false,
+  };
+}
+
+/** What the server gives as JSON, as an object. */
+export function asRecord(value: unknown): Record<string, unknown> {
+  return value && typeof value === 'object' && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { textOf } from '../../forms/lines.js';
+import {
+  actionsInput,
+  attendanceInput,
+  badRecord,
+  blankAction,
+  documentsInput,
+  recordErrors,
+  valuesOf,
+  withoutBlanks,
+} from './record.js';
+
+const attendees = ['a', 'b', 'c'].map((id) => ({ id, name: id, capacity: 'CORE_MEMBER' as const }));
+const before = valuesOf(
+  { summary: null, attendance: [{ state: 'PRESENT', post: null, agency: { id: 'c' } }] },
+  attendees,
+);
+
+test('only agencies with a choice are sent', () => {
+  expect(attendanceInput(before, attendees)).toEqual([
+    { agency: 'c', capacity: 'CORE_MEMBER', state: 'PRESENT', post: null },
+  ]);
+});
+
+test('an error of a sent entry leads to its agency', () => {
+  const [post, agency, other] = recordErrors(
+    [
+      { field: 'attendance.0.post', message: 'is too long' },
+      { field: 'attendance.0.agency', message: 'has ended' },
+      { field: 'summary', message: 'is too long' },
+    ],
+    before,
+    attendees,
+  );
+  expect(post?.field).toBe('post.c');
+  expect(agency?.field).toBe('attendance.c');
+  expect(other?.field).toBe('summary');
+});
+
+test('empty lines are not sent, and a day may be typed in one box', () => {
+  const line = { text: ' Review the lighting ', owner: 'a', dueOn: '27/3/2027', reference: '' };
+  const values = withoutBlanks({ ...before, actions: [textOf(blankAction), textOf(line)] });
+  expect(actionsInput(values)).toEqual([
+    { text: 'Review the lighting', owners: ['a'], dueOn: '2027-03-27', reference: null },
+  ]);
+  expect(badRecord(values)).toEqual([]);
+});
+
+test('a line without words, and a day that is none, are named', () => {
+  const actions = [textOf({ ...blankAction, owner: 'a', dueOn: '31/2/2027' })];
+  expect(badRecord({ ...before, actions }).map(({ field }) => field)).toEqual([
+    'actions.0.text',
+    'actions.0.dueOn',
+  ]);
+});
+
+test('minutes without a title are named by the day', () => {
+  const documents = [textOf({ kind: 'MINUTES', title: '', url: 'https://example.org/m.pdf' })];
+  expect(documentsInput({ ...before, documents }, '2027-01-12')[0]?.title).toBe(
+    'Minutes, 12 January 2027',
+  );
+});

@@ -1,0 +1,124 @@
+/** The values of the form that records a sitting, and what is sent for them. */
+import { type FormError, filledLines, linesOf } from '../../forms/index.js';
+import { dayOf } from '../../ui/when.js';
+import { day, words } from '../../ui/words.js';
+import type { AttendanceState } from './choices.js';
+
+/** An agency that may have come. */
+export type Attendee = { id: string; name: string; capacity: Capacity };
+export type Capacity = 'CORE_MEMBER' | 'ATTENDEE' | 'SUPPORT' | 'OBSERVER' | 'NOT_STATED';
+
+/**
+ * How each agency attended is a value of its own, `attendance.<id>` and `post.<id>`,
+ * so that two people who record the same sitting can merge line by line.
+ */
+export type RecordValues = {
+  summary: string;
+  /** Agencies beside the members, each as `id|name`. */
+  others: string[];
+  documents: string[];
+  actions: string[];
+  reason: string;
+  [attendance: `attendance.${string}`]: string;
+  [post: `post.${string}`]: string;
+};
+
+export const blankAction = { text: '', owner: '', dueOn: '', reference: '' };
+export const blankDocument = { kind: 'MINUTES', title: '', url: '' };
+
+type Recorded = {
+  summary: string | null;
+  attendance: readonly { state: AttendanceState; post: string | null; agency: { id: string } }[];
+};
+
+export function valuesOf({ summary, attendance }: Recorded, attendees: Attendee[]): RecordValues {
+  const values: RecordValues = {
+    summary: summary ?? '',
+    others: [],
+    documents: [],
+    actions: [],
+    reason: '',
+  };
+  for (const { id } of attendees) {
+    const known = attendance.find(({ agency }) => agency.id === id);
+    values[`attendance.${id}`] = known?.state ?? '';
+    values[`post.${id}`] = known?.post ?? '';
+  }
+  return values;
+}
+
+/** Those whose attendance was chosen, in the order of the table. */
+export function attendanceInput(values: RecordValues, attendees: readonly Attendee[]) {
+  return attendees
+    .filter(({ id }) => values[`attendance.${id}`])
+    .map(({ id, capacity }) => ({
+      agency: id,
+      capacity,
+      state: values[`attendance.${id}`] as AttendanceState,
+      post: (values[`post.${id}`] ?? '').trim() || null,
+    }));
+}
+
+/** The values without lines in which nothing was entered. */
+export function withoutBlanks(values: RecordValues): RecordValues {
+  return {
+    ...values,
+    actions: filledLines(values.actions, blankAction),
+    documents: filledLines(values.documents, blankDocument),
+  };
+}
+
+export function actionsInput(values: RecordValues) {
+  return linesOf(values.actions).map(({ text = '', owner, dueOn = '', reference = '' }) => ({
+    text: text.trim(),
+    owners: owner ? [owner] : [],
+    dueOn: dayOf(dueOn),
+    reference: reference.trim() || null,
+  }));
+}
+
+/** A document without a title is named by its kind and the day of the sitting. */
+export function documentsInput(values: RecordValues, startsOn: string | null) {
+  return linesOf(values.documents).map(({ kind = 'MINUTES', title = '', url = '' }) => ({
+    kind: kind as 'AGENDA' | 'MINUTES' | 'OTHER',
+    title: title.trim() || [words(kind), day(startsOn)].filter(Boolean).join(', '),
+    url: url.trim() || null,
+  }));
+}
+
+/** What is wrong with what was typed, before it is sent. */
+export function badRecord(values: RecordValues): FormError[] {
+  return linesOf(values.actions).flatMap(({ text = '', dueOn = '' }, index) => [
+    ...(text.trim()
+      ? []
+      : [
+          {
+            field: `actions.${index}.text`,
+            message: `Action ${index + 1}: say what is to be done`,
+          },
+        ]),
+    ...(dueOn.trim() && !dayOf(dueOn)
+      ? [
+          {
+            field: `actions.${index}.dueOn`,
+            message: `Action ${index + 1}: the due date must be a real date, for example 27/3/2026`,
+          },
+        ]
+      : []),
+  ]);
+}
+
+/** The server counts the entries that were sent; the form names them by agency. */
+export function recordErrors(
+  errors: FormError[],
+  values: RecordValues,
+  attendees: readonly Attendee[],
+) {
+  const sent = attendanceInput(values, attendees);
+  return errors.map(({ field, message }) => {
+    const [, index = '', part] = /^attendance\.(\d+)\.?(\w+)?$/.exec(field ?? '') ?? [];
+    const entry = sent[Number(index)];
+    if (!index || !entry) return { field, message };
+    return { field: `${part === 'post' ? 'post' : 'attendance'}.${entry.agency}`, message };
+  });
+}

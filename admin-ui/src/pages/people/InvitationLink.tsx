@@ -1,0 +1,23 @@
+import { Link } from 'react-router';
+import { paths } from '../../paths.js';
+import { Copy } from '../../ui/Copy.js';
+import { Page } from '../../ui/Page.js';
+
+/** The link of an invitation, where the register sends no letters: shown once. */
+export function InvitationLink({ id, name, link }: { id: string; name: string; link: string }) {
+  return (
+    <Page title={`Pass this link on to ${name}`}>
+      <p className="govuk-body">
+        This register sends no email. Give the link to {name} in person or by a channel that only
+        they read. With it they choose their password. It works once, for 7 days, and is not shown
+        again.
+      </p>
+      <Copy text={link} what="the link" />
+      <p className="govuk-body">
+        <Link className="govuk-link" to={paths.people.one(id)}>
+          Go on to {name}
+        </Link>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { EditForm, PasswordField, UserErrorFields, useForm, useSave } from '../../forms/index.js';
+import { graphql } from '../../graphql/tada.js';
+import { paths } from '../../paths.js';
+import { DeadLink, LinkPage, TokenField } from './LinkPage.js';
+import { useLinkToken } from './linkToken.js';
+import { useArrive } from './useArrive.js';
+
+const Reset = graphql(
+  `
+    mutation ResetPasswordPage_Reset($input: ResetPasswordInput!) {
+      resetPassword(input: $input) {
+        user { email }
+        errors { ...UserError }
+      }
+    }
+  `,
+  [UserErrorFields],
+);
+
+/** A new password by the link of a letter. */
+export default function ResetPasswordPage() {
+  const token = useLinkToken();
+  const save = useSave(Reset, 'resetPassword', { anonymous: true });
+  const arrive = useArrive();
+  const [dead, setDead] = useState(false);
+  const form = useForm({
+    draftKey: null,
+    initial: { token, password: '' },
+    version: null,
+    errors: save.errors,
+  });
+  const submit = async ({ token: link, password }: typeof form.values) => {
+    const { saved, errors } = await save.run({ token: link, password });
+    if (errors.some(({ field }) => field === 'token')) setDead(Boolean(token));
+    if (saved) await arrive(saved.user?.email, password, 'Your password is changed');
+  };
+  return (
+    <LinkPage title="Choose a new password" hasErrors={save.errors.length > 0 && !dead}>
+      {dead ? (
+        <DeadLink>
+          <p className="govuk-body">
+            <Link className="govuk-link" to={paths.forgotPassword}>
+              Ask for a new link
+            </Link>
+            . It works for 60 minutes.
+          </p>
+        </DeadLink>
+      ) : (
+        <EditForm
+          form={form}
+          errors={save.errors}
+          loading={save.loading}
+          onSubmit={submit}
+          submitLabel="Save password"
+          leaveFreely
+        >
+          <TokenField shown={!token} />
+          <PasswordField name="password" label="New password" isNew />
+          <p className="govuk-body">
+            Wherever you are signed in, you are signed out. If you use an authenticator app, you
+            need it as before.
+          </p>
+        </EditForm>
+      )}
+    </LinkPage>
+  );
+}

@@ -1,0 +1,42 @@
+/**
+ * Holds what was refused because the session had ended, and sends it again once
+ * the same person has signed in: a form that was half filled is saved after all.
+ */
+import type { Exchange, Operation, OperationResult } from '@urql/core';
+import { filter, makeSubject, merge, pipe, tap } from 'wonka';
+import { sessionEnded } from './ended.js';
+
+const resumed = makeSubject<Operation>();
+const held = new Map<number, Operation>();
+
+/** Sends again what waited for the session. */
+export function resumeHeld(): void {
+  const waiting = [...held.values()];
+  held.clear();
+  for (const operation of waiting) resumed.next(operation);
+}
+
+/** Whether an answer says that nobody is signed in. */
+function isRefused(result: OperationResult): boolean {
+  const codes = result.error?.graphQLErrors.map((error) => error.extensions.code) ?? [];
+  return codes.includes('UNAUTHENTICATED');
+}
+
+export const sessionExchange: Exchange =
+  ({ forward }) =>
+  (operations) =>
+    pipe(
+      merge([pipe(operations, tap(forget)), resumed.source]),
+      forward,
+      filter((result) => {
+        if (!isRefused(result) || !sessionEnded.isWatched()) return true;
+        held.set(result.operation.key, result.operation);
+        sessionEnded.announce();
+        return false;
+      }),
+    );
+
+/** A page that was left no longer waits for its answer. */
+function forget(operation: Operation): void {
+  if (operation.kind === 'teardown') held.delete(operation.key);
+}

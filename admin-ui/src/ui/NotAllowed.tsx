@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { Page } from './Page.js';
+
+type Props = {
+  /** What cannot be done: "You cannot edit Purple Flag". */
+  title: string;
+  /** Why, and who can. */
+  children: ReactNode;
+  /** Where to go instead, and what that is. */
+  to: string;
+  look: string;
+};
+
+/** A page that was opened by its address and is for others to use. */
+export function NotAllowed({ title, children, to, look }: Props) {
+  return (
+    <Page title={title}>
+      <p className="govuk-body">{children}</p>
+      <p className="govuk-body">
+        <Link className="govuk-link" to={to}>
+          {look}
+        </Link>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { actedAs, actorName, ago, didWhat, fieldWords, listed, typeWords } from './changeWords.js';
+
+const change = (action: string, command: string, ...fields: string[]) => ({
+  action,
+  command,
+  fields: fields.map((field) => ({ field })),
+});
+
+test('a change says what it did', () => {
+  expect(didWhat(change('CREATE', 'project.create', 'name'))).toBe('added it');
+  expect(didWhat(change('UPDATE', 'project.update', 'status', 'leadAgency'))).toBe(
+    'changed status and lead agency',
+  );
+  expect(didWhat(change('UPDATE', 'record.claim', 'leadAgency'))).toBe(
+    'claimed it for their agency',
+  );
+  expect(didWhat(change('REVERT', 'record.revert', 'name'))).toBe(
+    'reverted it to an earlier version',
+  );
+  expect(didWhat(change('UPDATE', 'project.update'))).toBe('changed it');
+});
+
+test('a list of fields does not grow without end', () => {
+  expect(listed(['a'])).toBe('a');
+  expect(listed(['a', 'b', 'c'])).toBe('a, b and c');
+  expect(listed(['a', 'b', 'c', 'd', 'e'])).toBe('a, b and 3 more');
+});
+
+test('fields and types read as words', () => {
+  expect(fieldWords('partnerAgencies')).toBe('partner agencies');
+  expect(fieldWords('dueOn')).toBe('due date');
+  expect(typeWords('MEETING_OCCURRENCE')).toBe('Sitting');
+  expect(typeWords('FOCUS_AREA')).toBe('Focus area');
+});
+
+test('the register itself is not a person', () => {
+  const system = { name: 'import', role: 'SYSTEM', isUser: false, agency: null };
+  expect(actorName(system)).toBe('The register (import of a file)');
+  expect(actedAs(system)).toBe('');
+  const sam = {
+    name: 'Sam Sergeant',
+    role: 'PARTNER_ADMIN',
+    isUser: true,
+    agency: { name: 'Essex Police' },
+  };
+  expect(actedAs(sam)).toBe('partner admin, for Essex Police');
+});
+
+test('a moment is some time ago', () => {
+  const at = '2026-03-01T12:00:00Z';
+  const after = (seconds: number) => ago(at, Date.parse(at) + seconds * 1000);
+  expect(after(20)).toBe('less than a minute ago');
+  expect(after(60)).toBe('1 minute ago');
+  expect(after(7200)).toBe('2 hours ago');
+  expect(after(3 * 86_400)).toBe('3 days ago');
+});

@@ -1,0 +1,70 @@
+/** When a sitting or an event takes place, in words and for sorting. Times are those of London's clocks. */
+import { day, londonDay } from './words.js';
+
+/** The date fields of a sitting or of an occurrence of an event. */
+export type When = {
+  startsOn: string | null;
+  endsOn: string | null;
+  startTime: string | null;
+  endTime: string | null;
+  dateNote: string | null;
+};
+
+const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long' });
+
+/** `2027-01-12` as "Tuesday 12 January 2027". */
+export function longDay(date: string): string {
+  return `${weekday.format(new Date(`${date}T12:00:00Z`))} ${day(date)}`;
+}
+
+/** "Tuesday 12 January 2027, 10:00 to 12:00", "10 June 2027 to 14 June 2027", the note, or "Date not known". */
+export function whenWords({ startsOn, endsOn, startTime, endTime, dateNote }: When): string {
+  if (!startsOn) return dateNote || 'Date not known';
+  const windowOfDays = endsOn !== null && endsOn !== startsOn;
+  if (!windowOfDays) {
+    const times = startTime ? `, ${startTime}${endTime ? ` to ${endTime}` : ''}` : '';
+    return longDay(startsOn) + times;
+  }
+  const from = startTime ? `${day(startsOn)}, ${startTime}` : day(startsOn);
+  const to = endTime ? `${day(endsOn)}, ${endTime}` : day(endsOn);
+  return `${from} to ${to}`;
+}
+
+/** Whether it is still to come, or under way, on this day; what has no date is. */
+export function isToCome(
+  { startsOn, endsOn }: Pick<When, 'startsOn' | 'endsOn'>,
+  today: string = londonDay(),
+): boolean {
+  return (endsOn ?? startsOn ?? '9999-12-31') >= today;
+}
+
+/** A time as people type it ("10", "2.30pm", "14:30") as `14:30`; null when it is none. */
+export function timeOf(text: string): string | null {
+  const [, hours, minutes = '00', half] =
+    /^(\d{1,2})(?:[:.]?(\d\d))?\s*(am|pm)?$/i.exec(text.trim()) ?? [];
+  if (hours === undefined) return null;
+  let hour = Number(hours);
+  if (half && (hour < 1 || hour > 12)) return null;
+  if (half) hour = (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
+  if (hour > 23 || Number(minutes) > 59) return null;
+  return `${String(hour).padStart(2, '0')}:${minutes}`;
+}
+
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/** A day typed in one box ("27/3/2027", "27 3 27", "27 March 2027", "2027-03-27") as `2027-03-27`; null when it is none. */
+export function dayOf(text: string): string | null {
+  const typed = text.trim();
+  const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(typed);
+  const parts = iso
+    ? [iso[3], iso[2], iso[1]]
+    : (/^(\d{1,2})[\s/.-]+(\d{1,2}|[a-z]{3,})[\s/.-]+(\d{4}|\d\d)$/i.exec(typed)?.slice(1) ?? []);
+  const [date = '', named = '', year = ''] = parts;
+  const month = /^\d/.test(named)
+    ? Number(named)
+    : months.indexOf(named.slice(0, 3).toLowerCase()) + 1;
+  const full = year.length === 2 ? `20${year}` : year;
+  const found = `${full}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`;
+  const at = new Date(`${found}T12:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(found) ? found : null;
+}
