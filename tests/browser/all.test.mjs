@@ -6,6 +6,8 @@ import { adminMembersSpec } from './specs/admin-members.mjs';
 import { adminPeopleSpec } from './specs/admin-people.mjs';
 import { adminPicturesSpec } from './specs/admin-pictures.mjs';
 import { adminPlanAccessibleSpec } from './specs/admin-plan-accessible.mjs';
+import { adminSavingSpec } from './specs/admin-saving.mjs';
+import { adminSchemesSpec } from './specs/admin-schemes.mjs';
 import { adminStrategiesSpec } from './specs/admin-strategies.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
 import { pagesSpec } from './specs/pages.mjs';
@@ -20,6 +22,8 @@ describe('in a browser', () => {
   adminDoorSpec();
   adminHistorySpec();
   adminPeopleSpec();
+  adminSchemesSpec();
+  adminSavingSpec();
   adminStrategiesSpec();
   adminMembersSpec();
   adminPlanAccessibleSpec();
