@@ -1,7 +1,7 @@
 import { after, before, describe } from 'node:test';
 import { adminDoorSpec } from './specs/admin-door.mjs';
-import { adminMeetingsSpec } from './specs/admin-meetings.mjs';
 import { adminHistorySpec } from './specs/admin-history.mjs';
+import { adminMeetingsSpec } from './specs/admin-meetings.mjs';
 import { adminPeopleSpec } from './specs/admin-people.mjs';
 import { adminPicturesSpec } from './specs/admin-pictures.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
