@@ -34,7 +34,7 @@ export function Reorder<T extends { id: string }>(props: Props<T>) {
       <p className="govuk-visually-hidden" role="status">
         {order.said}
       </p>
-      {order.trouble ? (
+      {order.trouble && !asksWhy ? (
         <p className="govuk-error-message" role="alert">
           {order.trouble}
         </p>
@@ -191,12 +191,17 @@ function SaveOrder({
         <div className="govuk-hint" id="reorder-reason-hint">
           Shown in the history. Do not name or describe individuals.
         </div>
+        {trouble ? (
+          <p className="govuk-error-message" id="reorder-reason-error" role="alert">
+            {trouble}
+          </p>
+        ) : null}
         <input
           className="govuk-input"
           id="reorder-reason"
           value={reason}
           onChange={(event) => setReason(event.target.value)}
-          aria-describedby="reorder-reason-hint"
+          aria-describedby={`reorder-reason-hint${trouble ? ' reorder-reason-error' : ''}`}
           aria-invalid={trouble ? true : undefined}
         />
       </div>

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::list::List;
 use crate::model::text::sort_name;
 use crate::model::*;
 use crate::store::change::Applied;
@@ -134,29 +135,29 @@ pub struct PartnershipGraph {
     /// The partnership.
     pub partnership: Arc<Partnership>,
     /// Its members, in published order.
-    pub memberships: Vec<Node<Membership>>,
+    pub memberships: List<Node<Membership>>,
     /// Its strategies, the latest first.
-    pub strategies: Vec<Node<Strategy, StrategyLinks>>,
+    pub strategies: List<Node<Strategy, StrategyLinks>>,
     /// The priorities of all strategies, in order within each.
-    pub priorities: Vec<Node<Priority, PriorityLinks>>,
+    pub priorities: List<Node<Priority, PriorityLinks>>,
     /// The focus areas of all priorities, in order within each.
-    pub focus_areas: Vec<Node<FocusArea, FocusAreaLinks>>,
+    pub focus_areas: List<Node<FocusArea, FocusAreaLinks>>,
     /// Its meetings, by name.
-    pub meetings: Vec<Node<Meeting, SeriesLinks>>,
+    pub meetings: List<Node<Meeting, SeriesLinks>>,
     /// Their sittings, earliest first, undated last.
-    pub sittings: Vec<Node<MeetingOccurrence, SittingLinks>>,
+    pub sittings: List<Node<MeetingOccurrence, SittingLinks>>,
     /// Its events, by name.
-    pub events: Vec<Node<Event, SeriesLinks>>,
+    pub events: List<Node<Event, SeriesLinks>>,
     /// Their occurrences, earliest first, undated last.
-    pub event_occurrences: Vec<Node<EventOccurrence, EventOccurrenceLinks>>,
+    pub event_occurrences: List<Node<EventOccurrence, EventOccurrenceLinks>>,
     /// Its projects, by name.
-    pub projects: Vec<Node<Project, ProjectLinks>>,
+    pub projects: List<Node<Project, ProjectLinks>>,
     /// Its progress updates, newest first.
-    pub progress: Vec<Node<ProgressUpdate>>,
+    pub progress: List<Node<ProgressUpdate>>,
     /// Its actions, by due date, undated last.
-    pub actions: Vec<Node<Action>>,
+    pub actions: List<Node<Action>>,
     /// Its documents, in order.
-    pub documents: Vec<Node<Document>>,
+    pub documents: List<Node<Document>>,
     places: Arc<HashMap<AnyId, u32>>,
 }
 
@@ -202,18 +203,18 @@ impl PartnershipGraph {
             history_begins_at,
             updated_at,
             partnership,
-            memberships: Vec::new(),
-            strategies: Vec::new(),
-            priorities: Vec::new(),
-            focus_areas: Vec::new(),
-            meetings: Vec::new(),
-            sittings: Vec::new(),
-            events: Vec::new(),
-            event_occurrences: Vec::new(),
-            projects: Vec::new(),
-            progress: Vec::new(),
-            actions: Vec::new(),
-            documents: Vec::new(),
+            memberships: List::default(),
+            strategies: List::default(),
+            priorities: List::default(),
+            focus_areas: List::default(),
+            meetings: List::default(),
+            sittings: List::default(),
+            events: List::default(),
+            event_occurrences: List::default(),
+            projects: List::default(),
+            progress: List::default(),
+            actions: List::default(),
+            documents: List::default(),
             places: Arc::default(),
         };
         for record in records {

@@ -60,6 +60,11 @@ function peopleTests() {
       await page.getByText('1 person found').waitFor();
       await page.getByRole('link', { name: who.name }).click();
       await page.getByRole('link', { name: 'Reset the second factor' }).waitFor();
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByLabel('Name', { exact: true }).fill('Connie Tributor');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Account saved').waitFor();
+      await heading(page, 'Connie Tributor');
       await page.getByRole('link', { name: 'Disable the account' }).click();
       await page.getByLabel('Why are you').fill('Left the agency');
       await page.getByRole('button', { name: 'Disable the account' }).click();

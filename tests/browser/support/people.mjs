@@ -58,9 +58,13 @@ export function person(role) {
   return known.get(role);
 }
 
-/** Somebody of their own for one test. `enrol: false` leaves the second factor to the test. */
-export async function newPerson(role, { enrol } = {}) {
-  const { name, grant, edits = true } = roles[role];
+/**
+ * Somebody of their own for one test. `enrol: false` leaves the second factor to the
+ * test; `grant` gives the role elsewhere than usual, in the words of `user add`.
+ */
+export async function newPerson(role, { enrol, grant: elsewhere } = {}) {
+  const { name, grant: usual, edits = true } = roles[role];
+  const grant = elsewhere ?? usual;
   made += 1;
   const who = {
     role,
@@ -191,12 +195,15 @@ export function signedIn(who) {
   return { storageState: { cookies: who.cookies, origins: [] } };
 }
 
+/** The person of a role; somebody of a test's own is given as they are. */
+const found = (role) => (typeof role === 'string' ? person(role) : role);
+
 /**
  * Opens a page on which the person of a role is signed in, in a context of its
  * own, and fails as `withPage` does. `use` is given the page and the person.
  */
 export async function asPerson(role, options, use) {
-  const who = await person(role);
+  const who = await found(role);
   await withPage({ ...options, ...signedIn(who) }, (page) => use(page, who));
 }
 
@@ -206,7 +213,7 @@ export async function asPerson(role, options, use) {
  * those of the payloads.
  */
 export async function api(who, query, variables) {
-  const asker = typeof who === 'string' ? await person(who) : who;
+  const asker = await found(who);
   const data = await ask(query, variables, asker);
   for (const payload of Object.values(data)) expectNone(payload?.errors);
   return data;

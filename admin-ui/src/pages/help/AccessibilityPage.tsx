@@ -23,7 +23,7 @@ export default function AccessibilityPage() {
       <ul className="govuk-list govuk-list--bullet">
         <li>change colours, contrast and fonts by your browser or device</li>
         <li>zoom in up to 400% without text spilling off the screen</li>
-        <li>use all of it with a keyboard alone</li>
+        <li>use it with a keyboard alone</li>
         <li>use it without animation, and print its pages</li>
       </ul>
       <p className="govuk-body">

@@ -64,7 +64,8 @@ export function OwnSchemes({ slug, agency, heading, schemes, total, as }: Props)
         columns={columns}
         empty={
           <p className="govuk-body">
-            {agency.name} leads no scheme here yet. Claim one below, or add a scheme.
+            {agency.name} leads no scheme here yet. A partner admin can claim one that nobody leads,
+            or add one.
           </p>
         }
       />

@@ -1,3 +1,5 @@
+import { Link } from 'react-router';
+import { paths } from '../../paths.js';
 import { Paragraphs } from '../../ui/Paragraphs.js';
 import { RatingWithDate } from '../../ui/RatingWithDate.js';
 import { SummaryList } from '../../ui/SummaryList.js';
@@ -7,15 +9,18 @@ import type { Scheme } from './scheme.js';
 
 /** A scheme's own fields. */
 export function SchemeSummary({ scheme }: { scheme: Scheme }) {
-  const { website, partnerAgencies, lastConfirmedAt } = scheme;
+  const { website, leadAgency, partnerAgencies, lastConfirmedAt } = scheme;
   return (
     <SummaryList
       rows={[
-        { term: 'Lead agency', value: scheme.leadAgency?.name ?? 'No lead yet' },
+        {
+          term: 'Lead agency',
+          value: leadAgency ? <Agencies of={[leadAgency]} /> : 'No lead yet',
+        },
         { term: 'Lead post', value: scheme.leadPost },
         {
           term: 'Partner agencies',
-          value: partnerAgencies.length > 0 ? <Names of={partnerAgencies} /> : 'None named',
+          value: partnerAgencies.length > 0 ? <Agencies of={partnerAgencies} /> : 'None named',
         },
         {
           term: 'Description',
@@ -45,11 +50,15 @@ export function SchemeSummary({ scheme }: { scheme: Scheme }) {
   );
 }
 
-function Names({ of }: { of: { id: string; name: string }[] }) {
+function Agencies({ of }: { of: { id: string; name: string }[] }) {
   return (
-    <ul className="govuk-list">
+    <ul className="govuk-list register-flat">
       {of.map(({ id, name }) => (
-        <li key={id}>{name}</li>
+        <li key={id}>
+          <Link className="govuk-link" to={paths.agencies.one(id)}>
+            {name}
+          </Link>
+        </li>
       ))}
     </ul>
   );

@@ -131,6 +131,8 @@ function filtersOf({ agencies, strategy }: Place): Filter[] {
   ]);
   return [
     { kind: 'search', name: 'q', label: 'Search', hint: 'Words of the name or description' },
+    { kind: 'tick', name: 'unled', label: 'No lead agency' },
+    { kind: 'tick', name: 'stale', label: 'Stale: no news for a long time' },
     { kind: 'several', name: 'status', label: 'Status', choices: projectStatuses },
     {
       kind: 'one',
@@ -150,8 +152,6 @@ function filtersOf({ agencies, strategy }: Place): Filter[] {
     },
     { kind: 'one', name: 'serves', label: 'Priority or focus area', choices: serves },
     { kind: 'one', name: 'kind', label: 'Kind', choices: projectKinds },
-    { kind: 'tick', name: 'unled', label: 'Only schemes without a lead' },
-    { kind: 'tick', name: 'stale', label: 'Only those without news for too long' },
     { kind: 'tick', name: 'archived', label: 'Show archived schemes too' },
   ];
 }

@@ -68,7 +68,7 @@ function Editable({ scheme }: { scheme: Scheme }) {
     });
   };
   return (
-    <div className="register-in-place">
+    <div className="register-status-form">
       <EditForm
         form={form}
         errors={save.errors}

@@ -26,6 +26,14 @@ describe('the filter of the list of schemes', () => {
     });
   });
 
+  it('asks for what is stale and for what nobody leads', () => {
+    expect(filterOf('p', at('stale=yes&unled=yes'))).toEqual({
+      partnership: 'p',
+      hasLead: false,
+      isStale: true,
+    });
+  });
+
   it('sorts by name unless the address names another order', () => {
     expect(orderOf(at('sort=nonsense'))).toBe('NAME');
     expect(orderOf(at('sort=UPDATED_AT'))).toBe('UPDATED_AT');

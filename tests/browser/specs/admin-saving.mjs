@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { withPage } from '../support/browser.mjs';
+import { ownPartnership, ownScheme } from '../support/own.mjs';
+import { api, signedIn } from '../support/people.mjs';
+
+let place;
+
+/** Saving when things go wrong: somebody else was first, the network fails, the page is loaded again. */
+export function adminSavingSpec() {
+  before(async () => {
+    place = await ownPartnership('Saving Test Partnership');
+  });
+
+  const open = async (page, id) => {
+    await page.goto(`/admin/p/${place.slug}/schemes/${id}/edit`);
+    await page.getByRole('heading', { level: 1, name: /^Edit/ }).waitFor();
+  };
+
+  test('two people edit one scheme, and the second one merges', async () => {
+    const { id } = await ownScheme(place, { name: 'Two at once', leadAgency: 'essex-police' });
+    await withPage(signedIn(place.sergeant), async (mine) => {
+      await open(mine, id);
+      await withPage(signedIn(place.coordinator), async (theirs) => {
+        await open(theirs, id);
+        await theirs.getByLabel('Lead post').fill('Partnerships inspector');
+        await theirs.getByLabel('Description').fill('As the coordinator sees it.');
+        await theirs.getByRole('button', { name: 'Save' }).click();
+        await theirs.getByText('Scheme saved').waitFor();
+      });
+      await mine.getByLabel('Description').fill('As the sergeant sees it.');
+      await mine.getByLabel('Status').selectOption('ACTIVE');
+      await mine.getByRole('button', { name: 'Save' }).click();
+      const conflict = mine.getByRole('alert').filter({ hasText: 'Somebody else saved this' });
+      await conflict.getByText('Lead post: Partnerships inspector').waitFor();
+      await conflict.getByText('As the coordinator sees it.').waitFor();
+      await conflict.getByText('As the sergeant sees it.').waitFor();
+      const use = conflict.getByRole('button', { name: 'Use these values' });
+      assert.ok(await use.isDisabled());
+      await conflict.getByLabel('Keep yours').check();
+      await use.click();
+      await mine.getByRole('button', { name: 'Save' }).click();
+      await mine.getByText('Scheme saved').waitFor();
+    });
+    assert.deepEqual(await schemeOf(id), {
+      status: 'ACTIVE',
+      description: 'As the sergeant sees it.',
+      leadPost: 'Partnerships inspector',
+      changes: { totalCount: 3 },
+    });
+  });
+
+  test('an answer that is lost on its way does not save twice', async () => {
+    const { id } = await ownScheme(place, { name: 'Lost answer', leadAgency: 'essex-police' });
+    const allowed = [/graphql failed/, /Failed to load resource/];
+    await withPage({ ...signedIn(place.sergeant), allowed }, async (page) => {
+      await open(page, id);
+      let sent = 0;
+      await page.route('**/graphql', async (route) => {
+        if (!route.request().postData()?.includes('SchemeEditPage_Update')) return route.continue();
+        sent += 1;
+        if (sent > 1) return route.continue();
+        // The register carries it out, and the network fails before the answer arrives.
+        await route.fetch();
+        return route.abort('connectionreset');
+      });
+      await page.getByLabel('Lead post').fill('Night inspector');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Scheme saved').waitFor();
+      assert.equal(sent, 2);
+    });
+    const { leadPost, changes } = await schemeOf(id);
+    assert.deepEqual(
+      { leadPost, changes },
+      { leadPost: 'Night inspector', changes: { totalCount: 2 } },
+    );
+  });
+
+  test('without a network the form says so, keeps what was typed, and saves later', async () => {
+    const { id } = await ownScheme(place, { name: 'No network', leadAgency: 'essex-police' });
+    const allowed = [/failed: net::ERR/, /Failed to load resource/, /WebSocket/];
+    await withPage({ ...signedIn(place.sergeant), allowed }, async (page) => {
+      await open(page, id);
+      await page.getByLabel('Lead post').fill('Harbour inspector');
+      await page.context().setOffline(true);
+      await page.getByRole('heading', { name: 'Important' }).waitFor();
+      await page.getByText('You are offline').waitFor();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('The register could not be reached.').waitFor();
+      assert.equal(await page.getByLabel('Lead post').inputValue(), 'Harbour inspector');
+      await page.context().setOffline(false);
+      await page.getByText('You are offline').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Scheme saved').waitFor();
+    });
+    const { leadPost, changes } = await schemeOf(id);
+    assert.deepEqual(
+      { leadPost, changes },
+      { leadPost: 'Harbour inspector', changes: { totalCount: 2 } },
+    );
+  });
+
+  test('what was typed survives a reload, and can be thrown away', async () => {
+    const { id } = await ownScheme(place, { name: 'Half typed', leadAgency: 'essex-police' });
+    await withPage(signedIn(place.sergeant), async (page) => {
+      page.on('dialog', (dialog) => dialog.accept());
+      await open(page, id);
+      await page.getByLabel('Description').fill('Half a sentence');
+      await page.reload();
+      await page.getByText('This is what you entered earlier and did not save.').waitFor();
+      assert.equal(await page.getByLabel('Description').inputValue(), 'Half a sentence');
+      await page.getByRole('button', { name: 'Throw it away' }).click();
+      assert.equal(await page.getByLabel('Description').inputValue(), '');
+      await page.reload();
+      await page.getByLabel('Description').waitFor();
+      assert.equal(await page.getByText('did not save').count(), 0);
+    });
+  });
+}
+
+async function schemeOf(id) {
+  const { node } = await api(
+    place.coordinator,
+    `query ($id: ID!) {
+       node(id: $id) {
+         ... on Project { status description leadPost changes { totalCount } }
+       }
+     }`,
+    { id },
+  );
+  return node;
+}

@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { before, test } from 'node:test';
+import { withPage } from '../support/browser.mjs';
+import { enter, tabTo, typeInto } from '../support/keyboard.mjs';
+import { ownPartnership, ownScheme, partnerAdmin } from '../support/own.mjs';
+import { api, newPerson, nextCode, password, signedIn } from '../support/people.mjs';
+
+/** How many clicks and keystrokes a status may take, from the password to the history. */
+const MOST_STEPS = 12;
+
+let place;
+const at = (path) => `/admin/p/${place.slug}${path}`;
+
+/** Schemes: what a partner admin does with their own, and cannot do with another's. */
+export function adminSchemesSpec() {
+  before(async () => {
+    place = await ownPartnership('Schemes Test Partnership');
+  });
+
+  test('a status is changed and seen in the history within 12 steps of the password', async () => {
+    const { id, name } = await ownScheme(place, {
+      name: 'Harbour watch',
+      status: 'ACTIVE',
+      leadAgency: 'essex-police',
+    });
+    const who = await newPerson('sergeant', { grant: partnerAdmin(place.slug, 'essex-police') });
+    await withPage({}, async (page) => {
+      const steps = stepsOn(page);
+      await page.goto('/admin/');
+      await page.getByLabel('Email address').fill(who.email);
+      await page.getByLabel('Password', { exact: true }).fill(password);
+      await steps.press('Enter');
+      await page.getByLabel('Code from your authenticator app').waitFor();
+      for (const digit of await nextCode(who)) await steps.press(digit);
+      await steps.press('Enter');
+      // On the home page, among the agency's own schemes.
+      await steps.click(page.getByRole('link', { name, exact: true }).first());
+      const status = page.getByLabel('Status');
+      await steps.choose(status, 'Paused');
+      await steps.click(page.getByRole('button', { name: 'Save status' }));
+      await page.getByText('Status saved: Paused').waitFor();
+      const changes = page.getByRole('region', { name: 'Recent changes' });
+      await changes.getByText(`${who.name} changed status`).waitFor();
+      console.log(`# status changed and seen beside the scheme: ${steps.count} steps`);
+      assert.ok(steps.count <= MOST_STEPS, `${steps.count} steps`);
+
+      // Its whole history is one click further.
+      await changes.getByRole('link', { name: /^All changes/ }).click();
+      await page.getByRole('heading', { level: 1, name: /history/i }).waitFor();
+      await page.getByText('Paused').first().waitFor();
+    });
+    const { node } = await api(
+      who,
+      'query ($id: ID!) { node(id: $id) { ... on Project { status } } }',
+      { id },
+    );
+    assert.equal(node.status, 'PAUSED');
+  });
+
+  test('a partner admin keeps a scheme true by keyboard only', async () => {
+    const { name } = await ownScheme(place, {
+      name: 'Quayside lighting',
+      leadAgency: 'essex-police',
+    });
+    await withPage(signedIn(place.sergeant), async (page) => {
+      await page.goto(at('/schemes'));
+      await typeInto(page, page.getByLabel('Search'), 'quayside');
+      await page.getByText('1 scheme found').waitFor();
+      await enter(page, page.getByRole('link', { name, exact: true }));
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+
+      await tabTo(page, page.getByLabel('Status'));
+      await page.keyboard.type('Act');
+      await enter(page, page.getByRole('button', { name: 'Save status' }));
+      await page.getByText('Status saved: Active').waitFor();
+
+      await enter(page, page.getByRole('link', { name: 'Post progress' }));
+      await tabTo(page, page.getByLabel('Green'));
+      await page.keyboard.press('Space');
+      await page.keyboard.press('ArrowDown');
+      assert.ok(await page.getByLabel('Amber').isChecked());
+      await typeInto(page, page.getByLabel('What is there to say?'), 'Half the lamps are up.');
+      await page.keyboard.press('Tab');
+      await enter(page, page.getByRole('button', { name: 'Post progress' }));
+      await page.getByText('Progress posted').waitFor();
+      await page.getByText('Half the lamps are up.').waitFor();
+
+      await enter(page, page.getByRole('link', { name: `Edit ${name}`, exact: true }));
+      await page.getByRole('heading', { level: 1, name: `Edit ${name}` }).waitFor();
+      await tabTo(page, page.getByRole('combobox', { name: 'Partner agencies' }));
+      await page.keyboard.type('chelmsford');
+      await page.locator('.autocomplete__option').first().waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Remove Chelmsford City Council' }).waitFor();
+      await typeInto(page, page.getByLabel('Why are you making this change?'), 'They joined');
+      await page.keyboard.press('Enter');
+      await page.getByText('Scheme saved').waitFor();
+      await page.getByRole('link', { name: 'Chelmsford City Council' }).waitFor();
+      await page.getByText('Why: They joined').waitFor();
+    });
+  });
+
+  test('another agency’s scheme can be read, and neither edited nor forged', async () => {
+    const scheme = await ownScheme(place, { name: 'Night patrols', leadAgency: 'essex-police' });
+    const allowed = [/\/graphql/];
+    await withPage({ ...signedIn(place.housing), allowed }, async (page) => {
+      await page.goto(at(`/schemes/${scheme.id}`));
+      await page.getByRole('heading', { level: 1, name: 'Night patrols' }).waitFor();
+      await page.getByText('No priority').or(page.getByText('There is no strategy')).waitFor();
+      for (const name of ['Save status', 'Archive this scheme', 'Nothing has changed']) {
+        assert.equal(await page.getByRole('button', { name }).count(), 0, name);
+      }
+      for (const name of [/^Edit/, 'Post progress', 'Add an action']) {
+        assert.equal(await page.getByRole('link', { name }).count(), 0, String(name));
+      }
+      for (const [path, title] of [
+        [`/schemes/${scheme.id}/edit`, 'You cannot edit Night patrols'],
+        [`/schemes/${scheme.id}/progress`, 'You cannot post progress on Night patrols'],
+      ]) {
+        await page.goto(at(path));
+        await page.getByRole('heading', { level: 1, name: title }).waitFor();
+        assert.equal(await page.locator('main form').count(), 0);
+      }
+      const answer = await page.evaluate(forge, { id: scheme.id, version: scheme.version });
+      assert.equal(answer.errors[0].extensions.code, 'FORBIDDEN');
+    });
+    const { node } = await api(
+      place.coordinator,
+      'query ($id: ID!) { node(id: $id) { ... on Project { version status } } }',
+      { id: scheme.id },
+    );
+    assert.deepEqual(node, { version: scheme.version, status: 'NOT_STATED' });
+  });
+
+  test('a scheme that nobody leads is claimed, and put away and brought back', async () => {
+    const { id } = await ownScheme(place, { name: 'Lost and found' });
+    await withPage(signedIn(place.sergeant), async (page) => {
+      await page.goto(at(`/schemes/${id}`));
+      await page.getByRole('heading', { name: 'Is this one yours?' }).waitFor();
+      await page.getByRole('button', { name: 'Essex Police leads it' }).click();
+      await page.getByText('Essex Police now leads this scheme.').waitFor();
+      await page.getByRole('button', { name: 'Archive this scheme' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'Archive' }).click();
+      await dialog.getByText('Say why you archive this scheme').first().waitFor();
+      await dialog.getByLabel('Why are you making this change?').fill('It has ended');
+      await dialog.getByRole('button', { name: 'Archive' }).click();
+      await page.getByText('Lost and found: archived').waitFor();
+      await page.getByRole('heading', { level: 1, name: 'Projects and schemes' }).waitFor();
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByText('Lost and found: taken out of the archive').waitFor();
+      await page.getByRole('link', { name: 'Lost and found' }).waitFor();
+    });
+  });
+
+  test('500 schemes are searched while one types, and fit on a phone', async () => {
+    const many = await ownPartnership('Many Schemes Partnership');
+    await createMany(many, 500);
+    await withPage(signedIn(many.coordinator), async (page) => {
+      const asked = [];
+      page.on('request', (request) => {
+        if (request.postData()?.includes('SchemesPage_Schemes')) asked.push(request);
+      });
+      await page.goto(`/admin/p/${many.slug}/schemes`);
+      await page.getByText('500 schemes').waitFor();
+      assert.equal(await page.locator('tbody tr').count(), 25);
+      const search = page.getByLabel('Search');
+      await search.focus();
+      await page.evaluate(watchFrames);
+      const before = asked.length;
+      await page.keyboard.type('neighbourhood scheme number 437', { delay: 25 });
+      const slowest = await page.evaluate(() => globalThis.slowestFrame());
+      await page.getByText('1 scheme found').waitFor();
+      await page.getByRole('link', { name: /number 437/ }).waitFor();
+      console.log(`# 31 letters: ${asked.length - before} requests, slowest frame ${slowest} ms`);
+      assert.ok(asked.length - before <= 6, `asked ${asked.length - before} times`);
+      assert.ok(slowest < 250, `a frame took ${slowest} ms`);
+
+      await page.getByRole('button', { name: 'Clear filters' }).click();
+      await page.getByText('500 schemes').waitFor();
+      const downloading = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Download all schemes (CSV)' }).click();
+      const download = await downloading;
+      assert.equal(download.suggestedFilename(), 'projects.csv');
+      const table = readFileSync(await download.path(), 'utf8');
+      assert.equal(table.trim().split('\n').length, 501);
+      await page.getByRole('link', { name: 'Next page' }).click();
+      await page.getByRole('link', { name: 'Previous page' }).waitFor();
+      await page.setViewportSize({ width: 320, height: 800 });
+      await page.getByRole('button', { name: 'Show filters' }).click();
+      await page.getByLabel('Search').waitFor();
+      const tooWide = await page.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      );
+      assert.equal(tooWide, false);
+    });
+  });
+}
+
+/** Counts what somebody does: each click, key and choice. */
+function stepsOn(page) {
+  const steps = {
+    count: 0,
+    async press(key) {
+      steps.count += 1;
+      await page.keyboard.press(key);
+    },
+    async click(locator) {
+      steps.count += 1;
+      await locator.click();
+    },
+    /** Opens the list, then chooses: two clicks. */
+    async choose(locator, label) {
+      steps.count += 2;
+      await locator.selectOption({ label });
+    },
+  };
+  return steps;
+}
+
+/** Sends, from the page itself and with its session, what no page offers. */
+async function forge(input) {
+  const answer = await fetch('/graphql', {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json', 'x-register-csrf': '1' },
+    body: JSON.stringify({
+      query: `mutation ($input: UpdateProjectInput!) {
+        updateProject(input: $input) { errors { message } }
+      }`,
+      variables: { input: { ...input, status: 'CANCELLED' } },
+    }),
+  });
+  return answer.json();
+}
+
+/** Adds schemes in rows of 200; every tenth has a title of 200 letters. */
+async function createMany({ id, coordinator }, count) {
+  const rows = Array.from({ length: count }, (_, index) => {
+    const name = `Neighbourhood scheme number ${index + 1}`;
+    const long = index % 10 === 0 ? ` with a very long name${' and more'.repeat(16)}` : '';
+    return { partnership: id, name: name + long, leadAgency: 'essex-police' };
+  });
+  for (let from = 0; from < count; from += 200) {
+    await api(
+      coordinator,
+      `mutation ($input: CreateProjectsInput!) {
+         createProjects(input: $input) { errors { path message } }
+       }`,
+      { input: { rows: rows.slice(from, from + 200) } },
+    );
+  }
+}
+
+/** From now on, remembers how long the longest frame took. */
+function watchFrames() {
+  let slowest = 0;
+  let last = performance.now();
+  const frame = (now) => {
+    slowest = Math.max(slowest, now - last);
+    last = now;
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  globalThis.slowestFrame = () => Math.round(slowest);
+}
