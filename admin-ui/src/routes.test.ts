@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import { routes } from './routes.js';
 
 /** The pattern of every page, as an address below /admin. */
-function patterns(list: RouteObject[]): string[] {
-  return list.flatMap((route) => [
-    ...(route.path && route.path !== '*' ? [route.path] : []),
-    ...patterns(route.children ?? []),
-  ]);
+function patterns(list: RouteObject[], above = ''): string[] {
+  return list.flatMap(({ path, children = [] }) => {
+    if (path === '*') return [];
+    const own = path?.startsWith('/') ? path : path ? `${above}/${path}` : above;
+    return [...(path ? [own] : []), ...patterns(children, own)];
+  });
 }
 
 // The browser tests open every address of this list; `npm test -- -u` writes it anew.

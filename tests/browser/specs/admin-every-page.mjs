@@ -19,7 +19,12 @@ const open =
   /^\/(sign-in|set-up|accept-invitation|forgot-password|reset-password|help|accessibility)/;
 const administrators = /^\/(partnerships|agencies\/new|agencies\/:id\/edit)/;
 
-const other = { ':slug': 'safer-chelmsford', ':role': 'coordinator', ':moment': '2026-11-01' };
+const other = {
+  ':slug': () => 'safer-chelmsford',
+  ':role': () => 'coordinator',
+  ':day': () => '2021-09-01',
+  ':moment': () => new Date().toISOString(),
+};
 
 async function address(pattern) {
   const records = await everyRecord();
@@ -29,7 +34,7 @@ async function address(pattern) {
       if (!part.startsWith(':')) return part;
       // Only a draft can be published.
       const noun = pattern.endsWith('/publish') ? 'draft' : parts[index - 1];
-      const value = other[part] ?? records[noun];
+      const value = other[part]?.() ?? records[noun];
       assert.ok(value, `${pattern}: nothing to put for ${part}; add it to support/plan.mjs`);
       return encodeURIComponent(value);
     })
