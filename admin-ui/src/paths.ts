@@ -53,8 +53,7 @@ export function plan(slug: string) {
     eventDates: plural(`${base}/event-dates`),
     eventDate: (id: string) => `${base}/event-dates/${id}`,
     addEventDate: (event: string) => `${base}/events/${event}/dates/new`,
-    addSeveral: (noun: 'focus-areas' | 'meetings' | 'events' | 'schemes') =>
-      `${base}/${noun}/add-several`,
+    addSeveral: (noun: 'meetings' | 'events' | 'schemes') => `${base}/${noun}/add-several`,
     actions: plural(`${base}/actions`),
     closeAction: (id: string) => `${base}/actions/${id}/close`,
     redateAction: (id: string) => `${base}/actions/${id}/due-date`,

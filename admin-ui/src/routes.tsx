@@ -21,6 +21,7 @@ import { prioritiesRoutes } from './pages/priorities/routes.js';
 import { recordsRoutes } from './pages/records/routes.js';
 import { responsibilitiesRoutes } from './pages/responsibilities/routes.js';
 import { schemesRoutes } from './pages/schemes/routes.js';
+import { severalRoutes } from './pages/several/routes.js';
 import { signInRoutes } from './pages/sign-in/routes.js';
 import { strategiesRoutes } from './pages/strategies/routes.js';
 import { RequireSignIn } from './session/RequireSignIn.js';
@@ -61,6 +62,7 @@ export const routes: RouteObject[] = [
                   ...schemesRoutes,
                   ...meetingsRoutes,
                   ...eventsRoutes,
+                  ...severalRoutes,
                   ...calendarRoutes,
                   ...actionsRoutes,
                   ...documentsRoutes,

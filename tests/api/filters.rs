@@ -124,4 +124,6 @@ fn a_project_is_stale_by_the_days_of_its_partnership() {
     });
     test.change(&coordinator, "updatePartnership", input, "");
     assert_eq!((count(true), count(false)), (19, 0));
+    let days = test.see(&Scope::default(), "{ partnership(slug: \"safer-chelmsford\") { staleAfterDays } }");
+    assert_eq!(days["partnership"]["staleAfterDays"], 30);
 }

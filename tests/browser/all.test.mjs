@@ -1,5 +1,6 @@
 import { after, before, describe } from 'node:test';
 import { adminDoorSpec } from './specs/admin-door.mjs';
+import { adminEveryPageSpec } from './specs/admin-every-page.mjs';
 import { adminHistorySpec } from './specs/admin-history.mjs';
 import { adminMeetingsSpec } from './specs/admin-meetings.mjs';
 import { adminMembersSpec } from './specs/admin-members.mjs';
@@ -20,6 +21,7 @@ describe('in a browser', () => {
   after(close);
   pagesSpec();
   adminDoorSpec();
+  adminEveryPageSpec();
   adminHistorySpec();
   adminPeopleSpec();
   adminSchemesSpec();

@@ -52,14 +52,20 @@ fn what_was_acknowledged_is_there_once_however_often_the_server_is_killed() {
             stop.store(true, Ordering::Relaxed);
         });
         let mut conn = database.url.connect().unwrap();
-        let found = Found::read(&mut conn).unwrap();
-        for writer in &mut writers {
+        let found = Found::read(&mut conn);
+        for writer in &writers {
             found.check(writer);
-            writer.resume(&found);
         }
         if kill % 5 == 0 || kill == kills() {
             assert_eq!(verify::everything(&mut conn).unwrap().problems, Vec::<String>::new());
         }
     }
-    assert_eq!(Serving::start(&database.url, 0, &[]).stop(), Some(0));
+    let server = Serving::start(&database.url, 0, &[]);
+    let remote = Remote::of(&server, Some(&session));
+    for writer in &mut writers {
+        assert!(writer.finish(&remote), "{writer:?}");
+    }
+    let found = Found::read(&mut database.url.connect().unwrap());
+    writers.iter().for_each(|writer| found.check(writer));
+    assert_eq!(server.stop(), Some(0));
 }

@@ -13,7 +13,8 @@ import { api, person } from '../browser/support/people.mjs';
 const base = process.env.REGISTER_URL;
 const bars = { performance: 95, accessibility: 100, 'best-practices': 100 };
 
-const scheme = (await api('sergeant', '{ projects(first: 1) { nodes { id } } }')).projects.nodes[0].id;
+const scheme = (await api('sergeant', '{ projects(first: 1) { nodes { id } } }')).projects.nodes[0]
+  .id;
 const pages = [
   { name: 'sign in', path: '/admin/sign-in' },
   { name: 'home, partner admin', path: '/admin/', role: 'sergeant' },

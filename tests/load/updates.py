@@ -70,6 +70,7 @@ class Updates:
         threads, began = 4, time.monotonic()
 
         def send(first):
+            os.sched_setaffinity(0, {int(LOAD_CORE)})  # Of this thread: the other core is the server's.
             connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
             mine, turn = self.projects[first::threads], 0
             while not until.is_set():

@@ -27,7 +27,7 @@ impl Drop for Stop<'_> {
 
 #[test]
 fn a_backup_made_while_others_write_is_the_history_up_to_one_moment() {
-    if Database::is_postgres() {
+    if !Database::has_sqlite() {
         return;
     }
     let test = TestRegister::founding();
@@ -75,7 +75,7 @@ fn a_backup_made_while_others_write_is_the_history_up_to_one_moment() {
 
 #[test]
 fn a_backup_replaces_no_file_unless_it_is_told_to() {
-    if Database::is_postgres() {
+    if !Database::has_sqlite() {
         return;
     }
     let test = TestRegister::founding();

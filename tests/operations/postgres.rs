@@ -27,7 +27,7 @@ fn postgres(program: &str, arguments: &[&str]) {
 
 #[test]
 fn our_commands_name_those_of_postgresql() {
-    if !Database::is_postgres() {
+    if !Database::has_postgres() {
         return;
     }
     let test = TestRegister::new();
@@ -40,7 +40,7 @@ fn our_commands_name_those_of_postgresql() {
 
 #[test]
 fn what_pg_dump_wrote_and_pg_restore_read_passes_the_deep_check() {
-    if !Database::is_postgres() {
+    if !Database::has_postgres() {
         return;
     }
     let test = TestRegister::founding();

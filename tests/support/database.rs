@@ -1,5 +1,7 @@
 //! An empty database for each test, gone when the test ends.
 
+use std::io::Write;
+
 use diesel::Connection;
 use diesel::connection::SimpleConnection;
 use partnership_register::store::db::DatabaseUrl;
@@ -42,6 +44,17 @@ impl Database {
         std::env::var("TEST_DATABASE_URL").is_ok()
     }
 
+    /// Whether a test of what only SQLite has is to run; says when it is not.
+    pub fn has_sqlite() -> bool {
+        let has = !Self::is_postgres();
+        has || passed_over("it is about SQLite, and TEST_DATABASE_URL names a PostgreSQL server")
+    }
+
+    /// Whether a test of what only PostgreSQL has is to run; says when it is not.
+    pub fn has_postgres() -> bool {
+        Self::is_postgres() || passed_over("it needs PostgreSQL: name a server with TEST_DATABASE_URL")
+    }
+
     fn in_folder() -> Self {
         // In memory where the machine has such a place: what a test writes need not last.
         let memory = std::path::Path::new("/dev/shm");
@@ -58,6 +71,15 @@ impl Database {
         let url = DatabaseUrl::Postgres(format!("{host}/{name}"));
         Database { url, place: Place::Server { server: server.to_owned(), name } }
     }
+}
+
+/// Says why the running test is not run, where it is seen: what tests print is kept from
+/// view while they pass, but not what is written to the stream itself.
+fn passed_over(why: &str) -> bool {
+    let thread = std::thread::current();
+    let test = thread.name().unwrap_or("a test");
+    let _ = writeln!(std::io::stderr(), "test {test} is not run: {why}");
+    false
 }
 
 fn on_server(server: &str, sql: &str) -> Result<(), Box<dyn std::error::Error>> {

@@ -43,7 +43,8 @@ impl Writer {
         Writer { name, project, version, turn: 0, acknowledged: Vec::new(), unknown: None }
     }
 
-    /// Writes until it is told to stop or a write is not acknowledged.
+    /// Writes until it is told to stop or a write is not acknowledged. What was not is sent
+    /// again first, as it was and with the same key, without looking whether it happened.
     pub fn write(&mut self, server: &Remote, stop: &AtomicBool, written: &AtomicUsize) {
         while !stop.load(Ordering::Relaxed) {
             let next = match self.unknown.take() {
@@ -57,13 +58,9 @@ impl Writer {
         }
     }
 
-    /// Looks whether what is not known happened. If it did not, it is what is sent next.
-    pub fn resume(&mut self, found: &Found) {
-        let happened = self.unknown.take_if(|unknown| found.has(&unknown.mark));
-        if let Some(Unknown { mark, is_update, .. }) = happened {
-            self.version += i64::from(is_update);
-            self.acknowledged.push(mark);
-        }
+    /// Sends once more what was not acknowledged, if anything; whether all is known then.
+    pub fn finish(&mut self, server: &Remote) -> bool {
+        self.unknown.take().is_none_or(|unknown| self.send(server, unknown))
     }
 
     fn next(&mut self) -> Unknown {
@@ -115,15 +112,14 @@ pub struct Found {
 }
 
 impl Found {
-    /// None when the database does not answer.
-    pub fn read(conn: &mut Conn) -> Option<Self> {
+    pub fn read(conn: &mut Conn) -> Self {
         let rows: Vec<(String, String)> = change::table
             .inner_join(change_value::table.on(change_value::sequence.eq(change::sequence)))
             .filter(change::entity_type.eq("PROJECT"))
             .order(change::sequence)
             .select((change::action, change_value::after))
             .load(conn)
-            .ok()?;
+            .unwrap();
         let (mut order, mut together) = (Vec::new(), BTreeMap::new());
         for (action, after) in rows {
             let after: Value = serde_json::from_str(&after).unwrap();
@@ -133,11 +129,7 @@ impl Found {
                 _ => order.push(text("description")),
             }
         }
-        Some(Found { order, together })
-    }
-
-    fn has(&self, mark: &str) -> bool {
-        self.together.contains_key(mark) || self.order.iter().any(|found| found == mark)
+        Found { order, together }
     }
 
     /// That what was acknowledged to a writer was done once and in order, and what is not

@@ -2,12 +2,12 @@
  * Several small things in one form, one a line: Enter goes on to the next line,
  * and from the last one begins a new one.
  */
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import { Button } from '../ui/Button.js';
 import type { Choice } from './Choices.js';
-import type { FormError } from './errors.js';
+import { type FormError, sentence } from './errors.js';
 import { useField, useShared } from './fields.js';
-import { type Line, linesOf, textOf } from './lines.js';
+import { type Line, linesOf, pastedLines, textOf } from './lines.js';
 
 /** A box of each line. Without choices it is a text. */
 export type LineColumn = {
@@ -32,7 +32,7 @@ type Props = {
 
 /** The value is a list of lines, each as text: see `linesOf` and `textOf`. */
 export function Rows({ name, label, hint, columns, blank, addLabel, lineLabel }: Props) {
-  const lines = useLines(name, label, hint, columns);
+  const lines = useLines(name, label, hint, columns, lineLabel);
   const { id, value, set } = lines;
   const begun = useRef(false);
   // Whoever begins a line goes on in its first box.
@@ -54,9 +54,17 @@ export function Rows({ name, label, hint, columns, blank, addLabel, lineLabel }:
       add();
     }
   };
+  const paste = (event: ClipboardEvent, index: number, column: LineColumn) => {
+    const parts = pastedLines(event.clipboardData.getData('text/plain'));
+    if (parts.length < 2) return;
+    event.preventDefault();
+    const pasted = parts.map((part) => ({ ...blank, [column.name]: part }));
+    const line = { ...value[index], [column.name]: parts[0] ?? '' };
+    set([...value.slice(0, index), line, ...pasted.slice(1), ...value.slice(index + 1)]);
+  };
   return (
     <fieldset
-      className="govuk-fieldset register-rows"
+      className="govuk-fieldset register-lines"
       aria-describedby={hint ? `${id}-hint` : undefined}
     >
       <legend className="govuk-fieldset__legend govuk-fieldset__legend--m">{label}</legend>
@@ -69,7 +77,7 @@ export function Rows({ name, label, hint, columns, blank, addLabel, lineLabel }:
         <fieldset
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place, as the server counts them
           key={index}
-          className="govuk-fieldset register-rows__line"
+          className="govuk-fieldset register-lines__line"
         >
           <legend className="govuk-visually-hidden">
             {lineLabel} {index + 1}
@@ -82,6 +90,7 @@ export function Rows({ name, label, hint, columns, blank, addLabel, lineLabel }:
               value={line[column.name] ?? ''}
               error={lines.errorOf(index, column.name)}
               onKeyDown={(event) => next(event, index)}
+              onPaste={(event) => paste(event, index, column)}
               onChange={(text) =>
                 set(value.map((old, at) => (at === index ? { ...old, [column.name]: text } : old)))
               }
@@ -106,8 +115,14 @@ export function Rows({ name, label, hint, columns, blank, addLabel, lineLabel }:
   );
 }
 
-function useLines(name: string, label: string, hint: React.ReactNode, columns: LineColumn[]) {
-  const { form } = useShared();
+function useLines(
+  name: string,
+  label: string,
+  hint: React.ReactNode,
+  columns: LineColumn[],
+  lineLabel: string,
+) {
+  const { form, describe } = useShared();
   const show = (texts: string[]) =>
     linesOf(texts)
       .map((line) =>
@@ -119,6 +134,12 @@ function useLines(name: string, label: string, hint: React.ReactNode, columns: L
       .join('; ');
   const field = useField<string[]>(name, label, hint, show);
   const value = linesOf(field.value);
+  // The summary of errors calls each box by its line: "Action 2, due".
+  for (const index of value.keys()) {
+    for (const column of columns) {
+      describe(`${name}.${index}.${column.name}`, `${lineLabel} ${index + 1}, ${column.label}`);
+    }
+  }
   return {
     id: field.id,
     value,
@@ -145,6 +166,7 @@ function Box({
   error,
   onChange,
   onKeyDown,
+  onPaste,
 }: {
   id: string;
   column: LineColumn;
@@ -152,6 +174,7 @@ function Box({
   error: string | undefined;
   onChange(text: string): void;
   onKeyDown(event: KeyboardEvent): void;
+  onPaste(event: ClipboardEvent): void;
 }) {
   const shared = {
     id,
@@ -162,14 +185,14 @@ function Box({
   const wrong = error ? ` govuk-${column.choices ? 'select' : 'input'}--error` : '';
   return (
     <div
-      className={`govuk-form-group register-rows__box${column.size ? ` register-rows__box--${column.size}` : ''}${error ? ' govuk-form-group--error' : ''}`}
+      className={`govuk-form-group register-lines__box${column.size ? ` register-lines__box--${column.size}` : ''}${error ? ' govuk-form-group--error' : ''}`}
     >
       <label className="govuk-label" htmlFor={id}>
         {column.label}
       </label>
       {error ? (
         <p id={`${id}-error`} className="govuk-error-message">
-          <span className="govuk-visually-hidden">Error:</span> {error}
+          <span className="govuk-visually-hidden">Error:</span> {sentence(column.label, error)}
         </p>
       ) : null}
       {column.choices ? (
@@ -192,6 +215,7 @@ function Box({
           type="text"
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
         />
       )}
     </div>

@@ -18,3 +18,14 @@ export function filledLines(texts: readonly string[], blank: Line): string[] {
     return Object.keys(line).some((name) => (line[name] ?? '').trim() !== (blank[name] ?? ''));
   });
 }
+
+/** What a paste makes of a line: its parts, one a line, when it was several; the first goes on where the box was. */
+export function pastedLines(text: string): string[] {
+  return (
+    text
+      .split(/\r?\n/)
+      // Lists of documents and letters have bullets and numbers in front.
+      .map((part) => part.replace(/^\s*(?:[•·*–-]|\d{1,3}[.)])\s+/, '').trim())
+      .filter(Boolean)
+  );
+}

@@ -3,7 +3,7 @@
 use async_graphql::{Enum, ID, InputObject, MaybeUndefined};
 
 use super::done::Done;
-use super::edit::{Creation, Editor, Input, Revision, new_head, put};
+use super::edit::{Creation, Editor, Input, Revision, id_and_version, new_head, put, reason};
 use super::gate::Command;
 use super::values::{SourceInput, day, put_sources};
 use crate::clock::london_date;
@@ -146,9 +146,7 @@ impl Input for CreateActionInput {
         self.fields.apply(action, edit)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Creation for CreateActionInput {
@@ -175,19 +173,11 @@ impl Input for UpdateActionInput {
         self.fields.apply(action, edit)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Revision for UpdateActionInput {
-    fn id(&self) -> &ID {
-        &self.id
-    }
-
-    fn version(&self) -> i32 {
-        self.version
-    }
+    id_and_version!();
 }
 
 /// Closes an action.

@@ -3,7 +3,7 @@
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
 use super::done::Done;
-use super::edit::{Creation, Editor, Input, new_head, put};
+use super::edit::{Creation, Editor, Input, new_head, put, reason};
 use super::gate::Command;
 use super::slugs::keep_name;
 use super::values::{SourceInput, day, put_list, put_sources};
@@ -86,9 +86,7 @@ impl Input for CreateAgencyInput {
         edit.first_slug(agency, self.slug.as_deref(), &self.name)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Creation for CreateAgencyInput {

@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
-use super::edit::{Creation, Editor, Input, forbidden, new_head, put};
+use super::edit::{Creation, Editor, Input, forbidden, new_head, put, reason};
 use super::plan::{next_position, revision};
 use super::values::{SourceInput, day, put_sources};
 use crate::auth::policy;
@@ -189,9 +189,7 @@ impl Input for CreateDocumentInput {
         self.fields.apply(document, edit)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Creation for CreateDocumentInput {
@@ -221,9 +219,7 @@ impl Input for UpdateDocumentInput {
         self.fields.apply(document, edit)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 revision!(UpdateDocumentInput);

@@ -70,6 +70,72 @@ pub trait Revision: Input {
     }
 }
 
+/// That an input's reason is its field.
+macro_rules! reason {
+    () => {
+        fn reason(&self) -> Option<&str> {
+            self.reason.as_deref()
+        }
+    };
+}
+pub(super) use reason;
+
+/// That a revision's id and version are its fields.
+macro_rules! id_and_version {
+    () => {
+        fn id(&self) -> &async_graphql::ID {
+            &self.id
+        }
+
+        fn version(&self) -> i32 {
+            self.version
+        }
+    };
+}
+pub(super) use id_and_version;
+
+/// Declares the inputs of a noun that has a name and beside it `fields`, some of which are
+/// links in an edition: those are written afterwards.
+macro_rules! named_inputs {
+    ($noun:ident: $create:ident as $creates:literal, $update:ident as $updates:literal) => {
+        impl $crate::commands::edit::Input for $create {
+            type Noun = $noun;
+            const KEY: &'static str = $creates;
+
+            fn apply(&self, noun: &mut $noun, edit: &mut Editor<'_, '_>) -> Result<()> {
+                self.fields.apply(noun, edit)
+            }
+
+            fn follow(&self, noun: &$noun, edit: &mut Editor<'_, '_>) -> Result<()> {
+                self.fields.link(noun, self.reason(), edit)
+            }
+
+            $crate::commands::edit::reason!();
+        }
+
+        impl $crate::commands::edit::Input for $update {
+            type Noun = $noun;
+            const KEY: &'static str = $updates;
+
+            fn apply(&self, noun: &mut $noun, edit: &mut Editor<'_, '_>) -> Result<()> {
+                edit.set("name", &mut noun.name, &self.name);
+                self.fields.apply(noun, edit)
+            }
+
+            fn follow(&self, noun: &$noun, edit: &mut Editor<'_, '_>) -> Result<()> {
+                self.fields.link(noun, self.reason(), edit)
+            }
+
+            $crate::commands::edit::reason!();
+        }
+
+        impl $crate::commands::edit::Revision for $update {
+            $crate::commands::edit::id_and_version!();
+        }
+    };
+}
+pub(super) use named_inputs;
+
 /// Makes one record.
 pub struct Create<I>(pub I);
 /// Makes several records, all or none.

@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
-use super::edit::{Creation, Editor, Input, Revision, new_head, put};
+use super::edit::{Creation, Editor, named_inputs, new_head, put};
 use super::links::Given;
 use super::values::{SourceInput, day, put_sources};
 use crate::error::Result;
@@ -97,22 +97,7 @@ impl EventFields {
     }
 }
 
-impl Input for CreateEventInput {
-    type Noun = Event;
-    const KEY: &'static str = "event.create";
-
-    fn apply(&self, event: &mut Event, edit: &mut Editor<'_, '_>) -> Result<()> {
-        self.fields.apply(event, edit)
-    }
-
-    fn follow(&self, event: &Event, edit: &mut Editor<'_, '_>) -> Result<()> {
-        self.fields.link(event, self.reason(), edit)
-    }
-
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
-}
+named_inputs!(Event: CreateEventInput as "event.create", UpdateEventInput as "event.update");
 
 impl Creation for CreateEventInput {
     fn start(&self, edit: &mut Editor<'_, '_>) -> Result<Event> {
@@ -128,33 +113,5 @@ impl Creation for CreateEventInput {
             visibility: Visibility::Public,
             ..Event::default()
         })
-    }
-}
-
-impl Input for UpdateEventInput {
-    type Noun = Event;
-    const KEY: &'static str = "event.update";
-
-    fn apply(&self, event: &mut Event, edit: &mut Editor<'_, '_>) -> Result<()> {
-        edit.set("name", &mut event.name, &self.name);
-        self.fields.apply(event, edit)
-    }
-
-    fn follow(&self, event: &Event, edit: &mut Editor<'_, '_>) -> Result<()> {
-        self.fields.link(event, self.reason(), edit)
-    }
-
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
-}
-
-impl Revision for UpdateEventInput {
-    fn id(&self) -> &ID {
-        &self.id
-    }
-
-    fn version(&self) -> i32 {
-        self.version
     }
 }

@@ -4,7 +4,7 @@ use async_graphql::{ID, InputObject, MaybeUndefined};
 use chrono::NaiveDate;
 
 use super::done::Done;
-use super::edit::{Creation, Editor, Input, Revision, new_head, put};
+use super::edit::{Creation, Editor, Input, Revision, id_and_version, new_head, put, reason};
 use super::gate::Command;
 use super::occurrence::{RepeatInput, WhenFields};
 use super::values::{SourceInput, put_sources};
@@ -120,9 +120,7 @@ impl Input for CreateEventOccurrenceInput {
         edit.keep_leads(Self::KEY, None, occurrence)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Creation for CreateEventOccurrenceInput {
@@ -190,17 +188,9 @@ impl Input for UpdateEventOccurrenceInput {
         self.fields.apply(occurrence, edit)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Revision for UpdateEventOccurrenceInput {
-    fn id(&self) -> &ID {
-        &self.id
-    }
-
-    fn version(&self) -> i32 {
-        self.version
-    }
+    id_and_version!();
 }

@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
-use super::edit::{Creation, Editor, Input, new_head};
+use super::edit::{Creation, Editor, Input, new_head, reason};
 use super::plan::{next_position, revision};
 use super::values::{SourceInput, put_sources};
 use crate::error::{Error, Result};
@@ -95,9 +95,7 @@ impl Input for CreateFocusAreaInput {
         edit.keep_published(strategy, self.reason())
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Creation for CreateFocusAreaInput {
@@ -158,9 +156,7 @@ impl Input for UpdateFocusAreaInput {
         Ok(())
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 revision!(UpdateFocusAreaInput);

@@ -50,7 +50,11 @@ pub struct Call {
 /// How many commands may wait; more are refused with [`Error::Unavailable`].
 const QUEUE: usize = 256;
 /// How many commands share a transaction at most.
-const BATCH: usize = 32;
+const BATCH: usize = 64;
+/// How long the gate waits at a time for those that wrote together to ask again.
+const PAUSE: Duration = Duration::from_micros(300);
+/// How often it does so.
+const PAUSES: u32 = 12;
 /// How often a transaction is tried that the database asks to retry.
 const TRIES: u32 = 6;
 
@@ -239,8 +243,10 @@ enum Failure {
 }
 
 /// Takes what waits. Those whose answers were just sent are often about to ask again, so
-/// they are let run as long as that brings something: a commit costs much more.
-fn gather(jobs: &Receiver<Box<dyn Job>>, batch: &mut Vec<Box<dyn Job>>) {
+/// they are let run as long as that brings something: a commit costs much more. When
+/// several had the last transaction, it waits a moment for as many; one alone never waits.
+fn gather(jobs: &Receiver<Box<dyn Job>>, batch: &mut Vec<Box<dyn Job>>, last: usize) {
+    let mut paused = 0;
     loop {
         let before = batch.len();
         while batch.len() < BATCH
@@ -248,10 +254,16 @@ fn gather(jobs: &Receiver<Box<dyn Job>>, batch: &mut Vec<Box<dyn Job>>) {
         {
             batch.push(next);
         }
-        if batch.len() == before || batch.len() == BATCH {
+        let brought = batch.len() > before;
+        if batch.len() == BATCH || paused == PAUSES || !brought && (paused > 0 || batch.len() >= last) {
             return;
         }
-        std::thread::yield_now();
+        if brought && paused == 0 {
+            std::thread::yield_now();
+        } else {
+            std::thread::sleep(PAUSE);
+            paused += 1;
+        }
     }
 }
 
@@ -266,9 +278,11 @@ struct Writer {
 
 impl Writer {
     fn serve(mut self, jobs: &Receiver<Box<dyn Job>>) {
+        let mut last = 1;
         while let Ok(first) = jobs.recv() {
             let mut batch = vec![first];
-            gather(jobs, &mut batch);
+            gather(jobs, &mut batch, last);
+            last = batch.len();
             let committed = self.commit(&mut batch);
             for job in batch {
                 job.answer(committed);
@@ -310,6 +324,10 @@ impl Writer {
                     return Err(Failure::Again(error));
                 }
             }
+        }
+        if let Err(error) = batch.finish() {
+            batch.rollback();
+            return Err(Failure::Again(error));
         }
         batch.commit().map_err(Failure::Unknown)?;
         Ok(changes)

@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
-use super::edit::{Creation, Editor, Input, Revision, forbidden, new_head, put};
+use super::edit::{Creation, Editor, forbidden, named_inputs, new_head, put};
 use super::links::Given;
 use super::values::{SourceInput, put_sources};
 use crate::error::Result;
@@ -156,22 +156,7 @@ impl MeetingFields {
     }
 }
 
-impl Input for CreateMeetingInput {
-    type Noun = Meeting;
-    const KEY: &'static str = "meeting.create";
-
-    fn apply(&self, meeting: &mut Meeting, edit: &mut Editor<'_, '_>) -> Result<()> {
-        self.fields.apply(meeting, edit)
-    }
-
-    fn follow(&self, meeting: &Meeting, edit: &mut Editor<'_, '_>) -> Result<()> {
-        self.fields.link(meeting, self.reason(), edit)
-    }
-
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
-}
+named_inputs!(Meeting: CreateMeetingInput as "meeting.create", UpdateMeetingInput as "meeting.update");
 
 impl Creation for CreateMeetingInput {
     fn start(&self, edit: &mut Editor<'_, '_>) -> Result<Meeting> {
@@ -187,33 +172,5 @@ impl Creation for CreateMeetingInput {
             visibility: Visibility::Public,
             ..Meeting::default()
         })
-    }
-}
-
-impl Input for UpdateMeetingInput {
-    type Noun = Meeting;
-    const KEY: &'static str = "meeting.update";
-
-    fn apply(&self, meeting: &mut Meeting, edit: &mut Editor<'_, '_>) -> Result<()> {
-        edit.set("name", &mut meeting.name, &self.name);
-        self.fields.apply(meeting, edit)
-    }
-
-    fn follow(&self, meeting: &Meeting, edit: &mut Editor<'_, '_>) -> Result<()> {
-        self.fields.link(meeting, self.reason(), edit)
-    }
-
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
-}
-
-impl Revision for UpdateMeetingInput {
-    fn id(&self) -> &ID {
-        &self.id
-    }
-
-    fn version(&self) -> i32 {
-        self.version
     }
 }

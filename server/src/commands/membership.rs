@@ -3,7 +3,7 @@
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
 use super::done::Done;
-use super::edit::{Creation, Editor, Input, new_head, put};
+use super::edit::{Creation, Editor, Input, new_head, put, reason};
 use super::gate::Command;
 use super::plan::{next_position, revision};
 use super::values::{SourceInput, day, put_sources};
@@ -95,9 +95,7 @@ impl Input for CreateMembershipInput {
         Ok(())
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Creation for CreateMembershipInput {
@@ -136,9 +134,7 @@ impl Input for UpdateMembershipInput {
         Ok(())
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 revision!(UpdateMembershipInput);

@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
-use super::edit::{Creation, Editor, Input, new_head, put};
+use super::edit::{Creation, Editor, Input, new_head, put, reason};
 use super::plan::revision;
 use super::slugs::keep_name;
 use super::values::{SourceInput, day, put_list, put_sources};
@@ -154,9 +154,7 @@ impl Input for CreatePartnershipInput {
         edit.first_slug(partnership, self.slug.as_deref(), &self.name)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Creation for CreatePartnershipInput {
@@ -180,9 +178,7 @@ impl Input for UpdatePartnershipInput {
         edit.put_slug(partnership, &self.slug)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 revision!(UpdatePartnershipInput);

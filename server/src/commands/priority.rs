@@ -3,7 +3,7 @@
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
 use super::done::Done;
-use super::edit::{Creation, Editor, Input, new_head, put};
+use super::edit::{Creation, Editor, Input, new_head, put, reason};
 use super::gate::Command;
 use super::plan::{next_position, revision};
 use super::values::{SourceInput, put_sources};
@@ -119,9 +119,7 @@ impl Input for CreatePriorityInput {
         edit.name_key(priority, &text)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Creation for CreatePriorityInput {
@@ -153,9 +151,7 @@ impl Input for UpdatePriorityInput {
         Ok(())
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 revision!(UpdatePriorityInput);

@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
-use super::edit::{Creation, Editor, Input, Revision, new_head, put};
+use super::edit::{Creation, Editor, Input, Revision, id_and_version, new_head, put, reason};
 use super::values::{SourceInput, put_sources};
 use crate::clock::london_date;
 use crate::error::{Error, Result};
@@ -165,9 +165,7 @@ impl Input for PostProgressInput {
         edit.keep_leads(Self::KEY, None, update)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Creation for PostProgressInput {
@@ -210,17 +208,9 @@ impl Input for UpdateProgressUpdateInput {
         Ok(())
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Revision for UpdateProgressUpdateInput {
-    fn id(&self) -> &ID {
-        &self.id
-    }
-
-    fn version(&self) -> i32 {
-        self.version
-    }
+    id_and_version!();
 }

@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
-use super::edit::{Creation, Editor, Input, Revision, new_head, put};
+use super::edit::{Creation, Editor, named_inputs, new_head, put};
 use super::links::Given;
 use super::values::{SourceInput, day, put_sources};
 use crate::error::Result;
@@ -105,22 +105,7 @@ impl ProjectFields {
     }
 }
 
-impl Input for CreateProjectInput {
-    type Noun = Project;
-    const KEY: &'static str = "project.create";
-
-    fn apply(&self, project: &mut Project, edit: &mut Editor<'_, '_>) -> Result<()> {
-        self.fields.apply(project, edit)
-    }
-
-    fn follow(&self, project: &Project, edit: &mut Editor<'_, '_>) -> Result<()> {
-        self.fields.link(project, self.reason(), edit)
-    }
-
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
-}
+named_inputs!(Project: CreateProjectInput as "project.create", UpdateProjectInput as "project.update");
 
 impl Creation for CreateProjectInput {
     fn start(&self, edit: &mut Editor<'_, '_>) -> Result<Project> {
@@ -136,33 +121,5 @@ impl Creation for CreateProjectInput {
             visibility: Visibility::Public,
             ..Project::default()
         })
-    }
-}
-
-impl Input for UpdateProjectInput {
-    type Noun = Project;
-    const KEY: &'static str = "project.update";
-
-    fn apply(&self, project: &mut Project, edit: &mut Editor<'_, '_>) -> Result<()> {
-        edit.set("name", &mut project.name, &self.name);
-        self.fields.apply(project, edit)
-    }
-
-    fn follow(&self, project: &Project, edit: &mut Editor<'_, '_>) -> Result<()> {
-        self.fields.link(project, self.reason(), edit)
-    }
-
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
-}
-
-impl Revision for UpdateProjectInput {
-    fn id(&self) -> &ID {
-        &self.id
-    }
-
-    fn version(&self) -> i32 {
-        self.version
     }
 }

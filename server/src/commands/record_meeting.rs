@@ -4,7 +4,7 @@ use async_graphql::{ID, InputObject, MaybeUndefined};
 
 use super::action::new_action;
 use super::done::Done;
-use super::edit::{Creation, Editor, Input, new_head, put};
+use super::edit::{Creation, Editor, Input, new_head, put, reason};
 use super::gate::Command;
 use super::sitting::AttendanceInput;
 use crate::clock::london_date;
@@ -142,9 +142,7 @@ impl Input for Part<RecordedDocumentInput> {
         Ok(())
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Creation for Part<RecordedDocumentInput> {
@@ -190,9 +188,7 @@ impl Input for Part<RecordedActionInput> {
         Ok(())
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Creation for Part<RecordedActionInput> {

@@ -4,7 +4,7 @@ use async_graphql::{ID, InputObject, MaybeUndefined};
 use chrono::NaiveDate;
 
 use super::done::Done;
-use super::edit::{Creation, Editor, Input, Revision, new_head, put};
+use super::edit::{Creation, Editor, Input, Revision, id_and_version, new_head, put, reason};
 use super::gate::Command;
 use super::occurrence::{RepeatInput, WhenFields};
 use super::values::{SourceInput, put_sources};
@@ -146,9 +146,7 @@ impl Input for NewSitting {
         Ok(())
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Creation for NewSitting {
@@ -222,17 +220,9 @@ impl Input for UpdateMeetingOccurrenceInput {
         Ok(())
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Revision for UpdateMeetingOccurrenceInput {
-    fn id(&self) -> &ID {
-        &self.id
-    }
-
-    fn version(&self) -> i32 {
-        self.version
-    }
+    id_and_version!();
 }

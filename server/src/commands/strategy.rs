@@ -3,7 +3,7 @@
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
 use super::done::Done;
-use super::edit::{Creation, Editor, Input, Revision, new_head, put};
+use super::edit::{Creation, Editor, Input, Revision, id_and_version, new_head, put, reason};
 use super::gate::Command;
 use super::values::{SourceInput, day, put_sources};
 use crate::error::Result;
@@ -183,9 +183,7 @@ impl Input for CreateStrategyInput {
         self.fields.apply(strategy, edit)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Creation for CreateStrategyInput {
@@ -208,19 +206,11 @@ impl Input for UpdateStrategyInput {
         self.fields.apply(strategy, edit)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Revision for UpdateStrategyInput {
-    fn id(&self) -> &ID {
-        &self.id
-    }
-
-    fn version(&self) -> i32 {
-        self.version
-    }
+    id_and_version!();
 
     fn demands_reason(&self, before: &Strategy, after: &Strategy) -> Option<&'static str> {
         (before != after && before.was_published()).then_some("to change a published strategy")
@@ -242,19 +232,11 @@ impl Input for PublishStrategyInput {
         Ok(())
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Revision for PublishStrategyInput {
-    fn id(&self) -> &ID {
-        &self.id
-    }
-
-    fn version(&self) -> i32 {
-        self.version
-    }
+    id_and_version!();
 
     fn demands_reason(&self, _before: &Strategy, _after: &Strategy) -> Option<&'static str> {
         Some("to publish a strategy")
@@ -277,19 +259,11 @@ impl Input for WithdrawStrategyInput {
         Ok(())
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 impl Revision for WithdrawStrategyInput {
-    fn id(&self) -> &ID {
-        &self.id
-    }
-
-    fn version(&self) -> i32 {
-        self.version
-    }
+    id_and_version!();
 
     fn demands_reason(&self, _before: &Strategy, _after: &Strategy) -> Option<&'static str> {
         Some("to withdraw a strategy")
@@ -313,9 +287,7 @@ impl Input for RecordApprovalInput {
         Ok(())
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 super::plan::revision!(RecordApprovalInput);

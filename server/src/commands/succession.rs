@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
-use super::edit::{Creation, Editor, Input, new_head, put};
+use super::edit::{Creation, Editor, Input, new_head, put, reason};
 use super::plan::revision;
 use super::values::{SourceInput, day, put_sources};
 use crate::error::Result;
@@ -81,9 +81,7 @@ impl Input for CreateSuccessionInput {
         edit.name_key(succession, &key)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 fn slug(id: AgencyId, edit: &mut Editor<'_, '_>) -> Result<String> {
@@ -119,9 +117,7 @@ impl Input for UpdateSuccessionInput {
         self.fields.apply(succession, edit)
     }
 
-    fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    reason!();
 }
 
 revision!(UpdateSuccessionInput);

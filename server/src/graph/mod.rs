@@ -13,6 +13,7 @@ mod filter;
 pub mod follower;
 pub mod footprint;
 mod gaps;
+pub mod list;
 pub mod partnership;
 pub mod ratings;
 pub mod register;

@@ -1,13 +1,18 @@
 //! One partnership in memory: its records, who may see each, and the links between them.
 
+mod links;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::list::List;
 use crate::model::text::sort_name;
 use crate::model::*;
 use crate::store::change::Applied;
+
+pub use links::*;
 
 /// A record of the graph, with what is derived from the others.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,90 +23,6 @@ pub struct Node<T, L = ()> {
     pub exposure: Exposure,
     /// The places of what it links, each in the list of its noun.
     pub links: L,
-}
-
-/// Places in one of the graph's lists.
-pub type Places = Vec<u32>;
-
-/// What a strategy links.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct StrategyLinks {
-    /// Its priorities, in order.
-    pub priorities: Places,
-    /// Its documents.
-    pub documents: Places,
-}
-
-/// What a priority links.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct PriorityLinks {
-    /// Its strategy.
-    pub strategy: Option<u32>,
-    /// Its focus areas, in order.
-    pub focus_areas: Places,
-    /// Its meetings, in published order.
-    pub meetings: Places,
-    /// Its events, in published order.
-    pub events: Places,
-    /// Its projects, in published order.
-    pub projects: Places,
-    /// Its progress updates, newest first.
-    pub progress: Places,
-    /// Its documents.
-    pub documents: Places,
-}
-
-/// What a focus area links.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct FocusAreaLinks {
-    /// Its priority.
-    pub priority: Option<u32>,
-    /// Its projects, in order.
-    pub projects: Places,
-    /// Its progress updates, newest first.
-    pub progress: Places,
-}
-
-/// What a meeting or an event links.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct SeriesLinks {
-    /// The priorities it stands under, of every edition.
-    pub priorities: Places,
-    /// Its occurrences, earliest first, undated last.
-    pub occurrences: Places,
-}
-
-/// What a sitting links.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct SittingLinks {
-    /// Its meeting.
-    pub meeting: Option<u32>,
-    /// The actions raised at it.
-    pub actions: Places,
-    /// Its documents.
-    pub documents: Places,
-}
-
-/// What an occurrence of an event links.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct EventOccurrenceLinks {
-    /// Its event.
-    pub event: Option<u32>,
-}
-
-/// What a project links.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ProjectLinks {
-    /// The priorities it stands under, of every edition.
-    pub priorities: Places,
-    /// The focus areas it serves, of every edition.
-    pub focus_areas: Places,
-    /// Its progress updates, newest first.
-    pub progress: Places,
-    /// Its actions.
-    pub actions: Places,
-    /// Its documents.
-    pub documents: Places,
 }
 
 /// Whether a change of a project leaves its place, its links and who sees it as they are.
@@ -134,29 +55,29 @@ pub struct PartnershipGraph {
     /// The partnership.
     pub partnership: Arc<Partnership>,
     /// Its members, in published order.
-    pub memberships: Vec<Node<Membership>>,
+    pub memberships: List<Node<Membership>>,
     /// Its strategies, the latest first.
-    pub strategies: Vec<Node<Strategy, StrategyLinks>>,
+    pub strategies: List<Node<Strategy, StrategyLinks>>,
     /// The priorities of all strategies, in order within each.
-    pub priorities: Vec<Node<Priority, PriorityLinks>>,
+    pub priorities: List<Node<Priority, PriorityLinks>>,
     /// The focus areas of all priorities, in order within each.
-    pub focus_areas: Vec<Node<FocusArea, FocusAreaLinks>>,
+    pub focus_areas: List<Node<FocusArea, FocusAreaLinks>>,
     /// Its meetings, by name.
-    pub meetings: Vec<Node<Meeting, SeriesLinks>>,
+    pub meetings: List<Node<Meeting, SeriesLinks>>,
     /// Their sittings, earliest first, undated last.
-    pub sittings: Vec<Node<MeetingOccurrence, SittingLinks>>,
+    pub sittings: List<Node<MeetingOccurrence, SittingLinks>>,
     /// Its events, by name.
-    pub events: Vec<Node<Event, SeriesLinks>>,
+    pub events: List<Node<Event, SeriesLinks>>,
     /// Their occurrences, earliest first, undated last.
-    pub event_occurrences: Vec<Node<EventOccurrence, EventOccurrenceLinks>>,
+    pub event_occurrences: List<Node<EventOccurrence, EventOccurrenceLinks>>,
     /// Its projects, by name.
-    pub projects: Vec<Node<Project, ProjectLinks>>,
+    pub projects: List<Node<Project, ProjectLinks>>,
     /// Its progress updates, newest first.
-    pub progress: Vec<Node<ProgressUpdate>>,
+    pub progress: List<Node<ProgressUpdate>>,
     /// Its actions, by due date, undated last.
-    pub actions: Vec<Node<Action>>,
+    pub actions: List<Node<Action>>,
     /// Its documents, in order.
-    pub documents: Vec<Node<Document>>,
+    pub documents: List<Node<Document>>,
     places: Arc<HashMap<AnyId, u32>>,
 }
 
@@ -202,18 +123,18 @@ impl PartnershipGraph {
             history_begins_at,
             updated_at,
             partnership,
-            memberships: Vec::new(),
-            strategies: Vec::new(),
-            priorities: Vec::new(),
-            focus_areas: Vec::new(),
-            meetings: Vec::new(),
-            sittings: Vec::new(),
-            events: Vec::new(),
-            event_occurrences: Vec::new(),
-            projects: Vec::new(),
-            progress: Vec::new(),
-            actions: Vec::new(),
-            documents: Vec::new(),
+            memberships: List::default(),
+            strategies: List::default(),
+            priorities: List::default(),
+            focus_areas: List::default(),
+            meetings: List::default(),
+            sittings: List::default(),
+            events: List::default(),
+            event_occurrences: List::default(),
+            projects: List::default(),
+            progress: List::default(),
+            actions: List::default(),
+            documents: List::default(),
             places: Arc::default(),
         };
         for record in records {
@@ -419,114 +340,5 @@ fn narrow(then: &mut Exposure, now: Option<&Exposure>) {
         }
         (_, Visibility::Restricted) => *then = now,
         _ => then.visibility = then.visibility.max(now.visibility),
-    }
-}
-
-impl PartnershipGraph {
-    fn link(&mut self) {
-        self.link_plan();
-        self.link_series();
-        self.link_reports();
-    }
-
-    /// Strategies, priorities and focus areas with what stands under them, both ways.
-    fn link_plan(&mut self) {
-        for place in 0..self.priorities.len() {
-            let priority = Arc::clone(&self.priorities[place].record);
-            let links = PriorityLinks {
-                strategy: self.place_of(priority.strategy),
-                meetings: self.places_of(&priority.meetings),
-                events: self.places_of(&priority.events),
-                projects: self.places_of(&priority.projects),
-                ..PriorityLinks::default()
-            };
-            let place_u32 = place as u32;
-            if let Some(strategy) = links.strategy {
-                self.strategies[strategy as usize].links.priorities.push(place_u32);
-            }
-            for meeting in &links.meetings {
-                self.meetings[*meeting as usize].links.priorities.push(place_u32);
-            }
-            for event in &links.events {
-                self.events[*event as usize].links.priorities.push(place_u32);
-            }
-            for project in &links.projects {
-                self.projects[*project as usize].links.priorities.push(place_u32);
-            }
-            self.priorities[place].links = links;
-        }
-        for place in 0..self.focus_areas.len() {
-            let focus_area = Arc::clone(&self.focus_areas[place].record);
-            let priority = self.place_of(focus_area.priority);
-            let projects = self.places_of(&focus_area.projects);
-            if let Some(priority) = priority {
-                self.priorities[priority as usize].links.focus_areas.push(place as u32);
-            }
-            for project in &projects {
-                self.projects[*project as usize].links.focus_areas.push(place as u32);
-            }
-            self.focus_areas[place].links = FocusAreaLinks { priority, projects, progress: Vec::new() };
-        }
-    }
-
-    fn link_series(&mut self) {
-        for place in 0..self.sittings.len() {
-            let meeting = self.place_of(self.sittings[place].record.meeting);
-            if let Some(meeting) = meeting {
-                self.meetings[meeting as usize].links.occurrences.push(place as u32);
-            }
-            self.sittings[place].links.meeting = meeting;
-        }
-        for place in 0..self.event_occurrences.len() {
-            let event = self.place_of(self.event_occurrences[place].record.event);
-            if let Some(event) = event {
-                self.events[event as usize].links.occurrences.push(place as u32);
-            }
-            self.event_occurrences[place].links.event = event;
-        }
-    }
-
-    /// Progress, actions and documents at what they are about.
-    fn link_reports(&mut self) {
-        for place in 0..self.progress.len() {
-            let subject = self.progress[place].record.subject().map(AnyId::from);
-            let Some((subject, at)) = subject.and_then(|id| Some((id, self.place_of(id)? as usize))) else {
-                continue;
-            };
-            match subject.entity {
-                EntityType::Project => self.projects[at].links.progress.push(place as u32),
-                EntityType::Priority => self.priorities[at].links.progress.push(place as u32),
-                EntityType::FocusArea => self.focus_areas[at].links.progress.push(place as u32),
-                _ => {}
-            }
-        }
-        for place in 0..self.actions.len() {
-            let action = Arc::clone(&self.actions[place].record);
-            if let Some(project) = action.project.and_then(|id| self.place_of(id)) {
-                self.projects[project as usize].links.actions.push(place as u32);
-            }
-            if let Some(sitting) = action.raised_at.and_then(|id| self.place_of(id)) {
-                self.sittings[sitting as usize].links.actions.push(place as u32);
-            }
-        }
-        for place in 0..self.documents.len() {
-            let document = Arc::clone(&self.documents[place].record);
-            for strategy in self.places_of(&document.strategies) {
-                self.strategies[strategy as usize].links.documents.push(place as u32);
-            }
-            for priority in self.places_of(&document.priorities) {
-                self.priorities[priority as usize].links.documents.push(place as u32);
-            }
-            for project in self.places_of(&document.projects) {
-                self.projects[project as usize].links.documents.push(place as u32);
-            }
-            for sitting in self.places_of(&document.sittings) {
-                self.sittings[sitting as usize].links.documents.push(place as u32);
-            }
-        }
-    }
-
-    fn places_of<I: Copy + Into<AnyId>>(&self, ids: &[I]) -> Places {
-        ids.iter().filter_map(|id| self.place_of(*id)).collect()
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object};
 
 use super::api_key::ApiKeyObject;
-use super::context::RequestContext;
+use super::context::{accounts, context, lens};
 use super::page::{self, Connection, PageArgs, page_cost};
 use super::query::find_partnership;
 use super::role_grant::RoleGrantObject;
@@ -16,46 +16,12 @@ use super::user::{InvitationObject, UserFilter, UserObject};
 use super::viewer::ViewerObject;
 use crate::auth::viewer::Viewer;
 use crate::clock::london_date;
-use crate::commands::account::{Accounts, access};
+use crate::commands::account::access;
 use crate::error::{Error, Result};
-use crate::graph::register::Register;
 use crate::graph::view::Lens;
 use crate::model::*;
 use crate::store::operational::sign_in;
 use crate::store::people::{self, Placed};
-
-/// The accounts of the server.
-///
-/// # Errors
-/// [`Error::Internal`] when the server was put together without them.
-pub fn accounts<'a>(ctx: &Context<'a>) -> Result<&'a Arc<Accounts>> {
-    ctx.data::<Arc<Accounts>>().map_err(|e| Error::internal(e.message))
-}
-
-/// The request.
-///
-/// # Errors
-/// [`Error::Internal`] when the server was put together without it.
-pub fn context<'a>(ctx: &Context<'a>) -> Result<&'a Arc<RequestContext>> {
-    ctx.data::<Arc<RequestContext>>().map_err(|e| Error::internal(e.message))
-}
-
-/// Whoever signed in.
-///
-/// # Errors
-/// [`Error::Unauthenticated`] when nobody did.
-pub fn viewer<'a>(ctx: &Context<'a>) -> Result<&'a Arc<Viewer>> {
-    context(ctx)?.viewer.as_ref().ok_or(Error::Unauthenticated)
-}
-
-/// The register as this request sees it.
-///
-/// # Errors
-/// [`Error::Internal`] when the server was put together without it.
-pub fn lens(ctx: &Context<'_>) -> Result<Arc<Lens>> {
-    let register = ctx.data::<Register>().map_err(|e| Error::internal(e.message))?;
-    Ok(Lens::now(register, context(ctx)?))
-}
 
 /// The partnership with this id or slug.
 ///

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 
-use super::account::{accounts, context, lens, viewer};
+use super::context::{accounts, context, lens, viewer};
 use super::page;
 use super::partnership::PartnershipObject;
 use super::scalars::DateTime;

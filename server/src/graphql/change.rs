@@ -461,7 +461,7 @@ impl HistoryQuery {
         #[graphql(desc = "Only what comes before this cursor, which is newer.")] before: Option<String>,
         #[graphql(desc = "Which; all if nothing is said.")] filter: Option<ChangeFilterInput>,
     ) -> Result<Connection<ChangeObject>> {
-        let lens = super::query::lens(ctx)?;
+        let lens = super::context::lens(ctx)?;
         let args = PageArgs::new(first, after, last, before);
         match filter.unwrap_or_default().into_filter(&lens)? {
             Some(filter) => changes_page(&lens, filter, &args).await,
@@ -475,6 +475,6 @@ impl HistoryQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id, such as \"change_17\".")] id: ID,
     ) -> Result<Option<ChangeObject>> {
-        find_change(&super::query::lens(ctx)?, &id).await
+        find_change(&super::context::lens(ctx)?, &id).await
     }
 }

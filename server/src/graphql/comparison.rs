@@ -6,9 +6,10 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
 
 use super::change::{ChangeObject, FieldChangeObject, field_changes, objects};
+use super::context::lens;
 use super::node::{NodeInterface, find_node};
 use super::partnership::PartnershipObject;
-use super::query::{find_partnership, lens};
+use super::query::find_partnership;
 use super::scalars::{Date, DateTime};
 use crate::clock::{london_date, london_to_utc};
 use crate::error::{Error, Result};

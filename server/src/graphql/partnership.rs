@@ -164,6 +164,11 @@ impl PartnershipObject {
     async fn ended_on(&self) -> Option<Date> {
         self.record().ended_on.map(Date)
     }
+    /// After how many days without news its schemes are stale; null: it does not say, and
+    /// 120 are taken.
+    async fn stale_after_days(&self) -> Option<i32> {
+        self.record().stale_after_days
+    }
     /// When this register's history of the partnership begins: `asOf` a moment before
     /// it gives null.
     async fn history_begins_at(&self) -> Result<DateTime> {

@@ -9,7 +9,7 @@ use super::action::{ActionFilter, ActionObject, ActionOrder, actions_page};
 use super::agency::{AgencyFilter, AgencyObject, AgencyOrder, agencies_page};
 use super::change::HistoryQuery;
 use super::comparison::ComparisonQuery;
-use super::context::RequestContext;
+use super::context::lens;
 use super::event::{EventFilter, EventObject, EventOrder, events_page};
 use super::meeting::{MeetingFilter, MeetingObject, MeetingOrder, meetings_page};
 use super::node::{NodeInterface, find_node, find_node_as_of};
@@ -20,24 +20,12 @@ use super::project::{ProjectFilter, ProjectObject, ProjectOrder, projects_page};
 use super::scalars::DateTime;
 use super::search::{SearchResultObject, SearchType, search_page};
 use crate::error::{Error, Result};
-use crate::graph::register::Register;
 use crate::graph::view::{Lens, View};
 use crate::model::*;
 use crate::store::list::{Filter, ListQuery, Order};
 
 /// Everything that can be asked.
 pub struct Query;
-
-/// The register as this request sees it.
-///
-/// # Errors
-/// None in practice: the HTTP layer gives every request its context.
-pub fn lens(ctx: &Context<'_>) -> Result<Arc<Lens>> {
-    let missing = |e: async_graphql::Error| Error::internal(e.message);
-    let register = ctx.data::<Register>().map_err(missing)?;
-    let context = ctx.data::<Arc<RequestContext>>().map_err(missing)?;
-    Ok(Lens::now(register, context))
-}
 
 /// Everything that can be asked. What you may not see does not exist for you: it is null,
 /// or missing from lists and counts.

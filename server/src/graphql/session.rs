@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, Object};
 
-use super::account::accounts;
+use super::context::accounts;
 use super::scalars::DateTime;
 use crate::auth::viewer::{SignedInBy, Viewer};
 use crate::error::Result;

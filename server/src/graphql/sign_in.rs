@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object};
 
-use super::account::context;
+use super::context::context;
 use super::page;
 use super::scalars::DateTime;
 use super::user::UserObject;

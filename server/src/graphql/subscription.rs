@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::change::{ChangeFilterInput, ChangeObject, objects};
+use super::context::register;
 use crate::auth::scope::Scope;
 use crate::error::{Error, Result};
 use crate::graph::feed::{Audience, Notice};
@@ -46,7 +47,7 @@ impl Subscription {
         after: Option<u64>,
     ) -> Result<impl Stream<Item = async_graphql::Result<ChangeObject>>> {
         let missing = |error: async_graphql::Error| Error::internal(error.message);
-        let register = ctx.data::<Register>().map_err(missing)?.clone();
+        let register = register(ctx)?.clone();
         let audience = Arc::clone(ctx.data::<Arc<Audience>>().map_err(missing)?);
         let context = audience.context();
         if context.sees_no_history() {

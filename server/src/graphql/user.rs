@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object};
 
-use super::account::{accounts, context, lens, partnership_of, viewer};
+use super::account::partnership_of;
 use super::agency::AgencyObject;
+use super::context::{accounts, context, lens, viewer};
 use super::page;
 use super::role_grant::RoleGrantObject;
 use super::scalars::DateTime;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object};
 
-use super::account::{accounts, lens};
 use super::agency::AgencyObject;
+use super::context::{accounts, lens};
 use super::object::agencies;
 use super::role_grant::HeldRole;
 use super::scalars::DateTime;

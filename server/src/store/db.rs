@@ -166,13 +166,18 @@ impl DatabaseUrl {
 /// How long a statement waits for another program's lock on a SQLite file.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// Four times as many pages as usual are gathered before they are copied from the log of
+/// writes into the file, each once: some pages change with every write. What a savepoint
+/// would need to be undone stays in memory.
 fn set_up_sqlite(conn: &mut SqliteConnection) -> QueryResult<()> {
     conn.batch_execute(&format!(
         "PRAGMA busy_timeout = {};
          PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
-         PRAGMA cache_size = -4096;",
+         PRAGMA cache_size = -4096;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA wal_autocheckpoint = 4000;",
         BUSY.as_millis()
     ))
 }
@@ -371,6 +376,21 @@ mod tests {
         assert!(url("mysql://x").is_err());
         assert!(url("sqlite::memory:").is_err());
         assert_eq!(url("postgres://u:secret@db/register?x=y").unwrap().to_string(), "postgres://db/register");
+    }
+
+    #[test]
+    fn sqlite_is_built_to_keep_its_statements() {
+        #[derive(QueryableByName)]
+        struct Used {
+            #[diesel(sql_type = diesel::sql_types::Bool)]
+            used: bool,
+        }
+        let mut conn = SqliteConnection::establish(":memory:").unwrap();
+        let mut used = |option: &str| {
+            let asked = format!("SELECT sqlite_compileoption_used('{option}') AS used");
+            diesel::sql_query(asked).get_result::<Used>(&mut conn).unwrap().used
+        };
+        assert!(used("ENABLE_QPSG") && used("THREADSAFE=2"), "see .cargo/config.toml");
     }
 
     #[cfg(feature = "postgres")]

@@ -6,14 +6,14 @@ use super::db::Conn;
 use super::prepared::Prepared;
 use super::rows::{NaiveDate, unreadable};
 use super::schema::{entity, entity_agency};
-use super::search;
+use super::search::Indexed;
 use crate::auth::scope::Scope;
 use crate::error::Result;
 use crate::model::text::sort_name;
 use crate::model::*;
 
-#[derive(Insertable, AsChangeset)]
-#[diesel(table_name = entity, treat_none_as_null = true)]
+#[derive(Insertable)]
+#[diesel(table_name = entity)]
 struct EntityRow {
     id: String,
     entity_type: &'static str,
@@ -62,33 +62,55 @@ pub fn exposure(conn: &mut Conn, id: AnyId) -> Result<Option<Exposure>> {
 }
 
 /// Writes what is derived from a record: of what was there before, given with how visible
-/// it was, only what differs. A new record has no before.
+/// it was, only what differs. A new record has no before. Gives the text that search is
+/// still to be told.
 pub(super) fn write(
     conn: &mut Conn,
     before: Option<(&Record, &Exposure)>,
     record: &Record,
     exposure: &Exposure,
-) -> Result<()> {
+) -> Result<Option<Indexed>> {
     let row = row(record, exposure);
     let Some((before, earlier)) = before else {
-        diesel::insert_into(entity::table).values(&row).execute(conn)?;
+        Prepared(diesel::insert_into(entity::table).values(&row)).execute(conn)?;
         write_agencies(conn, record, exposure, &row, true)?;
-        return search::write(conn, &row.id, record.search_text(), true);
+        return Ok(record.search_text().map(|text| Indexed::new(row.id, text, true)));
     };
-    Prepared(diesel::update(entity::table.filter(entity::id.eq(&row.id))).set(&row)).execute(conn)?;
+    update(conn, &self::row(before, earlier), &row)?;
     let listed = |record: &Record| (record.agencies(), record.head().archived, sort_name(&record.label()));
     if earlier != exposure || listed(before) != listed(record) {
         write_agencies(conn, record, exposure, &row, false)?;
     }
-    let text = record.search_text();
-    if before.search_text() == text { Ok(()) } else { search::write(conn, &row.id, text, false) }
+    let text = record.search_text().filter(|text| before.search_text().as_ref() != Some(text));
+    Ok(text.map(|text| Indexed::new(row.id, text, false)))
 }
 
 /// Writes who may see a record, when that changed and the record did not.
 pub(super) fn write_exposure(conn: &mut Conn, record: &Record, exposure: &Exposure) -> Result<()> {
     let row = row(record, exposure);
-    Prepared(diesel::update(entity::table.filter(entity::id.eq(&row.id))).set(&row)).execute(conn)?;
+    let seen = entity::visibility.eq(row.visibility);
+    diesel::update(entity::table.filter(entity::id.eq(&row.id))).set(seen).execute(conn)?;
     write_agencies(conn, record, exposure, &row, false)
+}
+
+/// Writes the columns that differ: each has an index, which is written anew for a column
+/// that is named even when its value stays. Type and partnership never change.
+fn update(conn: &mut Conn, was: &EntityRow, now: &EntityRow) -> Result<()> {
+    let set = (
+        entity::updated_at.eq(now.updated_at),
+        (was.owner_agency_id != now.owner_agency_id)
+            .then(|| entity::owner_agency_id.eq(&now.owner_agency_id)),
+        (was.visibility != now.visibility).then(|| entity::visibility.eq(now.visibility)),
+        (was.archived != now.archived).then(|| entity::archived.eq(now.archived)),
+        (was.sort_name != now.sort_name).then(|| entity::sort_name.eq(&now.sort_name)),
+        (was.kind != now.kind).then(|| entity::kind.eq(now.kind)),
+        (was.status != now.status).then(|| entity::status.eq(now.status)),
+        (was.starts_on != now.starts_on).then(|| entity::starts_on.eq(now.starts_on)),
+        (was.ends_on != now.ends_on).then(|| entity::ends_on.eq(now.ends_on)),
+    );
+    let update = diesel::update(entity::table.filter(entity::id.eq(&now.id))).set(set);
+    let _: Vec<i64> = Prepared(update.returning(entity::updated_at)).get_results(conn)?;
+    Ok(())
 }
 
 fn row(record: &Record, exposure: &Exposure) -> EntityRow {

@@ -13,6 +13,9 @@ use super::list::Db;
 
 /// A statement whose text is one of a few. It is kept by its text, so a wrong guess costs
 /// memory and nothing else.
+///
+/// An UPDATE must give rows back, and text must be in `Texts`: what gives none is run by
+/// reference, where the query builder asks what is inside whether it may be kept.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Prepared<Q>(pub Q);
 
@@ -44,3 +47,74 @@ kept_by_its_text!(Db, diesel::sqlite::Sqlite);
 kept_by_its_text!(diesel::pg::Pg);
 
 impl<Q, C: Connection> RunQueryDsl<C> for Prepared<Q> {}
+
+/// A statement of fixed text with texts bound between its parts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Texts<'a> {
+    /// The text: one part more than there are values, or as many.
+    pub parts: &'static [&'static str],
+    /// What is bound after each part.
+    pub values: &'a [&'a str],
+}
+
+impl QueryId for Texts<'_> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+macro_rules! texts {
+    ($($backend:ty),*) => {$(
+        impl QueryFragment<$backend> for Texts<'_> {
+            fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, $backend>) -> QueryResult<()> {
+                for (place, part) in self.parts.iter().enumerate() {
+                    pass.push_sql(part);
+                    if let Some(value) = self.values.get(place) {
+                        pass.push_bind_param::<diesel::sql_types::Text, str>(value)?;
+                    }
+                }
+                Ok(())
+            }
+        }
+    )*};
+}
+
+texts!(diesel::sqlite::Sqlite);
+#[cfg(feature = "postgres")]
+texts!(diesel::pg::Pg);
+
+impl<C: Connection> RunQueryDsl<C> for Texts<'_> {}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use diesel::connection::InstrumentationEvent;
+
+    use super::*;
+    use crate::store::Conn;
+    use crate::store::schema::entity;
+
+    #[test]
+    fn updates_are_prepared_once() {
+        let mut conn = Conn::Sqlite(SqliteConnection::establish(":memory:").unwrap());
+        let create = "CREATE TABLE entity (id TEXT PRIMARY KEY, sort_name TEXT)";
+        diesel::sql_query(create).execute(&mut conn).unwrap();
+        let (prepared, asked) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let (counted, started) = (Arc::clone(&prepared), Arc::clone(&asked));
+        conn.set_instrumentation(move |event: InstrumentationEvent<'_>| match event {
+            InstrumentationEvent::CacheQuery { .. } => drop(counted.fetch_add(1, Ordering::Relaxed)),
+            InstrumentationEvent::StartQuery { .. } => drop(started.fetch_add(1, Ordering::Relaxed)),
+            _ => {}
+        });
+        for name in ["a", "b", "c"] {
+            let update = diesel::update(entity::table.find("x")).set(entity::sort_name.eq(name));
+            let found: Vec<String> = Prepared(update.returning(entity::id)).get_results(&mut conn).unwrap();
+            assert!(found.is_empty());
+            let Conn::Sqlite(conn) = &mut conn else { panic!("SQLite") };
+            let parts = &["UPDATE entity SET sort_name = ", " WHERE id = ", ""];
+            Texts { parts, values: &[name, "x"] }.execute(conn).unwrap();
+        }
+        assert_eq!((prepared.load(Ordering::Relaxed), asked.load(Ordering::Relaxed)), (2, 6));
+    }
+}

@@ -16,6 +16,8 @@ pub(super) use crate::model::*;
 /// The type that a column holds.
 pub(super) trait Repr {
     type Sql;
+    /// Whether it links another record: such a column has an index and a foreign key.
+    const LINKS: bool = false;
 }
 
 /// How a value of type `F` is written to and read from a column.
@@ -78,6 +80,7 @@ impl<W: Words> Codec<W> for Word {
 
 impl Repr for IdText {
     type Sql = String;
+    const LINKS: bool = true;
 }
 impl<I: TypedId> Codec<I> for IdText {
     fn encode(value: &I) -> Result<String> {
@@ -131,6 +134,7 @@ impl<T: Serialize + DeserializeOwned> Codec<T> for Json {
 
 impl<C: Repr> Repr for Opt<C> {
     type Sql = Option<C::Sql>;
+    const LINKS: bool = C::LINKS;
 }
 impl<F, C: Codec<F>> Codec<Option<F>> for Opt<C> {
     fn encode(value: &Option<F>) -> Result<Option<C::Sql>> {
@@ -166,8 +170,8 @@ macro_rules! stored {
         columns { $($col:ident : $codec:ty = $($path:ident).+,)* }
         links { $($links:ident : $link:ident($owner:ident -> $target:ident),)* }
     ) => {
-        #[derive(Queryable, Insertable, AsChangeset)]
-        #[diesel(table_name = schema::$table, treat_none_as_null = true)]
+        #[derive(Queryable, Insertable)]
+        #[diesel(table_name = schema::$table)]
         struct $row {
             id: String,
             key: String,
@@ -221,7 +225,20 @@ macro_rules! stored {
                 let target = schema::$table::table
                     .filter(schema::$table::id.eq(&id))
                     .filter(schema::$table::version.eq(before.head.version));
-                if Prepared(diesel::update(target).set($row::of(self)?)).execute(conn)? == 0 {
+                let (was, now) = ($row::of(before)?, $row::of(self)?);
+                // A column that is named has its indexes written and its foreign key
+                // asked, even when its value stays: those are named only when it differs.
+                // The key and the time of creation never do.
+                let set = (
+                    schema::$table::version.eq(now.version),
+                    schema::$table::updated_at.eq(now.updated_at),
+                    schema::$table::archived.eq(now.archived),
+                    schema::$table::sources.eq(now.sources),
+                    $((!<$codec as Repr>::LINKS || was.$col != now.$col).then(|| schema::$table::$col.eq(now.$col)),)*
+                );
+                let update = diesel::update(target).set(set).returning(schema::$table::version);
+                let written: Vec<i32> = Prepared(update).get_results(conn)?;
+                if written.is_empty() {
                     return Ok(false);
                 }
                 $(

@@ -1,5 +1,13 @@
 //! The tables as diesel sees them; the migrations are the truth.
 
+mod derived;
+mod history;
+mod people;
+
+pub use derived::*;
+pub use history::*;
+pub use people::*;
+
 diesel::table! {
     partnership (id) {
         id -> Text,
@@ -444,133 +452,6 @@ diesel::table! {
         document_id -> Text,
         meeting_occurrence_id -> Text,
         position -> Integer,
-    }
-}
-
-diesel::table! {
-    entity (id) {
-        id -> Text,
-        entity_type -> Text,
-        partnership_id -> Nullable<Text>,
-        owner_agency_id -> Nullable<Text>,
-        visibility -> Text,
-        archived -> Bool,
-        sort_name -> Text,
-        updated_at -> BigInt,
-        kind -> Nullable<Text>,
-        status -> Nullable<Text>,
-        starts_on -> Nullable<Date>,
-        ends_on -> Nullable<Date>,
-    }
-}
-
-diesel::table! {
-    entity_agency (entity_id, agency_id) {
-        entity_id -> Text,
-        agency_id -> Text,
-        role -> Text,
-        entity_type -> Text,
-        partnership_id -> Nullable<Text>,
-        visibility -> Text,
-        archived -> Bool,
-        sort_name -> Text,
-    }
-}
-
-diesel::table! {
-    account (id) {
-        id -> Text,
-        key -> Text,
-        version -> Integer,
-        created_at -> BigInt,
-        updated_at -> BigInt,
-        archived -> Bool,
-        sources -> Text,
-        email -> Text,
-        name -> Text,
-        agency_id -> Nullable<Text>,
-        state -> Text,
-        password_changed_at -> Nullable<BigInt>,
-        second_factor_at -> Nullable<BigInt>,
-        locked_at -> Nullable<BigInt>,
-    }
-}
-
-diesel::table! {
-    role_grant (id) {
-        id -> Text,
-        key -> Text,
-        version -> Integer,
-        created_at -> BigInt,
-        updated_at -> BigInt,
-        archived -> Bool,
-        sources -> Text,
-        user_id -> Text,
-        role -> Text,
-        partnership_id -> Nullable<Text>,
-        agency_id -> Nullable<Text>,
-        ends_on -> Nullable<Date>,
-    }
-}
-
-diesel::table! {
-    api_key (id) {
-        id -> Text,
-        key -> Text,
-        version -> Integer,
-        created_at -> BigInt,
-        updated_at -> BigInt,
-        archived -> Bool,
-        sources -> Text,
-        name -> Text,
-        partnership_id -> Nullable<Text>,
-        reads -> Text,
-        expires_at -> Nullable<BigInt>,
-    }
-}
-
-diesel::table! {
-    register_head (id) {
-        id -> Integer,
-        sequence -> BigInt,
-        at -> BigInt,
-    }
-}
-
-diesel::table! {
-    change (sequence) {
-        sequence -> BigInt,
-        at -> BigInt,
-        transaction_id -> Text,
-        action -> Text,
-        command -> Text,
-        entity_type -> Text,
-        entity_id -> Text,
-        partnership_id -> Nullable<Text>,
-        owner_agency_id -> Nullable<Text>,
-        visibility -> Text,
-        actor_id -> Text,
-        actor_role -> Text,
-        actor_agency_id -> Nullable<Text>,
-        request_id -> Text,
-        previous_sequence -> Nullable<BigInt>,
-        commitments -> Text,
-        leaf_hash -> Binary,
-    }
-}
-
-diesel::table! {
-    change_value (sequence) {
-        sequence -> BigInt,
-        after -> Text,
-        erased_by -> Nullable<BigInt>,
-    }
-}
-
-diesel::table! {
-    log_hash (idx) {
-        idx -> BigInt,
-        hash -> Binary,
     }
 }
 

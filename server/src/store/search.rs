@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Bool, Integer, Text};
 
 use super::db::Conn;
 use super::list::{self, Db};
-use super::prepared::Prepared;
+use super::prepared::Texts;
 use super::rows::unreadable;
 use super::schema::entity;
 use super::scope::permitted;
@@ -31,21 +31,50 @@ fn ascii(c: char) -> String {
     if c.is_ascii() { c.to_string() } else { format!("x{:x}x", u32::from(c)) }
 }
 
-/// Writes the text of a record, or removes it.
-pub(super) fn write(conn: &mut Conn, id: &str, text: Option<(String, String)>, is_new: bool) -> Result<()> {
-    let Some((title, body)) = text else { return Ok(()) };
-    let title = index_words(&title).join(" ");
-    let body = index_words(&body).join(" ");
-    match conn {
-        Conn::Sqlite(conn) => write_sqlite(conn, id, &title, &body, is_new),
-        #[cfg(feature = "postgres")]
-        Conn::Postgres(conn) => write_postgres(conn, id, &title, &body),
+/// The text of a record as search is to hold it.
+#[derive(Debug, Clone)]
+pub(super) struct Indexed {
+    id: String,
+    title: String,
+    body: String,
+    is_new: bool,
+}
+
+impl Indexed {
+    /// The title and the rest of the text of a record that search does not know when it
+    /// `is_new`.
+    pub(super) fn new(id: String, (title, body): (String, String), is_new: bool) -> Self {
+        Indexed { id, title: index_words(&title).join(" "), body: index_words(&body).join(" "), is_new }
     }
+}
+
+/// Writes texts at the end of a command and gives back those that are better written at
+/// the end of the transaction. SQLite's full-text table writes all it has gathered when a
+/// savepoint begins, a tree of words for each: it is written once for all commands. On
+/// PostgreSQL a text that it refuses must harm no other command.
+pub(super) fn write_or_keep(conn: &mut Conn, texts: Vec<Indexed>) -> Result<Vec<Indexed>> {
+    match conn {
+        Conn::Sqlite(_) => Ok(texts),
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => write(conn, &texts).map(|()| Vec::new()),
+    }
+}
+
+/// Writes texts, in order.
+pub(super) fn write(conn: &mut Conn, texts: &[Indexed]) -> Result<()> {
+    for text in texts {
+        match conn {
+            Conn::Sqlite(conn) => write_sqlite(conn, text)?,
+            #[cfg(feature = "postgres")]
+            Conn::Postgres(conn) => write_postgres(conn, text)?,
+        }
+    }
+    Ok(())
 }
 
 /// What the full-text table holds of a record.
 #[derive(QueryableByName)]
-struct Indexed {
+struct Held {
     #[diesel(sql_type = Bool)]
     same: bool,
 }
@@ -54,21 +83,23 @@ struct Indexed {
 const HOLDS_SQLITE: &str = "SELECT t.title = ? AND t.body = ? AS same
     FROM search_row r JOIN search_text t ON t.rowid = r.row WHERE r.entity_id = ?";
 
-fn write_sqlite(conn: &mut SqliteConnection, id: &str, title: &str, body: &str, is_new: bool) -> Result<()> {
+fn write_sqlite(conn: &mut SqliteConnection, text: &Indexed) -> Result<()> {
+    let Indexed { id, title, body, is_new } = text;
     if !is_new {
-        let update = "UPDATE search_text SET title = ?, body = ?
-             WHERE rowid = (SELECT row FROM search_row WHERE entity_id = ?)";
-        let update =
-            diesel::sql_query(update).bind::<Text, _>(title).bind::<Text, _>(body).bind::<Text, _>(id);
-        if Prepared(update).execute(conn)? > 0 {
+        let parts = &[
+            "UPDATE search_text SET title = ",
+            ", body = ",
+            " WHERE rowid = (SELECT row FROM search_row WHERE entity_id = ",
+            ")",
+        ];
+        if (Texts { parts, values: &[title, body, id] }).execute(conn)? > 0 {
             return Ok(());
         }
     }
-    let insert = "INSERT INTO search_text (entity_id, title, body) VALUES (?, ?, ?)";
-    let insert = diesel::sql_query(insert).bind::<Text, _>(id).bind::<Text, _>(title).bind::<Text, _>(body);
-    Prepared(insert).execute(conn)?;
-    let place = "INSERT INTO search_row (entity_id, row) VALUES (?, last_insert_rowid())";
-    Prepared(diesel::sql_query(place).bind::<Text, _>(id)).execute(conn)?;
+    let parts = &["INSERT INTO search_text (entity_id, title, body) VALUES (", ", ", ", ", ")"];
+    Texts { parts, values: &[id, title, body] }.execute(conn)?;
+    let parts = &["INSERT INTO search_row (entity_id, row) VALUES (", ", last_insert_rowid())"];
+    Texts { parts, values: &[id] }.execute(conn)?;
     Ok(())
 }
 
@@ -79,19 +110,19 @@ fn vector(place: u8) -> String {
 }
 
 #[cfg(feature = "postgres")]
-fn write_postgres(conn: &mut diesel::PgConnection, id: &str, title: &str, body: &str) -> Result<()> {
-    let sql = format!(
-        "INSERT INTO search_text (entity_id, title, title_words, words) VALUES ($1, $2, {}, {})
+fn write_postgres(conn: &mut diesel::PgConnection, text: &Indexed) -> Result<()> {
+    let Indexed { id, title, body, .. } = text;
+    let parts = &[
+        "INSERT INTO search_text (entity_id, title, title_words, words) VALUES (",
+        ", ",
+        ", array_to_tsvector(array_remove(string_to_array(",
+        ", ' '), '')), array_to_tsvector(array_remove(string_to_array(",
+        ", ' '), '')))
          ON CONFLICT (entity_id) DO UPDATE
          SET title = excluded.title, title_words = excluded.title_words, words = excluded.words",
-        vector(2),
-        vector(3)
-    );
-    let write = diesel::sql_query(sql)
-        .bind::<Text, _>(id)
-        .bind::<Text, _>(title)
-        .bind::<Text, _>(format!("{title} {body}"));
-    Prepared(write).execute(conn)?;
+    ];
+    let all = format!("{title} {body}");
+    Texts { parts, values: &[id, title, title, &all] }.execute(conn)?;
     Ok(())
 }
 
@@ -114,7 +145,7 @@ pub(super) fn holds(conn: &mut Conn, id: &str, (title, body): (String, String)) 
         #[cfg(feature = "postgres")]
         Conn::Postgres(_) => format!("{title} {body}"),
     };
-    let held: Option<Indexed> = diesel::sql_query(query)
+    let held: Option<Held> = diesel::sql_query(query)
         .bind::<Text, _>(title)
         .bind::<Text, _>(second)
         .bind::<Text, _>(id)

@@ -14,6 +14,7 @@ use super::operational::Operational;
 use super::prepared::Prepared;
 use super::rows::moment;
 use super::schema::register_head;
+use super::search::{self, Indexed};
 use super::{entity, records};
 use crate::auth::viewer::Viewer;
 use crate::error::{Error, Result};
@@ -69,13 +70,17 @@ fn rollback(conn: &mut Conn) {
 pub struct Batch<'c> {
     conn: &'c mut Conn,
     recent: &'c mut Recent,
+    /// What search is told when all commands have run.
+    texts: Vec<Indexed>,
+    /// Whether a savepoint stands open in which nothing was done yet.
+    ready: bool,
 }
 
 impl<'c> Batch<'c> {
     /// Begins the transaction: on SQLite with the write lock taken at once.
     pub(crate) fn begin(conn: &'c mut Conn, recent: &'c mut Recent) -> Result<Self> {
         begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")?;
-        Ok(Batch { conn, recent })
+        Ok(Batch { conn, recent, texts: Vec::new(), ready: false })
     }
 
     /// Runs one command in a savepoint. What it saved is kept when it succeeds, and
@@ -86,42 +91,66 @@ impl<'c> Batch<'c> {
         origin: Origin,
         work: impl FnOnce(&mut WriteTx<'_>) -> Result<R>,
     ) -> Result<(R, Vec<Applied>)> {
-        self.savepoint("SAVEPOINT command")?;
+        self.enter()?;
         let result = WriteTx::begin(self.conn, self.recent, now, origin).and_then(|mut tx| {
             let output = work(&mut tx)?;
             tx.settle()?;
             if tx.saved.is_empty() && tx.operated {
                 return Err(Error::internal("a command wrote what has no history, and no change"));
             }
-            Ok((output, tx.saved))
+            let texts = search::write_or_keep(tx.conn, std::mem::take(&mut tx.texts))?;
+            Ok((output, tx.saved, texts))
         });
-        let end = match &result {
-            Ok((_, saved)) if !saved.is_empty() => "RELEASE SAVEPOINT command",
-            _ => {
-                self.recent.clear();
-                "ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command"
-            }
-        };
-        self.savepoint(end)?;
-        result
+        let keep = result.as_ref().is_ok_and(|(_, saved, _)| !saved.is_empty());
+        if !keep {
+            self.recent.clear();
+        }
+        self.leave(keep)?;
+        let (output, saved, texts) = result?;
+        self.texts.extend(texts);
+        Ok((output, saved))
     }
 
     /// Runs writes that have no history in a savepoint; they are undone when they fail.
     pub(crate) fn operate<R>(&mut self, work: impl FnOnce(&mut Operational<'_>) -> Result<R>) -> Result<R> {
-        self.savepoint("SAVEPOINT command")?;
+        self.enter()?;
         let result = work(&mut Operational(self.conn));
-        let end = match &result {
-            Ok(_) => "RELEASE SAVEPOINT command",
-            Err(_) => "ROLLBACK TO SAVEPOINT command; RELEASE SAVEPOINT command",
-        };
-        self.savepoint(end)?;
+        self.leave(result.is_ok())?;
         result
+    }
+
+    /// Sees that a savepoint is open for a command.
+    fn enter(&mut self) -> Result<()> {
+        if !std::mem::take(&mut self.ready) {
+            self.savepoint("SAVEPOINT command")?;
+        }
+        Ok(())
+    }
+
+    /// Keeps what a command did or undoes it, and leaves a savepoint open for the next
+    /// one: on PostgreSQL each of these is a journey of its own.
+    fn leave(&mut self, keep: bool) -> Result<()> {
+        self.savepoint(match keep {
+            true => "RELEASE SAVEPOINT command; SAVEPOINT command",
+            false => "ROLLBACK TO SAVEPOINT command",
+        })?;
+        self.ready = true;
+        Ok(())
     }
 
     /// Where even a savepoint fails, the transaction or the connection is gone: that is no
     /// command's result, and all of the batch can be tried again.
     fn savepoint(&mut self, sql: &str) -> Result<()> {
         self.conn.batch_execute(sql).map_err(|gone| Error::Unavailable(Some(Box::new(gone))))
+    }
+
+    /// Writes what waited for the end of the transaction.
+    pub(crate) fn finish(&mut self) -> Result<()> {
+        let texts = std::mem::take(&mut self.texts);
+        if !texts.is_empty() && std::mem::take(&mut self.ready) {
+            self.savepoint("RELEASE SAVEPOINT command")?;
+        }
+        search::write(self.conn, &texts)
     }
 
     /// Commits: what was saved is durable when this returns.
@@ -164,6 +193,8 @@ pub struct WriteTx<'c> {
     /// lock on the head orders all writers.
     next: Option<(u64, DateTime<Utc>)>,
     saved: Vec<Applied>,
+    /// What search is still to be told.
+    texts: Vec<Indexed>,
     /// Whether something was written that has no history.
     operated: bool,
     /// Partnerships of which a record is visible to others than before.
@@ -176,6 +207,7 @@ pub struct WriteTx<'c> {
 pub struct Mark {
     next: Option<(u64, DateTime<Utc>)>,
     saved: usize,
+    texts: usize,
     operated: bool,
     unsettled: BTreeSet<PartnershipId>,
 }
@@ -209,6 +241,7 @@ impl<'c> WriteTx<'c> {
             transaction,
             next: None,
             saved: Vec::new(),
+            texts: Vec::new(),
             operated: false,
             unsettled: BTreeSet::new(),
         };
@@ -271,6 +304,7 @@ impl<'c> WriteTx<'c> {
         Ok(Mark {
             next: self.next,
             saved: self.saved.len(),
+            texts: self.texts.len(),
             operated: self.operated,
             unsettled: self.unsettled.clone(),
         })
@@ -289,6 +323,7 @@ impl<'c> WriteTx<'c> {
         self.recent.clear();
         self.next = part.next;
         self.saved.truncate(part.saved);
+        self.texts.truncate(part.texts);
         self.operated = part.operated;
         self.unsettled = part.unsettled;
         Ok(())
@@ -360,7 +395,7 @@ impl<'c> WriteTx<'c> {
             }
             Some(_) => entity::exposure(self.conn, record.id())?,
         };
-        entity::write(self.conn, before.zip(earlier.as_ref()), record, &exposure)?;
+        self.texts.extend(entity::write(self.conn, before.zip(earlier.as_ref()), record, &exposure)?);
         if earlier.is_some_and(|earlier| earlier != exposure) {
             self.unsettled.extend(record.partnership());
         }

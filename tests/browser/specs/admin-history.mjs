@@ -106,7 +106,9 @@ export function adminHistorySpec() {
       await page.getByText('You are looking at the plan as it stood on').waitFor();
 
       // A moment before the change: of the same day, and so only by its address.
-      await page.goto(`${plan}/as-of/${encodeURIComponent(at)}/schemes?q=${encodeURIComponent(name)}`);
+      await page.goto(
+        `${plan}/as-of/${encodeURIComponent(at)}/schemes?q=${encodeURIComponent(name)}`,
+      );
       await page.getByText('1 record').waitFor();
       await tabTo(page, name);
       await page.getByRole('heading', { level: 1, name }).waitFor();
@@ -167,7 +169,10 @@ export function adminHistorySpec() {
         await other.getByRole('button', { name: 'Save' }).click();
         await other.getByText('Scheme saved').waitFor();
       });
-      await page.getByRole('status').filter({ hasText: `Carol Coordinator changed ${name}` }).waitFor();
+      await page
+        .getByRole('status')
+        .filter({ hasText: `Carol Coordinator changed ${name}` })
+        .waitFor();
       assert.deepEqual(await page.getByRole('link', { name: 'Added it' }).boundingBox(), place);
       await page.getByRole('button', { name: 'Show it' }).click();
       await page.getByText('2 changes').waitFor();

@@ -21,7 +21,7 @@ const pages = {
     /What serves/,
   ],
   'a focus area': ({ to, priority }) => [`${to}/focus-areas/${priority.focusAreas[0].id}`, /gangs/],
-  'the members': ({ to }) => [`${to}/members`, 'Members'],
+  'the list of members': ({ to }) => [`${to}/members`, 'Members'],
   'a member': ({ to, member }) => [`${to}/members/${member.id}`, 'Chelmsford City Council'],
   'the form of a partnership': ({ to }) => [`${to}/edit`, 'Edit Safer Chelmsford Partnership'],
   'the list of agencies': () => ['/admin/agencies', 'Agencies'],

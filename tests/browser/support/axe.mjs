@@ -9,7 +9,7 @@ export const looks = [320, 1280].flatMap((width) =>
   })),
 );
 
-const rules = {
+export const rules = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   rules: { 'target-size': { enabled: true } },
 };

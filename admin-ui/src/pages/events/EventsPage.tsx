@@ -110,9 +110,17 @@ function Events({ slug, data, fetching }: { slug: string; data: Data; fetching: 
       caption={partnership?.name}
       actions={
         mayAdd ? (
-          <Link className="govuk-button" to={to.create}>
-            Add an event
-          </Link>
+          <>
+            <Link className="govuk-button" to={to.create}>
+              Add an event
+            </Link>
+            <Link
+              className="govuk-button govuk-button--secondary"
+              to={plan(slug).addSeveral('events')}
+            >
+              Add several
+            </Link>
+          </>
         ) : null
       }
     >

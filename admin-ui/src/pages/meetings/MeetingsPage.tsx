@@ -144,9 +144,14 @@ function Meetings({
 
 function AddLinks({ slug }: { slug: string }) {
   return (
-    <Link className="govuk-button" to={plan(slug).meetings.create}>
-      Add a meeting
-    </Link>
+    <>
+      <Link className="govuk-button" to={plan(slug).meetings.create}>
+        Add a meeting
+      </Link>
+      <Link className="govuk-button govuk-button--secondary" to={plan(slug).addSeveral('meetings')}>
+        Add several
+      </Link>
+    </>
   );
 }
 

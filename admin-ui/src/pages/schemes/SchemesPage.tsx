@@ -84,7 +84,14 @@ function Schemes({ slug, place }: { slug: string; place: Place }) {
       title="Projects and schemes"
       caption={place.name}
       actions={
-        place.viewerCanAddRecords ? <ButtonLink to={to.create}>Add a scheme</ButtonLink> : null
+        place.viewerCanAddRecords ? (
+          <>
+            <ButtonLink to={to.create}>Add a scheme</ButtonLink>
+            <ButtonLink kind="secondary" to={plan(slug).addSeveral('schemes')}>
+              Add several
+            </ButtonLink>
+          </>
+        ) : null
       }
     >
       <FilteredList

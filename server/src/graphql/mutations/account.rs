@@ -5,7 +5,7 @@ use async_graphql::{Context, InputObject, Object, SimpleObject};
 use super::payload::{Outcome, UserError, payload, told};
 use crate::commands::account::{Again, SetUp};
 use crate::error::Result;
-use crate::graphql::account::{accounts, context};
+use crate::graphql::context::{accounts, context};
 use crate::graphql::user::UserObject;
 use crate::model::UserId;
 

@@ -6,8 +6,8 @@ use super::payload::{UserError, run, told};
 use crate::commands::revert::RevertTo;
 use crate::error::Result;
 use crate::graphql::change::{find_change, sequence_of};
+use crate::graphql::context::lens;
 use crate::graphql::node::{NodeInterface, find_node};
-use crate::graphql::query::lens;
 
 /// Writes a record back as it was after a change.
 #[derive(InputObject)]

@@ -7,13 +7,12 @@ use async_graphql::{Context, Enum, ID, InputObject, SimpleObject};
 use crate::commands::account::Accounts;
 use crate::commands::done::Done;
 use crate::commands::edit::{Archivable, Archive};
-use crate::commands::gate::{Call, Command, Gate};
+use crate::commands::gate::{Call, Command};
 use crate::commands::once::Once;
 use crate::error::{Error, Problem, Result};
-use crate::graph::register::Register;
 use crate::graph::view::Lens;
 use crate::graphql::agency::{AgencyObject, SuccessionObject};
-use crate::graphql::context::RequestContext;
+use crate::graphql::context::{context, gate, lens, viewer};
 use crate::graphql::object::{At, Object};
 use crate::graphql::partnership::PartnershipObject;
 use crate::model::*;
@@ -110,25 +109,16 @@ impl ArchiveInput {
     }
 }
 
-/// The request.
-///
-/// # Errors
-/// [`Error::Internal`] when the server was put together without it.
-pub fn context<'a>(ctx: &Context<'a>) -> Result<&'a Arc<RequestContext>> {
-    ctx.data::<Arc<RequestContext>>().map_err(|e| Error::internal(e.message))
-}
-
 /// Runs a command for whoever signed in.
 ///
 /// # Errors
 /// Those of the command, but for what a payload shows: see [`told`].
 pub async fn run<C: Command<Output = Done> + Sync>(ctx: &Context<'_>, command: C) -> Result<Done> {
     let context = context(ctx)?;
-    let viewer = context.viewer.clone().ok_or(Error::Unauthenticated)?;
-    let gate = ctx.data::<Arc<Gate>>().map_err(|e| Error::internal(e.message))?;
+    let viewer = Arc::clone(viewer(ctx)?);
     let command = Once::of(context, command);
     let call = Call { viewer: Some(viewer), request: context.request.clone() };
-    let mut done = gate.run_for(command, call).await?;
+    let mut done = gate(ctx)?.run_for(command, call).await?;
     let notices = std::mem::take(&mut done.notices);
     if let (false, Some(accounts)) = (notices.is_empty(), ctx.data_opt::<Arc<Accounts>>()) {
         accounts.notify(notices).await;
@@ -209,8 +199,7 @@ shown!(PartnershipObject of PartnershipId, AgencyObject of AgencyId, SuccessionO
 /// # Errors
 /// When the database fails.
 pub async fn show<O: Shown>(ctx: &Context<'_>, id: AnyId) -> Result<Option<O>> {
-    let register = ctx.data::<Register>().map_err(|e| Error::internal(e.message))?;
-    O::shown(&Lens::now(register, context(ctx)?), id).await
+    O::shown(&lens(ctx)?, id).await
 }
 
 /// What a payload says of an error.

@@ -5,7 +5,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use super::payload::{ErrorCode, UserError};
 use crate::commands::account::{SignIn, SignInAnswer, SignedIn};
 use crate::error::Result;
-use crate::graphql::account::{accounts, context, viewer};
+use crate::graphql::context::{accounts, context, viewer};
 use crate::graphql::scalars::DateTime;
 use crate::graphql::user::UserObject;
 use crate::model::SessionKind;

@@ -7,7 +7,7 @@ use crate::commands::account::invite::InviteUserInput;
 use crate::commands::account::manage::{ManageUserInput, UpdateUser, UpdateUserInput};
 use crate::commands::done::Done;
 use crate::error::Result;
-use crate::graphql::account::{accounts, context, viewer};
+use crate::graphql::context::{accounts, context, viewer};
 use crate::graphql::user::UserObject;
 
 /// Whose invitation to send again.
