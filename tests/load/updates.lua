@@ -1,6 +1,7 @@
 -- Updates one project after another, each at the version that it has reached:
---   wrk -s updates.lua URL -- PROJECTS
--- where each line of the file is a token, a project's id and its version. There are many
+--   wrk -s updates.lua URL -- PROJECTS PAUSE
+-- where each line of the file is a token, a project's id and its version, and PAUSE the
+-- milliseconds between an answer and the next update of its connection, on average. There are many
 -- more projects than connections, so no two requests are about one project at a time.
 local projects = {}
 local next = 0
@@ -9,6 +10,11 @@ local body = [[{"query":"%s","variables":{"input":{"id":"%s","version":%d,"statu
 local sentence = "Round %d: officers and wardens go where residents said that they feel least safe."
 
 function init(args)
+  local pause = tonumber(args[2])
+  if pause > 0 then
+    -- At random, or all connections would go on together as they began.
+    delay = function() return math.random(0, 2 * pause) end
+  end
   for line in io.lines(args[1]) do
     local token, id, version = line:match("(%S+) (%S+) (%S+)")
     projects[#projects + 1] = { token = token, id = id, version = tonumber(version) }

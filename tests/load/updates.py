@@ -1,26 +1,23 @@
 """Signed-in updates of one project: people who may, what they update, and the load."""
 
-import http.client
-import json
 import os
 import pathlib
 import re
 import subprocess
-import threading
-import time
 
 import generate
 import queries
 from load import HERE, LOAD_CORE
 from register import BINARY
 
+# Over how many connections updates are sent that are not to be as many as can be.
+STEADY_CONNECTIONS = 40
 PASSWORD = "heron-lantern-quarry-92"
 ACCEPT = "mutation($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { errors { message } } }"
 SIGN_IN = "mutation($input: SignInInput!) { signIn(input: $input) { tokens { accessToken } errors { message } } }"
 LED = """query($agency: ID!) { projects(first: 100, filter: { agency: $agency, role: LEAD }) {
 edges { node { id version } } } }"""
 VERSION = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on Project { id version } } }"
-UPDATE = """mutation($input: UpdateProjectInput!) { updateProject(input: $input) { project { version } errors { code } } }"""
 
 
 class Updates:
@@ -47,54 +44,37 @@ class Updates:
 
     def once(self, connections, seconds):
         """Updates per second; ends the run when not every one was carried out."""
+        return self.begin(connections, seconds)()
+
+    def steadily(self, rate, seconds):
+        """Begins to send about `rate` updates a second; call what it gives for their rate."""
+        return self.begin(STEADY_CONNECTIONS, seconds, 1000 * STEADY_CONNECTIONS // rate)
+
+    def begin(self, connections, seconds, pause=0):
+        """Begins to send updates, each connection `pause` milliseconds after an answer
+        on average. What it gives waits for the end and says how many there were per second."""
         before = self.versions()
         file = self.folder / "projects"
         file.write_text("".join(f"{token} {id_} {before[id_]}\n" for token, id_ in self.projects))
-        done = subprocess.run(
+        # On the load's core, and as cheap as can be: it must not take the server's time.
+        wrk = subprocess.Popen(
             ["taskset", "-c", LOAD_CORE, "wrk", "-t1", f"-c{connections}", f"-d{seconds}s",
-             "-s", str(HERE / "updates.lua"), f"{self.server.url}/graphql", "--", str(file)],
-            capture_output=True, text=True, timeout=seconds + 60, check=True,
+             "-s", str(HERE / "updates.lua"), f"{self.server.url}/graphql", "--", str(file), str(pause)],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )
-        if "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
-            raise SystemExit(done.stdout)
-        requests = int(re.search(r"(\d+) requests in", done.stdout).group(1))
-        written = sum(self.versions().values()) - sum(before.values())
-        # Those that were under way when wrk stopped may have been carried out as well.
-        if not requests <= written <= requests + connections:
-            raise SystemExit(f"{requests} updates were answered and {written} carried out")
-        return float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout).group(1))
 
-    def steadily(self, rate, until):
-        """Sends `rate` updates a second until the event; gives how many were carried out."""
-        versions, done, lock = self.versions(), [0], threading.Lock()
-        threads, began = 4, time.monotonic()
+        def end():
+            said, _ = wrk.communicate(timeout=seconds + 60)
+            if wrk.returncode or "Non-2xx" in said or "Socket errors" in said:
+                raise SystemExit(said)
+            requests = int(re.search(r"(\d+) requests in", said).group(1))
+            written = sum(self.versions().values()) - sum(before.values())
+            # Those that were under way when wrk stopped may have been carried out as well.
+            if not requests <= written <= requests + connections:
+                raise SystemExit(f"{requests} updates were answered and {written} carried out")
+            return float(re.search(r"Requests/sec:\s+([\d.]+)", said).group(1))
 
-        def send(first):
-            os.sched_setaffinity(0, {int(LOAD_CORE)})  # Of this thread: the other core is the server's.
-            connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
-            mine, turn = self.projects[first::threads], 0
-            while not until.is_set():
-                ahead = began + (turn * threads + first) / rate - time.monotonic()
-                if ahead > 0:
-                    until.wait(ahead)
-                token, id_ = mine[turn % len(mine)]
-                input_ = {"id": id_, "version": versions[id_], "status": "ACTIVE" if turn % 2 else "PAUSED",
-                          "description": f"Round {turn}: what the scheme does, in a sentence."}
-                headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
-                connection.request("POST", "/graphql", queries.body(UPDATE, input=input_), headers)
-                payload = json.loads(connection.getresponse().read())["data"]["updateProject"]
-                if payload["errors"]:
-                    raise SystemExit(f"an update was refused: {payload}")
-                versions[id_] = payload["project"]["version"]
-                turn += 1
-                with lock:
-                    done[0] += 1
-            connection.close()
-
-        workers = [threading.Thread(target=send, args=(first,), daemon=True) for first in range(threads)]
-        for worker in workers:
-            worker.start()
-        return lambda: [worker.join(30) for worker in workers] and done[0] / (time.monotonic() - began)
+        return end
 
 
 def sign_in(server, url, agency):
