@@ -143,7 +143,7 @@ def updates(url, folder, load, table):
     with Server(url, folder, answer_cache="64MiB") as server:
         server.first_answer(any_page)
         slugs = slugs_of(server)
-        writing = Updates(server, url, folder)
+        writing = Updates(server, url, folder, min(8, SMALL // generate.COUNTY))
         writing.once(16, 1)
         floors, rates = [], []
         for _ in range(load.runs):
