@@ -11,17 +11,20 @@ import type { Filter } from '../../ui/filters.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { Pagination, pageVariables } from '../../ui/Pagination.js';
+import { londonDay } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { ActionRowFields, ActionsTable } from './ActionsTable.js';
-import { filterOf, orderOf, orders, shows } from './listFilter.js';
+import { sittingOption, sittingsAround } from './actionForm.js';
+import { filterOf, narrowed, orderOf, orders, shows } from './listFilter.js';
 
 const PlaceQuery = graphql(`
-  query ActionsPage_Place($slug: String!) {
+  query ActionsPage_Place($slug: String!, $from: Date!, $to: Date!) {
     partnership(slug: $slug) {
       id
       name
       viewerCanAddRecords
       agencies { id name }
+      calendar(from: $from, to: $to) { ... on MeetingOccurrence { __typename id name startsOn } }
     }
   }
 `);
@@ -57,11 +60,26 @@ export const ActionsQuery = graphql(
   [ActionRowFields],
 );
 
+const SittingQuery = graphql(
+  `
+    query ActionsPage_Sitting($id: ID!) {
+      node(id: $id) {
+        ... on MeetingOccurrence { id actions { ...ActionRow project { id name } } }
+      }
+    }
+  `,
+  [ActionRowFields],
+);
+
 type Place = NonNullable<ResultOf<typeof PlaceQuery>['partnership']>;
+type Agency = { id: string; name: string };
 
 export default function ActionsPage() {
   const { slug = '' } = useParams();
-  const [query, ask] = useQuery({ query: PlaceQuery, variables: { slug } });
+  const [query, ask] = useQuery({
+    query: PlaceQuery,
+    variables: { slug, ...sittingsAround(londonDay()) },
+  });
   return (
     <Loaded query={query} retry={ask} what="the actions">
       {({ partnership }) =>
@@ -76,14 +94,8 @@ function Actions({ slug, place }: { slug: string; place: Place }) {
   const acting = new Set(useViewer().agencies.map(({ id }) => id));
   const mine = place.agencies.filter(({ id }) => acting.has(id));
   const only = mine.length === 1 ? mine[0] : undefined;
-  const [query, ask] = useQuery({
-    query: ActionsQuery,
-    variables: {
-      filter: filterOf(place.id, search, only?.id),
-      orderBy: orderOf(search),
-      ...pageVariables(search),
-    },
-  });
+  const sitting = search.get('sitting');
+  const list = { slug, place, mine: only };
   return (
     <Page
       title="Actions"
@@ -94,27 +106,68 @@ function Actions({ slug, place }: { slug: string; place: Place }) {
         ) : null
       }
     >
-      <FilteredList
-        of={['action', 'actions']}
-        filters={filtersOf(place, only)}
-        orders={orders}
-        total={query.data?.actions.totalCount}
-        fetching={query.fetching}
-        extra={
-          <DownloadCsv list="actions" query={{ partnership: slug }} label="Download all actions" />
-        }
-      >
-        <Loaded query={query} retry={ask} what="the actions">
-          {({ actions }) => (
-            <>
-              <ActionsTable slug={slug} actions={actions.nodes} empty={<Empty />} />
-              <Pagination info={actions.pageInfo} label="Pages of actions" />
-            </>
-          )}
-        </Loaded>
-      </FilteredList>
+      {sitting ? <OfSitting {...list} id={sitting} /> : <OfPartnership {...list} />}
     </Page>
   );
+}
+
+type ListProps = { slug: string; place: Place; mine: Agency | undefined };
+
+function OfPartnership({ slug, place, mine }: ListProps) {
+  const [search] = useSearchParams();
+  const [query, ask] = useQuery({
+    query: ActionsQuery,
+    variables: {
+      filter: filterOf(place.id, search, mine?.id),
+      orderBy: orderOf(search),
+      ...pageVariables(search),
+    },
+  });
+  return (
+    <FilteredList
+      of={['action', 'actions']}
+      filters={filtersOf(place, mine)}
+      orders={orders}
+      total={query.data?.actions.totalCount}
+      fetching={query.fetching}
+      extra={<Download slug={slug} />}
+    >
+      <Loaded query={query} retry={ask} what="the actions">
+        {({ actions }) => (
+          <>
+            <ActionsTable slug={slug} actions={actions.nodes} empty={<Empty />} />
+            <Pagination info={actions.pageInfo} label="Pages of actions" />
+          </>
+        )}
+      </Loaded>
+    </FilteredList>
+  );
+}
+
+/** The actions of one sitting are few and come together: they are narrowed here. */
+function OfSitting({ slug, place, mine, id }: ListProps & { id: string }) {
+  const [search] = useSearchParams();
+  const [query, ask] = useQuery({ query: SittingQuery, variables: { id } });
+  const node = query.data?.node;
+  const agreed = node && 'actions' in node ? node.actions : [];
+  const actions = narrowed(agreed, search, mine?.id);
+  return (
+    <FilteredList
+      of={['action', 'actions']}
+      filters={filtersOf(place, mine)}
+      total={query.data ? actions.length : undefined}
+      fetching={query.fetching}
+      extra={<Download slug={slug} />}
+    >
+      <Loaded query={query} retry={ask} what="the actions">
+        {() => <ActionsTable slug={slug} actions={actions} empty={<Empty />} />}
+      </Loaded>
+    </FilteredList>
+  );
+}
+
+function Download({ slug }: { slug: string }) {
+  return <DownloadCsv list="actions" query={{ partnership: slug }} label="Download all actions" />;
 }
 
 function Empty() {
@@ -126,7 +179,13 @@ function Empty() {
   );
 }
 
-function filtersOf({ agencies }: Place, mine: { name: string } | undefined): Filter[] {
+function filtersOf({ agencies, calendar }: Place, mine: Agency | undefined): Filter[] {
+  const sittings = calendar
+    .flatMap((each) =>
+      '__typename' in each && each.__typename === 'MeetingOccurrence' ? [sittingOption(each)] : [],
+    )
+    // The latest first: what was agreed lately is what is asked for.
+    .reverse();
   return [
     { kind: 'search', name: 'q', label: 'Search', hint: 'Words of the action or its reference' },
     { kind: 'one', name: 'show', label: 'Show', any: 'Open', choices: shows },
@@ -137,6 +196,7 @@ function filtersOf({ agencies }: Place, mine: { name: string } | undefined): Fil
       label: 'Owned by',
       choices: agencies.map(({ id, name }) => ({ value: id, label: name })),
     },
+    { kind: 'one', name: 'sitting', label: 'Agreed at', choices: sittings },
     { kind: 'tick', name: 'archived', label: 'Show archived actions too' },
   ];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filterOf, orderOf } from './listFilter.js';
+import { filterOf, narrowed, orderOf } from './listFilter.js';
 
 const at = (text: string) => new URLSearchParams(text);
 
@@ -23,5 +23,15 @@ describe('the filter of the list of actions', () => {
 
   it('sorts by due date unless the address names another order', () => {
     expect(orderOf(at('sort=NAME'))).toBe('DUE_ON');
+  });
+
+  it('narrows the actions of one sitting in the same way', () => {
+    const open = { reference: '4.2', text: 'Ask', status: 'OPEN', isOverdue: true, owners: [] };
+    const done = { ...open, text: 'Tell', status: 'COMPLETED', isOverdue: false };
+    const owned = { ...open, owners: [{ id: 'a' }] };
+    expect(narrowed([open, done], at(''))).toEqual([open]);
+    expect(narrowed([open, done], at('show=all&q=4.2 te'))).toEqual([done]);
+    expect(narrowed([open, done], at('show=overdue'))).toEqual([open]);
+    expect(narrowed([open, owned], at('mine=yes'), 'a')).toEqual([owned]);
   });
 });

@@ -41,3 +41,30 @@ function statuses(show: string | null): NonNullable<Filter['status']> {
 export function orderOf(search: URLSearchParams): 'DUE_ON' | 'UPDATED_AT' {
   return search.get('sort') === 'UPDATED_AT' ? 'UPDATED_AT' : 'DUE_ON';
 }
+
+type Listed = {
+  reference: string | null;
+  text: string;
+  status: string;
+  isOverdue: boolean;
+  owners: readonly { id: string }[];
+};
+
+/** The same for the actions of one sitting, all of which are at hand. */
+export function narrowed<A extends Listed>(
+  actions: readonly A[],
+  search: URLSearchParams,
+  mine?: string,
+): A[] {
+  const { status, overdue, agency, text } = filterOf('', search, mine);
+  const words = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  return actions.filter((action) => {
+    const said = `${action.reference ?? ''} ${action.text}`.toLowerCase();
+    return (
+      (!overdue || action.isOverdue) &&
+      (!status || status.some((each) => each === action.status)) &&
+      (!agency || action.owners.some(({ id }) => id === agency)) &&
+      words.every((word) => said.includes(word))
+    );
+  });
+}
