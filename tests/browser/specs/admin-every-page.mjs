@@ -17,11 +17,12 @@ const patterns = readFileSync(list, 'utf8')
 /** Who opens a page: nobody, where one is not signed in yet; administrators, where only they may. */
 const open =
   /^\/(sign-in|set-up|accept-invitation|forgot-password|reset-password|help|accessibility)/;
-const administrators = /^\/(partnerships|agencies\/new|agencies\/:id\/edit)/;
+const administrators = /^\/(partnerships|agencies\/new|agencies\/:id\/(edit|successions)|successions)/;
 
 const other = {
   ':slug': () => 'safer-chelmsford',
   ':role': () => 'coordinator',
+  ':deed': () => 'disable',
   ':day': () => '2021-09-01',
   ':moment': () => new Date().toISOString(),
 };

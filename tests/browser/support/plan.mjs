@@ -45,12 +45,18 @@ async function make() {
   ]) {
     await post({ priority: priority.id, rating, on, narrative: 'Behind, and catching up.' });
   }
-  const { viewer } = await api('coordinator', '{ viewer { user { id } } }');
+  const { viewer } = await api('contributor', '{ viewer { user { id } roles { id } } }');
+  const { agency } = await api(
+    'coordinator',
+    '{ agency(slug: "national-probation-service") { successors { id } } }',
+  );
   const { changes } = await api('coordinator', '{ changes(first: 1) { nodes { id } } }');
   return {
     partnerships: partnership.id,
     agencies: police.agency.id,
     people: viewer.user.id,
+    roles: viewer.roles[0].id,
+    successions: agency.successors[0].id,
     keys: await key(partnership.id),
     history: changes.nodes[0].id,
     records: project,
