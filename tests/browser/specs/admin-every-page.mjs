@@ -17,7 +17,8 @@ const patterns = readFileSync(list, 'utf8')
 /** Who opens a page: nobody, where one is not signed in yet; administrators, where only they may. */
 const open =
   /^\/(sign-in|set-up|accept-invitation|forgot-password|reset-password|help|accessibility)/;
-const administrators = /^\/(partnerships|agencies\/new|agencies\/:id\/(edit|successions)|successions)/;
+const administrators =
+  /^\/(partnerships|agencies\/new|agencies\/:id\/(edit|successions)|successions|people\/:id\/history)/;
 
 const other = {
   ':slug': () => 'safer-chelmsford',

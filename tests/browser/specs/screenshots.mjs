@@ -26,9 +26,7 @@ const adminShots = {
   'admin-home': ['sergeant', () => '/admin/'],
   'admin-coordinator': ['coordinator', () => '/admin/'],
   'admin-scheme': ['sergeant', (scheme) => `${plan}/schemes/${scheme}`],
-  'admin-edit': ['sergeant', (scheme) => `${plan}/schemes/${scheme}/edit`],
   'admin-history': ['auditor', (scheme) => `${plan}/schemes/${scheme}/history`],
-  'admin-strategy': ['coordinator', () => `${plan}/strategies`],
   'admin-responsibilities': ['coordinator', () => `${plan}/responsibilities`],
   'admin-calendar': ['coordinator', () => `${plan}/calendar`],
 };
