@@ -37,7 +37,7 @@ pub struct ChangeFilter {
     pub actor: Option<String>,
     /// Those that did one of these; empty: any.
     pub actions: Vec<ChangeAction>,
-    /// Those that an auditor should look at, or the others: see [`unusual`](super::unusual).
+    /// Those that an auditor should look at, or the others: the actions that `unusual` lists.
     pub unusual: Option<bool>,
     /// Those that changed this value.
     pub field: Option<String>,
