@@ -66,3 +66,4 @@ step "Rust: the API on PostgreSQL" scripts/with-postgres.sh cargo test --locked 
 step "Server for the tests below" cargo build --workspace --locked
 step "GraphQL over HTTP" npm --prefix tests/contract test --silent
 step "Browser" npm --prefix tests/browser test --silent
+step "Browser, on PostgreSQL" scripts/with-postgres.sh npm --prefix tests/browser run --silent test:postgres

@@ -6,7 +6,11 @@
 //
 //   node scripts/with-server.mjs node --test
 //
-// REGISTER_BINARY names another program than target/debug/partnership-register.
+// With --mail before the command, the register sends letters, to port
+// REGISTER_MAIL_PORT of this machine: the command listens there.
+//
+// REGISTER_BINARY names another program than target/debug/partnership-register,
+// REGISTER_DATABASE an empty database, such as PostgreSQL's, instead of the temporary one.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -16,9 +20,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const startSeconds = 60;
-const [command, ...args] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const sendsMail = given[0] === '--mail';
+const [command, ...args] = sendsMail ? given.slice(1) : given;
 if (!command) {
-  console.error('usage: node scripts/with-server.mjs COMMAND [ARGUMENT...]');
+  console.error('usage: node scripts/with-server.mjs [--mail] COMMAND [ARGUMENT...]');
   process.exit(2);
 }
 
@@ -55,11 +61,17 @@ async function start() {
   const folder = mkdtempSync(join(tmpdir(), 'partnership-register-'));
   const address = `127.0.0.1:${await freePort()}`;
   const url = `http://${address}`;
-  const database = join(folder, 'register.db');
+  const database = process.env.REGISTER_DATABASE || join(folder, 'register.db');
   const env = { REGISTER_URL: url, REGISTER_DATABASE: database, REGISTER_BINARY: binary };
-  const child = spawn(binary, ['serve', '--example', '--listen', address, '--database', database], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const flags = ['--example', '--listen', address, '--database', database];
+  if (sendsMail) {
+    env.REGISTER_MAIL_PORT = String(await freePort());
+    flags.push('--smtp-host', '127.0.0.1', '--smtp-port', env.REGISTER_MAIL_PORT);
+    flags.push('--smtp-security', 'none', '--smtp-from', 'Register <register@example.org>');
+    // What letters say where the register is.
+    flags.push('--public-url', url);
+  }
+  const child = spawn(binary, ['serve', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
   // Kept rather than shown: it only matters when something goes wrong.
   let output = '';
   const keep = (chunk) => {

@@ -14,6 +14,7 @@ export { type FormError, formErrors, type UserError, UserErrorFields } from './e
 export { type Form, useForm } from './form.js';
 export { LinkField, LinksField, type Option } from './LinkField.js';
 export { filledLines, type Line, linesOf, textOf } from './lines.js';
+export { More } from './More.js';
 export { PasswordField } from './PasswordField.js';
 export {
   badRepeat,

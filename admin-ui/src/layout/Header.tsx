@@ -56,7 +56,13 @@ function Who({ viewer }: { viewer: Viewer }) {
   );
 }
 
-type Item = { to: string; name: string; end?: boolean };
+type Item = {
+  to: string;
+  name: string;
+  end?: boolean;
+  /** Whether the page that is open is this one under another address. */
+  isHere?: boolean;
+};
 
 /** What the person's roles let them open. The server decides; this only leaves out what would be refused. */
 function items(viewer: Viewer): Item[] {
@@ -125,8 +131,8 @@ export function Menu({
   );
 }
 
-function MenuItem({ item: { to, name, end = false } }: { item: Item }) {
-  const active = useMatch({ path: to, end }) !== null;
+function MenuItem({ item: { to, name, end = false, isHere = false } }: { item: Item }) {
+  const active = useMatch({ path: to, end }) !== null || isHere;
   return (
     <li
       className={`govuk-service-navigation__item${active ? ' govuk-service-navigation__item--active' : ''}`}

@@ -1,5 +1,5 @@
 import { useLocation } from 'react-router';
-import { plan } from '../paths.js';
+import { paths, plan } from '../paths.js';
 import { Menu } from './Header.js';
 
 /** The parts of one partnership's plan. */
@@ -12,7 +12,7 @@ export function PlanNavigation({ slug }: { slug: string }) {
       below
       label="Plan"
       items={[
-        { to: to.home, name: 'Overview', end: true },
+        { to: to.home, name: 'Overview', end: true, isHere: pathname === paths.home },
         { to: to.strategies.list, name: 'Strategy' },
         { to: to.schemes.list, name: 'Projects and schemes' },
         { to: to.meetings.list, name: 'Meetings' },

@@ -9,7 +9,7 @@ import {
   useMemo,
   useState,
 } from 'react';
-import { type Client, Provider, useQuery } from 'urql';
+import { type Client, Provider, useClient, useQuery } from 'urql';
 import { draftsOf, forgetDrafts } from '../forms/drafts.js';
 import { unsaved } from '../forms/unsaved.js';
 import { createRegisterClient } from '../graphql/client.js';
@@ -49,8 +49,8 @@ export type PartnershipRef = { id: string; slug: string; name: string };
 type Session = {
   /** Null when nobody is signed in. */
   viewer: Viewer | null;
-  /** Asks again who is signed in: after signing in, or after a role changed. */
-  refresh(): void;
+  /** Asks again who is signed in, after signing in or after a role changed; resolves when it is known. */
+  refresh(): Promise<void>;
   /** Forgets everything of the person who was signed in, their drafts too. */
   forget(): void;
 };
@@ -79,7 +79,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 }
 
 function Known({ forget, children }: { forget(): void; children: ReactNode }) {
-  const [{ data, error, fetching }, ask] = useQuery({
+  const [{ data, error, fetching }] = useQuery({
     query: ViewerQuery,
     requestPolicy: 'network-only',
   });
@@ -91,7 +91,11 @@ function Known({ forget, children }: { forget(): void; children: ReactNode }) {
     if (answered) setKnown(answered);
     else if (data && known) setEnded(true);
   }, [answered, data, known]);
-  const refresh = useCallback(() => ask({ requestPolicy: 'network-only' }), [ask]);
+  const client = useClient();
+  // The same question as above: its answer reaches both.
+  const refresh = useCallback(async () => {
+    await client.query(ViewerQuery, {}, { requestPolicy: 'network-only' }).toPromise();
+  }, [client]);
   const viewer = answered ?? known;
   // Before any form below is drawn, which reads its draft at once.
   draftsOf(viewer?.user?.id ?? '');

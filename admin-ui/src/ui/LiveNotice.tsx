@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'react';
 import { Button } from './Button.js';
-import { actorName, ago } from './changeWords.js';
+import { actorName, ago, labelWords } from './changeWords.js';
 import { type ChangeFilter, useLiveChanges } from './liveChanges.js';
 import type { ChangeLine } from './RecentChanges.js';
 
@@ -64,7 +64,7 @@ export function LiveNotice({ filter, after, what, onShow }: Props) {
 
 function sentence(latest: ChangeLine, news: ChangeLine[], what: string | undefined): string {
   const name = actorName(latest.actor);
-  if (news.length === 1) return `${name} changed ${what ?? latest.entityLabel}`;
+  if (news.length === 1) return `${name} changed ${what ?? labelWords(latest.entityLabel)}`;
   return `${news.length} changes by others, the last by ${name}`;
 }
 

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { Link } from 'react-router';
 import { graphql, type ResultOf } from '../graphql/tada.js';
 import { recordPath } from '../paths.js';
-import { actedAs, actorName, didWhat, typeWords } from './changeWords.js';
+import { actedAs, actorName, didWhat, labelWords, typeNoun } from './changeWords.js';
 import { moment } from './words.js';
 
 /** What a line about a change needs. */
@@ -88,7 +88,7 @@ export function RecentChanges({
 /** The kind of record; of a role that was given, whose it is. */
 function what({ entityType, fields }: ChangeLine): string {
   const user = entityType === 'ROLE_GRANT' && fields.find(({ field }) => field === 'user')?.after;
-  return user ? `role of ${user}` : typeWords(entityType).toLowerCase();
+  return user ? `role of ${user}` : typeNoun(entityType);
 }
 
 function Line({ change, named }: { change: ChangeLine; named: boolean }) {
@@ -98,7 +98,7 @@ function Line({ change, named }: { change: ChangeLine; named: boolean }) {
       {named ? (
         <>
           <Link className="govuk-link" to={recordPath(change)}>
-            {change.entityLabel}
+            {labelWords(change.entityLabel)}
           </Link>{' '}
           <span className="register-muted">({what(change)})</span>
           <br />

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { actedAs, actorName, ago, didWhat, fieldWords, listed, typeWords } from './changeWords.js';
+import {
+  actedAs,
+  actorName,
+  ago,
+  didWhat,
+  fieldWords,
+  labelWords,
+  listed,
+  typeNoun,
+  typeWords,
+} from './changeWords.js';
 
 const change = (action: string, command: string, ...fields: string[]) => ({
   action,
@@ -25,6 +35,16 @@ test('a list of fields does not grow without end', () => {
   expect(listed(['a'])).toBe('a');
   expect(listed(['a', 'b', 'c'])).toBe('a, b and c');
   expect(listed(['a', 'b', 'c', 'd', 'e'])).toBe('a, b and 3 more');
+});
+
+test('a type keeps its capitals inside a sentence only where it must', () => {
+  expect(typeNoun('FOCUS_AREA')).toBe('focus area');
+  expect(typeNoun('API_KEY')).toBe('API key');
+});
+
+test('a day in the name of a record is written in words', () => {
+  expect(labelWords('Progress on 2026-09-30')).toBe('Progress on 30 September 2026');
+  expect(labelWords('Plan 2026-27')).toBe('Plan 2026-27');
 });
 
 test('fields and types read as words', () => {

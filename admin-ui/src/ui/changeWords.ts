@@ -1,5 +1,5 @@
 /** What a change did, in the words of the people who read a history. */
-import { words } from './words.js';
+import { day, words } from './words.js';
 
 const types: Record<string, string> = {
   PROJECT: 'Project or scheme',
@@ -13,6 +13,17 @@ const types: Record<string, string> = {
 /** The type of a record, as in "Focus area". */
 export function typeWords(entityType: string): string {
   return types[entityType] ?? words(entityType);
+}
+
+/** The type inside a sentence: "focus area", "API key". */
+export function typeNoun(entityType: string): string {
+  const name = typeWords(entityType);
+  return /^[A-Z]{2}/.test(name) ? name : name.toLowerCase();
+}
+
+/** What a record is called, with days as people write them: "Progress on 30 September 2026". */
+export function labelWords(label: string): string {
+  return label.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => day(date));
 }
 
 const fields: Record<string, string> = {
@@ -130,9 +141,9 @@ export function actorName({ name, isUser }: Pick<ActorWords, 'name' | 'isUser'>)
   return name === 'import' ? 'The register (import of a file)' : `The register (${name})`;
 }
 
-/** In which role and for whom: "partner admin, for Essex Police"; empty for the register itself. */
+/** In which role and for whom: "partner admin, for Essex Police"; empty for the register itself, and for one's own account. */
 export function actedAs({ role, isUser, agency }: ActorWords): string {
-  if (!isUser) return '';
+  if (!isUser || role === 'OWN_ACCOUNT') return '';
   const as = words(role).toLowerCase();
   return agency ? `${as}, for ${agency.name}` : as;
 }

@@ -39,6 +39,23 @@ export function adminPlanAccessibleSpec() {
         assert.deepEqual(await violationsInEveryLook(page), {});
       });
     });
+
+  test('on paper there is nothing to press, and no address of ours', async () => {
+    const { to, strategy } = await founding();
+    await asPerson('coordinator', {}, async (page) => {
+      await page.goto(`${to}/strategies/${strategy.id}`);
+      const edit = page.getByRole('link', { name: 'Roll forward' });
+      await edit.waitFor();
+      await page.emulateMedia({ media: 'print' });
+      assert.equal(await edit.isVisible(), false);
+      assert.equal(await page.getByRole('navigation').first().isVisible(), false);
+      const printed = await page
+        .locator('main .govuk-link[href^="/"]')
+        .evaluateAll((links) => links.map((link) => getComputedStyle(link, '::after').content));
+      assert.ok(printed.length > 0);
+      assert.deepEqual([...new Set(printed)], ['none']);
+    });
+  });
 }
 
 /** The ids of the founding partnership's first records. */

@@ -16,6 +16,7 @@ export function adminStrategiesSpec() {
   test('a coordinator rolls a strategy forward and publishes it, by keyboard alone', rollForward);
   test('priorities are put in order by keyboard, and the focus stays', orderByKeyboard);
   test('priorities are put in order by pointer', orderByPointer);
+  test('priorities are put in order by a finger, and the page stays where it is', orderByFinger);
   test('the order of a published edition is saved with a reason', orderWithReason);
   test('several focus areas are added at once, one a line', addSeveral);
   test('the pictures stand within the content security policy, with their tables', pictures);
@@ -145,6 +146,35 @@ async function orderByPointer() {
     'Rural crime',
     'Violence',
     'Nuisance and noise',
+  ]);
+}
+
+async function orderByFinger() {
+  const own = await ownPartnership('Touched Partnership');
+  const { id } = await ownStrategy(own, 'Plan on a tablet', plan);
+  const tablet = { hasTouch: true, viewport: { width: 768, height: 1000 } };
+  await asPerson(own.coordinator, tablet, async (page) => {
+    await page.goto(`/admin/p/${own.slug}/strategies/${id}`);
+    const items = page.locator('[aria-label="Priorities in order"] > li');
+    // Far from the edges, near which the page scrolls on purpose.
+    await items.nth(0).evaluate((item) => item.scrollIntoView({ block: 'center' }));
+    const scrolled = await page.evaluate(() => window.scrollY);
+    const [from, to] = [await gripOf(items.nth(1)), await items.nth(0).boundingBox()];
+    const touch = await page.context().newCDPSession(page);
+    const finger = (type, ...touchPoints) =>
+      touch.send('Input.dispatchTouchEvent', { type, touchPoints });
+    await finger('touchStart', from);
+    for (const y of [from.y - 20, to.y + 30, to.y + 2]) {
+      await finger('touchMove', { x: from.x, y });
+    }
+    await finger('touchEnd');
+    await link(page, '1. Nuisance and noise').waitFor();
+    assert.equal(await page.evaluate(() => window.scrollY), scrolled);
+  });
+  assert.deepEqual(await orderOf(own.coordinator, id), [
+    'Nuisance and noise',
+    'Violence',
+    'Rural crime',
   ]);
 }
 

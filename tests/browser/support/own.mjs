@@ -50,3 +50,21 @@ export async function ownScheme({ id, coordinator }, input, fields = 'id name ve
   );
   return createProject.project;
 }
+
+/** Adds schemes in rows of 200; every tenth has a title of 200 letters. */
+export async function manySchemes({ id, coordinator }, count) {
+  const rows = Array.from({ length: count }, (_, index) => {
+    const name = `Neighbourhood scheme number ${index + 1}`;
+    const long = index % 10 === 0 ? ` with a very long name${' and more'.repeat(16)}` : '';
+    return { partnership: id, name: name + long, leadAgency: 'essex-police' };
+  });
+  for (let from = 0; from < count; from += 200) {
+    await api(
+      coordinator,
+      `mutation ($input: CreateProjectsInput!) {
+         createProjects(input: $input) { errors { path message } }
+       }`,
+      { input: { rows: rows.slice(from, from + 200) } },
+    );
+  }
+}

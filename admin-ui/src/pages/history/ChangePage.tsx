@@ -1,7 +1,14 @@
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { paths, recordHistoryPath, recordPath } from '../../paths.js';
-import { actedAs, actorName, didWhat, typeWords } from '../../ui/changeWords.js';
+import {
+  actedAs,
+  actorName,
+  didWhat,
+  labelWords,
+  typeNoun,
+  typeWords,
+} from '../../ui/changeWords.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { SummaryList } from '../../ui/SummaryList.js';
@@ -22,8 +29,8 @@ export default function ChangePage() {
         change ? (
           <Page
             key={change.id}
-            title={`${change.entityLabel}: ${didWhat(change)}`}
-            caption={`Change to a ${typeWords(change.entityType).toLowerCase()}`}
+            title={`${labelWords(change.entityLabel)}: ${didWhat(change)}`}
+            caption={`Change to the ${typeNoun(change.entityType)}`}
           >
             <p className="govuk-body">
               <Link className="govuk-link" to={recordPath(change)}>

@@ -2,7 +2,7 @@ import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../graphql/tada.js';
 import { recordPath } from '../../paths.js';
-import { typeWords } from '../../ui/changeWords.js';
+import { labelWords, typeWords } from '../../ui/changeWords.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import NotFoundPage from '../NotFoundPage.js';
@@ -27,7 +27,7 @@ export default function RecordHistoryPage() {
         if (!last) return <NotFoundPage />;
         return (
           <Page
-            title={`History of ${last.entityLabel}`}
+            title={`History of ${labelWords(last.entityLabel)}`}
             caption={typeWords(last.entityType)}
             key={id}
           >

@@ -1,7 +1,7 @@
 /** Changes in the order in which they were made, the newest first: the Ministry of Justice's timeline. */
 import { Link } from 'react-router';
 import { paths, recordHistoryPath } from '../../paths.js';
-import { actedAs, actorName, didWhat, typeWords } from '../../ui/changeWords.js';
+import { actedAs, actorName, didWhat, labelWords, typeNoun } from '../../ui/changeWords.js';
 import { VisibilityTag } from '../../ui/Status.js';
 import { moment } from '../../ui/words.js';
 import { capital, Differences } from './Difference.js';
@@ -26,16 +26,17 @@ export function Timeline({ changes, named = false }: Props) {
 
 function Entry({ change, named }: { change: ChangeEntry; named: boolean }) {
   const what = didWhat(change);
+  const label = labelWords(change.entityLabel);
   return (
     <div className="moj-timeline__item register-timeline__item">
       <div className="moj-timeline__header">
         <h2 className="moj-timeline__title">
           <Link className="govuk-link" to={paths.change(change.id)}>
-            {named ? change.entityLabel : capital(what)}
+            {named ? label : capital(what)}
           </Link>
         </h2>{' '}
         <p className="moj-timeline__byline">
-          {named ? `${typeWords(change.entityType).toLowerCase()}: ` : ''}
+          {named ? `${typeNoun(change.entityType)}: ` : ''}
           {named ? `${actorName(change.actor)} ${what}` : `by ${actorName(change.actor)}`}
         </p>
       </div>
@@ -43,11 +44,11 @@ function Entry({ change, named }: { change: ChangeEntry; named: boolean }) {
       <div className="moj-timeline__description">
         <Why change={change} />
         <Changed change={change} />
-        <WholeRecord id={change.id} about={`${change.entityLabel}, ${moment(change.at)}`} />
+        <WholeRecord id={change.id} about={`${label}, ${moment(change.at)}`} />
         {named ? (
           <p className="govuk-body">
             <Link className="govuk-link" to={recordHistoryPath(change)}>
-              History<span className="govuk-visually-hidden"> of {change.entityLabel}</span>
+              History<span className="govuk-visually-hidden"> of {label}</span>
             </Link>
           </p>
         ) : null}

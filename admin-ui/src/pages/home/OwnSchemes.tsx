@@ -49,7 +49,7 @@ export function OwnSchemes({ slug, agency, heading, schemes, total, as }: Props)
     },
     { heading: 'Status', cell: ({ status }) => <ProjectStatusTag status={status} /> },
     { heading: 'Last progress', cell: (scheme) => <LastNews scheme={scheme} /> },
-    { heading: 'Keep it true', cell: (scheme) => <Doing slug={slug} scheme={scheme} /> },
+    { heading: 'Update it', cell: (scheme) => <Doing slug={slug} scheme={scheme} /> },
   ];
   return (
     <section aria-labelledby={`schemes-${as}`}>

@@ -22,7 +22,9 @@ export function Matrix({ slug, rows, priorities }: Props) {
     <section className="register-matrix" aria-label="Responsibility matrix" tabIndex={0}>
       <table className="govuk-table register-matrix__table">
         <caption className="govuk-table__caption govuk-table__caption--m">
-          Number of schemes that each agency leads or takes part in, by priority
+          <span className="register-matrix__caption">
+            Number of schemes that each agency leads or takes part in, by priority
+          </span>
         </caption>
         <thead>
           <tr>

@@ -51,7 +51,7 @@ function Responsibilities({ slug, partnership }: { slug: string; partnership: Pa
   const { strategies, strategy } = partnership;
   const chosen = useEdition(strategies, strategy?.id);
   return (
-    <Page title="Who answers for what" caption={partnership.name}>
+    <Page title="Who is responsible for what" caption={partnership.name}>
       <EditionChoice editions={strategies} chosen={chosen} />
       {chosen ? (
         <OfEdition slug={slug} edition={chosen} />

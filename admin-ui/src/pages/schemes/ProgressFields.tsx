@@ -2,6 +2,7 @@
 import {
   DateField,
   LinkField,
+  More,
   type Option,
   Radios,
   Select,
@@ -39,18 +40,23 @@ export function ProgressFields({ subject, by }: { subject: Subject; by: Option[]
       ) : by.length > 1 ? (
         <Radios name="reportedBy" label="Reported by" choices={by} />
       ) : null}
-      <TextField
-        name="periodLabel"
-        label="Period (optional)"
-        hint="In words, for example Q2 2026/27"
-        width={20}
-      />
-      <TextField
-        name="ratingAsPublished"
-        label="Rating as published (optional)"
-        hint="If another scale is used elsewhere: its own word"
-        width={20}
-      />
+      <More
+        label="Period, and the word of another scale"
+        fields={['periodLabel', 'ratingAsPublished']}
+      >
+        <TextField
+          name="periodLabel"
+          label="Period (optional)"
+          hint="In words, for example Q2 2026/27"
+          width={20}
+        />
+        <TextField
+          name="ratingAsPublished"
+          label="Rating as published (optional)"
+          hint="If another scale is used elsewhere: its own word"
+          width={20}
+        />
+      </More>
       <Select
         name="visibility"
         label="Who can see it"

@@ -1,5 +1,5 @@
 /** What the pages have in common that a link in a letter leads to. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useClient } from 'urql';
 import { TextField } from '../../forms/index.js';
 import { graphql } from '../../graphql/tada.js';
@@ -25,7 +25,9 @@ export function LinkPage({
 }) {
   const { viewer, forget } = useSession();
   const client = useClient();
-  if (!viewer) {
+  // Who signs in by the form below is on their way to their own pages already.
+  const [wasSignedIn] = useState(viewer !== null);
+  if (!viewer || !wasSignedIn) {
     return (
       <Page title={title} hasErrors={hasErrors}>
         {children}

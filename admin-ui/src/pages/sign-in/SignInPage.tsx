@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
+import { Navigate, useLocation, useSearchParams } from 'react-router';
 import { paths } from '../../paths.js';
 import { useSession } from '../../session/Session.js';
 import { SignInForm } from '../../session/SignInForm.js';
@@ -9,7 +9,6 @@ import { Page } from '../../ui/Page.js';
 export default function SignInPage() {
   const { viewer, refresh } = useSession();
   const [search] = useSearchParams();
-  const navigate = useNavigate();
   const [hasErrors, setErrors] = useState(false);
   // After a new password the address is known.
   const { state } = useLocation();
@@ -22,10 +21,7 @@ export default function SignInPage() {
       <SignInForm
         email={typeof state?.email === 'string' ? state.email : ''}
         onErrors={setErrors}
-        onSignedIn={() => {
-          refresh();
-          navigate(next, { replace: true });
-        }}
+        onSignedIn={refresh}
       />
       <p className="govuk-body">
         You need an account to change a plan.{' '}

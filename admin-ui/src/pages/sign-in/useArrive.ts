@@ -25,7 +25,8 @@ export function useArrive() {
       ? await client.mutation(SignInAfter, { input: { email, password } }).toPromise()
       : undefined;
     if (answer?.data?.signIn.user && answer.data.signIn.nextStep !== 'GIVE_SECOND_FACTOR') {
-      refresh();
+      // Before going in: whoever is not known yet would be led to the door first.
+      await refresh();
       await navigate(paths.home, { replace: true });
       return flash.show(said);
     }

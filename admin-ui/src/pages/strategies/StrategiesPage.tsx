@@ -103,7 +103,7 @@ function Editions({ slug, partnership }: { slug: string; partnership: Partnershi
       <ul className="govuk-list">
         <li>
           <Link className="govuk-link" to={to.responsibilities}>
-            Who answers for what
+            Who is responsible for what
           </Link>
         </li>
         <li>

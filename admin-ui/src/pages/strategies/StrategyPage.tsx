@@ -76,7 +76,7 @@ function Edition({ strategy, isCurrent, current }: Props) {
       <ul className="govuk-list">
         <li>
           <Link className="govuk-link" to={`${to.responsibilities}?strategy=${strategy.id}`}>
-            Who answers for what in this edition
+            Who is responsible for what in this edition
           </Link>
         </li>
         <li>

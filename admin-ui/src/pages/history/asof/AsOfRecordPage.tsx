@@ -2,7 +2,7 @@ import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql } from '../../../graphql/tada.js';
 import { paths, recordHistoryPath, recordPath } from '../../../paths.js';
-import { actorName, didWhat, typeWords } from '../../../ui/changeWords.js';
+import { actorName, didWhat, labelWords, typeWords } from '../../../ui/changeWords.js';
 import { Loaded } from '../../../ui/Loaded.js';
 import { Page } from '../../../ui/Page.js';
 import { ChangeLineFields } from '../../../ui/RecentChanges.js';
@@ -42,7 +42,7 @@ export default function AsOfRecordPage() {
           );
         }
         return (
-          <Page key={id} title={last.entityLabel} caption={typeWords(last.entityType)}>
+          <Page key={id} title={labelWords(last.entityLabel)} caption={typeWords(last.entityType)}>
             {asRecord(last.after).archived ? (
               <p className="govuk-body">It was archived then.</p>
             ) : null}

@@ -5,7 +5,7 @@ import { useQuery } from 'urql';
 import { graphql, type ResultOf } from '../../../graphql/tada.js';
 import { paths, recordPath } from '../../../paths.js';
 import { Button } from '../../../ui/Button.js';
-import { actorName, didWhat, typeWords } from '../../../ui/changeWords.js';
+import { actorName, didWhat, labelWords, typeNoun } from '../../../ui/changeWords.js';
 import { Loaded } from '../../../ui/Loaded.js';
 import { count, moment } from '../../../ui/words.js';
 import { Differences } from '../Difference.js';
@@ -103,11 +103,9 @@ function Compared({ slug, record }: { slug: string; record: RecordDiff }) {
     <>
       <h4 className="govuk-heading-s register-compared__name">
         <Link className="govuk-link" to={recordPath(place)}>
-          {entityLabel}
+          {labelWords(entityLabel)}
         </Link>{' '}
-        <span className="register-muted register-compared__type">
-          ({typeWords(entityType).toLowerCase()})
-        </span>
+        <span className="register-muted register-compared__type">({typeNoun(entityType)})</span>
       </h4>
       {fields ? <Differences fields={fields.filter(({ field }) => field !== 'key')} /> : null}
       <ul className="govuk-list register-small register-plain">
