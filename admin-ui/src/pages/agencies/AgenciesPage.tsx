@@ -132,7 +132,7 @@ function AgencyTable({ agencies }: { agencies: readonly Agency[] }) {
           heading: 'State',
           cell: (agency) => {
             const ended = endWords(agency.endedOn, today);
-            return ended ? <Tag colour="grey">{ended}</Tag> : 'In being';
+            return ended ? <Tag colour="grey">{ended}</Tag> : 'Current';
           },
         },
       ]}
