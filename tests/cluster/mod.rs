@@ -6,13 +6,14 @@
 mod postgres;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use partnership_register::store::db::DatabaseUrl;
 use partnership_register::store::verify;
 use serde_json::{Value, json};
 
 use self::postgres::Cluster;
+use crate::live::client::Client;
 use crate::support::load::{Found, Writer};
 use crate::support::program::Serving;
 use crate::support::remote::{Remote, SignedIn, until};
@@ -21,11 +22,12 @@ use crate::support::{Database, TestRegister};
 /// What one process commits, every other shows within this time.
 const SOON: Duration = Duration::from_secs(1);
 
-/// Two servers, somebody who is signed in, and some more sessions to be ended.
+/// Two servers, people who are signed in, and some more sessions to be ended.
 struct Two {
     url: DatabaseUrl,
     servers: [Serving; 2],
     session: SignedIn,
+    administrator: SignedIn,
     sessions: Vec<SignedIn>,
     project: String,
     writer: Writer,
@@ -38,14 +40,15 @@ impl Two {
         let test = TestRegister::over(Database::of(url.clone()));
         test.import(&crate::support::founding_file()).unwrap();
         let session = SignedIn::coordinator(&test);
-        let sessions = (0..4).map(|_| SignedIn::coordinator(&test)).collect();
+        let administrator = SignedIn::administrator(&test);
+        let sessions = (0..6).map(|_| SignedIn::coordinator(&test)).collect();
         let graph = test.graph("safer-chelmsford");
         let id = |place: usize| graph.projects[place].record.id.to_string();
         let (project, version) = (id(0), i64::from(graph.projects[1].record.head.version));
         let writer = Writer::new("writer", &id(1), version);
         drop(test);
         let servers = [0, 1].map(|_| Serving::start(&url, 0, &[]));
-        Two { url, servers, session, sessions, project, writer, turn: 0 }
+        Two { url, servers, session, administrator, sessions, project, writer, turn: 0 }
     }
 
     /// A client of one of the servers.
@@ -65,14 +68,45 @@ impl Two {
             let took = until("the other shows it", || self.name(there) == name);
             assert!(took < SOON, "the other server showed it after {took:?}");
         }
+        let end = json!({ "query": "mutation { signOut { errors { message } } }" });
+        self.ends_everywhere(|two, session| two.at(0, Some(session)).post(None, &end).unwrap());
+        self.ends_everywhere(|two, session| two.disable(0, session));
+    }
+
+    /// That somebody who is shut out on one server is nobody on both with the next request,
+    /// and that their open sockets end soon.
+    fn ends_everywhere(&mut self, shut_out: impl Fn(&Self, &SignedIn) -> (u16, Value)) {
         let session = self.sessions.pop().unwrap();
         let who =
             |server: usize| self.at(server, Some(&session)).data("{ viewer { kind } }")["viewer"].clone();
         assert!(who(0).is_object() && who(1).is_object());
-        let end = json!({ "query": "mutation { signOut { errors { message } } }" });
-        let (status, answer) = self.at(0, Some(&session)).post(None, &end).unwrap();
+        let mut sockets = [0, 1].map(|server| self.listen(server, &session));
+        let (status, answer) = shut_out(self, &session);
+        let began = Instant::now();
         assert!(status == 200 && answer.get("errors").is_none(), "{answer}");
         assert_eq!((who(0), who(1)), (Value::Null, Value::Null));
+        for socket in &mut sockets {
+            assert_eq!(socket.end(), 4403);
+            assert!(began.elapsed() < SOON, "a socket ended after {:?}", began.elapsed());
+        }
+    }
+
+    /// A socket that listens to what somebody may see.
+    fn listen(&self, server: usize, session: &SignedIn) -> Client {
+        let address = ([127, 0, 0, 1], self.servers[server].port).into();
+        let mut client = Client::page(address, &session.cookie);
+        assert_eq!(client.message(), json!({ "type": "connection_ack" }));
+        client.subscribe("a", "subscription { changes { sequence } }");
+        client.settle();
+        client
+    }
+
+    fn disable(&self, server: usize, session: &SignedIn) -> (u16, Value) {
+        let query =
+            "mutation M($input: ManageUserInput!) { disableUser(input: $input) { errors { message } } }";
+        let input = json!({ "id": session.user.to_string(), "version": 1, "reason": "They left." });
+        let body = json!({ "query": query, "variables": { "input": input } });
+        self.at(server, Some(&self.administrator)).post(None, &body).unwrap()
     }
 
     fn name(&self, server: usize) -> String {

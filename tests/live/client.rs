@@ -1,7 +1,7 @@
 //! A client of `graphql-transport-ws`, and people who may listen.
 
 use std::collections::HashMap;
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -99,7 +99,12 @@ impl Client {
     /// Opens a socket with these headers beside the usual ones; the status of the refusal
     /// if there is one.
     pub fn open(server: &TestServer, headers: &[(&'static str, &str)]) -> Result<Client, u16> {
-        let mut request = format!("ws://{}/graphql", server.address).into_client_request().unwrap();
+        Client::connect(server.address, headers)
+    }
+
+    /// As [`Client::open`], to whatever listens at an address.
+    pub fn connect(address: SocketAddr, headers: &[(&'static str, &str)]) -> Result<Client, u16> {
+        let mut request = format!("ws://{address}/graphql").into_client_request().unwrap();
         request
             .headers_mut()
             .insert("sec-websocket-protocol", HeaderValue::from_static("graphql-transport-ws"));
@@ -109,7 +114,7 @@ impl Client {
                 request.headers_mut().insert(*name, HeaderValue::from_str(value).unwrap());
             }
         }
-        let stream = TcpStream::connect(server.address).unwrap();
+        let stream = TcpStream::connect(address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         match tungstenite::client::client(request, stream) {
             Ok((socket, answer)) => {
@@ -119,6 +124,14 @@ impl Client {
             Err(HandshakeError::Failure(Error::Http(answer))) => Err(answer.status().as_u16()),
             Err(error) => panic!("{error:?}"),
         }
+    }
+
+    /// Opens a socket as the browser does in which somebody is signed in.
+    pub fn page(address: SocketAddr, cookie: &str) -> Client {
+        let own = format!("http://{address}");
+        let mut client = Client::connect(address, &[("origin", &own), ("cookie", cookie)]).unwrap();
+        client.send(json!({ "type": "connection_init" }));
+        client
     }
 
     /// Opens a socket and says who it is.

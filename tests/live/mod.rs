@@ -1,6 +1,6 @@
 //! Live subscriptions over a WebSocket.
 
-mod client;
+pub mod client;
 mod protocol;
 mod scope;
 mod servers;

@@ -17,14 +17,6 @@ const PROMISED: Duration = Duration::from_secs(1);
 /// The seconds after which an unused session ends.
 const IDLE: i64 = 120 * 60;
 
-/// Opens a socket as the browser does in which somebody is signed in.
-fn page(server: &TestServer, cookie: &str) -> Client {
-    let own = format!("http://{}", server.address);
-    let mut client = Client::open(server, &[("origin", &own), ("cookie", cookie)]).unwrap();
-    client.send(json!({ "type": "connection_init" }));
-    client
-}
-
 fn begin(client: &mut Client) {
     assert_eq!(client.message(), json!({ "type": "connection_ack" }));
     client.subscribe("a", CHANGES);
@@ -47,7 +39,8 @@ fn a_page_of_ours_hears_until_its_session_ends() {
     let user = server.test.add_user(EMAIL, &[(Role::Coordinator, home, None)]);
     let cookie = format!("register={}", server.test.begin_session(user).reveal());
     let other = format!("register={}", server.test.begin_session(user).reveal());
-    let (mut first, mut second) = (page(&server, &cookie), page(&server, &other));
+    let (mut first, mut second) =
+        (Client::page(server.address, &cookie), Client::page(server.address, &other));
     begin(&mut first);
     begin(&mut second);
     rename(&server.test, "pubwatch", "Heard");
@@ -66,7 +59,8 @@ fn a_socket_that_is_open_does_not_keep_a_session_alive() {
     let server = TestServer::over(register());
     let home = Some(server.test.partnership(SLUG));
     let user = server.test.add_user(EMAIL, &[(Role::Auditor, home, None)]);
-    let mut client = page(&server, &format!("register={}", server.test.begin_session(user).reveal()));
+    let mut client =
+        Client::page(server.address, &format!("register={}", server.test.begin_session(user).reveal()));
     begin(&mut client);
     // It is asked about in between; had that counted as use, the session would still last.
     let start = Instant::now();
@@ -124,7 +118,7 @@ fn a_session_that_ends_on_another_server_ends_its_sockets_here() {
     let home = Some(here.test.partnership(SLUG));
     let user = here.test.add_user(EMAIL, &[(Role::Auditor, home, None)]);
     let cookie = format!("register={}", here.test.begin_session(user).reveal());
-    let mut client = page(&here, &cookie);
+    let mut client = Client::page(here.address, &cookie);
     begin(&mut client);
     let start = Instant::now();
     let browser = there.nobody().with("cookie", cookie).with("x-register-csrf", "1");

@@ -3,25 +3,39 @@
 use std::time::{Duration, Instant};
 
 use partnership_register::clock::Clock;
-use partnership_register::model::Role;
+use partnership_register::model::{Role, UserId};
 use serde_json::{Value, json};
 
 use super::TestRegister;
+use super::people::Given;
 use super::program::Serving;
 
 /// A session of which every server of the register knows.
 #[derive(Clone)]
-pub struct SignedIn(String);
+pub struct SignedIn {
+    pub user: UserId,
+    /// What the browser sends as `cookie`.
+    pub cookie: String,
+}
 
 impl SignedIn {
-    /// Somebody new with one role in the founding partnership.
+    /// Somebody new who coordinates the founding partnership.
     pub fn coordinator(test: &TestRegister) -> Self {
+        let place = test.partnership("safer-chelmsford");
+        Self::with(test, (Role::Coordinator, Some(place), None))
+    }
+
+    /// Somebody new who administers the register.
+    pub fn administrator(test: &TestRegister) -> Self {
+        Self::with(test, (Role::Administrator, None, None))
+    }
+
+    fn with(test: &TestRegister, role: Given) -> Self {
         // Sessions end; servers in other processes have the machine's clock.
         test.clock.set(Clock::system().now());
         let email = format!("{}@example.org", uuid::Uuid::now_v7().simple());
-        let place = test.partnership("safer-chelmsford");
-        let user = test.add_user(&email, &[(Role::Coordinator, Some(place), None)]);
-        SignedIn(format!("register={}", test.begin_session(user).reveal()))
+        let user = test.add_user(&email, &[role]);
+        SignedIn { user, cookie: format!("register={}", test.begin_session(user).reveal()) }
     }
 }
 
@@ -47,7 +61,7 @@ impl Remote {
     pub fn post(&self, key: Option<&str>, body: &Value) -> Option<(u16, Value)> {
         let mut request =
             self.http.post(format!("{}/graphql", self.base)).header("content-type", "application/json");
-        if let Some(SignedIn(cookie)) = &self.session {
+        if let Some(SignedIn { cookie, .. }) = &self.session {
             request = request.header("cookie", cookie).header("x-register-csrf", "1");
         }
         if let Some(key) = key {
