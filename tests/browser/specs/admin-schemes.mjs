@@ -60,6 +60,26 @@ export function adminSchemesSpec() {
     });
   });
 
+  test('a status is saved at 400 % zoom, and what has the focus is in sight', async () => {
+    const { id } = await ownScheme(place, { name: 'Ferry patrol', leadAgency: 'essex-police' });
+    // A window of 1280 by 1024 pixels, four times enlarged.
+    const enlarged = { viewport: { width: 320, height: 256 } };
+    await withPage({ ...signedIn(place.sergeant), ...enlarged }, async (page) => {
+      await page.goto(at(`/schemes/${id}`));
+      const status = page.getByLabel('Status');
+      await tabTo(page, status);
+      assert.ok(await isInSight(status));
+      await page.keyboard.type('Act');
+      const save = page.getByRole('button', { name: 'Save status' });
+      await tabTo(page, save);
+      assert.ok(await isInSight(save));
+      await page.keyboard.press('Enter');
+      const said = page.getByText('Status saved: Active');
+      await said.waitFor();
+      assert.ok(await isInSight(said));
+    });
+  });
+
   test('another agency’s scheme can be read, and neither edited nor forged', async () => {
     const scheme = await ownScheme(place, { name: 'Night patrols', leadAgency: 'essex-police' });
     const allowed = [/\/graphql/];
@@ -154,6 +174,16 @@ export function adminSchemesSpec() {
       );
       assert.equal(tooWide, false);
     });
+  });
+}
+
+/** Whether all of an element is inside the window, and nothing lies over its middle. */
+function isInSight(locator) {
+  return locator.evaluate((element) => {
+    const { top, right, bottom, left } = element.getBoundingClientRect();
+    const fits = top >= 0 && left >= 0 && right <= innerWidth && bottom <= innerHeight;
+    const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return fits && element.contains(above);
   });
 }
 
