@@ -85,10 +85,18 @@ export function RecentChanges({
   );
 }
 
-/** The kind of record; of a role that was given, whose it is. */
+/** What a record hangs on, where its own name does not say: the word before it, and the fields. */
+const hangsOn: Record<string, { word: string; fields: readonly string[] }> = {
+  ROLE_GRANT: { word: 'of', fields: ['user'] },
+  PROGRESS_UPDATE: { word: 'on', fields: ['project', 'priority', 'focusArea'] },
+};
+
+/** The kind of record; of a new role or progress update, whose or on what it is. */
 function what({ entityType, fields }: ChangeLine): string {
-  const user = entityType === 'ROLE_GRANT' && fields.find(({ field }) => field === 'user')?.after;
-  return user ? `role of ${user}` : typeNoun(entityType);
+  const noun = typeNoun(entityType);
+  const { word, fields: names } = hangsOn[entityType] ?? { word: '', fields: [] };
+  const found = fields.find(({ field, after }) => names.includes(field) && after);
+  return found ? `${noun} ${word} ${found.after}` : noun;
 }
 
 function Line({ change, named }: { change: ChangeLine; named: boolean }) {

@@ -52,8 +52,8 @@ export default function AccessibilityPage() {
       </p>
       <h2 className="govuk-heading-m">Preparation of this statement</h2>
       <p className="govuk-body">
-        This statement was prepared on 23 November 2026, with the software, by those who made it. It
-        has not been reviewed since.
+        This statement was prepared on 23 November 2026, with the software, by those who made it, and
+        last reviewed on 28 November 2026.
       </p>
     </Page>
   );
@@ -75,6 +75,10 @@ function Status() {
           widths of 320 and 1280 pixels, in usual and in forced colours
         </li>
         <li>that these pages do not scroll sideways at 320 pixels, which is 1280 pixels at 400%</li>
+        <li>
+          changing a scheme in a window of 320 by 256 pixels, as at 400%, with what has the focus in
+          sight
+        </li>
         <li>journeys, such as signing in for the first time, with the keyboard alone</li>
       </ul>
       <p className="govuk-body">Automated checks find only a part of what can be wrong.</p>
