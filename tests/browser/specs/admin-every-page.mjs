@@ -69,14 +69,24 @@ export function adminEveryPageSpec() {
           await page.setViewportSize(options.viewport);
           await page.emulateMedia({ forcedColors: options.forcedColors });
           assert.deepEqual(await breaches(page), [], name);
-          const wide = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          assert.ok(wide <= 0, `${name}: the page is ${wide} px wider than the screen`);
+          await fits(page, name);
+        }
+        // Between the looks: a tablet, and a laptop at 125 %.
+        for (const width of [700, 1024, 1100]) {
+          await page.setViewportSize({ width, height: 800 });
+          await fits(page, `${width} px`);
         }
       });
     });
   }
+}
+
+/** Fails when the page scrolls sideways. */
+async function fits(page, look) {
+  const wide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  assert.ok(wide <= 0, `${look}: the page is ${wide} px wider than the screen`);
 }
 
 /** What axe finds on the page as it is now. */

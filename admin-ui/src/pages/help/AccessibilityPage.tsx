@@ -52,8 +52,8 @@ export default function AccessibilityPage() {
       </p>
       <h2 className="govuk-heading-m">Preparation of this statement</h2>
       <p className="govuk-body">
-        This statement was prepared on 23 November 2026, with the software, by those who made it, and
-        last reviewed on 28 November 2026.
+        This statement was prepared on 23 November 2026, with the software, by those who made it,
+        and last reviewed on 28 November 2026.
       </p>
     </Page>
   );
