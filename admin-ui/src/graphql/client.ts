@@ -10,6 +10,7 @@ import {
 import { retryExchange } from '@urql/exchange-retry';
 import { sessionExchange } from '../session/exchange.js';
 import { subscribe } from './live.js';
+import { newestExchange } from './newest.js';
 
 /** Without this header a cookie counts for nothing: pages of other sites cannot send it. */
 const CSRF = { 'X-Register-Csrf': '1' };
@@ -24,6 +25,7 @@ export function createRegisterClient(): Client {
     fetchOptions: { credentials: 'same-origin', headers: CSRF },
     exchanges: [
       cacheExchange,
+      newestExchange,
       sessionExchange,
       retryExchange({
         initialDelayMs: 500,
