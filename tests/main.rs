@@ -8,6 +8,7 @@
 mod accounts;
 mod api;
 mod cluster;
+mod erasure;
 mod history;
 mod import;
 mod kill;

@@ -237,6 +237,13 @@ fn delivery() -> Vec<Case> {
             let paused = scene.make("updateProject", input, "project");
             json!({ "change": first, "version": paused["version"], "reason": "a reason" })
         }),
+        case("redactValue", |scene| {
+            let project = project(scene);
+            let query = "query($id: ID!) { node(id: $id) { ... on Project { changes(first: 1) { edges { node { id } } } } } }";
+            let answer = scene.test.ask(&scene.director, query, json!({ "id": project["id"] }));
+            let first = &answer["data"]["node"]["changes"]["edges"][0]["node"]["id"];
+            json!({ "change": first, "field": "name", "reason": "a reason" })
+        }),
     ];
     cases.extend(archived!("archiveProject", "unarchiveProject", "project", project));
     cases.extend(archived!("archiveProgressUpdate", "unarchiveProgressUpdate", "progressUpdate", progress));
@@ -265,6 +272,7 @@ fn people() -> Vec<Case> {
             edit(&scene.make("disableUser", edit(&user(scene), json!({})), "user"), json!({}))
         }),
         case("resetSecondFactor", |scene| edit(&user(scene), json!({}))),
+        case("eraseUser", |scene| edit(&user(scene), json!({}))),
         on("resetSecondFactor", ", of an auditor", |scene| {
             let auditor = scene.user(&[(Role::Auditor, Some(scene.test.partnership(HERE)), None)]);
             edit(&auditor, json!({}))

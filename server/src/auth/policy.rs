@@ -109,6 +109,9 @@ pub const TABLE: &[(&str, &[Who])] = &[
     ("user.update", PEOPLE),
     ("user.disable", PEOPLE),
     ("user.reset_second_factor", PEOPLE),
+    ("user.erase", REGISTER),
+    // Of what they see: see `docs/permissions.md`.
+    ("record.redact", REGISTER),
     ("role_grant.create", &[Administrator, Coordinator, PartnerAdmin]),
     ("role_grant.revoke", &[Administrator, Coordinator, PartnerAdmin]),
     ("api_key.create", PEOPLE),

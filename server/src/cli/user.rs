@@ -32,6 +32,8 @@ enum Action {
     Disable(Named),
     /// Print a link by which somebody chooses a new password
     Reset(Reset),
+    /// Erase a person for good: their name, address and other personal values
+    Erase(Erase),
     /// Write all accounts and their roles as CSV
     Export(Export),
 }
@@ -78,6 +80,21 @@ struct Reset {
     settings: Settings<true>,
 }
 
+/// Whom to erase.
+#[derive(Debug, Args)]
+struct Erase {
+    /// The address of the account
+    email: String,
+    /// Why; it stays in the history and may not name the person
+    #[arg(long)]
+    reason: String,
+    /// Do it: it cannot be undone
+    #[arg(long)]
+    yes: bool,
+    #[command(flatten)]
+    settings: Settings<true>,
+}
+
 /// Nothing but where.
 #[derive(Debug, Args)]
 struct Export {
@@ -102,6 +119,7 @@ impl User {
             Action::Add(add) | Action::Invite(add) => &add.settings,
             Action::Disable(named) => &named.settings,
             Action::Reset(reset) => &reset.settings,
+            Action::Erase(erase) => &erase.settings,
             Action::Export(export) => &export.settings,
         };
         let accounts = open(settings)?;
@@ -138,6 +156,14 @@ impl User {
             Action::Reset(reset) => {
                 let made = accounts.reset_by_address(&reset.email, reset.forget_second_factor).await;
                 super::print(&made.map_err(refused)?.link)
+            }
+            Action::Erase(erase) if !erase.yes => Err(Failure::new(
+                Status::Configuration,
+                "erasing a person cannot be undone: say --yes when you mean it",
+            )),
+            Action::Erase(erase) => {
+                let erased = accounts.erase_by_address(&erase.email, &erase.reason).await.map_err(refused)?;
+                super::print(&format!("erased; the history now says {}", erased.name))
             }
             Action::Export(_) => super::print(csv(accounts).await?.trim_end()),
         }

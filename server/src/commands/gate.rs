@@ -5,7 +5,7 @@
 //! only after COMMIT, when every reader of this process sees what was written.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ use crate::graph::register::Register;
 use crate::history::change::Actor;
 use crate::store::Conn;
 use crate::store::change::{Applied, Recent};
-use crate::store::db::{DatabaseUrl, OpenError};
+use crate::store::db::{DatabaseUrl, OpenError, empty_log_of_writes};
 use crate::store::lock::Hold;
 use crate::store::operational::Operational;
 use crate::store::tx::{Batch, Origin, WriteTx};
@@ -55,6 +55,8 @@ const BATCH: usize = 64;
 const PAUSE: Duration = Duration::from_micros(300);
 /// How often it does so.
 const PAUSES: u32 = 12;
+/// How long to wait before traces of what was erased are looked after again.
+const TRACES: Duration = Duration::from_secs(1);
 /// How often a transaction is tried that the database asks to retry.
 const TRIES: u32 = 6;
 
@@ -73,8 +75,14 @@ impl Gate {
     /// See [`OpenError`].
     pub fn open(url: &DatabaseUrl, clock: Clock, register: Option<Register>) -> Result<Gate, OpenError> {
         let hold = Hold::shared(url)?;
-        let writer =
-            Writer { conn: url.connect()?, recent: Recent::default(), url: url.clone(), clock, register };
+        let writer = Writer {
+            conn: url.connect()?,
+            recent: Recent::default(),
+            url: url.clone(),
+            clock,
+            register,
+            traces: false,
+        };
         let (queue, jobs) = sync_channel(QUEUE);
         let thread = std::thread::spawn(move || writer.serve(&jobs));
         Ok(Gate { queue: Some(queue), thread: Some(thread), _hold: hold })
@@ -274,12 +282,14 @@ struct Writer {
     url: DatabaseUrl,
     clock: Clock,
     register: Option<Register>,
+    /// Whether values were erased that can still stand in SQLite's log of writes.
+    traces: bool,
 }
 
 impl Writer {
     fn serve(mut self, jobs: &Receiver<Box<dyn Job>>) {
         let mut last = 1;
-        while let Ok(first) = jobs.recv() {
+        while let Some(first) = self.next(jobs) {
             let mut batch = vec![first];
             gather(jobs, &mut batch, last);
             last = batch.len();
@@ -287,6 +297,29 @@ impl Writer {
             for job in batch {
                 job.answer(committed);
             }
+        }
+    }
+
+    /// The next job; none when there will be none. Traces of what was erased are removed
+    /// while nobody waits, as soon as nobody reads an earlier state any more.
+    fn next(&mut self, jobs: &Receiver<Box<dyn Job>>) -> Option<Box<dyn Job>> {
+        while self.traces {
+            match jobs.recv_timeout(TRACES) {
+                Ok(job) => return Some(job),
+                Err(RecvTimeoutError::Timeout) => self.remove_traces(),
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.remove_traces();
+                    return None;
+                }
+            }
+        }
+        jobs.recv().ok()
+    }
+
+    fn remove_traces(&mut self) {
+        match empty_log_of_writes(&mut self.conn) {
+            Ok(done) => self.traces = !done,
+            Err(error) => tracing::warn!(%error, "the log of writes still holds what was erased"),
         }
     }
 
@@ -329,7 +362,11 @@ impl Writer {
             batch.rollback();
             return Err(Failure::Again(error));
         }
+        let erased = batch.has_erased();
         batch.commit().map_err(Failure::Unknown)?;
+        if erased {
+            self.remove_traces();
+        }
         Ok(changes)
     }
 

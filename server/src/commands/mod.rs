@@ -25,6 +25,7 @@ pub mod priority;
 pub mod progress;
 pub mod project;
 pub mod record_meeting;
+pub mod redact;
 pub mod revert;
 pub mod roll_forward;
 pub mod sitting;

@@ -29,8 +29,11 @@ struct Shared {
     versions: Arc<Versions>,
     directory: ArcSwap<Directory>,
     graphs: Cache<PartnershipId, Arc<PartnershipGraph>, ahash::RandomState>,
-    /// Graphs of the past, by partnership, sequence then and version now.
-    past: Cache<(PartnershipId, u64, u64), Past, ahash::RandomState>,
+    /// Graphs of the past, by partnership, sequence then, and the versions now of it and of
+    /// the directory: what is erased now is gone from the past too.
+    past: Cache<(PartnershipId, u64, u64, u64), Past, ahash::RandomState>,
+    /// Directories of the past, by sequence then and version now.
+    past_directories: Cache<(u64, u64), Arc<Directory>, ahash::RandomState>,
     /// Which partnership a record belongs to: never changes.
     homes: Cache<AnyId, PartnershipId, ahash::RandomState>,
     /// Places for those who load a graph.
@@ -91,6 +94,7 @@ impl Register {
                 .weigher(weigh)
                 .build_with_hasher(Default::default()),
             past: Cache::builder().max_capacity(16).build_with_hasher(Default::default()),
+            past_directories: Cache::builder().max_capacity(4).build_with_hasher(Default::default()),
             homes: Cache::builder().max_capacity(1_000_000).build_with_hasher(Default::default()),
             loads: Semaphore::new(LOADS),
             applied: Mutex::new(head),
@@ -186,7 +190,7 @@ impl Register {
         }
         let mut reader = self.0.store.reader()?;
         let sequence = change::sequence_at(&mut reader, at)?;
-        let key = (id, sequence, now.version);
+        let key = (id, sequence, now.version, self.0.versions.of(&Part::Directory));
         if let Some(past) = self.0.past.get(&key) {
             return Ok(Some(past));
         }
@@ -210,6 +214,28 @@ impl Register {
             self.0.past.insert(key, past.clone());
         }
         Ok(past)
+    }
+
+    /// All agencies and partnerships as the register had them at a moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn past_directory(&self, at: DateTime<Utc>) -> Result<Arc<Directory>> {
+        let register = self.clone();
+        let load = move || {
+            let mut reader = register.0.store.reader()?;
+            let sequence = change::sequence_at(&mut reader, at)?;
+            let key = (sequence, register.0.versions.of(&Part::Directory));
+            if let Some(known) = register.0.past_directories.get(&key) {
+                return Ok(known);
+            }
+            let applied = snapshot(&mut reader, |conn| change::directory_as_of(conn, sequence))?;
+            let version = applied.iter().map(|applied| applied.sequence).max().unwrap_or(0);
+            let directory = Arc::new(Directory::build(applied.into_iter().map(|a| a.record), version));
+            register.0.past_directories.insert(key, Arc::clone(&directory));
+            Ok(directory)
+        };
+        tokio::task::spawn_blocking(load).await.map_err(Error::internal)?
     }
 
     /// Which partnership a record belongs to; none for what no partnership owns and for

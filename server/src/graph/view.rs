@@ -84,6 +84,38 @@ impl Lens {
         Ok(Some(Arc::new(View { lens: Arc::clone(self), graph })))
     }
 
+    /// Looks at the whole register as it was at a moment. Names in arguments are those of
+    /// now all the same.
+    ///
+    /// # Errors
+    /// [`Error::BadRequest`] for a moment to come; when the database fails.
+    pub async fn at(self: &Arc<Self>, at: DateTime<Utc>) -> Result<Arc<Lens>> {
+        self.past_only(at)?;
+        self.context.charge(PAST)?;
+        let directory = self.register.past_directory(at).await?;
+        Ok(Arc::new(Lens {
+            register: self.register.clone(),
+            context: Arc::clone(&self.context),
+            directory,
+            as_of: Some(at),
+        }))
+    }
+
+    fn past_only(&self, at: DateTime<Utc>) -> Result<()> {
+        match at > self.context.now {
+            true => Err(Error::bad_request("asOf lies in the future: give a moment that has passed.")),
+            false => Ok(()),
+        }
+    }
+
+    /// Agencies and partnerships by which arguments name them: those of now.
+    pub fn naming(&self) -> Arc<Directory> {
+        match self.as_of {
+            Some(_) => self.register.directory(),
+            None => Arc::clone(&self.directory),
+        }
+    }
+
     /// The view of another partnership at the moment that is looked at.
     ///
     /// # Errors
@@ -105,9 +137,7 @@ impl Lens {
         id: PartnershipId,
         at: DateTime<Utc>,
     ) -> Result<Option<Arc<View>>> {
-        if at > self.context.now {
-            return Err(Error::bad_request("asOf lies in the future: give a moment that has passed."));
-        }
+        self.past_only(at)?;
         // What may be seen depends on now as well as on then.
         let Some(now) = self.register.graph(id).await? else { return Ok(None) };
         self.context.footprint.note(Part::Partnership(id), now.version);

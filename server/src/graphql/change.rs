@@ -3,20 +3,23 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object};
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
 use super::agency::AgencyObject;
+use super::field_change::{
+    FieldChangeObject, RemovalObject, Removals, RemovedValueObject, field_changes, read_removals,
+};
 use super::node::{NodeInterface, find_node};
 use super::page::{self, Connection, PageArgs, page_cost};
 use super::partnership::PartnershipObject;
 use super::query::{find_agency, find_partnership};
 use super::scalars::DateTime;
 use crate::auth::actor::Actor;
+use crate::auth::policy::{self, Ties};
 use crate::error::{Error, Result};
 use crate::graph::view::Lens;
-
 use crate::history::diff::{InWords, Side};
 use crate::model::text::folded_words;
 use crate::model::*;
@@ -34,9 +37,22 @@ struct Batch {
     fields: OnceCell<Vec<Vec<InWords>>>,
     after: OnceCell<Vec<Value>>,
     names: OnceCell<HashMap<String, String>>,
+    removals: OnceCell<Removals>,
 }
 
 impl Batch {
+    /// The removals of all that these changes no longer tell.
+    async fn removals(self: &Arc<Self>) -> Result<&Removals> {
+        let find = || async {
+            let fields = self.fields().await?.iter().flatten();
+            let sides = fields.flat_map(|found| [&found.difference.before, &found.difference.after]);
+            let mut erased: BTreeSet<u64> = sides.filter_map(Side::erased_by).collect();
+            erased.extend(self.changes.iter().flat_map(|change| change.erased()).map(|(_, by)| by));
+            read_removals(&self.lens, erased).await
+        };
+        self.removals.get_or_try_init(find).await
+    }
+
     async fn names(&self) -> Result<&HashMap<String, String>> {
         let find = || async {
             let ids: BTreeSet<String> = self.changes.iter().map(|change| change.actor.id.clone()).collect();
@@ -118,6 +134,7 @@ pub fn objects(lens: &Arc<Lens>, changes: Vec<StoredChange>) -> Vec<ChangeObject
         fields: OnceCell::new(),
         after: OnceCell::new(),
         names: OnceCell::new(),
+        removals: OnceCell::new(),
     });
     (0..batch.changes.len()).map(|place| ChangeObject { batch: Arc::clone(&batch), place }).collect()
 }
@@ -174,12 +191,36 @@ impl ChangeObject {
         }
         Ok(reason)
     }
+    /// When, by whom and why the reason was removed; null when it was not.
+    async fn reason_removal(&self) -> Result<Option<RemovalObject>> {
+        let Some((_, by)) = self.change().erased().find(|(name, _)| *name == "$reason") else {
+            return Ok(None);
+        };
+        Ok(self.batch.removals().await?.get(&by).map(RemovalObject::of))
+    }
+    /// What the record said after it and the history no longer tells.
+    #[graphql(complexity = "5 * child_complexity + 1")]
+    async fn removed_values(&self) -> Result<Vec<RemovedValueObject>> {
+        let removals = self.batch.removals().await?;
+        let own = self.change().erased().filter(|(name, _)| !name.starts_with('$'));
+        let told = own.filter_map(|(name, by)| {
+            let removal = RemovalObject::of(removals.get(&by)?);
+            Some(RemovedValueObject { field: name.to_owned(), removal })
+        });
+        Ok(told.collect())
+    }
+    /// Whether you may remove texts of it for good.
+    async fn viewer_can_redact(&self) -> bool {
+        let viewer = self.lens().context().viewer.as_ref();
+        viewer.is_some_and(|viewer| policy::decide(viewer, "record.redact", &Ties::default()).is_some())
+    }
     /// What it changed, by field, against the change of the same record before it; for
     /// the first, everything that the record said. Links to what you may not see are
     /// left out, and so is a field of which nothing else differs.
     #[graphql(complexity = "5 * child_complexity + 1")]
     async fn fields(&self) -> Result<Vec<FieldChangeObject>> {
-        Ok(field_changes(self.differences().await?))
+        let differences = self.differences().await?;
+        Ok(field_changes(differences, self.batch.removals().await?))
     }
     /// The whole record after it, as an object by field; links are ids. Erased values are
     /// left out, and so are links to what you may not see.
@@ -209,50 +250,13 @@ impl ChangeObject {
 }
 
 /// What ids of changes begin with.
-const PREFIX: &str = "change_";
+pub const PREFIX: &str = "change_";
 
 /// The sequence of the change with this id.
 pub fn sequence_of(id: &str) -> Option<u64> {
     let number = id.strip_prefix(PREFIX)?;
     let sequence = number.parse().ok().filter(|sequence| *sequence <= i64::MAX as u64)?;
     (format!("{sequence}") == number).then_some(sequence)
-}
-
-/// One field that a change altered.
-#[derive(SimpleObject)]
-#[graphql(name = "FieldChange")]
-pub struct FieldChangeObject {
-    /// The name of the field, as in `after` of the change.
-    field: String,
-    /// What it was, in words; links by what they were called then. Null: nothing.
-    before: Option<String>,
-    /// What it became, in words. Null: nothing.
-    after: Option<String>,
-    /// Of a list: what came to it, each in words.
-    added: Vec<String>,
-    /// Of a list: what left it, each in words.
-    removed: Vec<String>,
-    /// What it was, as the record held it.
-    before_value: Option<Value>,
-    /// What it became, as the record holds it.
-    after_value: Option<Value>,
-    /// Whether one of the two was erased since: the words then say so.
-    is_erased: bool,
-}
-
-/// Differences as the schema shows them.
-pub fn field_changes(differences: &[InWords]) -> Vec<FieldChangeObject> {
-    let show = |found: &InWords| FieldChangeObject {
-        field: found.difference.field.clone(),
-        before: found.before.clone(),
-        after: found.after.clone(),
-        added: found.added.clone(),
-        removed: found.removed.clone(),
-        before_value: found.difference.before.value().cloned(),
-        after_value: found.difference.after.value().cloned(),
-        is_erased: [&found.difference.before, &found.difference.after].contains(&&Side::Erased),
-    };
-    differences.iter().map(show).collect()
 }
 
 /// Who made a change, and for whom.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
 
-use super::change::{ChangeObject, FieldChangeObject, field_changes, objects};
+use super::change::{ChangeObject, objects};
 use super::context::lens;
+use super::field_change::{FieldChangeObject, field_changes, removals_of};
 use super::node::{NodeInterface, find_node};
 use super::partnership::PartnershipObject;
 use super::query::find_partnership;
@@ -110,8 +111,9 @@ impl RecordDiffObject {
     }
     /// The fields that differ, from the earlier moment to the later.
     #[graphql(complexity = "5 * child_complexity + 1")]
-    async fn fields(&self) -> Vec<FieldChangeObject> {
-        field_changes(&self.compared.fields)
+    async fn fields(&self) -> Result<Vec<FieldChangeObject>> {
+        let removals = removals_of(&self.lens, self.compared.fields.iter()).await?;
+        Ok(field_changes(&self.compared.fields, &removals))
     }
     /// Who did it and why: the changes between the two moments, the newest first, at
     /// most 10.

@@ -106,6 +106,11 @@ impl UserObject {
     async fn second_factor_at(&self) -> Option<DateTime> {
         self.user.second_factor_at.map(DateTime)
     }
+    /// When their personal values were erased: name and address are then a pseudonym. Null
+    /// when they were not.
+    async fn erased_at(&self) -> Option<DateTime> {
+        self.user.erased_at.map(DateTime)
+    }
     /// When they last signed in, as far back as that is kept.
     async fn last_sign_in_at(&self, ctx: &Context<'_>) -> Result<Option<DateTime>> {
         context(ctx)?.charge(1)?;
@@ -122,12 +127,17 @@ impl UserObject {
         let seen = roles.into_iter().filter(|role| role.holds && access::sees_role(&viewer, role));
         Ok(seen.map(|role| RoleGrantObject::new(&self.lens, role.grant)).collect())
     }
+    /// Whether you may erase the person.
+    async fn viewer_can_erase(&self, ctx: &Context<'_>) -> Result<bool> {
+        let may = policy::decide(viewer(ctx)?, "user.erase", &policy::Ties::default()).is_some();
+        Ok(may && self.user.erased_at.is_none())
+    }
     /// Whether you may change and disable the account, and reset its second factor.
     async fn viewer_can_manage(&self, ctx: &Context<'_>) -> Result<bool> {
         context(ctx)?.charge(3)?;
         let (viewer, id) = (Arc::clone(viewer(ctx)?), self.user.id);
         let roles = accounts(ctx)?.read(move |conn| people::roles_of(conn, id)).await?;
-        Ok(policy::may_manage(&viewer, &roles).is_some())
+        Ok(self.user.erased_at.is_none() && policy::may_manage(&viewer, &roles).is_some())
     }
     /// When attempts to sign in were last refused after too many had failed.
     async fn locked_at(&self) -> Option<DateTime> {

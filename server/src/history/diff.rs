@@ -26,8 +26,8 @@ pub struct Difference {
 pub enum Side {
     /// There was no value.
     None,
-    /// There was one, which a later change erased.
-    Erased,
+    /// There was one, which a later change erased: its sequence.
+    Erased(u64),
     /// The value.
     Value(Value),
 }
@@ -36,7 +36,7 @@ impl Side {
     fn of(salted: Option<&Salted>) -> Side {
         match salted {
             None => Side::None,
-            Some(Salted::Erased { .. }) => Side::Erased,
+            Some(Salted::Erased { erased }) => Side::Erased(*erased),
             Some(Salted::Kept { value, .. }) => Side::Value(value.clone()),
         }
     }
@@ -45,7 +45,15 @@ impl Side {
     pub fn value(&self) -> Option<&Value> {
         match self {
             Side::Value(value) => Some(value),
-            Side::None | Side::Erased => None,
+            Side::None | Side::Erased(_) => None,
+        }
+    }
+
+    /// The sequence of the change that erased the value.
+    pub fn erased_by(&self) -> Option<u64> {
+        match self {
+            Side::Erased(sequence) => Some(*sequence),
+            Side::None | Side::Value(_) => None,
         }
     }
 
@@ -146,7 +154,7 @@ pub fn in_words(difference: Difference, known: &dyn Labels) -> Option<InWords> {
     }
     let say = |side: &Side| match side {
         Side::None => None,
-        Side::Erased => Some("(erased)".to_owned()),
+        Side::Erased(_) => Some("(removed)".to_owned()),
         Side::Value(value) => Some(words(value, known)),
     };
     let (said_before, said_after) = (say(&before), say(&after));
@@ -265,6 +273,6 @@ mod tests {
             .into_iter()
             .filter_map(|difference| in_words(difference, &known()))
             .collect();
-        assert_eq!(found[0].after.as_deref(), Some("(erased)"));
+        assert_eq!(found[0].after.as_deref(), Some("(removed)"));
     }
 }

@@ -4,3 +4,4 @@ pub mod change;
 pub mod commitment;
 pub mod diff;
 pub mod log;
+pub mod stand_in;

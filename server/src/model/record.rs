@@ -132,6 +132,10 @@ macro_rules! records {
             pub fn entity(&self) -> EntityType {
                 match self { $(Record::$noun(_) => EntityType::$noun,)* }
             }
+            /// A record of a type that says nothing yet.
+            pub fn blank(entity: EntityType) -> Record {
+                match entity { $(EntityType::$noun => Record::$noun($noun::default()),)* }
+            }
             /// Its id.
             pub fn id(&self) -> AnyId {
                 match self { $(Record::$noun(r) => r.id().into(),)* }

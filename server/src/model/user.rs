@@ -37,6 +37,30 @@ pub struct User {
     /// When the account was last locked after failed attempts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locked_at: Option<DateTime<Utc>>,
+    /// When their personal values were erased: what stands here is a pseudonym.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<DateTime<Utc>>,
+}
+
+impl User {
+    /// The account of somebody of whom nothing personal is kept: under a name that says
+    /// nothing and is the same for good, with no way to sign in.
+    pub fn erased(&self, at: DateTime<Utc>) -> User {
+        let id = self.id.0.simple().to_string();
+        let last = id.get(id.len() - 6..).unwrap_or_default();
+        User {
+            id: self.id,
+            head: Head { sources: Vec::new(), ..self.head.clone() },
+            email: format!("erased-{id}@erased.invalid"),
+            name: format!("Erased person {last}"),
+            agency: None,
+            state: UserState::Disabled,
+            password_changed_at: None,
+            second_factor_at: None,
+            locked_at: None,
+            erased_at: Some(at),
+        }
+    }
 }
 
 /// An address as it is kept and compared: without spaces around it, in lower case.

@@ -3,6 +3,7 @@
 pub mod actors;
 pub mod compare;
 pub mod details;
+pub mod erase;
 mod links;
 pub mod list;
 pub mod stats;
@@ -14,7 +15,6 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use serde_json::Map;
 use tlog_tiles::tlog::{self, Hash};
 
 use super::db::Conn;
@@ -23,7 +23,7 @@ use super::rows::{moment, unreadable};
 use super::schema::{change, change_value, entity, log_hash, register_head};
 use crate::error::{Error, Result};
 use crate::history::change::{ChangeMeta, IMPORT};
-use crate::history::commitment::{Salted, SaltedValues, commitments};
+use crate::history::commitment::{SaltedValues, commitments};
 use crate::model::*;
 
 #[derive(Insertable)]
@@ -267,7 +267,7 @@ pub fn after(conn: &mut Conn, sequence: u64, limit: i64) -> Result<Vec<Applied>>
         .limit(limit)
         .select((change::sequence, change::at, change::entity_id, change::visibility, change_value::after))
         .load(conn)?;
-    rows.into_iter().map(read_applied).collect()
+    rows.into_iter().map(|row| read_applied(conn, row)).collect()
 }
 
 /// The state of a record at a moment: its last change at or before `sequence`.
@@ -283,7 +283,7 @@ fn as_of(conn: &mut Conn, id: &str, sequence: i64) -> Result<Option<Applied>> {
         .filter(change::sequence.eq(last))
         .select((change::sequence, change::at, change::entity_id, change::visibility, change_value::after))
         .first(conn)?;
-    read_applied(row).map(Some)
+    read_applied(conn, row).map(Some)
 }
 
 /// The sequence of the last change at or before a moment.
@@ -329,15 +329,47 @@ pub fn records_as_of(
     found.filter_map(Result::transpose).collect()
 }
 
-fn read_applied((sequence, at, id, visibility, after): AppliedRow) -> Result<Applied> {
+/// All agencies, partnerships and successions as they were after change `sequence`: reads
+/// an index entry for each of their changes up to then, and each of them once.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn directory_as_of(conn: &mut Conn, sequence: u64) -> Result<Vec<Applied>> {
+    let mut last: Vec<i64> = Vec::new();
+    for entity in [EntityType::Partnership, EntityType::Agency, EntityType::Succession] {
+        let of_each: Vec<Option<i64>> = change::table
+            .group_by(change::entity_id)
+            .filter(change::entity_type.eq(entity.word()))
+            .filter(change::sequence.le(sequence as i64))
+            .select(diesel::dsl::max(change::sequence))
+            .load(conn)?;
+        last.extend(of_each.into_iter().flatten());
+    }
+    let mut found = Vec::with_capacity(last.len());
+    for chunk in last.chunks(500) {
+        let rows: Vec<AppliedRow> = change::table
+            .inner_join(change_value::table.on(change_value::sequence.eq(change::sequence)))
+            .filter(change::sequence.eq_any(chunk.to_vec()))
+            .select((
+                change::sequence,
+                change::at,
+                change::entity_id,
+                change::visibility,
+                change_value::after,
+            ))
+            .load(conn)?;
+        for row in rows {
+            found.push(read_applied(conn, row)?);
+        }
+    }
+    Ok(found)
+}
+
+fn read_applied(conn: &mut Conn, (sequence, at, id, visibility, after): AppliedRow) -> Result<Applied> {
     let id: AnyId = id.parse().map_err(|_| unreadable(id, "an id"))?;
     let at = moment(at)?;
     let values: SaltedValues = serde_json::from_str(&after).map_err(Error::internal)?;
-    let kept = values.into_iter().filter_map(|(field, salted)| match salted {
-        Salted::Kept { value, .. } if !field.starts_with('$') => Some((field, value)),
-        _ => None,
-    });
-    let record = Record::from_values(id, at, kept.collect::<Map<_, _>>()).map_err(Error::internal)?;
+    let record = erase::record(conn, id, at, values)?;
     let visibility =
         Visibility::from_word(&visibility).ok_or_else(|| unreadable(visibility, "a visibility"))?;
     Ok(Applied { sequence: sequence as u64, at, record, visibility })

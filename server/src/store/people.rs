@@ -69,6 +69,19 @@ pub fn roles_of(conn: &mut Conn, user: UserId) -> Result<Vec<RoleGrant>> {
     all(conn, ids)
 }
 
+/// The ids of all roles that a user has or had.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn all_roles_of(conn: &mut Conn, user: UserId) -> Result<Vec<RoleGrantId>> {
+    let ids: Vec<String> = role_grant::table
+        .filter(role_grant::user_id.eq(user.to_string()))
+        .order(role_grant::id)
+        .select(role_grant::id)
+        .load(conn)?;
+    ids.into_iter().map(|id| id.parse().map_err(|_| unreadable(id, "the id of a role"))).collect()
+}
+
 /// All roles, revoked ones among them.
 ///
 /// # Errors

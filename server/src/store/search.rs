@@ -60,6 +60,19 @@ pub(super) fn write_or_keep(conn: &mut Conn, texts: Vec<Indexed>) -> Result<Vec<
     }
 }
 
+/// Removes from SQLite's full-text index the words of texts that no record has any more:
+/// it keeps them until it merges its parts. Takes about as long as reading all texts.
+pub(super) fn forget_old_words(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Sqlite(conn) => {
+            diesel::sql_query("INSERT INTO search_text (search_text) VALUES ('rebuild')").execute(conn)?;
+        }
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => {}
+    }
+    Ok(())
+}
+
 /// Writes texts, in order.
 pub(super) fn write(conn: &mut Conn, texts: &[Indexed]) -> Result<()> {
     for text in texts {

@@ -1,6 +1,6 @@
 //! Transactions: a snapshot to read from, and the only way to write.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -74,13 +74,15 @@ pub struct Batch<'c> {
     texts: Vec<Indexed>,
     /// Whether a savepoint stands open in which nothing was done yet.
     ready: bool,
+    /// Whether values were taken out of the history.
+    erased: bool,
 }
 
 impl<'c> Batch<'c> {
     /// Begins the transaction: on SQLite with the write lock taken at once.
     pub(crate) fn begin(conn: &'c mut Conn, recent: &'c mut Recent) -> Result<Self> {
         begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")?;
-        Ok(Batch { conn, recent, texts: Vec::new(), ready: false })
+        Ok(Batch { conn, recent, texts: Vec::new(), ready: false, erased: false })
     }
 
     /// Runs one command in a savepoint. What it saved is kept when it succeeds, and
@@ -99,15 +101,16 @@ impl<'c> Batch<'c> {
                 return Err(Error::internal("a command wrote what has no history, and no change"));
             }
             let texts = search::write_or_keep(tx.conn, std::mem::take(&mut tx.texts))?;
-            Ok((output, tx.saved, texts))
+            Ok((output, tx.saved, (texts, tx.erased)))
         });
         let keep = result.as_ref().is_ok_and(|(_, saved, _)| !saved.is_empty());
         if !keep {
             self.recent.clear();
         }
         self.leave(keep)?;
-        let (output, saved, texts) = result?;
+        let (output, saved, (texts, erased)) = result?;
         self.texts.extend(texts);
+        self.erased |= erased;
         Ok((output, saved))
     }
 
@@ -150,7 +153,20 @@ impl<'c> Batch<'c> {
         if !texts.is_empty() && std::mem::take(&mut self.ready) {
             self.savepoint("RELEASE SAVEPOINT command")?;
         }
-        search::write(self.conn, &texts)
+        search::write(self.conn, &texts)?;
+        if self.erased {
+            if std::mem::take(&mut self.ready) {
+                self.savepoint("RELEASE SAVEPOINT command")?;
+            }
+            search::forget_old_words(self.conn)?;
+        }
+        Ok(())
+    }
+
+    /// Whether values were taken out of the history: their traces are to be removed when
+    /// it is committed.
+    pub(crate) fn has_erased(&self) -> bool {
+        self.erased
     }
 
     /// Commits: what was saved is durable when this returns.
@@ -199,6 +215,8 @@ pub struct WriteTx<'c> {
     operated: bool,
     /// Partnerships of which a record is visible to others than before.
     unsettled: BTreeSet<PartnershipId>,
+    /// Whether values were taken out of the history.
+    erased: bool,
 }
 
 /// Where a part of a command began.
@@ -244,6 +262,7 @@ impl<'c> WriteTx<'c> {
             texts: Vec::new(),
             operated: false,
             unsettled: BTreeSet::new(),
+            erased: false,
         };
         tx.next = Some(tx.take_sequence()?);
         Ok(tx)
@@ -373,6 +392,26 @@ impl<'c> WriteTx<'c> {
         self.append_change(sequence, at, &record, &exposure, deed)?;
         self.saved.push(Applied { sequence, at, record: record.clone(), visibility: exposure.visibility });
         Ok(Written { sequence, record })
+    }
+
+    /// The sequence of the next change; what is earlier was there before it.
+    pub fn next_sequence(&self) -> u64 {
+        let last = self.saved.last().map(|applied| applied.sequence + 1);
+        self.next.map(|(sequence, _)| sequence).or(last).unwrap_or(u64::MAX)
+    }
+
+    /// Takes values of earlier changes out of the history, under a change of this
+    /// transaction that says so: the names of the values by the sequence of the change.
+    /// The commitments to them stay, so every proof still holds.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the change does not say that it erases or redacts; when
+    /// the database fails.
+    pub fn erase(&mut self, by: &Written, values: &BTreeMap<u64, BTreeSet<String>>) -> Result<()> {
+        self.erased = true;
+        values
+            .iter()
+            .try_for_each(|(sequence, names)| change::erase::values(self.conn, *sequence, names, by.sequence))
     }
 
     fn write_row(&mut self, before: Option<&Record>, record: &Record) -> Result<()> {

@@ -12,6 +12,7 @@ stored! {
         password_changed_at: Opt<Moment> = password_changed_at,
         second_factor_at: Opt<Moment> = second_factor_at,
         locked_at: Opt<Moment> = locked_at,
+        erased_at: Opt<Moment> = erased_at,
     }
     links {
     }

@@ -151,7 +151,7 @@ impl Command for ForgetSecondFactor {
 }
 
 /// The request that changes of the command line name.
-const REQUEST: &str = "command-line";
+pub(super) const REQUEST: &str = "command-line";
 
 impl Accounts {
     /// Adds somebody; they choose a password by the link.
@@ -246,7 +246,7 @@ impl Accounts {
         (partnership.unwrap_or_default(), agency.unwrap_or_default())
     }
 
-    async fn by_address(&self, email: &str) -> Result<User> {
+    pub(super) async fn by_address(&self, email: &str) -> Result<User> {
         let email = fold_email(email);
         let found = self.read(move |conn| people::user_by_email(conn, &email)).await?;
         found.ok_or(Error::NotFound("There is no account with this address.".into()))

@@ -167,7 +167,20 @@ fn managed(edit: &mut Editor<'_, '_>, command: &str, id: &ID) -> Result<User> {
     let viewer = std::sync::Arc::clone(&edit.viewer);
     let (user, roles) = access::find(edit.tx.reader(), &viewer, id, today)?;
     access::manage(edit.tx, &viewer, command, &roles)?;
+    if user.erased_at.is_some() {
+        return Err(access::invalid(
+            "id",
+            "is that of somebody who was erased: nothing of it can be changed",
+        ));
+    }
     Ok(user)
+}
+
+/// The account that somebody sees.
+pub(super) fn found(edit: &mut Editor<'_, '_>, id: &ID) -> Result<User> {
+    let today = london_date(edit.tx.now());
+    let viewer = std::sync::Arc::clone(&edit.viewer);
+    Ok(access::find(edit.tx.reader(), &viewer, id, today)?.0)
 }
 
 impl Accounts {

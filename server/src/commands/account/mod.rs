@@ -5,6 +5,7 @@
 //! transaction. Passwords are hashed and letters written outside of it.
 
 pub mod access;
+pub mod erase;
 pub mod invite;
 pub mod keys;
 mod links;

@@ -1,11 +1,12 @@
-//! Writing an old state back.
+//! Writing an old state back, and removing what should not be kept.
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 
 use super::payload::{UserError, run, told};
+use crate::commands::redact::RedactValue;
 use crate::commands::revert::RevertTo;
 use crate::error::Result;
-use crate::graphql::change::{find_change, sequence_of};
+use crate::graphql::change::{ChangeObject, find_change, sequence_of};
 use crate::graphql::context::lens;
 use crate::graphql::node::{NodeInterface, find_node};
 
@@ -29,11 +30,37 @@ pub struct RevertToPayload {
     errors: Vec<UserError>,
 }
 
-/// Writing an old state back.
+/// Removes a text from the history.
+#[derive(InputObject)]
+pub struct RedactValueInput {
+    /// A change after which the record said it, by its id.
+    change: ID,
+    /// The name of the value, as in `FieldChange.field`, or `$reason` for the reason that
+    /// was given.
+    field: String,
+    /// Only these words of it, as they are written: they go from every value of this field
+    /// in the history of the record that holds them, and the record as it is now keeps the
+    /// rest. If nothing is said, the whole value goes wherever the history of the record
+    /// has it.
+    words: Option<String>,
+    /// Why. It stays, and may not hold what is removed.
+    reason: String,
+}
+
+/// What became of removing a text.
+#[derive(SimpleObject)]
+pub struct RedactValuePayload {
+    /// The change as it reads now.
+    change: Option<ChangeObject>,
+    /// What was wrong with the input; empty when all went well.
+    errors: Vec<UserError>,
+}
+
+/// Writing an old state back, and removing what should not be kept.
 #[derive(Default)]
 pub struct HistoryMutations;
 
-/// Writing an old state back.
+/// Writing an old state back, and removing what should not be kept.
 #[Object]
 impl HistoryMutations {
     /// Writes a record back as it was after a change, as a new change, under the same
@@ -62,5 +89,23 @@ impl HistoryMutations {
             None => None,
         };
         Ok(RevertToPayload { node, errors })
+    }
+
+    /// Removes a text for good: from every change of the record's history that holds it,
+    /// and from the record itself if it stands there now, where the day of the removal is
+    /// put in its place. It is a change of its own, which says who did it and why. For
+    /// administrators, of what they see; it cannot be undone, and no proof is lost by it.
+    async fn redact_value(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to remove, and why.")] input: RedactValueInput,
+    ) -> Result<RedactValuePayload> {
+        let RedactValueInput { change, field, words, reason } = input;
+        let command = RedactValue { change: sequence_of(&change), field, words, reason };
+        let errors = match run(ctx, command).await {
+            Ok(_) => Vec::new(),
+            Err(error) => told(error)?,
+        };
+        Ok(RedactValuePayload { change: find_change(&lens(ctx)?, &change).await?, errors })
     }
 }

@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 
 use super::payload::{ErrorCode, UserError, run, told};
+use crate::commands::account::erase::EraseUser;
 use crate::commands::account::invite::InviteUserInput;
 use crate::commands::account::manage::{ManageUserInput, UpdateUser, UpdateUserInput};
 use crate::commands::done::Done;
@@ -130,6 +131,21 @@ impl UserMutations {
         viewer(ctx)?;
         let id = input.id.clone();
         shown(ctx, accounts(ctx)?.disable(context(ctx)?, input, false).await, Some(&id)).await
+    }
+
+    /// Erases a person for good: their name, address and other personal values are removed
+    /// from the account and from its whole history and replaced by a pseudonym, with the
+    /// reasons that were given for changing the account and its roles. Their sessions end,
+    /// their roles are taken away, and from where they signed in is forgotten. What they
+    /// did stays in the history, under the pseudonym. What is said of them in texts
+    /// elsewhere is removed by `redactValue`. For administrators; it cannot be undone.
+    async fn erase_user(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whom, and why; the reason stays and may not name them.")] input: ManageUserInput,
+    ) -> Result<UserPayload> {
+        let id = input.id.clone();
+        shown(ctx, run(ctx, EraseUser(input)).await, Some(&id)).await
     }
 
     /// Takes a second factor away that its owner has lost, with all recovery codes. Their

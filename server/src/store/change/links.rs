@@ -118,6 +118,6 @@ fn read_label(conn: &mut Conn, scope: &Scope, entity: EntityType, at: i64) -> Re
 pub(super) fn label(values: &SaltedValues) -> String {
     match values.get("$label") {
         Some(Salted::Kept { value, .. }) => value.as_str().unwrap_or_default().to_owned(),
-        _ => "(erased)".to_owned(),
+        _ => "(removed)".to_owned(),
     }
 }

@@ -110,6 +110,15 @@ pub fn use_step(writer: &mut Operational<'_>, user: UserId, step: i64) -> Result
     Ok(changed == 1)
 }
 
+/// Forgets all that proves who a user is.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget(writer: &mut Operational<'_>, user: UserId) -> Result<()> {
+    diesel::delete(table::table.find(user.to_string())).execute(writer.0)?;
+    Ok(())
+}
+
 /// Forgets the authenticator app.
 ///
 /// # Errors

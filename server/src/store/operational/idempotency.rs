@@ -59,6 +59,18 @@ pub fn keep(writer: &mut Operational<'_>, user: UserId, key: &str, carried: &Car
     Ok(())
 }
 
+/// Removes what a user's requests came to, and the requests of others that were about
+/// them: those are kept as hashes of what held their name.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget(writer: &mut Operational<'_>, user: UserId) -> Result<()> {
+    let about = format!("%\"{user}\"%");
+    let rows = table::table.filter(table::user_id.eq(user.to_string()).or(table::ids.like(about)));
+    diesel::delete(rows).execute(writer.0)?;
+    Ok(())
+}
+
 /// Removes what is older than a moment.
 ///
 /// # Errors

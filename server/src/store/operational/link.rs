@@ -98,6 +98,15 @@ pub fn withdraw(writer: &mut Operational<'_>, kind: LinkKind, user: Option<UserI
     Ok(())
 }
 
+/// Removes all links that were sent to a user, used or not.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget(writer: &mut Operational<'_>, user: UserId) -> Result<()> {
+    diesel::delete(table::table.filter(table::user_id.eq(user.to_string()))).execute(writer.0)?;
+    Ok(())
+}
+
 /// Uses up a link: gives it when it was sent for this, has not expired and was not used.
 ///
 /// # Errors

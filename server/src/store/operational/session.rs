@@ -224,6 +224,19 @@ pub fn end_all(
     Ok(diesel::update(lasting).set(table::ended_at.eq(now.timestamp_micros())).execute(writer.0)?)
 }
 
+/// Removes all sessions of a user, with their refresh tokens: from where and with what
+/// they signed in.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget(writer: &mut Operational<'_>, user: UserId) -> Result<()> {
+    let theirs = table::user_id.eq(user.to_string());
+    let ids: Vec<String> = table::table.filter(theirs.clone()).select(table::id).load(writer.0)?;
+    super::refresh_token::forget(writer, &ids)?;
+    diesel::delete(table::table.filter(theirs)).execute(writer.0)?;
+    Ok(())
+}
+
 /// Removes sessions that ended before a moment, with their refresh tokens.
 ///
 /// # Errors

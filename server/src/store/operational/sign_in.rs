@@ -124,6 +124,18 @@ pub fn list(conn: &mut Conn, filter: &SignInFilter, skip: i64, limit: i64) -> Re
         .collect()
 }
 
+/// Removes from the attempts for an account from where and with what they came. That
+/// there were attempts, when, and how they ended stays for as long as it is kept.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget(writer: &mut Operational<'_>, user: UserId) -> Result<()> {
+    diesel::update(table::table.filter(table::user_id.eq(user.to_string())))
+        .set((table::address.eq(""), table::client.eq("")))
+        .execute(writer.0)?;
+    Ok(())
+}
+
 /// Removes attempts from before a moment.
 ///
 /// # Errors

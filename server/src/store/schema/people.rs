@@ -16,6 +16,7 @@ diesel::table! {
         password_changed_at -> Nullable<BigInt>,
         second_factor_at -> Nullable<BigInt>,
         locked_at -> Nullable<BigInt>,
+        erased_at -> Nullable<BigInt>,
     }
 }
 

@@ -1,0 +1,140 @@
+//! Erasing a person: nothing of who they were is kept, and all that they did stays.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Accounts;
+use super::access::{self, invalid};
+use super::machine::REQUEST;
+use super::manage::{self, ManageUserInput};
+use super::throttle::hashed;
+use crate::auth::actor::Actor;
+use crate::auth::policy::Ties;
+use crate::clock::london_date;
+use crate::commands::done::Done;
+use crate::commands::edit::Editor;
+use crate::commands::gate::Command;
+use crate::error::{Error, Result};
+use crate::model::*;
+use crate::store::change::erase as history;
+use crate::store::operational::throttle;
+use crate::store::operational::{credential, device, idempotency, link, recovery_code, session, sign_in};
+use crate::store::people;
+use crate::store::tx::{Deed, WriteTx};
+
+/// What stays in the history of an account: nothing that says who it was.
+const IMPERSONAL: [&str; 6] = ["key", "version", "createdAt", "archived", "state", "erasedAt"];
+
+/// Erases the personal values of somebody, for an administrator.
+pub struct EraseUser(pub ManageUserInput);
+
+impl Command for EraseUser {
+    type Output = Done;
+    const KEY: &'static str = "user.erase";
+
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<Done> {
+        let input = &self.0;
+        let mut edit = Editor::new(tx)?;
+        let before = manage::found(&mut edit, &input.id)?;
+        edit.permit_with(Self::KEY, &Ties::default())?;
+        edit.at_version(&before, input.version)?;
+        edit.problems.text("reason", &input.reason, 2_000);
+        edit.end_of_input()?;
+        let id = before.id;
+        erase(edit.tx, before, &input.reason)?;
+        Ok(Done::to(id))
+    }
+}
+
+/// The same at the machine itself.
+struct EraseAtMachine {
+    user: UserId,
+    reason: String,
+}
+
+impl Command for EraseAtMachine {
+    type Output = ();
+    const KEY: &'static str = EraseUser::KEY;
+
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<()> {
+        let missing = || Error::NotFound("There is no user with this id.".into());
+        let before = people::user(tx.reader(), self.user)?.ok_or_else(missing)?;
+        erase(tx, before, &self.reason)
+    }
+}
+
+/// Puts a pseudonym in the place of somebody, takes their roles away, and removes their
+/// values from the history and whatever else is kept of them.
+fn erase(tx: &mut WriteTx<'_>, before: User, reason: &str) -> Result<()> {
+    if before.erased_at.is_some() {
+        return Err(invalid("id", "is that of somebody who was erased already"));
+    }
+    if names(reason, &before) {
+        return Err(invalid("reason", "names the person or their address: it would stay, so leave that out"));
+    }
+    let (user, now) = (before.id, tx.now());
+    let roles = people::roles_of(tx.reader(), user)?;
+    if roles.iter().any(|role| role.role == Role::Administrator) {
+        access::keep_an_administrator(tx.reader(), london_date(now), |role| role.user == user)?;
+    }
+    let (address, after) = (before.email.clone(), before.erased(now));
+    let deed = Deed { action: ChangeAction::Erase, reason: Some(reason) };
+    let written = tx.save(Some(&before.into()), after, deed)?;
+    let values = personal_values(tx, user, written.sequence)?;
+    tx.erase(&written, &values)?;
+    for role in roles {
+        let mut after = role.clone();
+        after.head.archived = true;
+        tx.save(Some(&role.into()), after, Deed { action: ChangeAction::Archive, reason: Some(reason) })?;
+    }
+    let mut writer = tx.operational();
+    session::forget(&mut writer, user)?;
+    credential::forget(&mut writer, user)?;
+    recovery_code::forget(&mut writer, user)?;
+    device::forget(&mut writer, user)?;
+    link::forget(&mut writer, user)?;
+    sign_in::forget(&mut writer, user)?;
+    idempotency::forget(&mut writer, user)?;
+    throttle::clear(&mut writer, &format!("account:{}", hashed(&address)))
+}
+
+/// Whether a text holds the name or the address of somebody.
+fn names(text: &str, user: &User) -> bool {
+    let text = text.to_lowercase();
+    [&user.name, &user.email].iter().any(|own| text.contains(&own.to_lowercase()))
+}
+
+/// What the history says of somebody before a change: all that their account said, and
+/// why it and their roles were changed, in whose words ever.
+fn personal_values(
+    tx: &mut WriteTx<'_>,
+    user: UserId,
+    before: u64,
+) -> Result<BTreeMap<u64, BTreeSet<String>>> {
+    let mut found = BTreeMap::new();
+    for (sequence, values) in history::of_record(tx.reader(), user.into(), before)? {
+        let names = values.into_keys().filter(|name| !IMPERSONAL.contains(&name.as_str()));
+        found.insert(sequence, names.collect::<BTreeSet<String>>());
+    }
+    for role in people::all_roles_of(tx.reader(), user)? {
+        for (sequence, values) in history::of_record(tx.reader(), role.into(), before)? {
+            if values.contains_key("$reason") {
+                found.insert(sequence, BTreeSet::from(["$reason".to_owned()]));
+            }
+        }
+    }
+    Ok(found)
+}
+
+impl Accounts {
+    /// Erases the personal values of whoever has this address.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is none; [`Error::Invalid`] for the last
+    /// administrator and for a reason that names the person; when the database fails.
+    pub async fn erase_by_address(&self, email: &str, reason: &str) -> Result<User> {
+        let user = self.by_address(email).await?.id;
+        let command = EraseAtMachine { user, reason: reason.to_owned() };
+        self.gate.run(command, Actor::command_line(), REQUEST.to_owned()).await?;
+        self.find_user(user).await?.ok_or(Error::NotFound("There is no account with this address.".into()))
+    }
+}

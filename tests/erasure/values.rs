@@ -1,0 +1,259 @@
+//! A text is removed from the history, from the record, and from whatever is made of them.
+
+use partnership_register::model::*;
+use serde_json::{Value, json};
+
+use super::{SLUG, all_seeing, assert_sound, bytes, hashes, is_kept, newest, scheme, told};
+use crate::support::TestRegister;
+use crate::support::people::Person;
+use crate::support::server::TestServer;
+
+const SECRET: &str = "Wilhelmina Ashgrove";
+const GONE: &str = "[Removed on 2 March 2026]";
+
+/// A scheme whose description named somebody for a while.
+struct Named {
+    test: TestRegister,
+    id: String,
+    /// The change that wrote the name.
+    named: String,
+    /// When it stood there.
+    then: String,
+}
+
+fn update(test: &TestRegister, id: &str, more: Value) {
+    let query = "query($id: ID!) { node(id: $id) { ... on Project { version } } }";
+    let found = test.ask(&all_seeing(test), query, json!({ "id": id }));
+    let mut input = json!({ "id": id, "version": found["data"]["node"]["version"] });
+    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    test.change(&all_seeing(test), "updateProject", input, "project { id }");
+    test.wait(60);
+}
+
+fn named() -> Named {
+    let test = TestRegister::founding();
+    test.wait(60);
+    let id = scheme(&test, "pubwatch");
+    update(&test, &id, json!({ "description": format!("Ask {SECRET} on Mondays.") }));
+    let named = newest(&test, &id);
+    let then = test.clock.now().to_rfc3339();
+    test.wait(60);
+    Named { test, id, named, then }
+}
+
+fn redact(test: &TestRegister, person: &Person, input: Value) -> Value {
+    let selection = "change { id fields { field before after isErased removal { reason actor } } reason reasonRemoval { reason } }";
+    test.mutate(person, "redactValue", input, selection)
+}
+
+impl Named {
+    fn redact(&self, field: &str, words: Option<&str>) -> Value {
+        let input =
+            json!({ "change": self.named, "field": field, "words": words, "reason": "It named a resident." });
+        let answer = redact(&self.test, &all_seeing(&self.test), input);
+        assert_eq!(answer["errors"], json!([]), "{answer}");
+        answer["data"]["redactValue"].clone()
+    }
+
+    fn description(&self, as_of: Option<&str>) -> Value {
+        let query = "query($id: ID!, $at: DateTime) { node(id: $id, asOf: $at) { ... on Project { name description } } }";
+        let answer = self.test.ask(&Person::nobody(), query, json!({ "id": self.id, "at": as_of }));
+        assert_eq!(answer["errors"], json!([]), "{answer}");
+        answer["data"]["node"]["description"].clone()
+    }
+}
+
+#[test]
+fn a_text_goes_from_the_record_the_history_and_the_past() {
+    let named = named();
+    let before = hashes(&named.test);
+    assert_eq!(named.description(Some(&named.then)), format!("Ask {SECRET} on Mondays."));
+    let payload = named.redact("description", None);
+    assert_eq!(payload["errors"], json!([]));
+    let field = &payload["change"]["fields"][0];
+    assert_eq!(field["field"], "description");
+    assert_eq!((&field["after"], &field["isErased"]), (&json!("(removed)"), &json!(true)));
+    assert_eq!(field["removal"]["reason"], "It named a resident.");
+    assert_eq!(named.description(None), GONE);
+    assert_eq!(named.description(Some(&named.then)), GONE);
+    assert_sound(&named.test, &before);
+    assert!(!is_kept(&bytes(&named.test), "Ashgrove") && !is_kept(&bytes(&named.test), "ashgrove"));
+    assert!(!told(&named.test, &all_seeing(&named.test)).contains("Ashgrove"));
+    let search = "{ search(text: \"ashgrove\") { totalCount } }";
+    assert_eq!(named.test.see(&Default::default(), search)["search"]["totalCount"], 0);
+}
+
+#[test]
+fn of_a_text_with_some_words_the_rest_stays_where_it_is_now() {
+    let named = named();
+    // Two versions hold the name; the one between was taken away by hand already.
+    update(&named.test, &named.id, json!({ "description": "Ask the office." }));
+    update(&named.test, &named.id, json!({ "description": format!("Ask {SECRET} or the office.") }));
+    let before = hashes(&named.test);
+    named.redact("description", Some(SECRET));
+    assert_eq!(named.description(None), format!("Ask {GONE} or the office."));
+    assert_eq!(named.description(Some(&named.then)), GONE);
+    assert!(told(&named.test, &all_seeing(&named.test)).contains("Ask the office."));
+    assert!(!is_kept(&bytes(&named.test), SECRET));
+    assert_sound(&named.test, &before);
+}
+
+#[test]
+fn what_is_no_longer_said_is_removed_without_touching_what_is() {
+    let named = named();
+    update(&named.test, &named.id, json!({ "description": "Ask the office." }));
+    let before = hashes(&named.test);
+    named.redact("description", None);
+    assert_eq!(named.description(None), "Ask the office.");
+    assert!(!is_kept(&bytes(&named.test), SECRET));
+    assert_sound(&named.test, &before);
+}
+
+#[test]
+fn reverting_never_brings_a_removed_text_back() {
+    let named = named();
+    named.redact("description", None);
+    let input = json!({ "change": named.named, "version": 3, "reason": "Back." });
+    let answer = named.test.mutate(&all_seeing(&named.test), "revertTo", input, "node { id }");
+    assert_eq!(answer["errors"], json!([]), "{answer}");
+    assert_eq!(named.description(None), GONE);
+    assert!(!is_kept(&bytes(&named.test), SECRET));
+}
+
+#[test]
+fn a_name_goes_with_what_the_record_was_called() {
+    let named = named();
+    update(&named.test, &named.id, json!({ "name": format!("The {SECRET} Cup") }));
+    let called = newest(&named.test, &named.id);
+    update(&named.test, &named.id, json!({ "status": "PAUSED" }));
+    let before = hashes(&named.test);
+    let reason = "Not a public person.";
+    for (change, field) in [(&called, "name"), (&named.named, "description")] {
+        let input = json!({ "change": change, "field": field, "words": SECRET, "reason": reason });
+        assert_eq!(
+            redact(&named.test, &all_seeing(&named.test), input)["data"]["redactValue"]["errors"],
+            json!([])
+        );
+    }
+    let query = "query($id: ID!, $at: DateTime!) { now: node(id: $id) { ... on Project { name } }
+        then: node(id: $id, asOf: $at) { ... on Project { name } } }";
+    let at = (named.test.clock.now() - chrono::TimeDelta::seconds(60)).to_rfc3339();
+    let answer = named.test.ask(&Person::nobody(), query, json!({ "id": named.id, "at": at }));
+    assert_eq!(answer["data"]["now"]["name"], format!("The {GONE} Cup"));
+    assert!(answer["data"]["then"]["name"].as_str().unwrap().contains("Removed on"));
+    assert!(!told(&named.test, &all_seeing(&named.test)).contains("Ashgrove"));
+    assert!(!is_kept(&bytes(&named.test), "Ashgrove") && !is_kept(&bytes(&named.test), "ashgrove"));
+    assert_sound(&named.test, &before);
+}
+
+#[test]
+fn a_reason_is_removed_from_every_change_of_its_command() {
+    let named = named();
+    update(&named.test, &named.id, json!({ "status": "PAUSED", "reason": format!("{SECRET} is ill.") }));
+    let change = newest(&named.test, &named.id);
+    let before = hashes(&named.test);
+    let input = json!({ "change": change, "field": "$reason", "reason": "Health is private." });
+    let answer = redact(&named.test, &all_seeing(&named.test), input);
+    let found = &answer["data"]["redactValue"]["change"];
+    assert_eq!(found["reason"], json!(null), "{answer}");
+    assert_eq!(found["reasonRemoval"]["reason"], "Health is private.");
+    assert_sound(&named.test, &before);
+    assert!(!told(&named.test, &all_seeing(&named.test)).contains("is ill"));
+    assert!(!is_kept(&bytes(&named.test), "is ill"));
+}
+
+#[test]
+fn a_comparison_says_that_a_text_was_removed_and_why() {
+    let named = named();
+    update(&named.test, &named.id, json!({ "description": "Ask the office." }));
+    named.redact("description", None);
+    let query = format!(
+        "{{ diff(partnership: \"{SLUG}\", from: \"{}\") {{ changed {{ entityId fields {{ field before after removal {{ at reason }} }} }} }} }}",
+        named.then
+    );
+    let answer = named.test.ask(&all_seeing(&named.test), &query, json!({}));
+    let changed = &answer["data"]["diff"]["changed"][0];
+    assert_eq!(changed["entityId"], json!(named.id), "{answer}");
+    let field = &changed["fields"][0];
+    assert_eq!((&field["before"], &field["after"]), (&json!("(removed)"), &json!("Ask the office.")));
+    assert_eq!(field["removal"]["reason"], "It named a resident.");
+}
+
+#[test]
+fn what_is_no_text_or_is_not_there_is_not_removed() {
+    let named = named();
+    let admin = all_seeing(&named.test);
+    let before = named.test.sequence();
+    let refused = |field: &str, words: Option<&str>, reason: &str| {
+        let input = json!({ "change": named.named, "field": field, "words": words, "reason": reason });
+        redact(&named.test, &admin, input)["data"]["redactValue"]["errors"][0]["path"].clone()
+    };
+    assert_eq!(refused("leadAgency", None, "why"), json!(["field"]));
+    assert_eq!(refused("key", None, "why"), json!(["field"]));
+    assert_eq!(refused("status", None, "why"), json!(["field"]));
+    assert_eq!(refused("nonsense", None, "why"), json!(["field"]));
+    assert_eq!(refused("description", Some("Somebody else"), "why"), json!(["words"]));
+    assert_eq!(refused("description", Some("A"), "why"), json!(["words"]));
+    assert_eq!(refused("description", Some(SECRET), ""), json!(["reason"]));
+    assert_eq!(refused("description", Some(SECRET), &format!("{SECRET} asked")), json!(["reason"]));
+    assert_eq!(named.test.sequence(), before);
+    assert_eq!(refused("description", None, "why"), json!(null));
+    assert_eq!(refused("description", None, "again"), json!(["field"]));
+}
+
+#[test]
+fn administrators_remove_what_they_see_and_nobody_else_does() {
+    let named = named();
+    let input = json!({ "change": named.named, "field": "description", "reason": "why" });
+    for person in [named.test.coordinator(SLUG), named.test.auditor(SLUG)] {
+        assert_eq!(named.test.refusal(&person, "redactValue", input.clone()), "FORBIDDEN");
+    }
+    assert_eq!(named.test.refusal(&Person::nobody(), "redactValue", input.clone()), "UNAUTHENTICATED");
+    update(&named.test, &named.id, json!({ "visibility": "RESTRICTED" }));
+    let admin = named.test.administrator();
+    assert_eq!(named.test.refusal(&admin, "redactValue", input), "NOT_FOUND");
+}
+
+#[test]
+fn a_past_that_is_kept_in_memory_forgets_too() {
+    let test = TestRegister::founding();
+    test.wait(60);
+    let police = test.agency("essex-police");
+    let input = json!({ "id": police.to_string(), "version": 1, "name": format!("{SECRET} Force") });
+    test.change(&test.administrator(), "updateAgency", input, "");
+    test.wait(60);
+    let query = format!(
+        "{{ partnership(slug: \"{SLUG}\", asOf: \"{}\") {{ agencies {{ name }} }} }}",
+        test.clock.now().format("%Y-%m-%dT%H:%M:%SZ")
+    );
+    test.wait(60);
+    assert!(test.see(&Default::default(), &query).to_string().contains(SECRET));
+    let change = newest(&test, &police.to_string());
+    let input = json!({ "change": change, "field": "name", "reason": "A mistake." });
+    test.change(&test.administrator(), "redactValue", input, "");
+    assert!(!test.see(&Default::default(), &query).to_string().contains(SECRET));
+}
+
+#[test]
+fn kept_answers_tables_and_files_forget_too() {
+    let named = named();
+    let Named { test, named, then, .. } = named;
+    let server = TestServer::over(test);
+    let past = format!(
+        "{{ partnership(slug: \"{SLUG}\", asOf: \"{then}\") {{ projects(first: 100) {{ nodes {{ description }} }} }} }}"
+    );
+    let now = format!(
+        "{{ partnership(slug: \"{SLUG}\") {{ projects(first: 100) {{ nodes {{ description }} }} }} }}"
+    );
+    let ask = || [&past, &now].map(|query| server.nobody().data(query).to_string());
+    let tables = || {
+        let reader = server.browser_with(&[(Role::Auditor, None, None)]);
+        let changes = reader.get("/export/changes.csv").body;
+        [changes, server.get("/export/projects.csv").body, server.get(&format!("/partnerships/{SLUG}")).body]
+    };
+    assert!(ask().iter().chain(&ask()).all(|answer| answer.contains(SECRET)));
+    assert!(tables()[..2].iter().all(|table| table.contains(SECRET)));
+    let input = json!({ "change": named, "field": "description", "reason": "why" });
+    server.test.change(&all_seeing(&server.test), "redactValue", input, "");
+    assert!(ask().iter().chain(&tables()).all(|answer| !answer.contains(SECRET)));
+}
