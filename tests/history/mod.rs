@@ -6,6 +6,7 @@ mod comparison;
 mod hidden;
 mod log;
 mod long;
+mod past;
 mod replay;
 mod reverting;
 mod scope;

@@ -266,5 +266,5 @@ pub async fn agencies_page(
     };
     let query = ListQuery { entity: EntityType::Agency, scope: lens.context().scope.clone(), filter, order };
     let found = page::find(lens, query, args).await?;
-    Ok(found.map(lens, |id| AgencyObject::find(lens, AgencyId::from_uuid(id.uuid))))
+    Ok(found.map(|id| AgencyObject::find(lens, AgencyId::from_uuid(id.uuid))))
 }

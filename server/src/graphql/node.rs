@@ -19,7 +19,7 @@ use super::priority::PriorityObject;
 use super::progress::ProgressUpdateObject;
 use super::project::ProjectObject;
 use super::strategy::StrategyObject;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::graph::view::Lens;
 use crate::model::*;
 
@@ -86,15 +86,19 @@ pub async fn find_node(lens: &Arc<Lens>, id: &str) -> Result<Option<NodeInterfac
 /// both then and now.
 ///
 /// # Errors
-/// For agencies and successions, which no partnership owns, and for a moment to come; when
-/// the database fails.
+/// For a moment to come, and when the database fails.
 pub async fn find_node_as_of(lens: &Arc<Lens>, id: &str, at: DateTime<Utc>) -> Result<Option<NodeInterface>> {
     let Ok(id) = id.parse::<AnyId>() else { return Ok(None) };
     lens.context().charge(1)?;
     match id.entity {
-        EntityType::Agency | EntityType::Succession => Err(Error::bad_request(
-            "Agencies and successions are shown as they were within a partnership: ask for it with asOf.",
-        )),
+        EntityType::Agency => {
+            let found = AgencyObject::find(&lens.at(at).await?, AgencyId::from_uuid(id.uuid));
+            Ok(found.map(NodeInterface::Agency))
+        }
+        EntityType::Succession => {
+            let found = SuccessionObject::find(&lens.at(at).await?, SuccessionId::from_uuid(id.uuid));
+            Ok(found.map(NodeInterface::Succession))
+        }
         EntityType::Partnership => {
             let view = lens.partnership_as_of(PartnershipId::from_uuid(id.uuid), at).await?;
             Ok(view.as_ref().map(|view| NodeInterface::Partnership(PartnershipObject::of(view))))

@@ -1,5 +1,6 @@
 //! Connections: lists that are read in pages by cursor.
 
+mod past;
 mod places;
 mod whole;
 
@@ -242,18 +243,16 @@ pub struct Found {
     places: Vec<Place>,
     has_next: bool,
     has_previous: bool,
-    query: ListQuery,
+    total: Total,
 }
 
-/// Reads a page of a list that crosses partnerships.
+/// Reads a page of a list that crosses partnerships, now or as it was.
 ///
 /// # Errors
 /// For arguments that are wrong, and when the database fails.
 pub async fn find(lens: &Arc<Lens>, query: ListQuery, args: &PageArgs) -> Result<Found> {
     if lens.as_of().is_some() {
-        return Err(Error::bad_request(
-            "This list crosses partnerships and can only be asked as it is now: ask it outside asOf.",
-        ));
+        return past::find(lens, &query, args).await;
     }
     lens.note_across();
     let (size, backward) = args.size()?;
@@ -279,7 +278,8 @@ pub async fn find(lens: &Arc<Lens>, query: ListQuery, args: &PageArgs) -> Result
         false => (more, has_after),
         true => (has_before, more),
     };
-    Ok(Found { places, has_next, has_previous, query })
+    let total = Total::Count(Arc::clone(lens), Box::new(query));
+    Ok(Found { places, has_next, has_previous, total })
 }
 
 impl Found {
@@ -300,7 +300,7 @@ impl Found {
             let known = open.iter().find(|view| view.partnership().id == home).cloned();
             let view = match known {
                 Some(view) => view,
-                None => match lens.partnership(home).await? {
+                None => match lens.open(home).await? {
                     Some(view) => {
                         open.push(Arc::clone(&view));
                         view
@@ -312,22 +312,22 @@ impl Found {
                 edges.push(Edge { cursor: encode(place), node: O::of(At::new(&view, at)) });
             }
         }
-        Ok(self.connection(lens, edges))
+        Ok(self.connection(edges))
     }
 
     /// The page with objects made by `object` from the record's id.
-    pub fn map<T: Node>(self, lens: &Arc<Lens>, object: impl Fn(AnyId) -> Option<T>) -> Connection<T> {
+    pub fn map<T: Node>(self, object: impl Fn(AnyId) -> Option<T>) -> Connection<T> {
         let edge = |place: &Place| Some(Edge { cursor: encode(place), node: object(place.id)? });
         let edges = self.places.iter().filter_map(edge).collect();
-        self.connection(lens, edges)
+        self.connection(edges)
     }
 
-    fn connection<T: Node>(self, lens: &Arc<Lens>, edges: Vec<Edge<T>>) -> Connection<T> {
+    fn connection<T: Node>(self, edges: Vec<Edge<T>>) -> Connection<T> {
         Connection {
             edges,
             has_next: self.has_next,
             has_previous: self.has_previous,
-            total: Total::Count(Arc::clone(lens), Box::new(self.query)),
+            total: self.total,
             horizon: None,
         }
     }

@@ -439,5 +439,5 @@ pub async fn partnerships_page(
     let query =
         ListQuery { entity: EntityType::Partnership, scope: lens.context().scope.clone(), filter, order };
     let found = page::find(lens, query, args).await?;
-    Ok(found.map(lens, |id| PartnershipObject::find(lens, PartnershipId::from_uuid(id.uuid))))
+    Ok(found.map(|id| PartnershipObject::find(lens, PartnershipId::from_uuid(id.uuid))))
 }

@@ -56,9 +56,7 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: ID,
-        #[graphql(
-            desc = "What this register said of it at this moment; null when it was not there yet. Not for agencies and successions, which are shown as they were within a partnership."
-        )]
+        #[graphql(desc = "What this register said of it at this moment; null when it was not there yet.")]
         as_of: Option<DateTime>,
     ) -> Result<Option<NodeInterface>> {
         match as_of {
@@ -118,8 +116,18 @@ impl Query {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which; all if nothing is said.")] filter: Option<PartnershipFilter>,
         #[graphql(desc = "In what order; by name if nothing is said.")] order_by: Option<PartnershipOrder>,
+        #[graphql(
+            desc = "As they were at this moment; now if nothing is said. To filter by agency, at most 10 partnerships are looked through."
+        )]
+        as_of: Option<DateTime>,
     ) -> Result<Connection<PartnershipObject>> {
-        partnerships_page(&lens(ctx)?, filter, order_by, &PageArgs::new(first, after, last, before)).await
+        partnerships_page(
+            &lens_at(ctx, as_of).await?,
+            filter,
+            order_by,
+            &PageArgs::new(first, after, last, before),
+        )
+        .await
     }
 
     /// The agency with this slug, now or formerly; null when there is none.
@@ -127,9 +135,13 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Its slug, such as \"essex-police\".")] slug: String,
+        #[graphql(
+            desc = "As it was at this moment; null when it was not there yet. Now if nothing is said."
+        )]
+        as_of: Option<DateTime>,
     ) -> Result<Option<AgencyObject>> {
-        let lens = lens(ctx)?;
-        let found = lens.directory().agency_by_slug(&slug).map(|agency| agency.id);
+        let lens = lens_at(ctx, as_of).await?;
+        let found = lens.naming().agency_by_slug(&slug).map(|agency| agency.id);
         Ok(found.and_then(|id| AgencyObject::find(&lens, id)))
     }
 
@@ -145,8 +157,15 @@ impl Query {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which; all if nothing is said.")] filter: Option<AgencyFilter>,
         #[graphql(desc = "In what order; by name if nothing is said.")] order_by: Option<AgencyOrder>,
+        #[graphql(desc = "As they were at this moment; now if nothing is said.")] as_of: Option<DateTime>,
     ) -> Result<Connection<AgencyObject>> {
-        agencies_page(&lens(ctx)?, filter, order_by, &PageArgs::new(first, after, last, before)).await
+        agencies_page(
+            &lens_at(ctx, as_of).await?,
+            filter,
+            order_by,
+            &PageArgs::new(first, after, last, before),
+        )
+        .await
     }
 
     /// The projects and schemes of all partnerships.
@@ -161,8 +180,18 @@ impl Query {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which; all if nothing is said.")] filter: Option<ProjectFilter>,
         #[graphql(desc = "In what order; by name if nothing is said.")] order_by: Option<ProjectOrder>,
+        #[graphql(
+            desc = "As they were at this moment; now if nothing is said. Without a partnership in the filter, at most 10 partnerships are looked through."
+        )]
+        as_of: Option<DateTime>,
     ) -> Result<Connection<ProjectObject>> {
-        projects_page(&lens(ctx)?, filter, order_by, &PageArgs::new(first, after, last, before)).await
+        projects_page(
+            &lens_at(ctx, as_of).await?,
+            filter,
+            order_by,
+            &PageArgs::new(first, after, last, before),
+        )
+        .await
     }
 
     /// The meetings of all partnerships.
@@ -177,8 +206,18 @@ impl Query {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which; all if nothing is said.")] filter: Option<MeetingFilter>,
         #[graphql(desc = "In what order; by name if nothing is said.")] order_by: Option<MeetingOrder>,
+        #[graphql(
+            desc = "As they were at this moment; now if nothing is said. Without a partnership in the filter, at most 10 partnerships are looked through."
+        )]
+        as_of: Option<DateTime>,
     ) -> Result<Connection<MeetingObject>> {
-        meetings_page(&lens(ctx)?, filter, order_by, &PageArgs::new(first, after, last, before)).await
+        meetings_page(
+            &lens_at(ctx, as_of).await?,
+            filter,
+            order_by,
+            &PageArgs::new(first, after, last, before),
+        )
+        .await
     }
 
     /// The events of all partnerships.
@@ -193,8 +232,13 @@ impl Query {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which; all if nothing is said.")] filter: Option<EventFilter>,
         #[graphql(desc = "In what order; by name if nothing is said.")] order_by: Option<EventOrder>,
+        #[graphql(
+            desc = "As they were at this moment; now if nothing is said. Without a partnership in the filter, at most 10 partnerships are looked through."
+        )]
+        as_of: Option<DateTime>,
     ) -> Result<Connection<EventObject>> {
-        events_page(&lens(ctx)?, filter, order_by, &PageArgs::new(first, after, last, before)).await
+        events_page(&lens_at(ctx, as_of).await?, filter, order_by, &PageArgs::new(first, after, last, before))
+            .await
     }
 
     /// The actions of all partnerships.
@@ -209,8 +253,18 @@ impl Query {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Which; all if nothing is said.")] filter: Option<ActionFilter>,
         #[graphql(desc = "In what order; by due date if nothing is said.")] order_by: Option<ActionOrder>,
+        #[graphql(
+            desc = "As they were at this moment; now if nothing is said. Without a partnership in the filter, at most 10 partnerships are looked through."
+        )]
+        as_of: Option<DateTime>,
     ) -> Result<Connection<ActionObject>> {
-        actions_page(&lens(ctx)?, filter, order_by, &PageArgs::new(first, after, last, before)).await
+        actions_page(
+            &lens_at(ctx, as_of).await?,
+            filter,
+            order_by,
+            &PageArgs::new(first, after, last, before),
+        )
+        .await
     }
 
     /// Records that hold all these words or beginnings of words; case and accents do not
@@ -233,18 +287,31 @@ impl Query {
 }
 
 /// An agency by id or slug, now or formerly.
-pub fn find_agency<'a>(lens: &'a Lens, id_or_slug: &str) -> Option<&'a Arc<Agency>> {
-    match id_or_slug.parse::<AgencyId>() {
-        Ok(id) => lens.directory().agency(id),
-        Err(_) => lens.directory().agency_by_slug(id_or_slug),
-    }
+pub fn find_agency(lens: &Lens, id_or_slug: &str) -> Option<Arc<Agency>> {
+    let directory = lens.naming();
+    let found = match id_or_slug.parse::<AgencyId>() {
+        Ok(id) => directory.agency(id),
+        Err(_) => directory.agency_by_slug(id_or_slug),
+    };
+    found.cloned()
 }
 
 /// A partnership by id or slug, now or formerly.
-pub fn find_partnership<'a>(lens: &'a Lens, id_or_slug: &str) -> Option<&'a Arc<Partnership>> {
-    match id_or_slug.parse::<PartnershipId>() {
-        Ok(id) => lens.directory().partnership(id),
-        Err(_) => lens.directory().partnership_by_slug(id_or_slug),
+pub fn find_partnership(lens: &Lens, id_or_slug: &str) -> Option<Arc<Partnership>> {
+    let directory = lens.naming();
+    let found = match id_or_slug.parse::<PartnershipId>() {
+        Ok(id) => directory.partnership(id),
+        Err(_) => directory.partnership_by_slug(id_or_slug),
+    };
+    found.cloned()
+}
+
+/// The register now, or as it was at a moment.
+async fn lens_at(ctx: &Context<'_>, as_of: Option<DateTime>) -> Result<Arc<Lens>> {
+    let lens = lens(ctx)?;
+    match as_of {
+        Some(at) => lens.at(at.0).await,
+        None => Ok(lens),
     }
 }
 
@@ -305,7 +372,7 @@ where
 /// What one cannot read, one cannot filter by.
 async fn is_visible(lens: &Arc<Lens>, id: AnyId) -> Result<bool> {
     let Some(home) = lens.register().home(id).await? else { return Ok(false) };
-    Ok(lens.partnership(home).await?.is_some_and(|view| view.place_of(id).is_some()))
+    Ok(lens.open(home).await?.is_some_and(|view| view.place_of(id).is_some()))
 }
 
 /// Of some priorities, those of one edition: the one named, else the one in force.
