@@ -136,6 +136,32 @@ fn the_history_is_a_table_with_a_line_for_each_change_that_the_caller_may_see() 
 }
 
 #[test]
+fn the_history_is_narrowed_as_its_page_is() {
+    let server = server();
+    let auditor = server.browser_with(&[(Role::Auditor, None, None)]);
+    let narrowed = |query: &str| {
+        let answer = auditor.get(&format!("/export/changes.csv?{query}"));
+        assert_eq!(answer.status, 200, "{query}");
+        rows(&answer.body)
+    };
+    let types = narrowed("type=PROJECT,MEETING");
+    assert!(
+        types.len() > 20 && types[1..].iter().all(|row| ["PROJECT", "MEETING"].contains(&row[5].as_str()))
+    );
+    assert_eq!(narrowed("action=ARCHIVE").len(), 1);
+    assert_eq!(narrowed("type=PROJECT&action=CREATE,UPDATE").len(), narrowed("type=PROJECT").len());
+    assert!(narrowed("text=pubwatch")[1..].iter().any(|row| row[7] == "Pubwatch"));
+    assert_eq!(narrowed("text=nothingholdsthis").len(), 1);
+    assert!(narrowed("unusual=true").len() < narrowed("unusual=false").len());
+    assert_eq!(narrowed("agency=essex-police").len(), 1);
+    assert!(narrowed("field=leadAgency").len() > 1);
+    for wrong in ["type=NOTHING", "action=project", "unusual=perhaps"] {
+        assert_eq!(auditor.get(&format!("/export/changes.csv?{wrong}")).status, 400, "{wrong}");
+    }
+    assert_eq!(auditor.get("/export/changes.csv?agency=nowhere").status, 404);
+}
+
+#[test]
 fn people_see_the_accounts_that_are_theirs_to_see() {
     let server = server();
     let place = Some(server.test.partnership(SLUG));

@@ -9,14 +9,7 @@ import { LiveNotice } from '../../ui/LiveNotice.js';
 import { Loaded } from '../../ui/Loaded.js';
 import type { ChangeFilter } from '../../ui/liveChanges.js';
 import { Pagination, pageVariables } from '../../ui/Pagination.js';
-import {
-  actionChoices,
-  exportQuery,
-  fieldChoices,
-  filterOf,
-  isNarrowerThanExport,
-  typeChoices,
-} from './filters.js';
+import { actionChoices, exportQuery, fieldChoices, filterOf, typeChoices } from './filters.js';
 import { ChangesQuery } from './queries.js';
 import { Timeline } from './Timeline.js';
 
@@ -112,17 +105,7 @@ function News({
 }
 
 function Download({ filter }: { filter: ChangeFilter }) {
-  return (
-    <span>
-      <DownloadCsv list="changes" query={exportQuery(filter)} label="Download the history" />
-      {isNarrowerThanExport(filter) ? (
-        <span className="register-muted register-small">
-          {' '}
-          The file is narrowed by record, person and days only.
-        </span>
-      ) : null}
-    </span>
-  );
+  return <DownloadCsv list="changes" query={exportQuery(filter)} label="Download what is listed" />;
 }
 
 type Named = { id: string; name: string };

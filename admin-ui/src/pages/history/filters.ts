@@ -35,8 +35,8 @@ const actionWords: Record<(typeof actions)[number], string> = {
   ARCHIVE: 'Archived',
   UNARCHIVE: 'Brought back from the archive',
   REVERT: 'Reverted',
-  ERASE: 'Personal details erased',
-  REDACT: 'Value redacted',
+  ERASE: 'Person erased',
+  REDACT: 'Text removed for good',
 };
 
 /** The fields that people ask for; an address may name any other. */
@@ -109,16 +109,8 @@ export function filterOf(search: URLSearchParams, scope: ChangeFilter = {}): Cha
   return { ...Object.fromEntries(asked), ...scope };
 }
 
-/** What of it the table of changes takes; the file holds more than the page when it is narrowed further. */
+/** The same for the table of changes: lists with commas between their words. */
 export function exportQuery(filter: ChangeFilter): Record<string, string> {
-  const taken = ['partnership', 'entity', 'actor', 'from', 'to'] as const;
-  return Object.fromEntries(
-    taken.flatMap((name) => (filter[name] ? [[name, String(filter[name])]] : [])),
-  );
-}
-
-/** Whether the table of changes cannot be narrowed as the page is. */
-export function isNarrowerThanExport(filter: ChangeFilter): boolean {
-  const { type, action, agency, field, text, unusual } = filter;
-  return Boolean(type || action || agency || field || text || unusual);
+  const asked = Object.entries(filter).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries(asked.map(([name, value]) => [name, String(value)]));
 }

@@ -37,6 +37,7 @@ use crate::clock::london_date;
 use crate::error::{Error, Result};
 use crate::graph::directory::Directory;
 use crate::graph::register::Register;
+use crate::model::text::folded_words;
 use crate::model::*;
 use crate::store::Conn;
 use crate::store::change::list::{ChangeFilter, ChangeQuery};
@@ -69,6 +70,18 @@ struct Asked {
     entity: Option<AnyId>,
     /// In the history: an actor.
     actor: Option<String>,
+    /// In the history: the agency that it was made for, by id or slug.
+    agency: Option<String>,
+    /// In the history: types of records, with commas between them.
+    r#type: Option<String>,
+    /// In the history: what was done, with commas between them.
+    action: Option<String>,
+    /// In the history: a field that was changed.
+    field: Option<String>,
+    /// In the history: words that it holds.
+    text: Option<String>,
+    /// In the history: what an auditor should look at, or all else.
+    unusual: Option<bool>,
     /// In the history: the first moment.
     from: Option<DateTime<Utc>>,
     /// In the history: the last moment.
@@ -133,7 +146,7 @@ async fn answer(
     let Query(asked) = asked.map_err(|_| {
         Fault::bad_request(
             "The address asks for what the table does not know: a table takes partnership, and the history \
-             entity, actor, from and to as well.",
+             entity, type, action, actor, agency, field, text, unusual, from and to as well.",
         )
     })?;
     let is_public = viewer.is_none();
@@ -194,14 +207,7 @@ fn source(register: &Register, name: &str, asked: Asked, (viewer, today): Caller
         if viewer.as_ref().is_none_or(|viewer| viewer.user.is_none()) {
             return Err(sign_in());
         }
-        let filter = ChangeFilter {
-            entity: asked.entity,
-            actor: asked.actor,
-            from: asked.from,
-            to: asked.to,
-            partnership,
-            ..ChangeFilter::default()
-        };
+        let filter = narrowed(&directory, asked, partnership)?;
         return Ok(Source::Changes(history::Reading::of(ChangeQuery { scope, filter })));
     }
     if people::is_list(name) {
@@ -211,6 +217,50 @@ fn source(register: &Register, name: &str, asked: Asked, (viewer, today): Caller
     }
     let reading = lists::Reading::of(name, scope, partnership).ok_or_else(Fault::not_found)?;
     Ok(Source::Records(reading))
+}
+
+/// What the history is narrowed to, as `changes` narrows it.
+fn narrowed(
+    directory: &Directory,
+    asked: Asked,
+    partnership: Option<PartnershipId>,
+) -> Result<ChangeFilter, Fault> {
+    let agency = match &asked.agency {
+        Some(id) => {
+            let found = match id.parse::<AgencyId>() {
+                Ok(id) => directory.agency(id),
+                Err(_) => directory.agency_by_slug(id),
+            };
+            let message = "There is no such agency: give the id or slug of one.";
+            Some(found.ok_or_else(|| Fault::new(StatusCode::NOT_FOUND, "NOT_FOUND", message))?.id)
+        }
+        None => None,
+    };
+    let words = folded_words(asked.text.as_deref().unwrap_or_default());
+    if words.len() > 10 {
+        return Err(Fault::bad_request("The text to look for has at most 10 words."));
+    }
+    Ok(ChangeFilter {
+        entity: asked.entity,
+        types: listed(asked.r#type)?,
+        actions: listed(asked.action)?,
+        actor: asked.actor,
+        unusual: asked.unusual,
+        field: asked.field.filter(|field| !field.is_empty()),
+        from: asked.from,
+        to: asked.to,
+        words,
+        partnership,
+        agency,
+    })
+}
+
+/// Words of a vocabulary with commas between them.
+fn listed<W: Words>(text: Option<String>) -> Result<Vec<W>, Fault> {
+    let text = text.unwrap_or_default();
+    let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
+    let known = words.map(|word| W::from_word(word).ok_or_else(|| Fault::bad_request("The address holds a word that the history does not know: see type and action of changes in the schema.")));
+    known.collect()
 }
 
 fn sign_in() -> Fault {
