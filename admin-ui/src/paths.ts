@@ -102,12 +102,14 @@ export const paths = {
     signIns: '/people/sign-ins',
     grant: (id: string) => `/people/${id}/roles/new`,
     revoke: (id: string, grant: string) => `/people/${id}/roles/${grant}/revoke`,
-    manage: (id: string, deed: 'disable' | 'enable' | 'reset-second-factor') =>
+    manage: (id: string, deed: 'disable' | 'enable' | 'reset-second-factor' | 'erase') =>
       `/people/${id}/${deed}`,
   },
   keys: { ...plural('/keys'), revoke: (id: string) => `/keys/${id}/revoke` },
   history: '/history',
   change: (id: string) => `/history/${id}`,
+  /** Where a text is removed from the history for good. */
+  removeText: (change: string) => `/history/${change}/remove`,
   /** A record of any kind, by its id alone: leads to its page. */
   record: (id: string) => `/records/${id}`,
   help: '/help',

@@ -113,8 +113,8 @@ const actions: Record<string, string> = {
   ARCHIVE: 'archived it',
   UNARCHIVE: 'brought it back from the archive',
   REVERT: 'reverted it to an earlier version',
-  ERASE: 'erased personal details',
-  REDACT: 'redacted a value',
+  ERASE: 'erased the person',
+  REDACT: 'removed a text for good',
 };
 
 type Did = { action: string; command: string; fields: readonly { field: string }[] };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { looks, violations } from '../support/axe.mjs';
+import { looks, violations, violationsInEveryLook } from '../support/axe.mjs';
 import { api, asPerson, person, signedIn } from '../support/people.mjs';
 
 const slug = 'safer-chelmsford';
@@ -83,6 +83,58 @@ export function adminHistorySpec() {
       await tabTo(page, /^Changed description/);
       await page.getByRole('heading', { name: 'What was changed' }).waitFor();
       assert.equal(await page.getByRole('button', { name: 'Revert to this' }).count(), 0);
+    });
+  });
+
+  test('an administrator removes words for good, and everybody sees that they are gone', async () => {
+    const name = named('Scheme with a name in it');
+    const { id, version } = await scheme(name);
+    await update(id, version, { description: 'Ask Wilhelmina Ashgrove on Mondays.' });
+    const { changes } = await api(
+      'coordinator',
+      'query ($id: ID!) { changes(first: 1, filter: { entity: $id }) { nodes { id at } } }',
+      { id },
+    );
+    const [{ id: change, at }] = changes.nodes;
+    await asPerson('admin', { bypassCSP: true }, async (page) => {
+      await page.goto(`/admin/history/${change}`);
+      await page.getByRole('link', { name: 'Remove a text of this for good' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Remove a text for good' }).waitFor();
+      await page.getByLabel('Description').check();
+      await page.getByLabel('Only these words of it (optional)').fill('Somebody Else');
+      await page.getByLabel('Why are you').fill('It named a resident');
+      assert.deepEqual(await violationsInEveryLook(page), {});
+      await page.getByRole('button', { name: 'Remove it for good' }).click();
+      await page.getByRole('link', { name: /do not stand there/ }).waitFor();
+      await page.getByLabel('Only these words of it (optional)').fill('Wilhelmina Ashgrove');
+      await page.getByRole('button', { name: 'Remove it for good' }).click();
+      await page.getByText('The text was removed for good').waitFor();
+      await page
+        .getByText(/Removed on .* by Alex Admin\. Reason: It named a resident/)
+        .first()
+        .waitFor();
+      assert.deepEqual(await violationsInEveryLook(page), {});
+    });
+    const { description } = await now(id);
+    assert.match(description, /^Ask \[Removed on [0-9]+ [A-Z][a-z]+ [0-9]{4}\] on Mondays\.$/);
+    await asPerson('auditor', {}, async (page) => {
+      await page.goto(`${plan}/as-of/${encodeURIComponent(at)}/records/${id}`);
+      await page.getByText(/Reason: It named a resident/).waitFor();
+      await page.goto(`/admin/history?entity=${id}`);
+      await page
+        .getByText(/Reason: It named a resident/)
+        .first()
+        .waitFor();
+      assert.equal((await page.content()).includes('Ashgrove'), false);
+      await page.goto(`${plan}/compare?from=2020-01-01`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      assert.equal((await page.content()).includes('Ashgrove'), false);
+      await page.goto(`/admin/history/${change}`);
+      await page
+        .getByText(/Reason: It named a resident/)
+        .first()
+        .waitFor();
+      assert.equal(await page.getByRole('link', { name: /^Remove a text/ }).count(), 0);
     });
   });
 

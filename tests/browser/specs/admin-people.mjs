@@ -1,6 +1,7 @@
 /** Who else has an account, which roles they hold, and the keys of apps. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { violationsInEveryLook } from '../support/axe.mjs';
 import { withPage } from '../support/browser.mjs';
 import { asPerson, newPerson } from '../support/people.mjs';
 
@@ -72,6 +73,35 @@ function peopleTests() {
       await page.getByRole('link', { name: 'Enable the account' }).waitFor();
       await page.goto('/admin/people/sign-ins');
       await page.getByRole('cell', { name: 'Signed in' }).first().waitFor();
+    });
+  });
+
+  test('an administrator erases somebody, and nothing of who they were is shown any more', async () => {
+    const who = await newPerson('contributor');
+    await asPerson('admin', { bypassCSP: true }, async (page) => {
+      await page.goto(`/admin/people?q=${encodeURIComponent(who.email)}`);
+      await page.getByLabel('Search').fill(who.email);
+      await page.getByText('1 person found').waitFor();
+      await page.getByRole('link', { name: who.name }).click();
+      await page.getByRole('link', { name: 'Erase this person' }).click();
+      await heading(page, 'Erase this person');
+      await page.getByText('This cannot be undone, by anybody.').waitFor();
+      assert.deepEqual(await violationsInEveryLook(page), {});
+      await page.getByLabel('Why are you').fill(`${who.email} asked for it`);
+      await page.getByRole('button', { name: 'Erase this person' }).click();
+      await page.getByRole('link', { name: /names the person or their address/ }).waitFor();
+      await page.getByLabel('Why are you').fill('Left, and asked for it');
+      await page.getByRole('button', { name: 'Erase this person' }).click();
+      await page.getByText('Person erased').waitFor();
+      await page.getByText(/This person was erased on/).waitFor();
+      await heading(page, /Erased person [0-9a-f]{6}$/);
+      await page.getByText('Erased', { exact: true }).waitFor();
+      assert.deepEqual(await violationsInEveryLook(page), {});
+      assert.equal(await page.getByText(who.email).count(), 0);
+      await page.getByRole('link', { name: 'History of this account' }).click();
+      await page.getByText('erased the person').first().waitFor();
+      await page.getByText('Reason: Left, and asked for it').first().waitFor();
+      assert.equal((await page.content()).includes(who.email), false);
     });
   });
 

@@ -14,9 +14,10 @@ import { Page } from '../../ui/Page.js';
 import { SummaryList } from '../../ui/SummaryList.js';
 import { moment, words } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
-import { capital, Differences } from './Difference.js';
+import { capital, Differences, Removed } from './Difference.js';
 import { type ChangeEntry, ChangeQuery } from './queries.js';
 import { Revert } from './Revert.js';
+import { removable } from './removable.js';
 import { RecordFields } from './WholeRecord.js';
 
 /** One change: everything that the register knows of it, and the way back to what it left. */
@@ -46,11 +47,22 @@ export default function ChangePage() {
             {change.fields.length > 0 ? (
               <Differences fields={change.fields} />
             ) : (
-              <p className="govuk-body">Nothing of it that you may see.</p>
+              <p className="govuk-body">
+                {change.removedValues.length > 0
+                  ? 'Nothing that is still kept, or that you may see.'
+                  : 'Nothing of it that you may see.'}
+              </p>
             )}
             <h2 className="govuk-heading-m">Everything it said after this change</h2>
-            <RecordFields record={change.after} />
-            <Revert change={change} after={change.after} />
+            <RecordFields record={change.after} removed={change.removedValues} />
+            <Revert change={change} after={change.after} removed={change.removedValues} />
+            {change.viewerCanRedact && removable(change).length > 0 ? (
+              <p className="govuk-body">
+                <Link className="govuk-link" to={paths.removeText(change.id)}>
+                  Remove a text of this for good
+                </Link>
+              </p>
+            ) : null}
           </Page>
         ) : (
           <NotFoundPage />
@@ -79,7 +91,14 @@ function About({ change, requestId }: { change: ChangeEntry; requestId: string |
           ),
         },
         { term: 'In which role', value: capital(actedAs(actor)) || 'The register itself' },
-        { term: 'Why', value: change.reason ?? 'No reason was given' },
+        {
+          term: 'Why',
+          value: change.reasonRemoval ? (
+            <Removed removal={change.reasonRemoval} />
+          ) : (
+            (change.reason ?? 'No reason was given')
+          ),
+        },
         { term: 'Who can see it', value: words(change.visibility) },
         { term: 'Place in the history', value: change.sequence.toLocaleString('en-GB') },
         ...(requestId ? [{ term: 'Request', value: requestId }] : []),

@@ -1,6 +1,7 @@
 /** What a change changed, field by field, in words. */
 import { lazy, type ReactNode, Suspense } from 'react';
 import { fieldWords } from '../../ui/changeWords.js';
+import { day, londonDay } from '../../ui/words.js';
 import type { FieldChange } from './queries.js';
 import { isProse, sideWords } from './values.js';
 
@@ -22,7 +23,7 @@ export function Differences({ fields }: { fields: readonly FieldChange[] }) {
 
 function difference(change: FieldChange): ReactNode {
   const { before, after, added, removed, beforeValue, afterValue, isErased } = change;
-  if (isErased) return <span className="register-muted">Erased since: nothing is kept of it</span>;
+  if (isErased) return <Gone change={change} />;
   if (added.length + removed.length > 0) return <List added={added} removed={removed} />;
   if (Array.isArray(beforeValue) && Array.isArray(afterValue)) return 'In another order';
   if (isProse(change) && before !== null && after !== null) {
@@ -33,6 +34,38 @@ function difference(change: FieldChange): ReactNode {
     );
   }
   return <Sides before={sideWords(before, beforeValue)} after={sideWords(after, afterValue)} />;
+}
+
+/** A difference of which one side or both were removed for good. */
+function Gone({
+  change: { before, after, beforeValue, afterValue, removal },
+}: {
+  change: FieldChange;
+}) {
+  const kept = beforeValue ?? afterValue;
+  return (
+    <>
+      {removal ? <Removed removal={removal} /> : 'Removed for good'}
+      {kept === null || kept === undefined ? null : (
+        <p className="govuk-body govuk-!-margin-bottom-0">
+          {beforeValue ? 'Before: ' : 'After: '}
+          {beforeValue ? before : after}
+        </p>
+      )}
+    </>
+  );
+}
+
+type Removal = { at: string; reason: string | null; actor: string };
+
+/** That a text was removed for good: when, by whom and why. */
+export function Removed({ removal: { at, reason, actor } }: { removal: Removal }) {
+  return (
+    <span className="register-muted">
+      Removed on {day(londonDay(new Date(at)))} by {actor}
+      {reason ? `. Reason: ${reason}` : ''}
+    </span>
+  );
 }
 
 function Sides({ before, after }: { before: string; after: string }) {

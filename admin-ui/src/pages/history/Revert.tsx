@@ -13,7 +13,7 @@ import { moment } from '../../ui/words.js';
 import { Differences } from './Difference.js';
 import { useNames } from './names.js';
 import type { ChangeEntry } from './queries.js';
-import { wouldChange } from './values.js';
+import { asRecord, wouldChange } from './values.js';
 
 const NowQuery = graphql(`
   query Revert_Now($id: ID!) {
@@ -50,7 +50,7 @@ const RevertTo = graphql(
 type Latest = ResultOf<typeof NowQuery>['changes']['nodes'][number];
 
 /** Offered to those who may change the record, while it differs from what the change left. */
-export function Revert({ change, after }: { change: ChangeEntry; after: unknown }) {
+export function Revert({ change, after, removed }: Pick<Props, 'change' | 'after' | 'removed'>) {
   const [query, ask] = useQuery({ query: NowQuery, variables: { id: change.entityId } });
   if (query.error)
     return <Failure error={query.error} retry={() => ask({ requestPolicy: 'network-only' })} />;
@@ -62,18 +62,32 @@ export function Revert({ change, after }: { change: ChangeEntry; after: unknown 
     <RevertForm
       change={change}
       after={after}
+      removed={removed}
       latest={latest}
       refresh={() => ask({ requestPolicy: 'network-only' })}
     />
   );
 }
 
-type Props = { change: ChangeEntry; after: unknown; latest: Latest; refresh(): void };
+type Props = {
+  change: ChangeEntry;
+  after: unknown;
+  /** What was removed of it for good: there the record keeps what it says now. */
+  removed: readonly { field: string }[];
+  latest: Latest;
+  refresh(): void;
+};
 
-function RevertForm({ change, after, latest, refresh }: Props) {
+function RevertForm({ change, after, removed, latest, refresh }: Props) {
   const [open, setOpen] = useState(false);
   const { names, fetching } = useNames(latest.after, after);
-  const differs = wouldChange(latest.after, after, names, change.entityType);
+  const present = asRecord(latest.after);
+  const kept = removed.filter(({ field }) => field in present);
+  const then = {
+    ...asRecord(after),
+    ...Object.fromEntries(kept.map(({ field }) => [field, present[field]])),
+  };
+  const differs = wouldChange(latest.after, then, names, change.entityType);
   return (
     <section aria-labelledby="revert" className="register-revert">
       <h2 className="govuk-heading-m" id="revert">
@@ -105,7 +119,7 @@ function RevertForm({ change, after, latest, refresh }: Props) {
   );
 }
 
-function Confirm({ change, latest, refresh }: Omit<Props, 'after'>) {
+function Confirm({ change, latest, refresh }: Omit<Props, 'after' | 'removed'>) {
   const client = useClient();
   const navigate = useNavigate();
   const flash = useFlash();

@@ -4,7 +4,7 @@ import { paths, recordHistoryPath } from '../../paths.js';
 import { actedAs, actorName, didWhat, labelWords, typeNoun } from '../../ui/changeWords.js';
 import { VisibilityTag } from '../../ui/Status.js';
 import { moment } from '../../ui/words.js';
-import { capital, Differences } from './Difference.js';
+import { capital, Differences, Removed } from './Difference.js';
 import type { ChangeEntry, FieldChange } from './queries.js';
 import { WholeRecord } from './WholeRecord.js';
 
@@ -69,7 +69,14 @@ export function When({ change }: { change: ChangeEntry }) {
 }
 
 /** The reason that was given, if one was. */
-export function Why({ change: { reason } }: { change: ChangeEntry }) {
+export function Why({ change: { reason, reasonRemoval } }: { change: ChangeEntry }) {
+  if (reasonRemoval) {
+    return (
+      <p className="govuk-body register-why">
+        <strong>Why:</strong> <Removed removal={reasonRemoval} />
+      </p>
+    );
+  }
   if (!reason) return null;
   return (
     <p className="govuk-body register-why">

@@ -4,7 +4,7 @@ import { useQuery } from 'urql';
 import { fieldWords } from '../../ui/changeWords.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { SummaryList } from '../../ui/SummaryList.js';
-import { capital } from './Difference.js';
+import { capital, Removed } from './Difference.js';
 import { useNames } from './names.js';
 import { ChangeQuery } from './queries.js';
 import { asRecord, valueWords } from './values.js';
@@ -32,22 +32,38 @@ function Whole({ id }: { id: string }) {
   const [query, ask] = useQuery({ query: ChangeQuery, variables: { id } });
   return (
     <Loaded query={query} retry={ask} what="the record">
-      {({ change }) => <RecordFields record={change?.after} />}
+      {({ change }) => (
+        <RecordFields record={change?.after} removed={change?.removedValues ?? []} />
+      )}
     </Loaded>
   );
 }
 
-/** The fields of a record as the history kept it, ids told by name. */
-export function RecordFields({ record }: { record: unknown }) {
+type Gone = { field: string; removal: { at: string; reason: string | null; actor: string } };
+
+/** The fields of a record as the history kept it, ids told by name, and what was removed of it. */
+export function RecordFields({
+  record,
+  removed = [],
+}: {
+  record: unknown;
+  removed?: readonly Gone[];
+}) {
   const { names, fetching } = useNames(record);
   const fields = Object.entries(asRecord(record)).filter(([name]) => name !== 'key');
   if (fetching) return null;
   return (
     <SummaryList
-      rows={fields.map(([name, value]) => ({
-        term: capital(fieldWords(name)),
-        value: <Value value={value} names={names} />,
-      }))}
+      rows={[
+        ...fields.map(([name, value]) => ({
+          term: capital(fieldWords(name)),
+          value: <Value value={value} names={names} />,
+        })),
+        ...removed.map(({ field, removal }) => ({
+          term: capital(fieldWords(field)),
+          value: <Removed removal={removal} />,
+        })),
+      ]}
     />
   );
 }

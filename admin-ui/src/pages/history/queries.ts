@@ -9,7 +9,11 @@ export const ChangeEntryFields = graphql(
       ...ChangeLine
       version
       visibility
-      fields { field before after added removed beforeValue afterValue isErased }
+      fields {
+        field before after added removed beforeValue afterValue isErased
+        removal { at reason actor }
+      }
+      reasonRemoval { at reason actor }
     }
   `,
   [ChangeLineFields],
@@ -40,7 +44,14 @@ export const ChangesQuery = graphql(
 export const ChangeQuery = graphql(
   `
     query History_Change($id: ID!) {
-      change(id: $id) { ...ChangeEntry transactionId requestId after }
+      change(id: $id) {
+        ...ChangeEntry
+        transactionId
+        requestId
+        after
+        removedValues { field removal { at reason actor } }
+        viewerCanRedact
+      }
     }
   `,
   [ChangeEntryFields],

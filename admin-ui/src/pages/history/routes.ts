@@ -26,6 +26,7 @@ const withHistory = [
 export const historyRoutes: RouteObject[] = [
   { path: paths.history, lazy: page(() => import('./HistoryPage.js')) },
   { path: paths.change(':id'), lazy: page(() => import('./ChangePage.js')) },
+  { path: paths.removeText(':id'), lazy: page(() => import('./RemoveTextPage.js')) },
   { path: to.compare, lazy: page(() => import('./compare/ComparePage.js')) },
   { path: to.pickDay, lazy: page(() => import('./asof/PickDayPage.js')) },
   { path: to.inForce(':day'), lazy: page(() => import('./asof/InForcePage.js')) },

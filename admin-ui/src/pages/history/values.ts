@@ -103,6 +103,7 @@ function difference(field: string, before: unknown, after: unknown, names: Names
     beforeValue: before ?? null,
     afterValue: after ?? null,
     isErased: false,
+    removal: null,
   };
 }
 

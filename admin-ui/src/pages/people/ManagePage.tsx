@@ -5,7 +5,14 @@ import { paths } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { NotYours } from './NotYours.js';
-import { DisableUser, EnableUser, type Person, PersonQuery, ResetSecondFactor } from './queries.js';
+import {
+  DisableUser,
+  EnableUser,
+  EraseUser,
+  type Person,
+  PersonQuery,
+  ResetSecondFactor,
+} from './queries.js';
 import { ReasonPage } from './ReasonPage.js';
 
 const deeds = {
@@ -26,11 +33,16 @@ const deeds = {
       'For somebody who has lost both their authenticator app and their recovery codes. Make sure that it is really them who asks: call them back. All their sessions end, and at the next sign-in they set up an app anew.',
     done: 'Second factor reset',
   },
+  erase: {
+    title: 'Erase this person',
+    words: 'For somebody who has left, or who asks that what is held about them be erased.',
+    done: 'Person erased',
+  },
 } as const;
 
 type Deed = keyof typeof deeds;
 
-/** Disables or enables an account, or resets its second factor. */
+/** Disables or enables an account, resets its second factor, or erases the person. */
 export default function ManagePage() {
   const { id = '', deed = '' } = useParams();
   const [query, ask] = useQuery({ query: PersonQuery, variables: { id } });
@@ -38,11 +50,8 @@ export default function ManagePage() {
     <Loaded query={query} retry={ask} what="the account">
       {({ user }) => {
         if (!user || !(deed in deeds)) return <NotFoundPage />;
-        return user.viewerCanManage ? (
-          <Manage person={user} deed={deed as Deed} />
-        ) : (
-          <NotYours person={user} />
-        );
+        const may = deed === 'erase' ? user.viewerCanErase : user.viewerCanManage;
+        return may ? <Manage person={user} deed={deed as Deed} /> : <NotYours person={user} />;
       }}
     </Loaded>
   );
@@ -52,7 +61,8 @@ function Manage({ person, deed }: { person: Person; deed: Deed }) {
   const disable = useSave(DisableUser, 'disableUser');
   const enable = useSave(EnableUser, 'enableUser');
   const reset = useSave(ResetSecondFactor, 'resetSecondFactor');
-  const save = { disable, enable, 'reset-second-factor': reset }[deed];
+  const erase = useSave(EraseUser, 'eraseUser');
+  const save = { disable, enable, 'reset-second-factor': reset, erase }[deed];
   const { title, words, done } = deeds[deed];
   const onSubmit = async (reason: string) =>
     (await save.run({ id: person.id, version: person.version, reason })).saved !== null;
@@ -68,6 +78,44 @@ function Manage({ person, deed }: { person: Person; deed: Deed }) {
       onSubmit={onSubmit}
     >
       <p className="govuk-body">{words}</p>
+      {deed === 'erase' ? <WhatErasingDoes name={person.name} /> : null}
     </ReasonPage>
+  );
+}
+
+/** What will happen, before it happens: it cannot be undone. */
+function WhatErasingDoes({ name }: { name: string }) {
+  return (
+    <>
+      <div className="govuk-warning-text">
+        <span className="govuk-warning-text__icon" aria-hidden="true">
+          !
+        </span>
+        <strong className="govuk-warning-text__text">
+          <span className="govuk-visually-hidden">Warning</span>
+          This cannot be undone, by anybody.
+        </strong>
+      </div>
+      <p className="govuk-body">When you erase {name}:</p>
+      <ul className="govuk-list govuk-list--bullet">
+        <li>their name, email address, agency and other details are removed for good</li>
+        <li>
+          a name such as “Erased person 4f2a9c” stands in their place, also in the whole history
+        </li>
+        <li>they are signed out everywhere, cannot sign in again, and lose all their roles</li>
+        <li>the reasons that were given for changing their account and roles are removed</li>
+        <li>
+          what they did stays in the history, under the new name: when, in which role and for which
+          agency
+        </li>
+      </ul>
+      <p className="govuk-body">
+        If their name also stands in a description or a reason, remove that text from the history of
+        the record.
+      </p>
+      <p className="govuk-body">
+        The reason that you give stays in the history. Do not name the person in it.
+      </p>
+    </>
   );
 }

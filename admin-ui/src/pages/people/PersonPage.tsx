@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { SummaryList } from '../../ui/SummaryList.js';
-import { moment } from '../../ui/words.js';
+import { day, londonDay, moment } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { InvitationLink } from './InvitationLink.js';
 import { AccountTags } from './PersonTags.js';
@@ -32,7 +32,7 @@ function One({ person }: { person: Person }) {
   const viewer = useViewer();
   const [link, setLink] = useState<string | null>(null);
   if (link) return <InvitationLink key="link" id={person.id} name={person.name} link={link} />;
-  const mayGrant = offeredRoles(viewer.roles).length > 0;
+  const mayGrant = !person.erasedAt && offeredRoles(viewer.roles).length > 0;
   return (
     <Page
       title={person.name}
@@ -50,10 +50,20 @@ function One({ person }: { person: Person }) {
         ) : null
       }
     >
+      {person.erasedAt ? (
+        <p className="govuk-inset-text">
+          This person was erased on {day(londonDay(new Date(person.erasedAt)))}. What they did stays
+          in the history, under this name.
+        </p>
+      ) : null}
       <SummaryList rows={rows(person)} />
       <Deeds person={person} onLink={setLink} />
-      <h2 className="govuk-heading-m">Roles today</h2>
-      <RolesTable grants={person.roles} person={person} />
+      {person.erasedAt ? null : (
+        <>
+          <h2 className="govuk-heading-m">Roles today</h2>
+          <RolesTable grants={person.roles} person={person} />
+        </>
+      )}
       {mayGrant ? (
         <p className="govuk-body">
           <Link className="govuk-link" to={paths.people.grant(person.id)}>
@@ -79,6 +89,12 @@ function One({ person }: { person: Person }) {
 }
 
 function rows(person: Person) {
+  if (person.erasedAt) {
+    return [
+      { term: 'Account', value: <AccountTags person={person} /> },
+      { term: 'Account made', value: moment(person.createdAt) },
+    ];
+  }
   return [
     { term: 'Email address', value: person.email },
     { term: 'Agency', value: person.agency?.name },
@@ -120,6 +136,9 @@ function Deeds({ person, onLink }: { person: Person; onLink(link: string): void 
       : []),
     ...(person.viewerCanManage && person.secondFactorAt && isOther
       ? [{ deed: 'reset-second-factor' as const, name: 'Reset the second factor' }]
+      : []),
+    ...(person.viewerCanErase && isOther
+      ? [{ deed: 'erase' as const, name: 'Erase this person' }]
       : []),
   ];
   if (deeds.length === 0 && !mayResend) return null;

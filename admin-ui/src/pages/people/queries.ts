@@ -31,7 +31,9 @@ export const PersonFields = graphql(
       secondFactorAt
       lastSignInAt
       lockedAt
+      erasedAt
       viewerCanManage
+      viewerCanErase
       roles { ...PersonGrant }
     }
   `,
@@ -113,6 +115,15 @@ export const ResetSecondFactor = graphql(
   `
     mutation People_ResetSecondFactor($input: ManageUserInput!) {
       resetSecondFactor(input: $input) { user { ...Person } errors { ...UserError } }
+    }
+  `,
+  [PersonFields, UserErrorFields],
+);
+
+export const EraseUser = graphql(
+  `
+    mutation People_Erase($input: ManageUserInput!) {
+      eraseUser(input: $input) { user { ...Person } errors { ...UserError } }
     }
   `,
   [PersonFields, UserErrorFields],

@@ -31,6 +31,14 @@ export const administrator: Topic = {
       },
     },
     {
+      title: 'Personal data',
+      text: [
+        'When somebody has left, or asks for it, “Erase this person” on their page removes their name, address and other details for good, also from the history. What they did stays, under a name that says nothing.',
+        'When a text should never have been written, such as the name of a resident, open the change that wrote it in the history and choose “Remove a text of this for good”. You remove what you can see: for a record that is shown to partners only, you need a role in its partnership.',
+        'Both cannot be undone, and both are in the history with your name and reason. Every proof of the history still holds.',
+      ],
+    },
+    {
       title: 'Agencies over time',
       text: [
         'When an agency is renamed, merged or replaced, record the succession on its page instead of renaming it: plans keep the name that they published, and the register says which body it is now.',

@@ -15,7 +15,7 @@ const RecordQuery = graphql(
   `
     query AsOfRecordPage_Record($id: ID!, $moment: DateTime!) {
       changes(first: 1, filter: { entity: $id, to: $moment }) {
-        nodes { ...ChangeLine after }
+        nodes { ...ChangeLine after removedValues { field removal { at reason actor } } }
       }
     }
   `,
@@ -53,7 +53,7 @@ export default function AsOfRecordPage() {
               </Link>
               . Other records are named as they are called now.
             </p>
-            <RecordFields record={last.after} />
+            <RecordFields record={last.after} removed={last.removedValues} />
             <p className="govuk-body">
               <Link className="govuk-link" to={recordPath(last)}>
                 {typeWords(last.entityType)} as it is now

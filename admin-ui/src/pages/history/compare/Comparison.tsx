@@ -28,7 +28,10 @@ const DiffQuery = graphql(
         added { ...RecordDiff }
         changed {
           ...RecordDiff
-          fields { field before after added removed beforeValue afterValue isErased }
+          fields {
+            field before after added removed beforeValue afterValue isErased
+            removal { at reason actor }
+          }
         }
         dropped { ...RecordDiff }
       }
