@@ -107,6 +107,8 @@ export const paths = {
   },
   keys: { ...plural('/keys'), revoke: (id: string) => `/keys/${id}/revoke` },
   history: '/history',
+  /** How far the history is signed, and older checkpoints against it. */
+  proof: '/history/prove',
   change: (id: string) => `/history/${id}`,
   /** Where a text is removed from the history for good. */
   removeText: (change: string) => `/history/${change}/remove`,

@@ -8,6 +8,7 @@ import { adminMembersSpec } from './specs/admin-members.mjs';
 import { adminPeopleSpec } from './specs/admin-people.mjs';
 import { adminPicturesSpec } from './specs/admin-pictures.mjs';
 import { adminPlanAccessibleSpec } from './specs/admin-plan-accessible.mjs';
+import { adminProofSpec } from './specs/admin-proof.mjs';
 import { adminRegisterSpec } from './specs/admin-register.mjs';
 import { adminSavingSpec } from './specs/admin-saving.mjs';
 import { adminSchemesSpec } from './specs/admin-schemes.mjs';
@@ -25,6 +26,7 @@ describe('in a browser', () => {
   adminDoorSpec();
   adminEveryPageSpec();
   adminHistorySpec();
+  adminProofSpec();
   adminPeopleSpec();
   adminJourneySpec();
   adminSchemesSpec();

@@ -2,11 +2,14 @@
 
 mod atomic;
 mod changes;
+mod checkpoints;
 mod comparison;
 mod hidden;
 mod log;
 mod long;
 mod past;
+mod proof_speed;
+mod published;
 mod replay;
 mod reverting;
 mod scope;

@@ -2,5 +2,6 @@
 
 mod backup;
 mod deep;
+mod loss;
 mod postgres;
 mod restore;

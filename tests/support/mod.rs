@@ -14,17 +14,20 @@ pub mod server;
 pub mod smtp;
 pub mod values;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use partnership_register::clock::Clock;
 use partnership_register::commands::gate::{Command, Gate};
 use partnership_register::commands::import::{self, Options, Report};
+use partnership_register::commands::notary::Notary;
 use partnership_register::error::{Error, Result};
 use partnership_register::graph::partnership::PartnershipGraph;
 use partnership_register::graph::register::Register;
 use partnership_register::graphql::RegisterSchema;
 use partnership_register::history::change::Actor;
+use partnership_register::history::key::{KeyRing, SigningKey};
 use partnership_register::model::PartnershipId;
 use partnership_register::model::file::PartnershipFile;
 use partnership_register::store::db::{DatabaseUrl, Reader};
@@ -39,6 +42,7 @@ pub struct TestRegister {
     pub gate: Arc<Gate>,
     pub register: Register,
     pub clock: Clock,
+    pub notary: Notary,
     // Last, so that it is removed when nobody uses it any more.
     pub database: Arc<Database>,
 }
@@ -73,9 +77,29 @@ impl TestRegister {
     }
 
     fn on(database: Arc<Database>, clock: Clock) -> Self {
+        Self::signed(database, clock, &log_keys(1), None)
+    }
+
+    /// A register whose history is signed with these keys, and its checkpoints kept there.
+    pub fn signed(database: Arc<Database>, clock: Clock, keys: &KeyRing, kept: Option<&Path>) -> Self {
         let register = open(&database, &clock);
-        let gate = Arc::new(Gate::open(&database.url, clock.clone(), Some(register.clone())).unwrap());
-        TestRegister { schema: Default::default(), gate, register, clock, database }
+        let notary = Notary::new(keys.clone(), "register.example/log/test".to_owned(), kept).unwrap();
+        let gate =
+            Gate::signed(&database.url, clock.clone(), Some(register.clone()), Some(notary.clone())).unwrap();
+        let gate = Arc::new(gate);
+        notary.catch_up(&gate).unwrap();
+        TestRegister { schema: Default::default(), gate, register, clock, notary, database }
+    }
+
+    /// A register in a SQLite file, with its key and its checkpoints where `serve` has them.
+    pub fn signed_in_file(url: DatabaseUrl) -> Self {
+        let DatabaseUrl::Sqlite(path) = &url else { panic!("{url} is no file") };
+        let beside = |end: &str| std::path::PathBuf::from(format!("{}{end}", path.display()));
+        std::fs::write(beside(".proof-key"), log_key_lines(1)).unwrap();
+        let kept = beside(".checkpoints");
+        let clock = Clock::manual(beginning());
+        migrate::migrate(&url, &mut url.connect().unwrap()).unwrap();
+        Self::signed(Arc::new(Database::of(url)), clock, &log_keys(1), Some(&kept))
     }
 
     /// A second server's part of the same database: with a gate of its own.
@@ -136,6 +160,15 @@ impl TestRegister {
     pub fn sequence(&self) -> u64 {
         partnership_register::store::change::head(&mut self.reader()).unwrap().0
     }
+}
+
+/// So many keys that sign, always the same, the newest last.
+pub fn log_keys(count: u8) -> KeyRing {
+    KeyRing::read(&log_key_lines(count)).unwrap()
+}
+
+fn log_key_lines(count: u8) -> String {
+    (1..=count).map(|seed| SigningKey::of([seed; 32]).written("test") + "\n").collect()
 }
 
 fn open(database: &Database, clock: &Clock) -> Register {

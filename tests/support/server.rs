@@ -7,6 +7,7 @@ use partnership_register::auth::config::AuthConfig;
 use partnership_register::commands::account::Accounts;
 use partnership_register::graphql;
 use partnership_register::graphql::limits::engine::Schemas;
+use partnership_register::history::cosignature::Witness;
 use partnership_register::http::live::Sources;
 use partnership_register::http::pages::PublicPages;
 use partnership_register::http::{self, HttpConfig, HttpState};
@@ -32,6 +33,8 @@ pub struct Options {
     pub smtp: SmtpConfig,
     /// None: as a server has them.
     pub sources: Option<Sources>,
+    /// Whose co-signatures are taken.
+    pub witnesses: Vec<Witness>,
     /// Its public address is where the server listens.
     pub http: HttpConfig,
 }
@@ -39,7 +42,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let (auth, smtp) = (AuthConfig::default(), SmtpConfig::default());
-        Options { auth, smtp, sources: None, http: HttpConfig::default() }
+        Options { auth, smtp, sources: None, witnesses: Vec::new(), http: HttpConfig::default() }
     }
 }
 
@@ -104,8 +107,10 @@ impl TestServer {
             .with_live(sources)
             .with_accounts(Arc::clone(&accounts));
         let tables = http::export::router(state.clone(), register.clone());
+        let gate = Arc::clone(&test.gate);
+        let log = http::log::router(state.clone(), register.clone(), gate, options.witnesses);
         let pages = PublicPages::new(register, graphql::sdl(), state.public_cache_control());
-        let router = http::router(state.clone(), http::pages::router(pages).merge(tables));
+        let router = http::router(state.clone(), http::pages::router(pages).merge(tables).merge(log));
         let (stop, stopped) = oneshot::channel();
         runtime.spawn(async move {
             let stopped = async move {
@@ -167,6 +172,18 @@ impl TestServer {
             request = request.header(*name, *value);
         }
         read(request.call().unwrap())
+    }
+
+    /// Gets what need not be text: the status, how it may be kept, and the bytes.
+    pub fn bytes(&self, path: &str) -> (u16, String, Vec<u8>) {
+        let mut answer = self.http.get(format!("http://{}{path}", self.address)).call().unwrap();
+        let kept = answer.headers().get("cache-control").map(|value| value.to_str().unwrap().to_owned());
+        (answer.status().as_u16(), kept.unwrap_or_default(), answer.body_mut().read_to_vec().unwrap())
+    }
+
+    /// Sends text.
+    pub fn send(&self, path: &str, text: &str) -> Answer {
+        read(self.http.post(format!("http://{}{path}", self.address)).send(text).unwrap())
     }
 
     pub fn get(&self, path: &str) -> Answer {

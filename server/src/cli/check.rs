@@ -5,9 +5,9 @@ use chrono::SecondsFormat;
 use clap::Args;
 
 use super::settings::Settings;
-use super::{Failure, Status, database};
+use super::{Failure, Status, database, proof};
 use crate::store::verify::{self, Report};
-use crate::store::{change, migrate};
+use crate::store::{change, checkpoint, migrate};
 
 /// What to check.
 #[derive(Debug, Args)]
@@ -34,7 +34,13 @@ impl Check {
         let mut conn = config.database.open_as_it_is()?;
         migrate::check(&config.database, &mut conn)?;
         if self.deep {
-            return deep(&verify::everything(&mut conn)?);
+            let mut report = verify::everything(&mut conn)?;
+            let keys = proof::keys(&config)?.map(|keys| keys.public()).unwrap_or_default();
+            let outside = config.proof.checkpoints_file(&config.database);
+            let (signed, wrong) = checkpoint::compare(&mut conn, &keys, outside.as_deref())?;
+            report.problems.extend(wrong);
+            deep(&report)?;
+            return super::print(&format!("{signed} signed checkpoints agree with it."));
         }
         let (changes, _) = change::head(&mut conn)?;
         super::print(&format!("The database {} is good: {changes} changes so far.", config.database))

@@ -41,7 +41,7 @@ Exit status:
   5  the database is of a newer version, or needs a migration that failed
   6  the address to listen on is taken or cannot be used
   7  a file cannot be read or written, or breaks the rules
-  8  an import would overwrite what others changed since
+  8  an import would overwrite what others changed since, or a restore lose what was signed
   9  what was asked for is not in the register
  10  the database or a backup of it is not what it should be
  11  the database has lost changes that the server had shown: start it again";

@@ -11,8 +11,10 @@ mod database;
 mod export;
 mod failure;
 mod import;
+mod log;
 mod logs;
 mod migrate;
+mod proof;
 mod restore;
 mod schema;
 mod serve;
@@ -45,6 +47,8 @@ enum Command {
     Backup(backup::Backup),
     /// Put a backup in the place of the database; refused while a server runs
     Restore(restore::Restore),
+    /// Show what is signed of the history, or declare a loss
+    Log(log::Log),
     /// Manage accounts from the machine itself
     User(user::User),
     /// Print the GraphQL schema, or the JSON Schema of a partnership file
@@ -57,6 +61,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Serve(serve) => serve.run(),
         Command::Import(import) => import.run(),
+        Command::Log(log) => log.run(),
         Command::User(user) => user.run(),
         Command::Export(export) => export.run(),
         Command::Migrate(migrate) => migrate.run(),

@@ -7,10 +7,11 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use super::settings::Settings;
-use super::{Failure, Status, database, import};
+use super::{Failure, Status, database, import, proof};
 use crate::clock::Clock;
 use crate::commands::account::{Accounts, Parts};
 use crate::commands::gate::Gate;
+use crate::commands::notary::Notary;
 use crate::config::{Config, Origin};
 use crate::graph::follower::Follower;
 use crate::graph::register::Register;
@@ -18,7 +19,7 @@ use crate::graphql::limits::engine::Schemas;
 use crate::http::live::Sources;
 use crate::http::pages::{self, PublicPages};
 use crate::http::{self, HttpState};
-use crate::mail::Mailer;
+use crate::mail::{Mailer, Writer};
 use crate::store::Store;
 
 /// How many plans are named when the server starts.
@@ -67,8 +68,18 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         tokio::task::spawn_blocking(move || open(&config, &clock)).await.map_err(Failure::fault)??
     };
     let follower = Follower::start(register.clone());
-    let gate =
-        Arc::new(Gate::open(&config.database, clock.clone(), Some(register.clone())).map_err(Failure::from)?);
+    let notary = proof::notary(&config)?;
+    let gate = Gate::signed(&config.database, clock.clone(), Some(register.clone()), notary.clone());
+    let gate = Arc::new(gate.map_err(Failure::from)?);
+    if let Some(notary) = &notary {
+        let (notary, gate) = (notary.clone(), Arc::clone(&gate));
+        let caught_up =
+            tokio::task::spawn_blocking(move || notary.catch_up(&gate)).await.map_err(Failure::fault)?;
+        if let Err(error) = caught_up {
+            // Another server may have been first; it is tried again every minute.
+            tracing::warn!(?error, "what nothing covers was not signed");
+        }
+    }
     let accounts = accounts(&config, &gate, &register).await?;
     let schema = || {
         crate::graphql::builder().data(register.clone()).data(Arc::clone(&gate)).data(Arc::clone(&accounts))
@@ -88,12 +99,16 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     .with_accounts(Arc::clone(&accounts));
     let pages = PublicPages::new(register.clone(), crate::graphql::sdl(), state.public_cache_control());
     let tables = http::export::router(state.clone(), register.clone());
-    let router = http::router(state.clone(), pages::router(pages).merge(tables));
+    let witnesses = config.proof.witnesses.clone();
+    let log = http::log::router(state.clone(), register.clone(), Arc::clone(&gate), witnesses);
+    let router = http::router(state.clone(), pages::router(pages).merge(tables).merge(log));
     announce(&config.http.public_url, &register)?;
     if let Some(link) = accounts.set_up_link().await? {
         super::print(&set_up_words(&link, config.auth.set_up_hours))?;
     }
     let tidying = tokio::spawn(tidy(Arc::clone(&accounts)));
+    let letters = letters(&config)?;
+    let signing = notary.map(|notary| tokio::spawn(sign(notary, Arc::clone(&gate), letters)));
     let mut rewound = false;
     let ends = async {
         tokio::select! {
@@ -103,6 +118,9 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     };
     http::serve(listener, router, state, ends).await.map_err(Failure::fault)?;
     tidying.abort();
+    if let Some(signing) = signing {
+        signing.abort();
+    }
     drop(follower);
     if rewound {
         return Err(Failure::new(Status::Rewound, REWOUND));
@@ -129,6 +147,51 @@ async fn tidy(accounts: Arc<Accounts>) {
             tracing::warn!(?error, "what is no longer needed was not removed");
         }
         tokio::time::sleep(TIDYING).await;
+    }
+}
+
+/// How often what was signed is brought to the disk.
+const SYNCING: std::time::Duration = std::time::Duration::from_secs(1);
+/// After how many of those what other programs wrote is signed.
+const CATCHING_UP: u32 = 60;
+
+/// Who gets checkpoints by mail, how often, and from whom.
+struct Letters {
+    mailer: Mailer,
+    writer: Writer,
+    to: Vec<String>,
+    every: chrono::TimeDelta,
+}
+
+fn letters(config: &Config) -> Result<Letters, Failure> {
+    let mailer = Mailer::new(&config.smtp).map_err(Failure::fault)?;
+    if !config.proof.mail_to.is_empty() && !mailer.sends() {
+        tracing::warn!("checkpoints are not mailed: proof.mail_to needs a mail server, smtp.host");
+    }
+    let every = chrono::TimeDelta::days(config.proof.mail_days.unwrap_or(7).into());
+    let writer = Writer { public_url: config.http.public_url.clone() };
+    Ok(Letters { mailer, writer, to: config.proof.mail_to.clone(), every })
+}
+
+/// Brings checkpoints to the disk, signs what nothing covers, and sends letters.
+async fn sign(notary: Notary, gate: Arc<Gate>, letters: Letters) {
+    let letters = Arc::new(letters);
+    for round in 0_u32.. {
+        tokio::time::sleep(SYNCING).await;
+        let (notary, gate, letters) = (notary.clone(), Arc::clone(&gate), Arc::clone(&letters));
+        let work = move || {
+            notary.sync();
+            if !round.is_multiple_of(CATCHING_UP) {
+                return Ok(());
+            }
+            notary.catch_up(&gate)?;
+            Notary::send(&gate, &letters.mailer, &letters.writer, &letters.to, letters.every)
+        };
+        match tokio::task::spawn_blocking(work).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(?error, "what nothing covers was not signed"),
+            Err(_) => return,
+        }
     }
 }
 

@@ -12,11 +12,13 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::oneshot;
 
+use super::notary::Notary;
 use crate::auth::viewer::Viewer;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::graph::register::Register;
 use crate::history::change::Actor;
+use crate::history::checkpoint::SignedCheckpoint;
 use crate::store::Conn;
 use crate::store::change::{Applied, Recent};
 use crate::store::db::{DatabaseUrl, OpenError, empty_log_of_writes};
@@ -74,15 +76,22 @@ impl Gate {
     /// # Errors
     /// See [`OpenError`].
     pub fn open(url: &DatabaseUrl, clock: Clock, register: Option<Register>) -> Result<Gate, OpenError> {
+        Gate::signed(url, clock, register, None)
+    }
+
+    /// Opens the gate with a notary who signs the log with each transaction.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn signed(
+        url: &DatabaseUrl,
+        clock: Clock,
+        register: Option<Register>,
+        notary: Option<Notary>,
+    ) -> Result<Gate, OpenError> {
         let hold = Hold::shared(url)?;
-        let writer = Writer {
-            conn: url.connect()?,
-            recent: Recent::default(),
-            url: url.clone(),
-            clock,
-            register,
-            traces: false,
-        };
+        let (conn, recent, url) = (url.connect()?, Recent::default(), url.clone());
+        let writer = Writer { conn, recent, url, clock, register, notary, traces: false };
         let (queue, jobs) = sync_channel(QUEUE);
         let thread = std::thread::spawn(move || writer.serve(&jobs));
         Ok(Gate { queue: Some(queue), thread: Some(thread), _hold: hold })
@@ -275,6 +284,18 @@ fn gather(jobs: &Receiver<Box<dyn Job>>, batch: &mut Vec<Box<dyn Job>>, last: us
     }
 }
 
+/// Signs the log as it is with the changes of a batch.
+fn seal(
+    batch: &mut Batch<'_>,
+    notary: Option<&Notary>,
+    changes: &[Applied],
+) -> Result<Option<SignedCheckpoint>> {
+    match (notary, changes.last()) {
+        (Some(notary), Some(last)) => batch.seal(&mut notary.sealer().lock(), last),
+        _ => Ok(None),
+    }
+}
+
 struct Writer {
     conn: Conn,
     /// What was appended to the log last.
@@ -282,6 +303,7 @@ struct Writer {
     url: DatabaseUrl,
     clock: Clock,
     register: Option<Register>,
+    notary: Option<Notary>,
     /// Whether values were erased that can still stand in SQLite's log of writes.
     traces: bool,
 }
@@ -362,8 +384,18 @@ impl Writer {
             batch.rollback();
             return Err(Failure::Again(error));
         }
+        let signed = match seal(&mut batch, self.notary.as_ref(), &changes) {
+            Ok(signed) => signed,
+            Err(error) => {
+                batch.rollback();
+                return Err(Failure::Again(error));
+            }
+        };
         let erased = batch.has_erased();
         batch.commit().map_err(Failure::Unknown)?;
+        if let Some((notary, signed)) = self.notary.as_ref().zip(signed) {
+            notary.keep(&signed);
+        }
         if erased {
             self.remove_traces();
         }
@@ -373,6 +405,10 @@ impl Writer {
     /// Waits a little longer each time, not in step with other servers, and connects
     /// again: the connection may be what failed.
     fn recover(&mut self, attempt: u32) {
+        // What it found of what was signed may have been undone with the transaction.
+        if let Some(notary) = &self.notary {
+            notary.doubt();
+        }
         let jitter = self.clock.now().timestamp_subsec_micros() % 20;
         std::thread::sleep(Duration::from_millis(u64::from(10 * attempt * attempt + jitter)));
         match self.url.connect() {

@@ -17,6 +17,7 @@ pub mod import;
 pub mod links;
 pub mod meeting;
 pub mod membership;
+pub mod notary;
 pub mod occurrence;
 pub mod once;
 pub mod partnership;

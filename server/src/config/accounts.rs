@@ -32,7 +32,7 @@ impl std::fmt::Debug for TokenKey {
 }
 
 /// A secret from a file, without the line break at its end.
-fn secret(path: &str) -> Result<String, String> {
+pub(super) fn secret(path: &str) -> Result<String, String> {
     let text = std::fs::read_to_string(path).map_err(|why| format!("cannot read the file {path}: {why}"))?;
     match text.trim_end_matches(['\r', '\n']) {
         "" => Err(format!("the file {path} is empty")),

@@ -10,7 +10,7 @@ use super::{Config, Origin};
 use crate::http::HttpConfig;
 
 /// The tables whose keys are settings of one value each.
-const TABLES: [&str; 3] = ["auth", "smtp", "jwt"];
+const TABLES: [&str; 4] = ["auth", "smtp", "jwt", "proof"];
 
 /// A configuration file is some dozen lines: anything larger is another file.
 const LARGEST: u64 = 1 << 20;

@@ -14,10 +14,12 @@ use crate::store::db::DatabaseUrl;
 
 mod accounts;
 mod file;
+mod proof;
 mod settings;
 mod values;
 
 pub use accounts::TokenKey;
+pub use proof::ProofConfig;
 pub use settings::{Setting, settings};
 pub use values::{LogFormat, public_url_of};
 
@@ -48,6 +50,8 @@ pub struct Config {
     pub smtp: SmtpConfig,
     /// The key that signs access tokens; none: one that is kept in the database.
     pub token_key: Option<TokenKey>,
+    /// What signs the history.
+    pub proof: ProofConfig,
     origins: BTreeMap<String, Origin>,
 }
 
@@ -113,6 +117,7 @@ impl Default for Config {
             auth: AuthConfig::default(),
             smtp: SmtpConfig::default(),
             token_key: None,
+            proof: ProofConfig::default(),
             origins: BTreeMap::new(),
         }
     }

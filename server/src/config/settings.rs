@@ -2,6 +2,7 @@
 //! command line, the environment, the file and `--help` are all made from it.
 
 use super::accounts::ACCOUNTS;
+use super::proof::PROOF;
 use super::{Config, values};
 
 /// One setting and its names.
@@ -27,10 +28,10 @@ pub struct Setting {
 
 /// Every setting.
 pub fn settings() -> impl Iterator<Item = &'static Setting> {
-    SETTINGS.iter().chain(ACCOUNTS)
+    SETTINGS.iter().chain(ACCOUNTS).chain(PROOF)
 }
 
-const COMMON: Setting = Setting {
+pub(super) const COMMON: Setting = Setting {
     key: "",
     flag: "",
     env: "",

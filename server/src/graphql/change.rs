@@ -8,6 +8,7 @@ use serde_json::Value;
 use tokio::sync::OnceCell;
 
 use super::agency::AgencyObject;
+use super::checkpoint::{InclusionProofObject, inclusion, size_of};
 use super::field_change::{
     FieldChangeObject, RemovalObject, Removals, RemovedValueObject, field_changes, read_removals,
 };
@@ -242,6 +243,21 @@ impl ChangeObject {
     /// The same for all changes that one command made.
     async fn transaction_id(&self) -> &str {
         &self.change().transaction
+    }
+    /// Proof that this change is among those that a checkpoint covers; null when none that
+    /// was asked for covers it yet.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn inclusion_proof(
+        &self,
+        #[graphql(desc = "The checkpoint over so many changes; the newest if nothing is said.")]
+        checkpoint: Option<i64>,
+    ) -> Result<Option<InclusionProofObject>> {
+        let size = checkpoint.map(|size| size_of("checkpoint", size)).transpose()?;
+        let sequence = self.change().sequence;
+        self.lens().context().charge(5)?;
+        self.lens().context().footprint.forbid();
+        let prove = move |conn: &mut crate::store::Conn| inclusion(conn, sequence, size);
+        self.lens().register().store().read_briefly(prove).await
     }
     /// The request that made it, as the server's log and the header `x-request-id` name it.
     async fn request_id(&self) -> Option<&str> {

@@ -5,6 +5,7 @@ pub mod action;
 pub mod agency;
 pub mod api_key;
 pub mod change;
+pub mod checkpoint;
 pub mod comparison;
 pub mod context;
 pub mod document;

@@ -8,6 +8,7 @@ use super::account::AccountQueries;
 use super::action::{ActionFilter, ActionObject, ActionOrder, actions_page};
 use super::agency::{AgencyFilter, AgencyObject, AgencyOrder, agencies_page};
 use super::change::HistoryQuery;
+use super::checkpoint::CheckpointQuery;
 use super::comparison::ComparisonQuery;
 use super::context::lens;
 use super::event::{EventFilter, EventObject, EventOrder, events_page};
@@ -37,6 +38,12 @@ impl Query {
     #[graphql(flatten)]
     async fn history(&self) -> HistoryQuery {
         HistoryQuery
+    }
+
+    /// What can be asked of what is signed.
+    #[graphql(flatten)]
+    async fn checkpoints_query(&self) -> CheckpointQuery {
+        CheckpointQuery
     }
 
     /// What can be asked about accounts.

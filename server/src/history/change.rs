@@ -42,9 +42,10 @@ pub struct ChangeMeta {
     pub previous: Option<u64>,
 }
 
-#[derive(Serialize)]
+/// What the leaf of a change is made from, with the names that its canonical JSON has.
+#[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Leaf<'a> {
+pub struct Leaf<'a> {
     sequence: u64,
     at: String,
     transaction_id: &'a str,
@@ -74,7 +75,12 @@ impl ChangeMeta {
     /// # Errors
     /// None in practice: every part has a canonical form.
     pub fn leaf_hash(&self, commitments: &BTreeMap<String, String>) -> Result<[u8; 32]> {
-        let leaf = Leaf {
+        Ok(tlog::record_hash(&canonical(&self.leaf(commitments))?).0)
+    }
+
+    /// What its leaf is made from.
+    pub fn leaf<'a>(&'a self, commitments: &'a BTreeMap<String, String>) -> Leaf<'a> {
+        Leaf {
             sequence: self.sequence,
             at: self.at.to_rfc3339_opts(SecondsFormat::Micros, true),
             transaction_id: &self.transaction,
@@ -91,7 +97,6 @@ impl ChangeMeta {
             request_id: &self.request,
             previous_sequence: self.previous,
             commitments,
-        };
-        Ok(tlog::record_hash(&canonical(&leaf)?).0)
+        }
     }
 }

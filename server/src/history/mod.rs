@@ -1,7 +1,13 @@
-//! The history: what a change commits to, and the log that its leaf goes into.
+//! The history: what a change commits to, the log that its leaf goes into, and what is
+//! signed and proved of it.
 
 pub mod change;
+pub mod checkpoint;
 pub mod commitment;
+pub mod cosignature;
 pub mod diff;
+pub mod kept;
+pub mod key;
 pub mod log;
+pub mod proof;
 pub mod stand_in;

@@ -17,6 +17,7 @@ pub mod graphql;
 pub mod headers;
 pub mod health;
 pub mod live;
+pub mod log;
 pub mod media;
 pub mod metrics;
 pub mod pages;

@@ -1,5 +1,7 @@
 //! The letters, as plain text.
 
+use chrono::{DateTime, Utc};
+
 use crate::model::validate::LINE;
 
 /// A letter to one person.
@@ -104,6 +106,20 @@ impl Writer {
             "Your account was disabled",
             "your account was disabled, and you were signed out everywhere",
         )
+    }
+
+    /// Brings somebody the newest checkpoint, to be kept.
+    pub fn checkpoint(&self, to: &str, size: u64, at: DateTime<Utc>, note: &str) -> Letter {
+        let day = at.format("%-d %B %Y");
+        let body = format!(
+            "Dear auditor,\n\nthis is a checkpoint of the partnership register at {}: a signed statement of its history up to change \
+             {size}, which was made on {day}. Keep this letter. With it you can prove later that none of those \
+             changes was altered, removed or moved: on the page History, or with a program of your own.\n\n\
+             What follows is the checkpoint, from the next line to the end.\n\n{note}",
+            self.public_url
+        );
+        let subject = format!("Checkpoint of the register after {size} changes");
+        Letter { kind: "checkpoint", to: to.to_owned(), name: "Auditor".to_owned(), subject, body }
     }
 
     /// Tells a coordinator that an agency took on a record that nobody led.

@@ -103,22 +103,37 @@ fn whole(copy: &Path, of: &Path) -> Result<u64> {
 }
 
 /// Puts a copy in the place of the database, after it has proved to be whole. The database
-/// that was there is kept under another name.
+/// that was there is kept under another name. `settle` has the last word, in the copy, before
+/// it is put in place.
 ///
 /// # Errors
-/// See [`CopyError`]; the database is then as it was.
-pub fn restore(from: &Path, to: &Path) -> Result<Restored> {
+/// See [`CopyError`], and those of `settle`; the database is then as it was.
+pub fn restore<T, E: From<CopyError>>(
+    from: &Path,
+    to: &Path,
+    settle: impl FnOnce(&mut Conn) -> Result<T, E>,
+) -> Result<(Restored, T), E> {
     let to = &to.canonicalize().unwrap_or_else(|_| to.to_owned());
     let url = DatabaseUrl::Sqlite(to.clone());
     // From here on no server starts; one that runs already holds the lock.
-    let _alone = Hold::alone(&url)?;
+    let _alone = Hold::alone(&url).map_err(CopyError::from)?;
     let part = Part::beside(to)?;
     copy(from, &part.0)?;
     let report = prove(from, &part.0)?;
+    let settled = settle_in(&part.0, settle)?;
     let kept = put_aside(&url, to)?;
     part.own_as(kept.as_deref(), to);
     part.become_file(to, true)?;
-    Ok(Restored { report, kept })
+    Ok((Restored { report, kept }, settled))
+}
+
+fn settle_in<T, E: From<CopyError>>(
+    copy: &Path,
+    settle: impl FnOnce(&mut Conn) -> Result<T, E>,
+) -> Result<T, E> {
+    let url = DatabaseUrl::Sqlite(copy.to_owned());
+    let mut conn = url.open_as_it_is().map_err(CopyError::from)?;
+    settle(&mut conn)
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

@@ -24,6 +24,7 @@ use super::schema::{change, change_value, entity, log_hash, register_head};
 use crate::error::{Error, Result};
 use crate::history::change::{ChangeMeta, IMPORT};
 use crate::history::commitment::{SaltedValues, commitments};
+use crate::history::proof;
 use crate::model::*;
 
 #[derive(Insertable)]
@@ -106,10 +107,23 @@ impl Recent {
     }
 }
 
+/// The root of the log of a size, read inside the transaction that appends to it. What is
+/// read is remembered: the next root needs most of it again.
+pub(super) fn root(conn: &mut Conn, size: u64, recent: &mut Recent) -> Result<[u8; 32]> {
+    let reader = Hashes { conn: std::cell::RefCell::new(conn), recent: &*recent, read: Vec::new().into() };
+    let root = proof::root(size, &reader).map_err(Error::internal)?;
+    for (index, hash) in reader.read.into_inner() {
+        recent.remember(index, hash);
+    }
+    Ok(root)
+}
+
 /// Reads stored hashes of the log inside the transaction that appends to it.
 struct Hashes<'c> {
     conn: std::cell::RefCell<&'c mut Conn>,
     recent: &'c Recent,
+    /// Those that were not remembered.
+    read: std::cell::RefCell<Vec<(u64, Hash)>>,
 }
 
 impl tlog::HashReader for Hashes<'_> {
@@ -121,7 +135,9 @@ impl tlog::HashReader for Hashes<'_> {
             }
             let hash: Option<Vec<u8>> =
                 log_hash::table.find(*index as i64).select(log_hash::hash).first(&mut **conn).ok();
-            hash.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()).map(Hash)
+            let hash = hash.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()).map(Hash)?;
+            self.read.borrow_mut().push((*index, hash));
+            Some(hash)
         };
         // A short answer would panic in the library: a missing hash is an error here.
         let found: Option<Vec<Hash>> = indexes.iter().map(read).collect();
@@ -131,7 +147,8 @@ impl tlog::HashReader for Hashes<'_> {
 
 fn append_leaf(conn: &mut Conn, leaf_index: u64, leaf: Hash, recent: &mut Recent) -> Result<()> {
     let hashes = {
-        let reader = Hashes { conn: std::cell::RefCell::new(&mut *conn), recent: &*recent };
+        let reader =
+            Hashes { conn: std::cell::RefCell::new(&mut *conn), recent: &*recent, read: Vec::new().into() };
         tlog::stored_hashes_for_record_hash(leaf_index, leaf, &reader)
             .map_err(|e| Error::internal(e.to_string()))?
     };

@@ -5,6 +5,7 @@
 
 pub mod backup;
 pub mod change;
+pub mod checkpoint;
 mod conn;
 pub mod db;
 pub mod entity;

@@ -494,4 +494,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     change,
     change_value,
     log_hash,
+    log_origin,
+    log_key,
+    log_checkpoint,
+    log_cosignature,
 );

@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use serde_json::Value;
 
 use super::change::{self, Applied, Recent};
+use super::checkpoint::Sealer;
 use super::db::Conn;
 use super::operational::Operational;
 use super::prepared::Prepared;
@@ -19,6 +20,7 @@ use super::{entity, records};
 use crate::auth::viewer::Viewer;
 use crate::error::{Error, Result};
 use crate::history::change::{Actor, ChangeMeta};
+use crate::history::checkpoint::SignedCheckpoint;
 use crate::history::commitment;
 use crate::model::*;
 
@@ -28,6 +30,17 @@ use crate::model::*;
 /// Those of `work`, and [`Error::Unavailable`] when the database refuses.
 pub fn snapshot<R>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<R>) -> Result<R> {
     begin(conn, "BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+    let result = work(conn);
+    match &result {
+        Ok(_) => commit(conn)?,
+        Err(_) => rollback(conn),
+    }
+    result
+}
+
+/// Runs `work` in one write transaction of a database that no server has open.
+pub(super) fn writing<R>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<R>) -> Result<R> {
+    begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")?;
     let result = work(conn);
     match &result {
         Ok(_) => commit(conn)?,
@@ -167,6 +180,11 @@ impl<'c> Batch<'c> {
     /// it is committed.
     pub(crate) fn has_erased(&self) -> bool {
         self.erased
+    }
+
+    /// Signs the log as it is with what was saved, when there is somebody to sign it.
+    pub(crate) fn seal(&mut self, sealer: &mut Sealer, last: &Applied) -> Result<Option<SignedCheckpoint>> {
+        sealer.seal(self.conn, self.recent, (last.sequence, last.at))
     }
 
     /// Commits: what was saved is durable when this returns.

@@ -15,6 +15,7 @@ import { SummaryList } from '../../ui/SummaryList.js';
 import { moment, words } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { capital, Differences, Removed } from './Difference.js';
+import { ProvedChange } from './proof/ProvedChange.js';
 import { type ChangeEntry, ChangeQuery } from './queries.js';
 import { Revert } from './Revert.js';
 import { removable } from './removable.js';
@@ -101,6 +102,7 @@ function About({ change, requestId }: { change: ChangeEntry; requestId: string |
         },
         { term: 'Who can see it', value: words(change.visibility) },
         { term: 'Place in the history', value: change.sequence.toLocaleString('en-GB') },
+        { term: 'Proof', value: <ProvedChange id={change.id} /> },
         ...(requestId ? [{ term: 'Request', value: requestId }] : []),
       ]}
     />

@@ -3,6 +3,7 @@ import { plan } from '../../paths.js';
 import { partnershipsOf, useViewer } from '../../session/Session.js';
 import { Page } from '../../ui/Page.js';
 import { History } from './History.js';
+import { ProofState } from './proof/ProofState.js';
 
 /** The history of everything that the person may see. */
 export default function HistoryPage() {
@@ -25,6 +26,7 @@ export default function HistoryPage() {
           </Link>
         </p>
       ) : null}
+      <ProofState />
       <History scope={{}} />
     </Page>
   );

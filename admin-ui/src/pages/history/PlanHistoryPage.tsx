@@ -7,6 +7,7 @@ import { day } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { History, TimeTravel } from './History.js';
 import { PlaceQuery } from './place.js';
+import { ProofState } from './proof/ProofState.js';
 
 /** What changed in one partnership's plan, by whom and why. */
 export default function PlanHistoryPage() {
@@ -19,6 +20,7 @@ export default function PlanHistoryPage() {
         partnership ? (
           <Page title="Plan history" caption={partnership.name}>
             <p className="govuk-body">The history begins on {day(partnership.historyBeginsAt)}.</p>
+            <ProofState />
             <TimeTravel
               links={[
                 { to: to.pickDay, text: 'See the plan on a day' },

@@ -25,6 +25,7 @@ const withHistory = [
 
 export const historyRoutes: RouteObject[] = [
   { path: paths.history, lazy: page(() => import('./HistoryPage.js')) },
+  { path: paths.proof, lazy: page(() => import('./proof/CheckpointPage.js')) },
   { path: paths.change(':id'), lazy: page(() => import('./ChangePage.js')) },
   { path: paths.removeText(':id'), lazy: page(() => import('./RemoveTextPage.js')) },
   { path: to.compare, lazy: page(() => import('./compare/ComparePage.js')) },

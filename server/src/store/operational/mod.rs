@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::model::*;
 
 pub mod api_key_secret;
+pub mod checkpoint_letter;
 pub mod credential;
 pub mod device;
 pub mod idempotency;

@@ -109,6 +109,13 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    checkpoint_letter (address) {
+        address -> Text,
+        sent_at -> BigInt,
+    }
+}
+
 use crate::store::schema::{account, api_key};
 
 diesel::allow_tables_to_appear_in_same_query!(session, account);

@@ -44,3 +44,40 @@ diesel::table! {
         hash -> Binary,
     }
 }
+
+diesel::table! {
+    log_origin (number) {
+        number -> BigInt,
+        name -> Text,
+        at -> BigInt,
+        losses -> Text,
+    }
+}
+
+diesel::table! {
+    log_key (public_key) {
+        public_key -> Binary,
+        since_size -> BigInt,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    log_checkpoint (origin, size) {
+        origin -> BigInt,
+        size -> BigInt,
+        at -> BigInt,
+        root -> Binary,
+        signatures -> Text,
+    }
+}
+
+diesel::table! {
+    log_cosignature (origin, size, witness) {
+        origin -> BigInt,
+        size -> BigInt,
+        witness -> Text,
+        at -> BigInt,
+        signature -> Text,
+    }
+}

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 use diesel::prelude::*;
 
 use super::{CHUNK, Report};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::history::change::{Actor, ChangeMeta};
-use crate::history::commitment::{Salted, SaltedValues, commitments};
+use crate::history::commitment::{Salted, SaltedValues, canonical, commitments};
 use crate::history::log::Edge;
 use crate::model::*;
 use crate::store::Conn;
-use crate::store::rows::moment;
+use crate::store::rows::{moment, unreadable};
 use crate::store::schema::{change, change_value, log_hash, register_head};
 
 #[derive(Queryable)]
@@ -31,6 +31,29 @@ struct ChangeRow {
     previous: Option<i64>,
     commitments: String,
     leaf_hash: Vec<u8>,
+}
+
+/// The columns of a [`ChangeRow`], in the order of its fields.
+macro_rules! columns {
+    () => {
+        (
+            change::sequence,
+            change::at,
+            change::transaction_id,
+            change::action,
+            change::command,
+            change::entity_type,
+            change::entity_id,
+            change::partnership_id,
+            change::owner_agency_id,
+            change::visibility,
+            (change::actor_id, change::actor_role, change::actor_agency_id),
+            change::request_id,
+            change::previous_sequence,
+            change::commitments,
+            change::leaf_hash,
+        )
+    };
 }
 
 /// What is known of the changes so far.
@@ -64,23 +87,7 @@ fn changes(conn: &mut Conn, after: i64) -> Result<Vec<ChangeRow>> {
         .filter(change::sequence.gt(after))
         .order(change::sequence)
         .limit(CHUNK)
-        .select((
-            change::sequence,
-            change::at,
-            change::transaction_id,
-            change::action,
-            change::command,
-            change::entity_type,
-            change::entity_id,
-            change::partnership_id,
-            change::owner_agency_id,
-            change::visibility,
-            (change::actor_id, change::actor_role, change::actor_agency_id),
-            change::request_id,
-            change::previous_sequence,
-            change::commitments,
-            change::leaf_hash,
-        ))
+        .select(columns!())
         .load(conn)?)
 }
 
@@ -273,4 +280,18 @@ fn transposed<T>(value: Option<Option<T>>) -> Option<Option<T>> {
         None => Some(None),
         Some(read) => read.map(Some),
     }
+}
+
+/// The leaf of a change: the canonical JSON whose hash the log holds. None when there is no
+/// such change.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn leaf(conn: &mut Conn, sequence: u64) -> Result<Option<Vec<u8>>> {
+    let rows = change::table.find(sequence as i64).select(columns!());
+    let Some(row) = rows.first::<ChangeRow>(conn).optional()? else { return Ok(None) };
+    let meta = meta(&row).ok_or_else(|| unreadable(format!("change {sequence}"), "a change"))?;
+    let committed: BTreeMap<String, String> =
+        serde_json::from_str(&row.commitments).map_err(Error::internal)?;
+    canonical(&meta.leaf(&committed)).map(Some)
 }

@@ -7,6 +7,7 @@ mod log;
 mod tables;
 
 pub use database::{POSTGRES_GUARDS, SQLITE_GUARDS};
+pub use log::leaf;
 
 use std::fmt::Display;
 

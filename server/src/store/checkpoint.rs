@@ -1,0 +1,256 @@
+//! Checkpoints of the log in SQL: signing where it stands, and finding what was signed.
+
+mod compared;
+mod found;
+mod loss;
+mod reader;
+mod witnessed;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+pub use compared::compare;
+pub use found::{Found, find, latest, page, public_keys};
+pub use loss::{Declared, Lost, declare, lost};
+pub use reader::Stored;
+pub use witnessed::{Cosigned, cosign};
+
+use super::change::{self, Recent};
+use super::db::Conn;
+use super::operational::Operational;
+use super::prepared::Prepared;
+use super::rows::unreadable;
+use super::schema::{log_checkpoint, log_key, log_origin};
+use crate::error::{Error, Result};
+use crate::history::checkpoint::{Checkpoint, Loss, SignedCheckpoint};
+use crate::history::key::KeyRing;
+
+/// The log by its name, as a row holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Which one it is: 1, and one more for each loss that was declared.
+    pub number: u64,
+    /// Its name.
+    pub name: String,
+    /// What the ones before it lost.
+    pub losses: Vec<Loss>,
+}
+
+impl Origin {
+    /// What a checkpoint of this log says.
+    pub fn checkpoint(&self, size: u64, root: [u8; 32]) -> Checkpoint {
+        Checkpoint { origin: self.name.clone(), size, root, losses: self.losses.clone() }
+    }
+}
+
+impl Origin {
+    /// The log that a checkpoint is of.
+    fn of(checkpoint: &Checkpoint) -> Origin {
+        let losses = checkpoint.losses.clone();
+        Origin { number: losses.len() as u64 + 1, name: checkpoint.origin.clone(), losses }
+    }
+}
+
+type OriginRow = (i64, String, String);
+
+fn read_origin((number, name, losses): OriginRow) -> Result<Origin> {
+    let losses = Loss::read_lines(&losses).ok_or_else(|| unreadable(losses, "declared losses"))?;
+    Ok(Origin { number: number as u64, name, losses })
+}
+
+/// The log as it is called now; none before anything was signed.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn origin(conn: &mut Conn) -> Result<Option<Origin>> {
+    let columns = (log_origin::number, log_origin::name, log_origin::losses);
+    let row: Option<OriginRow> =
+        log_origin::table.order(log_origin::number.desc()).select(columns).first(conn).optional()?;
+    row.map(read_origin).transpose()
+}
+
+/// Begins a log.
+fn begun(conn: &mut Conn, origin: Origin, at: DateTime<Utc>) -> Result<Origin> {
+    let losses: String = origin.losses.iter().map(|loss| loss.line() + "\n").collect();
+    diesel::insert_into(log_origin::table)
+        .values((
+            log_origin::number.eq(origin.number as i64),
+            log_origin::name.eq(&origin.name),
+            log_origin::at.eq(at.timestamp_micros()),
+            log_origin::losses.eq(losses),
+        ))
+        .execute(conn)?;
+    Ok(origin)
+}
+
+/// Signs where the log stands, each time something was written. One for each writer.
+#[derive(Debug)]
+pub struct Sealer {
+    keys: KeyRing,
+    /// What a log that has no name yet is called.
+    name: String,
+    /// The last checkpoint that is kept outside the database.
+    outside: Option<Checkpoint>,
+    /// The log, when what was signed before was found to be in it.
+    origin: Option<Origin>,
+    /// Why nothing may be signed.
+    broken: Option<Broken>,
+}
+
+/// What was signed is not what the database holds: it went back, or was altered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "nothing is signed any more: a checkpoint of {origin} over {size} changes was signed, and the history in the \
+     database, of {changes} changes, does not begin with them. Either an older backup was put in place, or \
+     somebody altered the history. `partnership-register check --deep` says more; docs/operations.md says what \
+     to do"
+)]
+pub struct Broken {
+    /// Of which log the checkpoint is.
+    pub origin: String,
+    /// How many changes it covers.
+    pub size: u64,
+    /// How many there are.
+    pub changes: u64,
+}
+
+impl Sealer {
+    /// Signs with these keys, in a log that is called so if it has no name yet, and only
+    /// what goes on from the last checkpoint that is kept outside.
+    pub fn new(keys: KeyRing, name: String, outside: Option<Checkpoint>) -> Sealer {
+        Sealer { keys, name, outside, origin: None, broken: None }
+    }
+
+    /// Why nothing is signed, if so.
+    pub fn broken(&self) -> Option<&Broken> {
+        self.broken.as_ref()
+    }
+
+    /// Signs the log as it stands, if nothing covers its end yet. Gives the newest
+    /// checkpoint. Belongs into the transaction of the gate.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn seal_head(&mut self, writer: &mut Operational<'_>) -> Result<Option<SignedCheckpoint>> {
+        let head = change::head(writer.0)?;
+        let mut recent = Recent::default();
+        // Also when there is nothing to sign: whether what was signed is there is looked at.
+        let Some(origin) = (if head.0 > 0 { self.prepare(writer.0, &mut recent, head)? } else { None })
+        else {
+            return Ok(None);
+        };
+        match latest(writer.0)?
+            .filter(|found| found.origin == origin && found.signed.checkpoint.size >= head.0)
+        {
+            Some(found) => Ok(Some(found.signed)),
+            None => self.seal(writer.0, &mut recent, head),
+        }
+    }
+
+    pub(super) fn seal(
+        &mut self,
+        conn: &mut Conn,
+        recent: &mut Recent,
+        (size, at): (u64, DateTime<Utc>),
+    ) -> Result<Option<SignedCheckpoint>> {
+        let Some(origin) = self.prepare(conn, recent, (size, at))? else { return Ok(None) };
+        let said = origin.checkpoint(size, change::root(conn, size, recent)?);
+        let signed = said.sign(&self.keys).map_err(Error::internal)?;
+        insert(conn, origin.number, at, &signed)?;
+        Ok(Some(signed))
+    }
+
+    /// The log to sign; none when something is wrong.
+    fn prepare(
+        &mut self,
+        conn: &mut Conn,
+        recent: &mut Recent,
+        (size, at): (u64, DateTime<Utc>),
+    ) -> Result<Option<Origin>> {
+        if self.broken.is_some() {
+            return Ok(None);
+        }
+        if let Some(origin) = &self.origin {
+            return Ok(Some(origin.clone()));
+        }
+        let (there, inside) = (origin(conn)?, latest(conn)?.map(|found| found.signed));
+        if let Some(before) = self.contradicted(conn, recent, size, there.as_ref(), inside)? {
+            let broken = Broken { origin: before.origin, size: before.size, changes: size };
+            tracing::error!("{broken}");
+            self.broken = Some(broken);
+            return Ok(None);
+        }
+        let first = || Origin { number: 1, name: self.name.clone(), losses: Vec::new() };
+        // A backup from before a loss was declared does not know that it was.
+        let outside = self.outside.as_ref().map(Origin::of);
+        let origin = match (there, outside) {
+            (Some(there), Some(outside)) if there.number < outside.number => begun(conn, outside, at)?,
+            (Some(there), _) => there,
+            (None, outside) => begun(conn, outside.unwrap_or_else(first), at)?,
+        };
+        note_keys(conn, &self.keys, size, at)?;
+        self.origin = Some(origin.clone());
+        Ok(Some(origin))
+    }
+
+    /// What was signed and is not what the database holds.
+    fn contradicted(
+        &self,
+        conn: &mut Conn,
+        recent: &mut Recent,
+        size: u64,
+        there: Option<&Origin>,
+        inside: Option<SignedCheckpoint>,
+    ) -> Result<Option<Checkpoint>> {
+        // Whoever can write to the database can write that a loss was declared there; only
+        // the key, or the file outside, says that it was.
+        let vouched = |origin: &Origin| {
+            let signed = inside.as_ref().filter(|inside| inside.checkpoint.origin == origin.name);
+            signed.is_some_and(|signed| signed.signed_by(&self.keys.public()).is_ok())
+                || self.outside.as_ref().is_some_and(|outside| outside.origin == origin.name)
+        };
+        let losses = there.filter(|origin| vouched(origin)).map_or(&[][..], |origin| &origin.losses);
+        let declared = |before: &Checkpoint| {
+            losses.iter().any(|loss| loss.origin == before.origin && loss.size >= before.size)
+        };
+        if let Some(unvouched) = there.filter(|origin| origin.number > 1 && !vouched(origin)) {
+            return Ok(Some(unvouched.checkpoint(size, [0; 32])));
+        }
+        let inside = inside.as_ref().map(|inside| &inside.checkpoint);
+        for before in inside.into_iter().chain(&self.outside).filter(|before| !declared(before)) {
+            if before.size > size || change::root(conn, before.size, recent)? != before.root {
+                return Ok(Some(before.clone()));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn insert(conn: &mut Conn, origin: u64, at: DateTime<Utc>, signed: &SignedCheckpoint) -> Result<()> {
+    let row = (
+        log_checkpoint::origin.eq(origin as i64),
+        log_checkpoint::size.eq(signed.checkpoint.size as i64),
+        log_checkpoint::at.eq(at.timestamp_micros()),
+        log_checkpoint::root.eq(signed.checkpoint.root.to_vec()),
+        log_checkpoint::signatures.eq(signed.signature_lines()),
+    );
+    Prepared(diesel::insert_into(log_checkpoint::table).values(row)).execute(conn)?;
+    Ok(())
+}
+
+/// Remembers the public keys that sign from here on.
+fn note_keys(conn: &mut Conn, keys: &KeyRing, size: u64, at: DateTime<Utc>) -> Result<()> {
+    for key in keys.public() {
+        let known: i64 =
+            log_key::table.filter(log_key::public_key.eq(key.bytes().to_vec())).count().get_result(conn)?;
+        if known == 0 {
+            let row = (
+                log_key::public_key.eq(key.bytes().to_vec()),
+                log_key::since_size.eq(size as i64),
+                log_key::at.eq(at.timestamp_micros()),
+            );
+            diesel::insert_into(log_key::table).values(row).execute(conn)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! Whether the log is what was signed of it, inside the database and outside.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::{Conn, Found, Stored, page, public_keys};
+use crate::error::{Error, Result};
+use crate::history::checkpoint::{Checkpoint, Loss, SignedCheckpoint};
+use crate::history::key::PublicKey;
+use crate::history::{kept, proof};
+use crate::store::change;
+
+/// How many checkpoints are read at a time.
+const CHUNK: u32 = 500;
+/// How many problems are named of each place.
+const NAMED: usize = 50;
+
+/// Compares the log with every checkpoint in the database and in the file outside. The
+/// signatures must be of `trusted` keys, or of keys that signed together with one of them;
+/// without any, of keys that the database names. Gives how many agree, and what is wrong.
+///
+/// # Errors
+/// When the database fails.
+pub fn compare(conn: &mut Conn, trusted: &[PublicKey], outside: Option<&Path>) -> Result<(u64, Vec<String>)> {
+    let (changes, _) = change::head(conn)?;
+    let known: Vec<PublicKey> = public_keys(conn)?.into_iter().chain(trusted.iter().copied()).collect();
+    let trusted_first = trusted.iter().copied().collect();
+    let mut compared =
+        Compared { changes, losses: Vec::new(), trusted: trusted_first, known, agree: 0, wrong: Vec::new() };
+    if trusted.is_empty() {
+        compared.trusted = compared.known.iter().copied().collect();
+    }
+    compared.inside(conn)?;
+    if let Some(path) = outside.filter(|path| path.exists()) {
+        compared.outside(conn, path)?;
+    }
+    Ok((compared.agree, compared.wrong))
+}
+
+struct Compared {
+    changes: u64,
+    /// What a signed checkpoint declares to be lost.
+    losses: Vec<Loss>,
+    trusted: BTreeSet<PublicKey>,
+    known: Vec<PublicKey>,
+    agree: u64,
+    wrong: Vec<String>,
+}
+
+impl Compared {
+    /// From the newest to the oldest: a key is trusted that signed together with a later one.
+    fn inside(&mut self, conn: &mut Conn) -> Result<()> {
+        let mut before = None;
+        loop {
+            let found = page(conn, before, CHUNK)?;
+            let Some(last) = found.last() else { return Ok(()) };
+            before = Some((last.origin.number, last.signed.checkpoint.size));
+            for Found { signed, .. } in &found {
+                self.one(conn, signed, "in the database")?;
+            }
+        }
+    }
+
+    fn outside(&mut self, conn: &mut Conn, path: &Path) -> Result<()> {
+        let place = format!("in {}", path.display());
+        let notes = match kept::all(path) {
+            Ok(notes) => notes,
+            Err(why) => {
+                self.wrong.push(format!("{}: it cannot be read: {why}", path.display()));
+                return Ok(());
+            }
+        };
+        for note in notes {
+            match note {
+                Ok(signed) => self.one(conn, &signed, &place)?,
+                Err(why) => self.wrong.push(format!("{}, {why}", path.display())),
+            }
+        }
+        Ok(())
+    }
+
+    fn one(&mut self, conn: &mut Conn, signed: &SignedCheckpoint, place: &str) -> Result<()> {
+        let why = self
+            .unsigned(signed)
+            .map_or_else(|| self.differs(conn, &signed.checkpoint), |why| Ok(Some(why)))?;
+        let Some(why) = why else {
+            self.agree += 1;
+            return Ok(());
+        };
+        if self.wrong.len() < NAMED {
+            let Checkpoint { origin, size, .. } = &signed.checkpoint;
+            self.wrong.push(format!("the checkpoint of {origin} over {size} changes {place}: {why}"));
+        }
+        Ok(())
+    }
+
+    /// Why the signatures are not to be trusted.
+    fn unsigned(&mut self, signed: &SignedCheckpoint) -> Option<String> {
+        match signed.signed_by(&self.known) {
+            Ok(signers) if signers.iter().any(|key| self.trusted.contains(key)) => {
+                self.trusted.extend(signers);
+                if signed.checkpoint.losses.len() > self.losses.len() {
+                    self.losses.clone_from(&signed.checkpoint.losses);
+                }
+                None
+            }
+            Ok(_) => Some("it is signed by a key that is not this register's".to_owned()),
+            Err(why) => Some(why.to_string()),
+        }
+    }
+
+    /// Why the log is not what it says.
+    fn differs(&self, conn: &mut Conn, said: &Checkpoint) -> Result<Option<String>> {
+        let kept = self.losses.iter().find(|loss| loss.origin == said.origin).map(|loss| loss.kept);
+        if kept.is_some_and(|kept| said.size > kept) {
+            // What it covers was declared to be lost.
+            return Ok(None);
+        }
+        if said.size > self.changes {
+            return Ok(Some(format!(
+                "the history has {} changes only: {} that were signed are gone",
+                self.changes,
+                said.size - self.changes
+            )));
+        }
+        let root = proof::root(said.size, &Stored::of(conn)).map_err(Error::internal)?;
+        Ok((root != said.root)
+            .then(|| "the changes that it covers are not those that were signed".to_owned()))
+    }
+}

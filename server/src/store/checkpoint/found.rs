@@ -1,0 +1,119 @@
+//! What was signed, as it is found again.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use super::{Conn, Origin, OriginRow, read_origin};
+use crate::error::{Error, Result};
+use crate::history::checkpoint::SignedCheckpoint;
+use crate::history::key::PublicKey;
+use crate::store::rows::{moment, unreadable};
+use crate::store::schema::{log_checkpoint, log_cosignature, log_key, log_origin};
+
+/// A checkpoint with all its signatures.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The log that it is of.
+    pub origin: Origin,
+    /// When the last change that it covers was made.
+    pub at: DateTime<Utc>,
+    /// What was signed, co-signatures included.
+    pub signed: SignedCheckpoint,
+    /// Who co-signed, and when by their clock, in the order in which they came.
+    pub witnesses: Vec<(String, DateTime<Utc>)>,
+}
+
+type Row = (i64, i64, Vec<u8>, String, OriginRow);
+
+macro_rules! rows {
+    () => {
+        log_checkpoint::table
+            .inner_join(log_origin::table.on(log_origin::number.eq(log_checkpoint::origin)))
+            .select((
+                log_checkpoint::size,
+                log_checkpoint::at,
+                log_checkpoint::root,
+                log_checkpoint::signatures,
+                (log_origin::number, log_origin::name, log_origin::losses),
+            ))
+    };
+}
+
+/// The checkpoint that goes furthest in the log as it is called now.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn latest(conn: &mut Conn) -> Result<Option<Found>> {
+    let row: Option<Row> =
+        rows!().order((log_checkpoint::origin.desc(), log_checkpoint::size.desc())).first(conn).optional()?;
+    row.map(|row| read(conn, row)).transpose()
+}
+
+/// The checkpoint of the log as it is called now that covers just so many changes; with
+/// `at_least`, the first that covers as many.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn find(conn: &mut Conn, size: u64, at_least: bool) -> Result<Option<Found>> {
+    let Some(origin) = super::origin(conn)? else { return Ok(None) };
+    let size = i64::try_from(size).unwrap_or(i64::MAX);
+    let row: Option<Row> = rows!()
+        .filter(log_checkpoint::origin.eq(origin.number as i64))
+        .filter(log_checkpoint::size.ge(size))
+        .order(log_checkpoint::size)
+        .first(conn)
+        .optional()?;
+    row.filter(|row| at_least || row.0 == size).map(|row| read(conn, row)).transpose()
+}
+
+/// The checkpoints before a place, the newest first: of which log and which size is that
+/// place; none for the newest of all.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn page(conn: &mut Conn, before: Option<(u64, u64)>, count: u32) -> Result<Vec<Found>> {
+    let (number, size) = before.map_or((i64::MAX, i64::MAX), |(number, size)| (number as i64, size as i64));
+    let rows: Vec<Row> = rows!()
+        .filter(
+            log_checkpoint::origin
+                .lt(number)
+                .or(log_checkpoint::origin.eq(number).and(log_checkpoint::size.lt(size))),
+        )
+        .order((log_checkpoint::origin.desc(), log_checkpoint::size.desc()))
+        .limit(count.into())
+        .load(conn)?;
+    rows.into_iter().map(|row| read(conn, row)).collect()
+}
+
+/// The public keys that have signed, the oldest first. What the database says of them
+/// proves nothing: whoever checks keeps the keys they trust.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn public_keys(conn: &mut Conn) -> Result<Vec<PublicKey>> {
+    let rows: Vec<Vec<u8>> =
+        log_key::table.order((log_key::since_size, log_key::at)).select(log_key::public_key).load(conn)?;
+    let key = |bytes: &Vec<u8>| PublicKey::from_bytes(bytes);
+    rows.iter()
+        .map(|bytes| key(bytes).ok_or_else(|| unreadable(hex::encode(bytes), "a public key")))
+        .collect()
+}
+
+fn read(conn: &mut Conn, (size, at, root, signatures, origin): Row) -> Result<Found> {
+    let origin = read_origin(origin)?;
+    let root = root.try_into().map_err(|root| unreadable(hex::encode(root), "a root"))?;
+    let cosigned: Vec<(String, i64, String)> = log_cosignature::table
+        .filter(log_cosignature::origin.eq(origin.number as i64))
+        .filter(log_cosignature::size.eq(size))
+        .order((log_cosignature::at, log_cosignature::witness))
+        .select((log_cosignature::witness, log_cosignature::at, log_cosignature::signature))
+        .load(conn)?;
+    let lines: String = cosigned.iter().map(|(_, _, line)| line.as_str()).collect();
+    let said = origin.checkpoint(size as u64, root);
+    let signed = SignedCheckpoint::of(&said, &(signatures + &lines)).map_err(Error::internal)?;
+    let witnesses = cosigned.into_iter().map(|(witness, at, _)| {
+        let name = witness.split('+').next().unwrap_or_default().to_owned();
+        Ok((name, moment(at)?))
+    });
+    Ok(Found { at: moment(at)?, signed, witnesses: witnesses.collect::<Result<_>>()?, origin })
+}

@@ -1,0 +1,93 @@
+//! Losses that are declared: an older database takes the place of what had been signed.
+
+use chrono::{DateTime, Utc};
+
+use super::{Conn, Origin, begun, insert, note_keys, origin};
+use crate::error::{Error, Result};
+use crate::history::checkpoint::{Checkpoint, Loss, SignedCheckpoint};
+use crate::history::key::KeyRing;
+use crate::history::proof;
+use crate::store::change;
+use crate::store::tx::writing;
+
+use super::reader::Stored;
+
+/// A loss that was declared.
+#[derive(Debug, Clone)]
+pub struct Declared {
+    /// What was lost.
+    pub loss: Loss,
+    /// The first checkpoint of the log that goes on from there.
+    pub signed: SignedCheckpoint,
+}
+
+/// What a database lacks of what was signed.
+#[derive(Debug, Clone)]
+pub struct Lost {
+    /// The last checkpoint that was signed.
+    pub last: Checkpoint,
+    /// How many of the changes that it covers are there.
+    pub kept: u64,
+    /// How many changes the database holds.
+    pub changes: u64,
+}
+
+/// What a database lacks of the last of these checkpoints, which were signed in this order;
+/// none when it begins with all that it covers.
+///
+/// # Errors
+/// When the database fails.
+pub fn lost(conn: &mut Conn, signed: Vec<Checkpoint>) -> Result<Option<Lost>> {
+    let (changes, _) = change::head(conn)?;
+    let mut begins_with = |checkpoint: &Checkpoint| -> Result<bool> {
+        if checkpoint.size > changes {
+            return Ok(false);
+        }
+        Ok(proof::root(checkpoint.size, &Stored::of(conn)).map_err(Error::internal)? == checkpoint.root)
+    };
+    let Some(last) = signed.last().cloned() else { return Ok(None) };
+    if begins_with(&last)? {
+        return Ok(None);
+    }
+    let mut earlier = signed;
+    earlier.sort_by_key(|checkpoint| std::cmp::Reverse(checkpoint.size));
+    for checkpoint in earlier.iter().filter(|checkpoint| checkpoint.size < last.size) {
+        if begins_with(checkpoint)? {
+            return Ok(Some(Lost { kept: checkpoint.size, last, changes }));
+        }
+    }
+    Ok(Some(Lost { kept: 0, last, changes }))
+}
+
+/// Begins a new log in a database that has lost what was signed, and signs it as it stands.
+///
+/// # Errors
+/// When the database fails, or holds no change.
+pub fn declare(
+    conn: &mut Conn,
+    keys: &KeyRing,
+    Lost { last, kept, .. }: &Lost,
+    now: DateTime<Utc>,
+) -> Result<Declared> {
+    let loss = Loss { origin: last.origin.clone(), size: last.size, root: last.root, kept: *kept };
+    let losses = [&last.losses[..], std::slice::from_ref(&loss)].concat();
+    let number = losses.len() as u64 + 1;
+    let first = losses.first().map_or(&last.origin, |first| &first.origin);
+    let next = Origin { number, name: format!("{first}/{number}"), losses };
+    let signed = writing(conn, move |conn| {
+        if origin(conn)?.is_some_and(|there| there.number >= number) {
+            return Err(Error::internal("the database is of a later log than the last checkpoint"));
+        }
+        let (size, at) = change::head(conn)?;
+        if size == 0 {
+            return Err(Error::internal("the database holds no change, so there is nothing to sign"));
+        }
+        let next = begun(conn, next, now)?;
+        note_keys(conn, keys, size, now)?;
+        let root = proof::root(size, &Stored::of(conn)).map_err(Error::internal)?;
+        let signed = next.checkpoint(size, root).sign(keys).map_err(Error::internal)?;
+        insert(conn, number, at, &signed)?;
+        Ok(signed)
+    })?;
+    Ok(Declared { loss, signed })
+}

@@ -1,0 +1,156 @@
+//! What is published of the log, and witnesses who sign it.
+
+use partnership_register::history::checkpoint::SignedCheckpoint;
+use partnership_register::history::cosignature::{cosign, witness_of};
+use partnership_register::history::log::Edge;
+use serde_json::json;
+
+use crate::support::server::{Options, TestServer};
+use crate::support::{TestRegister, log_keys};
+
+fn server() -> TestServer {
+    let witnesses = vec![witness_of("witness.example/w1", &[7; 32]).unwrap()];
+    let test = TestRegister::founding();
+    // Enough for a full tile.
+    let file = crate::support::founding_file();
+    for turn in 0..40 {
+        let mut file = serde_json::to_value(&file).unwrap();
+        for project in file["projects"].as_array_mut().unwrap() {
+            project["description"] = json!(format!("Turn {turn}"));
+        }
+        test.import(&serde_json::from_value(file).unwrap()).unwrap();
+    }
+    TestServer::set_up(test, Options { witnesses, ..Options::default() })
+}
+
+fn newest(server: &TestServer) -> SignedCheckpoint {
+    let answer = server.get("/log/checkpoint");
+    assert_eq!((answer.status, answer.header("content-type")), (200, Some("text/plain; charset=utf-8")));
+    assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+    let signed = SignedCheckpoint::read(&answer.body).unwrap();
+    assert_eq!(signed.note(), answer.body);
+    signed
+}
+
+#[test]
+fn the_root_follows_from_the_tiles() {
+    let server = server();
+    let signed = newest(&server);
+    signed.signed_by(&log_keys(1).public()).unwrap();
+    let size = signed.checkpoint.size;
+    assert!(size > 512);
+    let mut edge = Edge::default();
+    for tile in 0..size / 256 {
+        let (status, kept, bytes) = server.bytes(&format!("/log/tile/0/{tile:03}"));
+        assert_eq!((status, kept.as_str()), (200, "public, max-age=31536000, immutable"));
+        assert_eq!(bytes.len(), 256 * 32);
+        bytes.chunks(32).for_each(|leaf| drop(edge.push(leaf.try_into().unwrap())));
+    }
+    let rest = size % 256;
+    let (status, _, bytes) = server.bytes(&format!("/log/tile/0/{:03}.p/{rest}", size / 256));
+    assert_eq!((status, bytes.len() as u64), (200, 32 * rest));
+    bytes.chunks(32).for_each(|leaf| drop(edge.push(leaf.try_into().unwrap())));
+    assert_eq!((edge.leaves(), edge.root()), (size, signed.checkpoint.root));
+    let (_, _, above) = server.bytes(&format!("/log/tile/1/000.p/{}", size / 256));
+    assert_eq!(above.len() as u64, size / 256 * 32);
+    assert_eq!(server.bytes("/log/1/tile/0/000").2, server.bytes("/log/tile/0/000").2);
+}
+
+#[test]
+fn what_no_checkpoint_covers_and_what_entries_say_is_not_there() {
+    let server = server();
+    let size = newest(&server).checkpoint.size;
+    let absent = [
+        format!("/log/tile/0/{:03}", size / 256),
+        format!("/log/tile/0/{:03}.p/{}", size / 256, size % 256 + 1),
+        "/log/tile/entries/000".to_owned(),
+        "/log/tile/data/000".to_owned(),
+        "/log/tile/0/000.p/256".to_owned(),
+        "/log/tile/0/000.p/0".to_owned(),
+        "/log/tile/0/0".to_owned(),
+        "/log/tile/63/000".to_owned(),
+        "/log/tile/0/x999/x999/x999/x999/x999/999".to_owned(),
+        "/log/2/tile/0/000".to_owned(),
+        "/log/checkpoint/1".to_owned(),
+        "/log/checkpoint/-1".to_owned(),
+        "/log/checkpoint/99999999999999999999999".to_owned(),
+    ];
+    for path in absent {
+        assert_eq!(server.bytes(&path).0, 404, "{path}");
+    }
+    assert_eq!(server.get(&format!("/log/checkpoint/{size}")).status, 200);
+}
+
+#[test]
+fn a_known_witness_co_signs_and_everyone_sees_it() {
+    let server = server();
+    let mut signed = newest(&server);
+    let (size, at) = (signed.checkpoint.size, server.test.clock.now());
+    signed.add(cosign(&signed, "witness.example/w1", &[7; 32], at).unwrap());
+    let taken = server.send("/log/cosign", &signed.note());
+    assert_eq!((taken.status, taken.body.as_str()), (200, "1 new, 0 known already\n"));
+    let again = server.send("/log/cosign", &signed.note());
+    assert_eq!((again.status, again.body.as_str()), (200, "0 new, 1 known already\n"));
+    assert_eq!(newest(&server), signed);
+    let seen = server.data("{ checkpoint { size note cosignatures { witness at } } }");
+    assert_eq!(seen["checkpoint"]["size"], size);
+    assert_eq!(seen["checkpoint"]["note"], signed.note());
+    assert_eq!(seen["checkpoint"]["cosignatures"][0]["witness"], "witness.example/w1");
+}
+
+#[test]
+fn who_is_no_witness_is_told_so() {
+    let server = server();
+    let signed = newest(&server);
+    let at = server.test.clock.now();
+    let with = |name: &str, seed: u8| {
+        let mut signed = signed.clone();
+        signed.add(cosign(&signed, name, &[seed; 32], at).unwrap());
+        signed.note()
+    };
+    let stranger = server.send("/log/cosign", &with("stranger.example/w", 8));
+    assert_eq!(stranger.status, 403);
+    assert!(stranger.body.contains("proof.witnesses_file"), "{}", stranger.body);
+    assert_eq!(server.send("/log/cosign", &signed.note()).status, 403);
+    // The witness's signature over another time.
+    let mut spoiled = with("witness.example/w1", 7);
+    let place = spoiled.rfind(' ').unwrap() + 12;
+    let other = if spoiled.as_bytes()[place] == b'A' { "B" } else { "A" };
+    spoiled.replace_range(place..=place, other);
+    assert_eq!(server.send("/log/cosign", &spoiled).status, 400);
+    // Another log's checkpoint, though the witness signed it.
+    let foreign =
+        partnership_register::history::checkpoint::Checkpoint { root: [1; 32], ..signed.checkpoint.clone() };
+    let mut foreign = foreign.sign(&log_keys(1)).unwrap();
+    foreign.add(cosign(&foreign, "witness.example/w1", &[7; 32], at).unwrap());
+    assert_eq!(server.send("/log/cosign", &foreign.note()).status, 404);
+    assert_eq!(server.send("/log/cosign", "hello").status, 400);
+    assert_eq!(server.get("/log/cosign").status, 405);
+    assert_eq!(newest(&server), signed);
+}
+
+#[test]
+fn the_newest_checkpoint_is_mailed_now_and_then_to_those_who_keep_it() {
+    use chrono::TimeDelta;
+    use partnership_register::commands::notary::Notary;
+    use partnership_register::mail::{Mailer, Writer};
+
+    let server = crate::support::smtp::MailServer::start();
+    let mailer = Mailer::new(&server.config()).unwrap();
+    let test = TestRegister::founding();
+    let writer = Writer { public_url: "https://register.example".to_owned() };
+    let to = ["auditor@example.org".to_owned(), "council@example.org".to_owned()];
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let _inside = runtime.enter();
+    let send = || Notary::send(&test.gate, &mailer, &writer, &to, TimeDelta::days(7)).unwrap();
+    send();
+    let letters = [server.letter(), server.letter()];
+    assert!(to.iter().all(|address| letters.iter().any(|letter| letter.contains(address.as_str()))));
+    test.wait(6 * 86_400);
+    send();
+    assert!(server.is_empty());
+    test.wait(86_400);
+    send();
+    let (again, size) = (server.letter(), test.sequence());
+    assert!(again.contains(&format!("Checkpoint of the register after {size} changes")), "{again}");
+}

@@ -1,0 +1,129 @@
+//! Older backups: what was signed is missed, and its loss is declared or shows.
+
+use std::path::PathBuf;
+
+use partnership_register::history::checkpoint::SignedCheckpoint;
+use partnership_register::history::kept;
+use partnership_register::store::checkpoint;
+use partnership_register::store::db::DatabaseUrl;
+
+use crate::support::commands::Rename;
+use crate::support::program::{Said, Serving, run};
+use crate::support::{TestRegister, founding_file, log_keys};
+
+/// A signed register, and a backup of it from before its last change.
+struct Place {
+    folder: tempfile::TempDir,
+    url: DatabaseUrl,
+    copy: PathBuf,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (copy, path) = (folder.path().join("copy.db"), folder.path().join("register.db"));
+        let url = DatabaseUrl::Sqlite(path);
+        let test = TestRegister::signed_in_file(url.clone());
+        test.import(&founding_file()).unwrap();
+        assert_eq!(run(&url, &["backup", copy.to_str().unwrap()]).status, 0);
+        let project = test.graph("safer-chelmsford").projects[0].record.id;
+        test.run(Rename { project, name: "Later than the backup" }).unwrap();
+        Place { folder, url, copy }
+    }
+
+    fn run(&self, arguments: &[&str]) -> Said {
+        run(&self.url, arguments)
+    }
+
+    fn outside(&self) -> Vec<SignedCheckpoint> {
+        let file = self.folder.path().join("register.db.checkpoints");
+        kept::all(&file).unwrap().map(Result::unwrap).collect()
+    }
+
+    fn newest(&self) -> SignedCheckpoint {
+        let mut conn = self.url.open_as_it_is().unwrap();
+        checkpoint::latest(&mut conn).unwrap().unwrap().signed
+    }
+}
+
+#[test]
+fn a_backup_that_loses_what_was_signed_is_put_back_only_with_the_loss_declared() {
+    let place = Place::new();
+    let copy = place.copy.to_str().unwrap();
+    let before = place.newest();
+    let refused = place.run(&["restore", copy]);
+    assert_eq!(refused.status, 8, "{refused:?}");
+    assert!(
+        refused.stderr.contains("--declare-loss") && refused.stderr.contains("so 1 would be lost"),
+        "{refused:?}"
+    );
+    assert_eq!(place.newest(), before);
+    let declared = place.run(&["restore", copy, "--declare-loss"]);
+    assert_eq!(declared.status, 0, "{declared:?}");
+    let after = place.newest();
+    assert!(declared.stdout.contains(&after.note()), "{declared:?}");
+    after.signed_by(&log_keys(1).public()).unwrap();
+    let said = &after.checkpoint;
+    assert_eq!(said.origin, format!("{}/2", before.checkpoint.origin));
+    let loss = &said.losses[0];
+    assert_eq!(
+        (&loss.origin, loss.size, loss.root, loss.kept, loss.lost()),
+        (&before.checkpoint.origin, before.checkpoint.size, before.checkpoint.root, said.size, 1)
+    );
+    assert_eq!(place.outside().last(), Some(&after));
+    let good = place.run(&["check", "--deep"]);
+    assert_eq!(good.status, 0, "{good:?}");
+    let server = Serving::start(&place.url, 0, &[]);
+    assert_eq!(server.stop(), Some(0));
+    assert_eq!(place.newest(), after);
+    // A newer backup of before the loss goes on under the new name, with nothing to declare.
+    assert_eq!(place.run(&["log", "declare-loss"]).status, 9);
+}
+
+#[test]
+fn the_same_backup_put_back_by_hand_is_not_signed_and_shows() {
+    let place = Place::new();
+    let DatabaseUrl::Sqlite(path) = &place.url else { panic!() };
+    for end in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
+    }
+    std::fs::copy(&place.copy, path).unwrap();
+    let (older, last) = (place.newest(), place.outside().last().unwrap().clone());
+    let shown = place.run(&["check", "--deep"]);
+    assert_eq!(shown.status, 10, "{shown:?}");
+    assert!(shown.stdout.contains("1 that were signed are gone"), "{shown:?}");
+    let server = Serving::start(&place.url, 0, &[]);
+    assert_eq!(server.stop(), Some(0));
+    assert_eq!((place.newest(), place.outside().last()), (older, Some(&last)));
+    let declared = place.run(&["log", "declare-loss"]);
+    assert_eq!(declared.status, 0, "{declared:?}");
+    assert_eq!(place.run(&["check", "--deep"]).status, 0);
+}
+
+#[test]
+fn what_an_auditor_keeps_is_printed() {
+    let place = Place::new();
+    let printed = place.run(&["log", "checkpoint"]);
+    assert_eq!((printed.status, printed.stdout), (0, place.newest().note()));
+    let keys = place.run(&["log", "keys"]);
+    let origin = place.newest().checkpoint.origin;
+    assert_eq!(keys.stdout, format!("{}\n", log_keys(1).public()[0].written(&origin)));
+    let made = place.run(&["log", "new-key"]);
+    assert!(made.stdout.starts_with("PRIVATE+KEY+"), "{made:?}");
+}
+
+#[test]
+fn a_server_makes_a_key_that_only_its_owner_reads_and_signs_what_it_finds() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("register.db");
+    let url = DatabaseUrl::Sqlite(path.clone());
+    let server = Serving::start(&url, 0, &["--example"]);
+    assert_eq!(server.stop(), Some(0));
+    let key = std::fs::metadata(folder.path().join("register.db.proof-key")).unwrap();
+    assert_eq!(key.permissions().mode() & 0o777, 0o600);
+    let printed = run(&url, &["log", "checkpoint"]);
+    assert!(printed.stdout.starts_with("localhost:"), "{printed:?}");
+    let checked = run(&url, &["check", "--deep"]);
+    assert!(checked.stdout.contains("2 signed checkpoints agree"), "{checked:?}");
+}
