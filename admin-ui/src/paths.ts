@@ -17,6 +17,16 @@ function plural(base: string) {
 /** The parts of a plan as it stood at a moment, beside its strategy. */
 export type AsOfPart = 'schemes' | 'meetings' | 'events' | 'members';
 
+/** The checks that an auditor or a coordinator runs over a plan. */
+export type CheckName =
+  | 'schemes'
+  | 'actions'
+  | 'attendance'
+  | 'strategies'
+  | 'late-entries'
+  | 'accounts'
+  | 'roles';
+
 /** The pages of one partnership, by its slug. */
 export function plan(slug: string) {
   const base = `/p/${slug}`;
@@ -58,6 +68,8 @@ export function plan(slug: string) {
     closeAction: (id: string) => `${base}/actions/${id}/close`,
     redateAction: (id: string) => `${base}/actions/${id}/due-date`,
     documents: plural(`${base}/documents`),
+    checks: `${base}/checks`,
+    check: (name: CheckName) => `${base}/checks/${name}`,
     members: plural(`${base}/members`),
     endMember: (membership: string) => `${base}/members/${membership}/end`,
     responsibilities: `${base}/responsibilities`,

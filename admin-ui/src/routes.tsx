@@ -6,6 +6,7 @@ import { accountRoutes } from './pages/account/routes.js';
 import { actionsRoutes } from './pages/actions/routes.js';
 import { agenciesRoutes } from './pages/agencies/routes.js';
 import { calendarRoutes } from './pages/calendar/routes.js';
+import { checksRoutes } from './pages/checks/routes.js';
 import { documentsRoutes } from './pages/documents/routes.js';
 import { ErrorPage } from './pages/ErrorPage.js';
 import { eventsRoutes } from './pages/events/routes.js';
@@ -67,6 +68,7 @@ export const routes: RouteObject[] = [
                   ...actionsRoutes,
                   ...documentsRoutes,
                   ...historyRoutes,
+                  ...checksRoutes,
                   ...recordsRoutes,
                 ],
               },

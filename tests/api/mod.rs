@@ -1,6 +1,7 @@
 //! What clients can ask, over HTTP on a real server.
 
 mod cache;
+mod checks;
 mod cost;
 mod filters;
 mod lists;

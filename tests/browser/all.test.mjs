@@ -1,4 +1,5 @@
 import { after, before, describe } from 'node:test';
+import { adminActionLogSpec } from './specs/admin-action-log.mjs';
 import { adminDoorSpec } from './specs/admin-door.mjs';
 import { adminEveryPageSpec } from './specs/admin-every-page.mjs';
 import { adminHistorySpec } from './specs/admin-history.mjs';
@@ -36,6 +37,7 @@ describe('in a browser', () => {
   adminRegisterSpec();
   adminPlanAccessibleSpec();
   adminMeetingsSpec();
+  adminActionLogSpec();
   explorerSpec();
   screenshotsSpec();
   adminPicturesSpec();

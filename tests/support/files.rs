@@ -411,6 +411,7 @@ fn action(d: &mut Dice, number: usize, file: &PartnershipFile, agencies: &[Strin
     let status = *d.one(ActionStatus::ALL);
     let due_on = d.maybe(day);
     let original_due_on = d.maybe(day).filter(|original| due_on != Some(*original));
+    let earlier = d.maybe_one(&file.actions.iter().map(|a| a.key.clone()).collect::<Vec<_>>());
     ActionEntry {
         key: format!("action-{number}"),
         text: text(d),
@@ -422,6 +423,7 @@ fn action(d: &mut Dice, number: usize, file: &PartnershipFile, agencies: &[Strin
         status,
         closed_on: if status == ActionStatus::Open { None } else { d.maybe(day) },
         closure_note: long_text(d),
+        duplicate_of: earlier.filter(|_| status == ActionStatus::Duplicate),
         raised_at: d.maybe_one(&sittings(file)),
         project: d.maybe_one(&projects(file)),
         priority: d.maybe_one(&priorities(file)),

@@ -38,6 +38,105 @@ fn an_action_that_is_dated_anew_keeps_its_first_date() {
     assert_eq!(payload["action"]["version"], 2);
 }
 
+/// Gives an action another day; says which version it has then.
+fn date(test: &TestRegister, id: &str, version: i64, day: Value) -> i64 {
+    let input = json!({ "id": id, "version": version, "dueOn": day });
+    let payload = test.change(&test.coordinator(CHELMSFORD), "updateAction", input, "action { version }");
+    payload["action"]["version"].as_i64().unwrap()
+}
+
+#[test]
+fn how_often_an_action_was_dated_anew_is_read_from_the_history() {
+    let test = TestRegister::founding();
+    let id = of_police(&test);
+    let coordinator = test.coordinator(CHELMSFORD);
+    let times = |as_of: &str| {
+        let query = format!(
+            "{{ actions(filter: {{ partnership: \"{CHELMSFORD}\" }}) {{ nodes {{ id timesRedated }} }} \
+             node(id: \"{id}\"{as_of}) {{ ... on Action {{ timesRedated }} }} }}"
+        );
+        let data = test.ask(&coordinator, &query, json!({}))["data"].clone();
+        if as_of.is_empty() {
+            assert_eq!(data["actions"]["nodes"][0]["timesRedated"], data["node"]["timesRedated"]);
+        }
+        data["node"]["timesRedated"].clone()
+    };
+    assert_eq!(times(""), 0);
+    let version = date(&test, &id, 1, json!("2026-05-01"));
+    test.wait(60);
+    let then = test.clock.now().to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
+    test.wait(60);
+    // Another change is none of its day.
+    let input = json!({ "id": id, "version": version, "reference": "3/26" });
+    test.change(&coordinator, "updateAction", input, "action { id }");
+    assert_eq!(times(""), 1);
+    let version = date(&test, &id, version + 1, json!(null));
+    // A day where there was none is no other day.
+    let version = date(&test, &id, version, json!("2026-04-01"));
+    assert_eq!(times(""), 2);
+    date(&test, &id, version, json!("2026-07-01"));
+    assert_eq!(times(""), 3);
+    assert_eq!(times(&format!(", asOf: \"{then}\"")), 1);
+}
+
+/// A second action of the police that says what [`of_police`] says.
+fn twin(test: &TestRegister) -> String {
+    let input = json!({ "partnership": CHELMSFORD, "text": "Show hot spots on a map", "owners": [POLICE] });
+    let payload = test.change(&test.coordinator(CHELMSFORD), "createAction", input, "action { id }");
+    payload["action"]["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_duplicate_is_closed_with_the_action_that_it_repeats() {
+    let test = TestRegister::founding();
+    let (id, twin) = (of_police(&test), twin(&test));
+    let coordinator = test.coordinator(CHELMSFORD);
+    let close = |extra: Value| {
+        let mut input = json!({ "id": twin, "version": 1, "outcome": "DUPLICATE" });
+        input.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+        let fields = "action { status duplicateOf { id duplicates { id } } }";
+        test.change(&coordinator, "closeAction", input, fields)
+    };
+    for refused in [json!({}), json!({ "duplicateOf": twin }), json!({ "duplicateOf": "action_1" })] {
+        let payload = close(refused);
+        assert_eq!(payload["errors"][0]["path"], json!(["duplicateOf"]));
+        assert_eq!(payload["errors"][0]["code"], "INVALID");
+    }
+    let payload = close(json!({ "outcome": "COMPLETED", "duplicateOf": id }));
+    assert_eq!(payload["errors"][0]["path"], json!(["duplicateOf"]));
+    let payload = close(json!({ "duplicateOf": id }));
+    let expected =
+        json!({ "status": "DUPLICATE", "duplicateOf": { "id": id, "duplicates": [{ "id": twin }] } });
+    assert_eq!(payload["action"], expected);
+    // What repeats another is not repeated itself, which would make a circle too.
+    let input = json!({ "id": id, "version": 1, "outcome": "DUPLICATE", "duplicateOf": twin });
+    let payload = test.change(&coordinator, "closeAction", input, "");
+    assert_eq!(payload["errors"][0]["path"], json!(["duplicateOf"]));
+    let input = json!({ "id": twin, "version": 2, "status": "OPEN" });
+    let payload = test.change(&coordinator, "updateAction", input, "action { status duplicateOf { id } }");
+    assert_eq!(payload["action"], json!({ "status": "OPEN", "duplicateOf": null }));
+}
+
+#[test]
+fn which_action_is_repeated_is_told_to_nobody_who_may_not_see_it() {
+    let test = TestRegister::founding();
+    let (id, twin) = (of_police(&test), twin(&test));
+    let coordinator = test.coordinator(CHELMSFORD);
+    for (of, input) in [
+        (
+            "updateAction",
+            json!({ "id": id, "version": 1, "visibility": "RESTRICTED", "reason": "Not for all." }),
+        ),
+        ("closeAction", json!({ "id": twin, "version": 1, "outcome": "DUPLICATE", "duplicateOf": id })),
+    ] {
+        assert_eq!(test.change(&coordinator, of, input, "")["errors"], json!([]));
+    }
+    let query = format!("{{ node(id: \"{twin}\") {{ ... on Action {{ duplicateOf {{ id }} }} }} }}");
+    assert_eq!(test.ask(&coordinator, &query, json!({}))["data"].clone()["node"]["duplicateOf"]["id"], id);
+    let officer = test.partner_admin(CHELMSFORD, COUNCIL);
+    assert_eq!(test.ask(&officer, &query, json!({}))["data"].clone()["node"], json!({ "duplicateOf": null }));
+}
+
 #[test]
 fn a_contributor_closes_an_action_of_their_agency_and_no_other() {
     let test = TestRegister::founding();
@@ -156,5 +255,38 @@ fn what_is_wrong_with_one_part_of_a_record_keeps_all_of_it_unwritten() {
     let input = json!({ "id": later, "version": 1 });
     let payload = test.change(&officer, "recordMeeting", input, "");
     assert_eq!(payload["errors"][0]["path"], json!(["id"]));
+    assert_eq!(test.sequence(), sequence + 2);
+}
+
+#[test]
+fn the_next_sitting_is_scheduled_with_the_record_on_the_day_that_the_rule_gives() {
+    let test = TestRegister::founding();
+    let id = sitting(&test, "2026-02-24");
+    let officer = test.partner_admin(CHELMSFORD, COUNCIL);
+    let ask = |id: &Value| {
+        let query = "query ($id: ID!) { node(id: $id) { ... on MeetingOccurrence { nextByRule meeting { id version } } } }";
+        test.ask(&officer, query, json!({ "id": id }))["data"]["node"].clone()
+    };
+    let found = ask(&id);
+    assert_eq!(found["nextByRule"], Value::Null);
+    let rule = json!({
+        "id": found["meeting"]["id"], "version": found["meeting"]["version"],
+        "recurrence": "FREQ=MONTHLY;INTERVAL=3;BYDAY=4TU",
+    });
+    assert_eq!(test.change(&officer, "updateMeeting", rule, "")["errors"], json!([]));
+    assert_eq!(ask(&id)["nextByRule"], "2026-05-26");
+    let sequence = test.sequence();
+    for wrong in ["2026-02-24", "2026-02-23"] {
+        let input = json!({ "id": id, "version": 1, "nextOn": wrong });
+        let payload = test.change(&officer, "recordMeeting", input, "");
+        assert_eq!(payload["errors"][0]["path"], json!(["nextOn"]), "{wrong}");
+    }
+    assert_eq!(test.sequence(), sequence);
+    let input = json!({ "id": id, "version": 1, "summary": "Short.", "nextOn": "2026-05-26" });
+    let fields = "occurrence { status nextByRule meeting { nextOccurrence { startsOn status visibility } } }";
+    let payload = test.change(&officer, "recordMeeting", input, fields);
+    let next = json!({ "startsOn": "2026-05-26", "status": "PLANNED", "visibility": "PARTNERS" });
+    let expected = json!({ "status": "HELD", "nextByRule": null, "meeting": { "nextOccurrence": next } });
+    assert_eq!(payload["occurrence"], expected);
     assert_eq!(test.sequence(), sequence + 2);
 }

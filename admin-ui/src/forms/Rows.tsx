@@ -7,6 +7,8 @@ import { Button } from '../ui/Button.js';
 import type { Choice } from './Choices.js';
 import { type FormError, sentence } from './errors.js';
 import { useField, useShared } from './fields.js';
+import { LineCombobox } from './LineCombobox.js';
+import type { Option } from './LinkField.js';
 import { type Line, linesOf, pastedLines, textOf } from './lines.js';
 
 /** A box of each line. Without choices it is a text. */
@@ -14,6 +16,8 @@ export type LineColumn = {
   name: string;
   label: string;
   choices?: Choice[];
+  /** Those to choose from by typing part of a name; the box holds the value of one. */
+  options?: readonly Option[];
   /** How wide the box is. */
   size?: 'short' | 'long';
 };
@@ -47,6 +51,8 @@ export function Rows({ name, label, hint, columns, blank, addLabel, lineLabel }:
   };
   const next = (event: KeyboardEvent, index: number) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    // Enter on a suggestion takes it, and goes no further.
+    if (event.isDefaultPrevented()) return;
     event.preventDefault();
     if (index < value.length - 1) {
       document.getElementById(`${id}-${index + 1}-${columns[0]?.name}`)?.focus();
@@ -115,6 +121,12 @@ export function Rows({ name, label, hint, columns, blank, addLabel, lineLabel }:
   );
 }
 
+/** What a box shows of its value. */
+function shown({ choices, options }: LineColumn, value: string | undefined): string | undefined {
+  const named = [...(choices ?? []), ...(options ?? [])].find((each) => each.value === value);
+  return named?.label ?? value;
+}
+
 function useLines(
   name: string,
   label: string,
@@ -127,7 +139,7 @@ function useLines(
     linesOf(texts)
       .map((line) =>
         columns
-          .map((column) => line[column.name])
+          .map((column) => shown(column, line[column.name]))
           .filter(Boolean)
           .join(', '),
       )
@@ -195,7 +207,16 @@ function Box({
           <span className="govuk-visually-hidden">Error:</span> {sentence(column.label, error)}
         </p>
       ) : null}
-      {column.choices ? (
+      {column.options ? (
+        <LineCombobox
+          id={id}
+          value={value}
+          options={column.options}
+          describedBy={error ? `${id}-error` : undefined}
+          onChange={onChange}
+          onKeyDown={onKeyDown}
+        />
+      ) : column.choices ? (
         <select
           {...shared}
           className={`govuk-select${wrong}`}

@@ -12,7 +12,13 @@ type Attach = {
   focus: boolean;
   /** Whether the register is asked: then not at every letter. What is at hand is shown at once. */
   asks: boolean;
+  /** What the box holds at first. */
+  startsWith?: string;
+  /** Whether the first suggestion is marked as one types, and leaving the box takes it. */
+  marksFirst?: boolean;
   suggest: Suggest;
+  /** The same at once, for what is at hand: whoever leaves the box leaves no list behind. */
+  near?: (text: string) => Option[];
   choose(option: Option): void;
 };
 
@@ -21,7 +27,17 @@ const pause = 200;
 
 export function attach(
   element: HTMLElement,
-  { id, describedBy, focus, asks, suggest, choose }: Attach,
+  {
+    id,
+    describedBy,
+    focus,
+    asks,
+    startsWith = '',
+    marksFirst = false,
+    suggest,
+    near,
+    choose,
+  }: Attach,
 ): void {
   let asked = 0;
   accessibleAutocomplete({
@@ -29,12 +45,18 @@ export function attach(
     id,
     // A list of everything opens with an arrow key or a click, as in a select.
     minLength: 0,
-    showAllValues: true,
-    confirmOnBlur: false,
-    autoselect: false,
+    // Where leaving the box takes what is marked, nothing is marked before one types.
+    showAllValues: !marksFirst,
+    confirmOnBlur: marksFirst,
+    autoselect: marksFirst,
+    defaultValue: startsWith,
     displayMenu: 'overlay',
     dropdownArrow: () => '',
     source: (text: string, show: (options: Option[]) => void) => {
+      if (near) {
+        show(near(text).slice(0, 50));
+        return;
+      }
       asked += 1;
       const mine = asked;
       setTimeout(

@@ -22,6 +22,7 @@ export function PlanNavigation({ slug }: { slug: string }) {
         { to: to.members.list, name: 'Members' },
         { to: to.calendar, name: 'Calendar' },
         { to: to.history, name: 'Plan history' },
+        { to: to.checks, name: 'Checks' },
       ]}
     />
   );

@@ -35,6 +35,7 @@ const fields: Record<string, string> = {
   leftOn: 'date it left',
   dueOn: 'due date',
   originalDueOn: 'first due date',
+  duplicateOf: 'the action that it repeats',
   closedOn: 'date closed',
   datedOn: 'date of the document',
   on: 'date',

@@ -44,6 +44,19 @@ test.each(['27/3/2027', '27 3 27', '27 March 2027', '27.03.2027', '2027-03-27'])
   },
 );
 
+test.each([
+  ['27/3', '2027-03-27'],
+  ['27 mar', '2027-03-27'],
+  ['1 December', '2026-12-01'],
+  ['28.11', '2026-11-28'],
+])('“%s” is the next such day, %s', (typed, found) => {
+  expect(dayOf(typed, '2026-11-28')).toBe(found);
+});
+
+test('a day that no year has soon is none', () => {
+  expect(dayOf('31/2', '2026-11-28')).toBeNull();
+});
+
 test.each(['', '31/2/2027', '27 Foo 2027', 'March 2027'])('“%s” is no day', (typed) => {
   expect(dayOf(typed)).toBeNull();
 });

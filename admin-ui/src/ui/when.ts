@@ -52,9 +52,18 @@ export function timeOf(text: string): string | null {
 
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
-/** A day typed in one box ("27/3/2027", "27 3 27", "27 March 2027", "2027-03-27") as `2027-03-27`; null when it is none. */
-export function dayOf(text: string): string | null {
+/**
+ * A day typed in one box ("27/3/2027", "27 3 27", "27 March 2027", "2027-03-27") as
+ * `2027-03-27`; null when it is none. Without a year ("27/3", "27 mar") it is the next
+ * such day.
+ */
+export function dayOf(text: string, today: string = londonDay()): string | null {
   const typed = text.trim();
+  if (/^\d{1,2}[\s/.-]+(\d{1,2}|[a-z]{3,})$/i.test(typed)) {
+    const year = Number(today.slice(0, 4));
+    const [now, later] = [dayOf(`${typed} ${year}`, today), dayOf(`${typed} ${year + 1}`, today)];
+    return now && now >= today ? now : later;
+  }
   const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(typed);
   const parts = iso
     ? [iso[3], iso[2], iso[1]]

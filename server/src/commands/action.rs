@@ -10,6 +10,7 @@ use crate::clock::london_date;
 use crate::error::Result;
 use crate::model::scalars::Date;
 use crate::model::*;
+use crate::store::records;
 use crate::store::tx::WriteTx;
 
 /// What an action says, beside its text.
@@ -98,6 +99,9 @@ pub struct CloseActionInput {
     pub version: i32,
     /// What came of it.
     pub outcome: ActionOutcome,
+    /// The action that it repeats, by id: required of a duplicate, and of nothing else.
+    /// What is to be done goes on there.
+    pub duplicate_of: Option<ID>,
     /// The same in words. Do not name or describe individuals.
     pub note: Option<String>,
     /// The day it was closed, not to come; today if nothing is said.
@@ -164,6 +168,9 @@ impl Input for UpdateActionInput {
     fn apply(&self, action: &mut Action, edit: &mut Editor<'_, '_>) -> Result<()> {
         edit.set("text", &mut action.text, &self.text);
         edit.set("status", &mut action.status, &self.status);
+        if action.status != ActionStatus::Duplicate {
+            action.duplicate_of = None;
+        }
         match action.status {
             ActionStatus::Open => action.closed_on = None,
             _ if action.closed_on.is_none() => action.closed_on = Some(london_date(edit.tx.now())),
@@ -207,9 +214,37 @@ impl Command for CloseAction {
             ActionOutcome::Superseded => ActionStatus::Superseded,
             ActionOutcome::Cancelled => ActionStatus::Cancelled,
         };
+        let duplicate_of = input.repeated(&before, &mut edit)?;
         let note = input.note.clone().or_else(|| before.closure_note.clone());
-        let after = Action { status, closed_on: Some(on), closure_note: note, ..before.clone() };
+        let after =
+            Action { status, closed_on: Some(on), closure_note: note, duplicate_of, ..before.clone() };
         edit.save(Self::KEY, &before, after, input.reason.as_deref(), |_, _| Ok(()))?;
         Ok(Done::to(before.id))
+    }
+}
+
+impl CloseActionInput {
+    /// The action that this one repeats: one that is not a duplicate itself, so that
+    /// whoever follows the link finds where the work goes on.
+    fn repeated(&self, before: &Action, edit: &mut Editor<'_, '_>) -> Result<Option<ActionId>> {
+        let Some(id) = &self.duplicate_of else {
+            if self.outcome == ActionOutcome::Duplicate {
+                edit.problems.add("duplicateOf", "is missing: name the action that this one repeats");
+            }
+            return Ok(None);
+        };
+        if self.outcome != ActionOutcome::Duplicate {
+            edit.problems.add("duplicateOf", "is given although the outcome is not DUPLICATE");
+            return Ok(None);
+        }
+        let Some(found) = edit.link::<ActionId>("duplicateOf", id, before.partnership)? else {
+            return Ok(None);
+        };
+        if let Some(Record::Action(other)) = records::find(edit.tx.reader(), found.into())?
+            && other.status == ActionStatus::Duplicate
+        {
+            edit.problems.add("duplicateOf", "is a duplicate itself: name the action that it repeats");
+        }
+        Ok(Some(found))
     }
 }

@@ -4,9 +4,9 @@ use async_graphql::{ID, InputObject, MaybeUndefined};
 
 use super::action::new_action;
 use super::done::Done;
-use super::edit::{Creation, Editor, Input, new_head, put, reason};
+use super::edit::{Creation, Editor, Input, new_head, not_found, put, reason};
 use super::gate::Command;
-use super::sitting::AttendanceInput;
+use super::sitting::{AttendanceInput, NewSitting, days_of};
 use crate::clock::london_date;
 use crate::error::Result;
 use crate::model::scalars::Date;
@@ -39,6 +39,10 @@ pub struct RecordMeetingInput {
     /// Actions agreed at it, to add; at most 200.
     #[graphql(default)]
     pub actions: Vec<RecordedActionInput>,
+    /// The day of the next sitting, to schedule with the record: after this one, and with
+    /// its times, place and visibility. `MeetingOccurrence.nextByRule` says which day the
+    /// rule of the meeting gives.
+    pub next_on: Option<Date>,
 }
 
 /// A document of a sitting.
@@ -104,6 +108,23 @@ impl RecordMeeting {
         };
         inputs.iter().map(part).collect()
     }
+
+    /// The next sitting, if one is to be scheduled.
+    fn next(&self, sitting: &MeetingOccurrence, edit: &mut Editor<'_, '_>) -> Result<Option<NewSitting>> {
+        let Some(Date(day)) = self.0.next_on else { return Ok(None) };
+        let Some(Record::Meeting(meeting)) = records::find(edit.tx.reader(), sitting.meeting.into())? else {
+            return Err(not_found::<Meeting>());
+        };
+        edit.permit(NewSitting::KEY, &meeting.clone().into())?;
+        edit.permit(KEY, &sitting.clone().into())?;
+        if sitting.when.starts_on.is_some_and(|this| day <= this) {
+            edit.problems.add("nextOn", "is not after this sitting: give a later day");
+        }
+        if days_of(edit, &meeting)?.contains(&day) {
+            edit.problems.add("nextOn", "is a day on which the meeting sits already");
+        }
+        Ok(Some(NewSitting::after(sitting, day, self.0.reason.clone())))
+    }
 }
 
 impl Command for RecordMeeting {
@@ -123,9 +144,13 @@ impl Command for RecordMeeting {
         }
         put(&mut after.summary, &input.summary);
         edit.put_attendance(&mut after.attendance, &input.attendance)?;
+        let next = self.next(&before, &mut edit)?;
         edit.save(KEY, &before, after, input.reason.as_deref(), |_, _| Ok(()))?;
         edit.create_all("documents", &self.parts(&before, &input.documents))?;
         edit.create_all("actions", &self.parts(&before, &input.actions))?;
+        if let Some(next) = &next {
+            edit.create(next)?;
+        }
         Ok(Done::to(before.id))
     }
 }

@@ -186,6 +186,7 @@ fn earlier(record: &Record) -> Option<AnyId> {
         Record::Strategy(r) => r.supersedes.map(Into::into),
         Record::Priority(r) => r.carried_from.map(Into::into),
         Record::FocusArea(r) => r.carried_from.map(Into::into),
+        Record::Action(r) => r.duplicate_of.map(Into::into),
         _ => None,
     }
 }

@@ -129,12 +129,31 @@ impl Editor<'_, '_> {
 }
 
 /// A sitting to be made on one date.
-struct NewSitting {
+pub(super) struct NewSitting {
     meeting: MeetingId,
     partnership: PartnershipId,
     when: When,
     fields: SittingFields,
     reason: Option<String>,
+}
+
+impl NewSitting {
+    /// One on a later day, as another was.
+    pub(super) fn after(sitting: &MeetingOccurrence, day: NaiveDate, reason: Option<String>) -> Self {
+        let long = sitting.when.starts_on.zip(sitting.when.ends_on).map(|(from, to)| to - from);
+        let when = When {
+            starts_on: Some(day),
+            ends_on: long.and_then(|long| day.checked_add_signed(long)),
+            date_note: None,
+            ..sitting.when.clone()
+        };
+        let fields = SittingFields {
+            venue: sitting.venue.clone().map_or(MaybeUndefined::Undefined, MaybeUndefined::Value),
+            visibility: MaybeUndefined::Value(sitting.visibility),
+            ..SittingFields::default()
+        };
+        NewSitting { meeting: sitting.meeting, partnership: sitting.partnership, when, fields, reason }
+    }
 }
 
 impl Input for NewSitting {
@@ -201,7 +220,7 @@ impl Command for ScheduleMeeting {
 }
 
 /// The days on which a meeting sits already.
-fn days_of(edit: &mut Editor<'_, '_>, meeting: &Meeting) -> Result<Vec<NaiveDate>> {
+pub(super) fn days_of(edit: &mut Editor<'_, '_>, meeting: &Meeting) -> Result<Vec<NaiveDate>> {
     let all = records::sittings(edit.tx.reader(), meeting.partnership)?;
     let mine = all.into_iter().filter(|sitting| sitting.meeting == meeting.id && !sitting.head.archived);
     Ok(mine.filter_map(|sitting| sitting.when.starts_on).collect())

@@ -11,8 +11,10 @@ use crate::store::staleness::Staleness;
 
 /// How many entries a calendar has at most.
 const CALENDAR: usize = 1_000;
+/// Within how many days a rule names the next day of a meeting: those of five years.
+const NEXT_WITHIN: u64 = 5 * 366;
 /// After how many days without news a scheme is stale, when the partnership does not say.
-const STALE_AFTER: i32 = 120;
+pub const STALE_AFTER: i32 = 120;
 
 /// Asks lists for the projects that are stale today, or for those that are not.
 pub fn staleness(lens: &Lens, wanted: bool) -> Staleness {
@@ -58,6 +60,28 @@ impl View {
             }
         }
         Ok(None)
+    }
+
+    /// The day on which a meeting sits next by its rule, counted from one of its sittings;
+    /// none when a later one is there already.
+    ///
+    /// # Errors
+    /// [`Error::LimitExceeded`] when the request has spent its budget.
+    pub fn next_by_rule(&self, sitting: u32) -> Result<Option<NaiveDate>> {
+        let node = self.node::<MeetingOccurrence>(sitting);
+        let (Some(this), Some(series)) = (node.record.when.starts_on, node.links.meeting) else {
+            return Ok(None);
+        };
+        let meeting = self.node::<Meeting>(series);
+        let Some(rule) = &meeting.record.recurrence else { return Ok(None) };
+        for place in self.seen::<MeetingOccurrence>(&meeting.links.occurrences)? {
+            if self.node::<MeetingOccurrence>(place).record.when.starts_on.is_some_and(|day| day > this) {
+                return Ok(None);
+            }
+        }
+        let last = this.checked_add_days(Days::new(NEXT_WITHIN)).unwrap_or(NaiveDate::MAX);
+        let days = recurrence::days(rule, this, last, 2).unwrap_or_default();
+        Ok(days.into_iter().find(|day| *day > this))
     }
 
     /// Sittings and event dates that touch these days, in order of time.

@@ -32,7 +32,7 @@ impl View {
     }
 
     /// The projects that are not over.
-    fn lasting_projects(&self) -> Result<Places> {
+    pub fn lasting_projects(&self) -> Result<Places> {
         let all = self.all::<Project>()?;
         Ok(all.into_iter().filter(|place| !self.node::<Project>(*place).record.status.has_ended()).collect())
     }

@@ -6,7 +6,9 @@
 //! the scope of the request and notes what was read. [`feed`] tells those who listen that
 //! something was committed.
 
+pub mod attendance;
 pub mod calendar;
+pub mod checks;
 pub mod directory;
 pub mod feed;
 mod filter;

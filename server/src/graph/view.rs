@@ -1,8 +1,10 @@
 //! The only way to read a graph: with a scope, noting what is read.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use tokio::sync::OnceCell;
 
 use super::directory::Directory;
 use super::footprint::Part;
@@ -12,6 +14,7 @@ use super::request::RequestContext;
 use crate::clock::london_date;
 use crate::error::{Error, Result};
 use crate::model::*;
+use crate::store::change::redated;
 
 /// What looking at a past charges: it reads a change for each record, in work that no
 /// time limit can stop.
@@ -81,7 +84,7 @@ impl Lens {
     pub async fn partnership(self: &Arc<Self>, id: PartnershipId) -> Result<Option<Arc<View>>> {
         let Some(graph) = self.register.graph(id).await? else { return Ok(None) };
         self.context.footprint.note(Part::Partnership(id), graph.version);
-        Ok(Some(Arc::new(View { lens: Arc::clone(self), graph })))
+        Ok(Some(View::new(Arc::clone(self), graph)))
     }
 
     /// Looks at the whole register as it was at a moment. Names in arguments are those of
@@ -149,7 +152,7 @@ impl Lens {
             directory: past.directory,
             as_of: Some(at),
         });
-        Ok(Some(Arc::new(View { lens, graph: past.graph })))
+        Ok(Some(View::new(lens, past.graph)))
     }
 }
 
@@ -157,9 +160,14 @@ impl Lens {
 pub struct View {
     lens: Arc<Lens>,
     graph: Arc<PartnershipGraph>,
+    redated: OnceCell<HashMap<AnyId, i32>>,
 }
 
 impl View {
+    fn new(lens: Arc<Lens>, graph: Arc<PartnershipGraph>) -> Arc<View> {
+        Arc::new(View { lens, graph, redated: OnceCell::new() })
+    }
+
     /// What the request sees of the register around it.
     pub fn lens(&self) -> &Arc<Lens> {
         &self.lens
@@ -355,6 +363,28 @@ impl View {
         let list = T::list(&self.graph);
         self.context().charge(list.len() as u32)?;
         Ok(list.iter().enumerate().filter(|(_, node)| self.sees(node)).map(|(i, _)| i as u32).collect())
+    }
+
+    /// How often an action was given another day. The history is asked once for all actions
+    /// of the partnership, when the first of them is asked for.
+    ///
+    /// # Errors
+    /// [`Error::LimitExceeded`] when the request has spent its budget; when the database fails.
+    pub async fn times_redated(&self, action: &Action) -> Result<i32> {
+        // What never changed was never dated anew.
+        if action.head.version == 1 {
+            return Ok(0);
+        }
+        let counts = self.redated.get_or_try_init(|| self.count_redated()).await?;
+        Ok(counts.get(&action.id.into()).copied().unwrap_or(0))
+    }
+
+    async fn count_redated(&self) -> Result<HashMap<AnyId, i32>> {
+        let changed = self.graph.actions.iter().filter(|node| node.record.head.version > 1);
+        let ids: Vec<AnyId> = changed.map(|node| node.record.id.into()).collect();
+        self.context().charge(ids.len() as u32)?;
+        let until = self.lens.as_of;
+        self.lens.register.store().read(move |conn| redated::counts(conn, &ids, until)).await
     }
 
     /// A record, if the request may see it.

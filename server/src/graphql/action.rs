@@ -6,7 +6,7 @@ use async_graphql::{Enum, ID, InputObject, Object};
 
 use super::agency::AgencyObject;
 use super::change::HistoryFields;
-use super::object::{RecordFields, agencies, object, record_object};
+use super::object::{RecordFields, agencies, object, objects, record_object};
 use super::occurrence::MeetingOccurrenceObject;
 use super::page::{Connection, PageArgs};
 use super::partnership::PartnershipObject;
@@ -80,6 +80,12 @@ impl ActionObject {
     async fn original_due_on(&self) -> Option<Date> {
         self.at().record().original_due_on.map(Date)
     }
+    /// How often it was given another day after its first, or lost its day, as the history
+    /// tells it. `changes(filter: { entity, field: "dueOn" })` says from which day to which,
+    /// and why.
+    async fn times_redated(&self) -> Result<i32> {
+        self.at().view.times_redated(self.at().record()).await
+    }
     /// Where it stands.
     async fn status(&self) -> ActionStatus {
         self.at().record().status
@@ -95,6 +101,19 @@ impl ActionObject {
     /// What came of it.
     async fn closure_note(&self) -> Option<&str> {
         self.at().record().closure_note.as_deref()
+    }
+    /// The action that it repeats, where the work goes on; only of a duplicate, and null
+    /// when you may not see that one.
+    async fn duplicate_of(&self) -> Option<ActionObject> {
+        object(&self.at().view, self.at().view.place_of(self.at().record().duplicate_of?))
+    }
+    /// The actions that were closed because they repeat this one.
+    #[graphql(complexity = "5 * child_complexity + 1")]
+    async fn duplicates(&self) -> Result<Vec<ActionObject>> {
+        let view = &self.at().view;
+        let mine = Some(self.at().record().id);
+        let repeats = |place: &u32| view.node::<Action>(*place).record.duplicate_of == mine;
+        Ok(objects(view, view.all::<Action>()?.into_iter().filter(repeats).collect()))
     }
     /// The sitting at which it was agreed.
     async fn raised_at(&self) -> Option<MeetingOccurrenceObject> {

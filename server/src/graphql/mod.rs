@@ -1,11 +1,14 @@
 //! The GraphQL schema: one file per noun.
 
 pub mod account;
+pub mod account_check;
 pub mod action;
 pub mod agency;
 pub mod api_key;
+pub mod attendance;
 pub mod change;
 pub mod checkpoint;
+pub mod checks;
 pub mod comparison;
 pub mod context;
 pub mod document;

@@ -105,6 +105,11 @@ impl MeetingOccurrenceObject {
     async fn meeting(&self) -> Result<MeetingObject> {
         required(object(&self.at().view, self.at().links().meeting))
     }
+    /// The day on which the meeting sits next by its rule, counted from this sitting; null
+    /// without a rule or a day, and when a later sitting is scheduled already.
+    async fn next_by_rule(&self) -> Result<Option<Date>> {
+        Ok(self.at().view.next_by_rule(self.at().place)?.map(Date))
+    }
     /// What was discussed and decided. Plain text; a blank line starts a paragraph.
     async fn summary(&self) -> Option<&str> {
         self.at().record().summary.as_deref()

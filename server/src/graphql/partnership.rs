@@ -7,6 +7,7 @@ use async_graphql::{Enum, ID, InputObject, Object, SimpleObject};
 use super::action::{ActionFilter, ActionObject, ActionOrder};
 use super::agency::AgencyObject;
 use super::change::{ChangeObject, changes_page};
+use super::checks::ChecksObject;
 use super::document::DocumentObject;
 use super::event::{EventFilter, EventObject, EventOrder};
 use super::gaps::GapsObject;
@@ -307,6 +308,10 @@ impl PartnershipObject {
     /// What its coordinator should look at: what the plan lacks.
     async fn gaps(&self) -> Result<GapsObject> {
         Ok(GapsObject(self.view().await?))
+    }
+    /// Checks that an auditor or a coordinator runs over the plan.
+    async fn checks(&self) -> Result<ChecksObject> {
+        Ok(ChecksObject(self.view().await?))
     }
     /// Who answers for how much: a row for each agency and priority with projects that it
     /// leads or takes part in, in the order of the priorities; then those of projects under

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object};
 
 use super::account::AccountQueries;
+use super::account_check::AccountCheckQuery;
 use super::action::{ActionFilter, ActionObject, ActionOrder, actions_page};
 use super::agency::{AgencyFilter, AgencyObject, AgencyOrder, agencies_page};
 use super::change::HistoryQuery;
@@ -50,6 +51,12 @@ impl Query {
     #[graphql(flatten)]
     async fn accounts(&self) -> AccountQueries {
         AccountQueries
+    }
+
+    /// What can be asked about the use of accounts.
+    #[graphql(flatten)]
+    async fn account_check(&self) -> AccountCheckQuery {
+        AccountCheckQuery
     }
 
     /// What can be asked of two moments of the history.

@@ -54,6 +54,9 @@ pub struct Action {
     pub priority: Option<PriorityId>,
     /// Who may see it.
     pub visibility: Visibility,
+    /// The action that it repeats; only of a duplicate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duplicate_of: Option<ActionId>,
 }
 
 impl Action {
@@ -115,5 +118,10 @@ impl Entity for Action {
             p.add("closedOn", "is given although the action is open");
         }
         p.optional_text("closureNote", self.closure_note.as_deref(), TEXT);
+        if self.duplicate_of == Some(self.id) {
+            p.add("duplicateOf", "is the action itself: name the one that it repeats");
+        } else if self.duplicate_of.is_some() && self.status != ActionStatus::Duplicate {
+            p.add("duplicateOf", "is given although the action is not a duplicate");
+        }
     }
 }

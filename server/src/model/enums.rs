@@ -263,6 +263,18 @@ vocabulary! {
         Absent = "ABSENT",
     }
 
+    /// What an entry says of the day that it is about.
+    DatedEntry {
+        /// Progress on a project, a priority or a focus area.
+        Progress = "PROGRESS",
+        /// That a sitting was held, who came to it, or what was decided.
+        Sitting = "SITTING",
+        /// That an action was closed.
+        ActionClosed = "ACTION_CLOSED",
+        /// What a body decided about a strategy.
+        Approval = "APPROVAL",
+    }
+
     /// What kind of event this is.
     EventKind {
         /// A day of action.

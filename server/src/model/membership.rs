@@ -42,6 +42,13 @@ pub struct Membership {
     pub left_on: Option<NaiveDate>,
 }
 
+impl Membership {
+    /// Whether the agency was a member on a day, as far as days are known.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.joined_on.is_none_or(|joined| joined <= day) && self.left_on.is_none_or(|left| day <= left)
+    }
+}
+
 impl Entity for Membership {
     entity_basics!(MembershipId of partnership);
 

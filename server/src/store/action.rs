@@ -18,6 +18,7 @@ stored! {
         project_id: Opt<IdText> = project,
         priority_id: Opt<IdText> = priority,
         visibility: Word = visibility,
+        duplicate_of_id: Opt<IdText> = duplicate_of,
     }
     links {
         owners: action_owner_agency(action_id -> agency_id),

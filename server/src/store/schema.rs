@@ -389,6 +389,7 @@ diesel::table! {
         project_id -> Nullable<Text>,
         priority_id -> Nullable<Text>,
         visibility -> Text,
+        duplicate_of_id -> Nullable<Text>,
     }
 }
 

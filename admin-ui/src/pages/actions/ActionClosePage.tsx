@@ -6,6 +6,7 @@ import {
   DateField,
   EditForm,
   type FormError,
+  LinkField,
   Radios,
   TextArea,
   UserErrorFields,
@@ -18,6 +19,7 @@ import { Page } from '../../ui/Page.js';
 import { londonDay } from '../../ui/words.js';
 import { ActionLoader } from './ActionLoader.js';
 import { type Action, shortText } from './action.js';
+import { useActionSearch } from './actionSearch.js';
 
 const CloseAction = graphql(
   `
@@ -46,7 +48,11 @@ const Reopen = graphql(
 const outcomes = [
   { value: 'COMPLETED', label: 'Done' },
   { value: 'SUPERSEDED', label: 'Replaced by another action' },
-  { value: 'DUPLICATE', label: 'The same as another action' },
+  {
+    value: 'DUPLICATE',
+    label: 'The same as another action',
+    hint: 'Merge it: what is to be done goes on there.',
+  },
   { value: 'CANCELLED', label: 'No longer to be done' },
 ];
 
@@ -76,16 +82,21 @@ function CloseForm({ action, back }: { action: Action; back: string }) {
   const reopen = useSave(Reopen, 'updateAction');
   const [typed, setTyped] = useState<FormError[]>([]);
   const errors = typed.length > 0 ? typed : save.errors;
-  const initial = { outcome: 'COMPLETED', note: '', on: londonDay(), reason: '' };
+  const search = useActionSearch(action);
+  const initial = { outcome: 'COMPLETED', duplicateOf: '', note: '', on: londonDay(), reason: '' };
   const form = useForm({ draftKey: `close-action:${action.id}`, initial, version: null, errors });
-  const submit = async ({ outcome, note, on, reason }: typeof initial) => {
+  const submit = async ({ outcome, duplicateOf, note, on, reason }: typeof initial) => {
+    const merged = outcome === 'DUPLICATE';
     const wrong = badDates({ on }, [['on', 'Day it was closed']]);
+    if (merged && !duplicateOf)
+      wrong.unshift({ field: 'duplicateOf', message: 'Choose the action that this one repeats' });
     setTyped(wrong);
     if (wrong.length > 0) return;
     const { saved } = await save.run({
       id: action.id,
       version: action.version,
       outcome: outcome as 'COMPLETED' | 'SUPERSEDED' | 'DUPLICATE' | 'CANCELLED',
+      duplicateOf: merged ? duplicateOf : null,
       note: note.trim() || null,
       on: on || null,
       reason: reason.trim() || null,
@@ -117,6 +128,15 @@ function CloseForm({ action, back }: { action: Action; back: string }) {
         }
       >
         <Radios name="outcome" label="Why is it closed?" choices={outcomes} />
+        {form.values.outcome === 'DUPLICATE' ? (
+          <LinkField
+            name="duplicateOf"
+            label="Which action does it repeat?"
+            hint="Type some of its words or its reference"
+            options={[]}
+            search={search}
+          />
+        ) : null}
         <TextArea name="note" label="What came of it? (optional)" rows={3} />
         <DateField name="on" label="Day it was closed" />
       </EditForm>

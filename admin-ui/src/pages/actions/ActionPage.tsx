@@ -93,9 +93,24 @@ function ActionView({ action, redated, again }: Props) {
   );
 }
 
+function ActionLink({
+  slug,
+  action,
+}: {
+  slug: string;
+  action: NonNullable<Action['duplicateOf']>;
+}) {
+  return (
+    <Link className="govuk-link" to={plan(slug).actions.one(action.id)}>
+      {action.reference ? `${action.reference}: ` : ''}
+      {shortText(action.text)}
+    </Link>
+  );
+}
+
 function rowsOf(action: Action, redated: Redated): SummaryRow[] {
   const to = plan(action.partnership.slug);
-  const { raisedAt, project, priority, owners, ownerPost } = action;
+  const { raisedAt, project, priority, owners, ownerPost, partnership } = action;
   return [
     // The heading holds a short text whole.
     ...(shortText(action.text) === action.text
@@ -111,6 +126,30 @@ function rowsOf(action: Action, redated: Redated): SummaryRow[] {
             value: action.closureNote ? <Paragraphs text={action.closureNote} /> : null,
           },
         ]),
+    ...(action.duplicateOf
+      ? [
+          {
+            term: 'Goes on as',
+            value: <ActionLink slug={partnership.slug} action={action.duplicateOf} />,
+          },
+        ]
+      : []),
+    ...(action.duplicates.length > 0
+      ? [
+          {
+            term: 'Merged into it',
+            value: (
+              <ul className="govuk-list">
+                {action.duplicates.map((other) => (
+                  <li key={other.id}>
+                    <ActionLink slug={partnership.slug} action={other} />
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+        ]
+      : []),
     { term: 'Owner agencies', value: owners.map(({ name }) => name).join(', ') || 'Nobody yet' },
     { term: 'Post that owns it', value: ownerPost },
     { term: 'Due date', value: <DueDates action={action} redated={redated} /> },

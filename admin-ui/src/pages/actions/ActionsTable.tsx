@@ -5,7 +5,7 @@ import { plan } from '../../paths.js';
 import { ActionStatusTag, VisibilityTag } from '../../ui/Status.js';
 import { type Column, Table } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
-import { day } from '../../ui/words.js';
+import { count, day } from '../../ui/words.js';
 
 /** What a row of a list of actions shows. */
 export const ActionRowFields = graphql(`
@@ -17,6 +17,7 @@ export const ActionRowFields = graphql(`
     ownerPost
     dueOn
     originalDueOn
+    timesRedated
     status
     isOverdue
     isArchived
@@ -106,15 +107,18 @@ function Owners({ action: { owners, ownerPost } }: { action: ActionRow }) {
 export function Due({
   action,
 }: {
-  action: Pick<ActionRow, 'dueOn' | 'originalDueOn' | 'isOverdue'>;
+  action: Pick<ActionRow, 'dueOn' | 'originalDueOn' | 'isOverdue' | 'timesRedated'>;
 }) {
-  const { dueOn, originalDueOn, isOverdue } = action;
+  const { dueOn, originalDueOn, isOverdue, timesRedated } = action;
   return (
     <>
       {dueOn ? day(dueOn) : <span className="register-muted">No date</span>}{' '}
       {isOverdue ? <Tag colour="red">Overdue</Tag> : null}
       {originalDueOn && originalDueOn !== dueOn ? (
         <span className="register-row-note">First due {day(originalDueOn)}</span>
+      ) : null}
+      {timesRedated > 0 ? (
+        <span className="register-row-note">Re-dated {count(timesRedated, 'time')}</span>
       ) : null}
     </>
   );

@@ -19,6 +19,8 @@ export const ActionFields = graphql(
       isOverdue
       closedOn
       closureNote
+      duplicateOf { id reference text }
+      duplicates { id reference text }
       raisedAt { id name startsOn }
       project { id name }
       priority { id heading }

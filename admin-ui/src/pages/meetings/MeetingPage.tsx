@@ -47,7 +47,6 @@ const MeetingQuery = graphql(
           partnership {
             id
             name
-            memberships { basis agency { id name } }
           }
           sources { ...Source }
           changes(first: 3) { ...RecentChanges }
@@ -132,7 +131,7 @@ function MeetingView({ slug, meeting, reload }: Props) {
         {(all) => (
           <>
             <Sittings slug={slug} meeting={meeting} sittings={all} />
-            <AttendanceOverTime sittings={all} members={meeting.partnership.memberships} />
+            <AttendanceOverTime slug={slug} meeting={meeting.id} />
           </>
         )}
       </Loaded>

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import {
+  DateField,
   EditForm,
   type FormError,
   LinksField,
@@ -19,6 +20,7 @@ import { Page } from '../../ui/Page.js';
 import { whenWords } from '../../ui/when.js';
 import { count } from '../../ui/words.js';
 import { AttendanceField } from './AttendanceField.js';
+import { actionColumns, ownersOf } from './actionLines.js';
 import { useAgencySearch } from './agencySearch.js';
 import {
   type Attendee,
@@ -48,7 +50,8 @@ export const RecordFields = graphql(`
     dateNote
     isArchived
     viewerCanRecord
-    meeting { id name }
+    nextByRule
+    meeting { id name viewerCanSchedule }
     attendance { state capacity post agency { id name } }
     actions { id }
     documents { id }
@@ -80,7 +83,9 @@ export function RecordForm({ slug, sitting, members }: Props) {
   const [conflict, setConflict] = useState<RecordedSitting | null>(null);
   const known = useMemo(() => knownAttendees(members, sitting), [members, sitting]);
   const search = useAgencySearch();
-  const initial = valuesOf(sitting, known);
+  const again = sitting.status === 'HELD';
+  // Whoever changes a record is not offered to schedule again what was left out before.
+  const initial = valuesOf(again ? { ...sitting, nextByRule: null } : sitting, known);
   const errors = typed.length > 0 ? typed : save.errors;
   const form = useForm({
     draftKey: `record-sitting:${sitting.id}`,
@@ -94,7 +99,7 @@ export function RecordForm({ slug, sitting, members }: Props) {
     const values = withoutBlanks(entered);
     form.set('actions', values.actions);
     form.set('documents', values.documents);
-    const wrong = badRecord(values);
+    const wrong = badRecord(values, ownersOf(attendees));
     setTyped(wrong);
     if (wrong.length > 0) return;
     const attended = form.changed.some((name) => /^(attendance|post)\./.test(name));
@@ -105,7 +110,8 @@ export function RecordForm({ slug, sitting, members }: Props) {
       ...(form.changed.includes('summary') ? { summary: values.summary.trim() || null } : {}),
       ...(attended ? { attendance: attendanceInput(values, attendees) } : {}),
       documents: documentsInput(values, sitting.startsOn),
-      actions: actionsInput(values),
+      actions: actionsInput(values.actions),
+      nextOn: sitting.meeting.viewerCanSchedule ? values.nextOn || null : null,
     });
     if (outcome.conflict?.occurrence) setConflict(outcome.conflict.occurrence);
     else setTyped(recordErrors(outcome.errors, values, attendees));
@@ -117,7 +123,6 @@ export function RecordForm({ slug, sitting, members }: Props) {
   };
 
   if (!mayBeRecorded(sitting)) return <NotYet slug={slug} sitting={sitting} />;
-  const again = sitting.status === 'HELD';
   return (
     <Page
       title={again ? 'Change the record' : 'Record the sitting'}
@@ -166,8 +171,8 @@ export function RecordForm({ slug, sitting, members }: Props) {
         <Rows
           name="actions"
           label="Actions agreed"
-          hint={`One a line: Enter begins the next. ${NO_INDIVIDUALS} ${already(sitting.actions.length, 'action')}`}
-          columns={actionColumns(attendees)}
+          hint={`One a line: Enter begins the next. Type part of an agency’s name, and a day like 27/3. ${NO_INDIVIDUALS} ${already(sitting.actions.length, 'action')}`}
+          columns={actionColumns(ownersOf(attendees))}
           blank={blankAction}
           addLabel="Add an action"
           lineLabel="Action"
@@ -181,6 +186,17 @@ export function RecordForm({ slug, sitting, members }: Props) {
           addLabel="Add a document"
           lineLabel="Document"
         />
+        {sitting.meeting.viewerCanSchedule ? (
+          <DateField
+            name="nextOn"
+            label="Next sitting (optional)"
+            hint={
+              sitting.nextByRule
+                ? 'The day that the rule of the meeting gives. Empty the boxes to schedule nothing.'
+                : 'It is scheduled at the time and place of this one. For example, 27 3 2026'
+            }
+          />
+        ) : null}
       </EditForm>
     </Page>
   );
@@ -188,20 +204,6 @@ export function RecordForm({ slug, sitting, members }: Props) {
 
 const already = (number: number, what: string) =>
   number > 0 ? `This sitting has ${count(number, what)} already; these are added.` : '';
-
-const actionColumns = (attendees: Attendee[]) => [
-  { name: 'text', label: 'What is to be done', size: 'long' as const },
-  {
-    name: 'owner',
-    label: 'Agency',
-    choices: [
-      { value: '', label: 'Not stated' },
-      ...attendees.map(({ id, name }) => ({ value: id, label: name })),
-    ],
-  },
-  { name: 'dueOn', label: 'Due, like 27/3/2027', size: 'short' as const },
-  { name: 'reference', label: 'Reference', size: 'short' as const },
-];
 
 const documentColumns = [
   {
@@ -234,10 +236,11 @@ function otherAttendee(value: string): Attendee {
 }
 
 /** What is only added, and so never clashes with what somebody else saved. */
-const mine = ({ others, documents, actions, reason }: ReturnType<typeof valuesOf>) => ({
+const mine = ({ others, documents, actions, nextOn, reason }: ReturnType<typeof valuesOf>) => ({
   others,
   documents,
   actions,
+  nextOn,
   reason,
 });
 

@@ -13,6 +13,7 @@ import { OccurrenceStatusTag } from '../../ui/Status.js';
 import { SummaryList } from '../../ui/SummaryList.js';
 import { whenWords } from '../../ui/when.js';
 import NotFoundPage from '../NotFoundPage.js';
+import { AddActions } from './AddActions.js';
 import { visibilities } from './choices.js';
 import { ActionsAgreed, AttendanceTable, Documents } from './SittingParts.js';
 import { mayBeRecorded } from './sittings.js';
@@ -39,6 +40,7 @@ const SittingQuery = graphql(
           viewerCanArchive
           viewerCanRecord
           meeting { id name }
+          partnership { id viewerCanAddRecords }
           attendance { state capacity post agency { id name } }
           actions { id reference text dueOn status isOverdue ownerPost owners { name } }
           documents { id title kind url datedOn visibility }
@@ -129,6 +131,9 @@ function SittingView({ slug, sitting, reload }: Props) {
       <AttendanceTable attendance={sitting.attendance} />
       <h2 className="govuk-heading-m">Actions agreed</h2>
       <ActionsAgreed slug={slug} actions={sitting.actions} />
+      {sitting.partnership.viewerCanAddRecords && !sitting.isArchived ? (
+        <AddActions slug={slug} sitting={sitting.id} onAdded={reload} />
+      ) : null}
       <h2 className="govuk-heading-m">Documents</h2>
       <Documents slug={slug} documents={sitting.documents} />
       <RecentChanges

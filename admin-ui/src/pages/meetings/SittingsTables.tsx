@@ -6,7 +6,7 @@ import { OccurrenceStatusTag, VisibilityTag } from '../../ui/Status.js';
 import type { Column } from '../../ui/Table.js';
 import { whenWords } from '../../ui/when.js';
 import { count } from '../../ui/words.js';
-import { came, tally } from './attendance.js';
+import { waysToCome } from './choices.js';
 import { mayBeRecorded, type Sitting, split } from './sittings.js';
 
 type Props = {
@@ -75,7 +75,7 @@ const columns = (slug: string): Column<Sitting>[] => [
 
 function attendanceOf(sitting: Sitting): string {
   if (sitting.attendance.length === 0) return 'Not recorded';
-  const present = tally([sitting], []).filter((line) => came(line) > 0).length;
+  const present = sitting.attendance.filter(({ state }) => waysToCome.includes(state)).length;
   return `${present} of ${count(sitting.attendance.length, 'agency', 'agencies')}`;
 }
 

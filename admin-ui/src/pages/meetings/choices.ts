@@ -32,6 +32,9 @@ export const visibilities: Choice[] = [
 export const attendanceStates = ['PRESENT', 'PART', 'SUBSTITUTE', 'APOLOGIES', 'ABSENT'] as const;
 export type AttendanceState = (typeof attendanceStates)[number];
 
+/** Those that count as having come. */
+export const waysToCome: AttendanceState[] = ['PRESENT', 'PART', 'SUBSTITUTE'];
+
 export const attendanceWords: Record<AttendanceState, string> = {
   PRESENT: 'Present',
   PART: 'Part',

@@ -3,6 +3,7 @@ import { textOf } from '../../forms/lines.js';
 import {
   actionsInput,
   attendanceInput,
+  badActions,
   badRecord,
   blankAction,
   documentsInput,
@@ -13,9 +14,15 @@ import {
 
 const attendees = ['a', 'b', 'c'].map((id) => ({ id, name: id, capacity: 'CORE_MEMBER' as const }));
 const before = valuesOf(
-  { summary: null, attendance: [{ state: 'PRESENT', post: null, agency: { id: 'c' } }] },
+  {
+    summary: null,
+    nextByRule: '2027-03-09',
+    attendance: [{ state: 'PRESENT', post: null, agency: { id: 'c' } }],
+  },
   attendees,
 );
+
+const owners = [{ value: 'a', label: 'Agency A' }];
 
 test('only agencies with a choice are sent', () => {
   expect(attendanceInput(before, attendees)).toEqual([
@@ -41,15 +48,15 @@ test('an error of a sent entry leads to its agency', () => {
 test('empty lines are not sent, and a day may be typed in one box', () => {
   const line = { text: ' Review the lighting ', owner: 'a', dueOn: '27/3/2027', reference: '' };
   const values = withoutBlanks({ ...before, actions: [textOf(blankAction), textOf(line)] });
-  expect(actionsInput(values)).toEqual([
+  expect(actionsInput(values.actions)).toEqual([
     { text: 'Review the lighting', owners: ['a'], dueOn: '2027-03-27', reference: null },
   ]);
-  expect(badRecord(values)).toEqual([]);
+  expect(badRecord(values, owners)).toEqual([]);
 });
 
 test('a line without words, and a day that is none, are named', () => {
   const actions = [textOf({ ...blankAction, owner: 'a', dueOn: '31/2/2027' })];
-  expect(badRecord({ ...before, actions }).map(({ field }) => field)).toEqual([
+  expect(badRecord({ ...before, actions }, owners).map(({ field }) => field)).toEqual([
     'actions.0.text',
     'actions.0.dueOn',
   ]);
@@ -60,4 +67,14 @@ test('minutes without a title are named by the day', () => {
   expect(documentsInput({ ...before, documents }, '2027-01-12')[0]?.title).toBe(
     'Minutes, 12 January 2027',
   );
+});
+
+test('an owner that was typed and not chosen is named, and nobody is fine', () => {
+  const lines = ['a', '', 'Agency'].map((owner) => textOf({ ...blankAction, text: 'Do', owner }));
+  expect(badActions(lines, owners).map(({ field }) => field)).toEqual(['actions.2.owner']);
+});
+
+test('the day that the rule gives is offered, and what is no day is named', () => {
+  expect(before.nextOn).toBe('2027-03-09');
+  expect(badRecord({ ...before, nextOn: '31 2 2027' }, owners)[0]?.field).toBe('nextOn');
 });

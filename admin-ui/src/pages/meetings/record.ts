@@ -1,5 +1,5 @@
 /** The values of the form that records a sitting, and what is sent for them. */
-import { type FormError, filledLines, linesOf } from '../../forms/index.js';
+import { badDates, type FormError, filledLines, linesOf, type Option } from '../../forms/index.js';
 import { dayOf } from '../../ui/when.js';
 import { day, words } from '../../ui/words.js';
 import type { AttendanceState } from './choices.js';
@@ -18,6 +18,8 @@ export type RecordValues = {
   others: string[];
   documents: string[];
   actions: string[];
+  /** The day of the next sitting, to be scheduled with the record. */
+  nextOn: string;
   reason: string;
   [attendance: `attendance.${string}`]: string;
   [post: `post.${string}`]: string;
@@ -28,15 +30,20 @@ export const blankDocument = { kind: 'MINUTES', title: '', url: '' };
 
 type Recorded = {
   summary: string | null;
+  nextByRule: string | null;
   attendance: readonly { state: AttendanceState; post: string | null; agency: { id: string } }[];
 };
 
-export function valuesOf({ summary, attendance }: Recorded, attendees: Attendee[]): RecordValues {
+export function valuesOf(
+  { summary, attendance, nextByRule }: Recorded,
+  attendees: Attendee[],
+): RecordValues {
   const values: RecordValues = {
     summary: summary ?? '',
     others: [],
     documents: [],
     actions: [],
+    nextOn: nextByRule ?? '',
     reason: '',
   };
   for (const { id } of attendees) {
@@ -68,8 +75,8 @@ export function withoutBlanks(values: RecordValues): RecordValues {
   };
 }
 
-export function actionsInput(values: RecordValues) {
-  return linesOf(values.actions).map(({ text = '', owner, dueOn = '', reference = '' }) => ({
+export function actionsInput(lines: string[]) {
+  return linesOf(lines).map(({ text = '', owner, dueOn = '', reference = '' }) => ({
     text: text.trim(),
     owners: owner ? [owner] : [],
     dueOn: dayOf(dueOn),
@@ -87,8 +94,16 @@ export function documentsInput(values: RecordValues, startsOn: string | null) {
 }
 
 /** What is wrong with what was typed, before it is sent. */
-export function badRecord(values: RecordValues): FormError[] {
-  return linesOf(values.actions).flatMap(({ text = '', dueOn = '' }, index) => [
+export function badRecord(values: RecordValues, owners: readonly Option[]): FormError[] {
+  return [
+    ...badActions(values.actions, owners),
+    ...badDates(values, [['nextOn', 'The day of the next sitting']]),
+  ];
+}
+
+/** What is wrong with the lines of actions: their text, their owner, their day. */
+export function badActions(lines: string[], owners: readonly Option[]): FormError[] {
+  return linesOf(lines).flatMap(({ text = '', owner = '', dueOn = '' }, index) => [
     ...(text.trim()
       ? []
       : [
@@ -97,6 +112,14 @@ export function badRecord(values: RecordValues): FormError[] {
             message: `Action ${index + 1}: say what is to be done`,
           },
         ]),
+    ...(owner.trim() && !owners.some(({ value }) => value === owner)
+      ? [
+          {
+            field: `actions.${index}.owner`,
+            message: `Action ${index + 1}: choose an agency from the list, or leave the box empty`,
+          },
+        ]
+      : []),
     ...(dueOn.trim() && !dayOf(dueOn)
       ? [
           {

@@ -18,6 +18,7 @@ mod sign_in;
 mod tell;
 mod throttle;
 mod tidy;
+pub mod unused;
 mod viewer;
 
 use std::sync::Arc;

@@ -276,6 +276,7 @@ impl Writer<'_> {
             status: a.status,
             closed_on: a.closed_on,
             closure_note: a.closure_note.clone(),
+            duplicate_of: self.link(a.duplicate_of),
             raised_at: self.link(a.raised_at),
             project: self.link(a.project),
             priority: self.link(a.priority),

@@ -51,6 +51,7 @@ pub fn earlier(record: &Record) -> Option<(AnyId, &'static str)> {
         Record::Meeting(meeting) => meeting.parent.map(|id| (id.into(), "parent")),
         Record::Priority(priority) => priority.carried_from.map(|id| (id.into(), "carriedFrom")),
         Record::FocusArea(area) => area.carried_from.map(|id| (id.into(), "carriedFrom")),
+        Record::Action(action) => action.duplicate_of.map(|id| (id.into(), "duplicateOf")),
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ use crate::auth::scope::Scope;
 use crate::error::{Error, Result};
 use crate::graph::directory::Directory;
 use crate::model::*;
+use crate::store::change::redated;
 use crate::store::list::{self, Filter, ListQuery, Order, Place, Slice};
 use crate::store::{Conn, entity, records};
 
@@ -179,9 +180,11 @@ const LISTS: [List; 15] = [
             "ownerPost",
             "dueOn",
             "originalDueOn",
+            "timesRedated",
             "status",
             "closedOn",
             "closureNote",
+            "duplicateOf",
             "raisedAt",
             "project",
             "priority",
@@ -239,10 +242,14 @@ impl Reading {
     pub fn read(self, conn: &mut Conn, directory: &Directory) -> Result<(Vec<Vec<String>>, Option<Reading>)> {
         let slice = Slice { limit: CHUNK, backward: false, after: self.after, before: None };
         let places = list::slice(conn, &self.query, &slice)?;
+        let ids = places.iter().map(|place| place.id);
+        let actions: Vec<AnyId> = ids.filter(|id| id.entity == EntityType::Action).collect();
+        let redated = redated::counts(conn, &actions, None)?;
         let mut cells = Cells::new(directory, &self.query.scope);
         let mut rows = Vec::with_capacity(places.len());
         for place in &places {
-            rows.extend(row(conn, place.id, self.list.2, &mut cells, directory)?);
+            let times = redated.get(&place.id).copied();
+            rows.extend(row(conn, (place.id, times), self.list.2, &mut cells, directory)?);
         }
         let after = places.last().cloned().filter(|_| places.len() as i64 == CHUNK);
         let next = after.map(|place| Reading { list: self.list, query: self.query, after: Some(place) });
@@ -252,7 +259,7 @@ impl Reading {
 
 fn row(
     conn: &mut Conn,
-    id: AnyId,
+    (id, times_redated): (AnyId, Option<i32>),
     columns: &[&str],
     cells: &mut Cells<'_>,
     directory: &Directory,
@@ -263,7 +270,10 @@ fn row(
     let mut row = vec![id.to_string(), record.head().key.clone()];
     row.push(home.map(|partnership| partnership.slug.clone()).unwrap_or_default());
     for column in columns {
-        row.push(cells.cell(conn, values.get(*column))?);
+        row.push(match *column {
+            "timesRedated" => times_redated.unwrap_or(0).to_string(),
+            column => cells.cell(conn, values.get(column))?,
+        });
     }
     let exposure = entity::exposure(conn, id)?;
     row.push(exposure.map(|exposure| exposure.visibility.word().to_owned()).unwrap_or_default());

@@ -5,6 +5,7 @@
 //! database before it waits for the client. So a slow client holds no connection.
 
 mod cells;
+mod checks;
 mod history;
 mod lists;
 mod people;
@@ -18,7 +19,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use bytes::Bytes;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use futures_util::stream;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use http::request::Parts;
@@ -82,10 +83,14 @@ struct Asked {
     text: Option<String>,
     /// In the history: what an auditor should look at, or all else.
     unusual: Option<bool>,
-    /// In the history: the first moment.
-    from: Option<DateTime<Utc>>,
-    /// In the history: the last moment.
-    to: Option<DateTime<Utc>>,
+    /// In the history: the first moment; in a check: the first day.
+    from: Option<String>,
+    /// In the history: the last moment; in a check: the last day.
+    to: Option<String>,
+    /// In a check: the day on which roles were held.
+    on: Option<NaiveDate>,
+    /// In a check: after how many days something is found.
+    days: Option<u16>,
 }
 
 /// What is read next.
@@ -93,6 +98,7 @@ enum Source {
     Records(lists::Reading),
     Changes(history::Reading),
     People(people::Reading),
+    Found(checks::Rows),
 }
 
 impl Source {
@@ -102,6 +108,7 @@ impl Source {
             Source::Records(reading) => reading.columns(),
             Source::Changes(_) => history::COLUMNS.to_vec(),
             Source::People(reading) => reading.columns(),
+            Source::Found((columns, _)) => columns.clone(),
         }
     }
 
@@ -117,6 +124,7 @@ impl Source {
                 (rows, next.map(Source::Changes))
             }
             Source::People(reading) => (reading.read(conn, directory)?, None),
+            Source::Found((_, rows)) => (rows, None),
         })
     }
 }
@@ -145,15 +153,20 @@ async fn answer(
     let viewer = session::downloader(&exports.state, parts).await?;
     let Query(asked) = asked.map_err(|_| {
         Fault::bad_request(
-            "The address asks for what the table does not know: a table takes partnership, and the history \
-             entity, type, action, actor, agency, field, text, unusual, from and to as well.",
+            "The address asks for what the table does not know: a table takes partnership, the history \
+             entity, type, action, actor, agency, field, text, unusual, from and to as well, and a check \
+             from, to, on and days.",
         )
     })?;
     let is_public = viewer.is_none();
     let today = london_date(exports.state.clock().now());
-    let source = source(&exports.register, name, asked, (viewer, today))?;
     let retry_after = exports.state.config().retry_after_seconds;
+    // A check does its work before its table is sent, so it waits for a place too.
     let place = exports.places.try_acquire_owned().map_err(|_| Fault::busy(retry_after))?;
+    let source = match checks::Check::named(name) {
+        Some(check) => check_of(&exports.register, check, asked, viewer, retry_after).await?,
+        None => source(&exports.register, name, asked, (viewer, today))?,
+    };
     let header = line(&source.columns()).map_err(|error| fault(&error, retry_after))?;
     let table = Table { register: exports.register, next: Some(source), ready: header, _place: place };
     // The first rows are read before anything is sent, so that what fails says so.
@@ -188,20 +201,7 @@ type Caller = (Option<Arc<Viewer>>, NaiveDate);
 fn source(register: &Register, name: &str, asked: Asked, (viewer, today): Caller) -> Result<Source, Fault> {
     let scope = viewer.as_ref().map_or_else(Scope::anonymous, |viewer| viewer.scope.clone());
     let directory = register.directory();
-    let partnership = match &asked.partnership {
-        Some(slug) => {
-            let found = match slug.parse::<PartnershipId>() {
-                Ok(id) => directory.partnership(id),
-                Err(_) => directory.partnership_by_slug(slug),
-            };
-            let found = found.ok_or_else(|| {
-                let message = "There is no such partnership: give the id or slug of one.";
-                Fault::new(StatusCode::NOT_FOUND, "NOT_FOUND", message)
-            })?;
-            Some(found.id)
-        }
-        None => None,
-    };
+    let partnership = partnership_of(&directory, &asked)?;
     if name == "changes" {
         // Nor an app: the history names people.
         if viewer.as_ref().is_none_or(|viewer| viewer.user.is_none()) {
@@ -247,8 +247,8 @@ fn narrowed(
         actor: asked.actor,
         unusual: asked.unusual,
         field: asked.field.filter(|field| !field.is_empty()),
-        from: asked.from,
-        to: asked.to,
+        from: read(asked.from)?,
+        to: read(asked.to)?,
         words,
         partnership,
         agency,
@@ -261,6 +261,53 @@ fn listed<W: Words>(text: Option<String>) -> Result<Vec<W>, Fault> {
     let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
     let known = words.map(|word| W::from_word(word).ok_or_else(|| Fault::bad_request("The address holds a word that the history does not know: see type and action of changes in the schema.")));
     known.collect()
+}
+
+/// The partnership that is asked for, if one is.
+fn partnership_of(directory: &Directory, asked: &Asked) -> Result<Option<PartnershipId>, Fault> {
+    let Some(slug) = &asked.partnership else { return Ok(None) };
+    let found = match slug.parse::<PartnershipId>() {
+        Ok(id) => directory.partnership(id),
+        Err(_) => directory.partnership_by_slug(slug),
+    };
+    let found = found.ok_or_else(|| {
+        let message = "There is no such partnership: give the id or slug of one.";
+        Fault::new(StatusCode::NOT_FOUND, "NOT_FOUND", message)
+    })?;
+    Ok(Some(found.id))
+}
+
+/// A day or a moment of the address.
+fn read<T: std::str::FromStr>(text: Option<String>) -> Result<Option<T>, Fault> {
+    let wrong = |_| {
+        Fault::bad_request(
+            "from and to cannot be read: the history takes moments, like 2026-03-01T00:00:00Z, and a check \
+             days, like 2026-03-01.",
+        )
+    };
+    text.map(|text| text.parse().map_err(wrong)).transpose()
+}
+
+/// Runs a check. To whoever may not run it, it is not there.
+async fn check_of(
+    register: &Register,
+    check: checks::Check,
+    asked: Asked,
+    viewer: Option<Arc<Viewer>>,
+    retry_after: u32,
+) -> Result<Source, Fault> {
+    if check.is_of_accounts() && viewer.is_none() {
+        return Err(sign_in());
+    }
+    let partnership = partnership_of(&register.directory(), &asked)?;
+    let (from, to) = (read(asked.from)?, read(asked.to)?);
+    let asked = checks::Asked { partnership, from, to, on: asked.on, days: asked.days.map(i64::from) };
+    let found = checks::run(register, viewer, check, &asked).await.map_err(|error| match error {
+        Error::BadRequest(message) => Fault::bad_request(message),
+        Error::LimitExceeded { message, .. } => Fault::bad_request(message),
+        error => fault(&error, retry_after),
+    })?;
+    found.map(Source::Found).ok_or_else(Fault::not_found)
 }
 
 fn sign_in() -> Fault {

@@ -132,6 +132,9 @@ pub struct ActionEntry {
     /// What came of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closure_note: Option<String>,
+    /// The key of the action that it repeats; only of a duplicate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duplicate_of: Option<String>,
     /// The key of the sitting at which it was agreed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raised_at: Option<String>,

@@ -16,6 +16,7 @@ pub mod checkpoint_letter;
 pub mod credential;
 pub mod device;
 pub mod idempotency;
+pub mod last_use;
 pub mod link;
 pub mod recovery_code;
 pub mod refresh_token;

@@ -45,6 +45,14 @@ export const auditor: Topic = {
       ],
     },
     {
+      title: 'Run the checks',
+      steps: [
+        'Open a partnership and select “Checks”.',
+        'Choose a check. It runs at once and says on which day, over how much, and what it found; where it is about a period, choose the days.',
+        'Select “Download this check” for a table with the day in each row, to keep with your papers.',
+      ],
+    },
+    {
       title: 'Take the evidence away',
       text: [
         'Lists have a link to download them as CSV, a table that any spreadsheet opens. The download of the history holds every change that you may see.',

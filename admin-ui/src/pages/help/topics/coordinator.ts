@@ -47,8 +47,16 @@ export const coordinator: Topic = {
       title: 'Meetings, sittings and actions',
       steps: [
         'Plan the dates of a meeting on its page.',
-        'After a sitting, record who attended by agency, what was decided in summary, and the actions.',
-        'Give each action an agency and a due date. Name a post, never a person.',
+        'After a sitting, record who attended by agency, what was decided in summary, the actions, the papers and the day of the next sitting, in one save.',
+        'Write actions one a line: Enter begins the next. Type part of an agency’s name and press Tab, and a day like 27/3. Name a post, never a person.',
+        'What was forgotten is added on the sitting’s page with “Add actions”.',
+        'Under “Actions”, look at what is open, overdue, yours or of one sitting. Change a due date with a reason; the list says how often that was done. Close what is done, and merge a duplicate into the action that it repeats.',
+      ],
+    },
+    {
+      title: 'Check before others do',
+      text: [
+        'Under “Checks”, see what an auditor would ask about: schemes without a lead or an update, overdue and re-dated actions, who came to sittings, strategies that nobody approved, entries made late, accounts that nobody uses, and who held which role on a day. Each says what it looked at, why it matters and what to do, and can be downloaded.',
       ],
     },
     {

@@ -101,6 +101,7 @@ fn action(path: &str, entry: &ActionEntry, r: &mut Resolver<'_>) -> Action {
         status: entry.status,
         closed_on: entry.closed_on,
         closure_note: entry.closure_note.clone(),
+        duplicate_of: r.optional_link(path, "duplicateOf", &entry.duplicate_of),
         raised_at: r.optional_link(path, "raisedAt", &entry.raised_at),
         project: r.optional_link(path, "project", &entry.project),
         priority: r.optional_link(path, "priority", &entry.priority),

@@ -1,0 +1,76 @@
+//! The checks over accounts and roles.
+
+use std::sync::Arc;
+
+use super::{Asked, Check, day, moment, named};
+use crate::auth::viewer::Viewer;
+use crate::commands::account::{access, unused};
+use crate::error::{Error, Result};
+use crate::graph::view::Lens;
+use crate::model::*;
+use crate::store::{Conn, people};
+
+/// The findings of a check that the viewer may run.
+///
+/// # Errors
+/// When the database fails.
+pub async fn findings(
+    lens: &Lens,
+    viewer: Arc<Viewer>,
+    check: Check,
+    asked: &Asked,
+) -> Result<Vec<Vec<String>>> {
+    let now = lens.context().now;
+    let (today, on) = (lens.today(), asked.on.unwrap_or(lens.today()));
+    let (partnership, days) = (asked.partnership, asked.days.unwrap_or(180));
+    let store = lens.register().store();
+    if check == Check::Accounts {
+        let read = move |conn: &mut Conn| {
+            let found = unused::find(conn, &viewer, partnership, days, now)?.found;
+            let roles: Vec<people::Placed> = people::placed(conn, today)?;
+            Ok::<_, Error>((found, roles))
+        };
+        let (found, roles) = store.read(read).await?;
+        return Ok(found.iter().map(|used| account(lens, used, &roles)).collect());
+    }
+    let read = move |conn: &mut Conn| {
+        let roles = people::placed(conn, today)?.into_iter().filter(|role| {
+            role.grant.held_on(on)
+                && access::sees_role(&viewer, role)
+                && partnership.is_none_or(|id| role.places.contains(&id))
+        });
+        let roles: Vec<RoleGrant> = roles.map(|role| role.grant).collect();
+        Ok::<_, Error>((people::users(conn)?, roles))
+    };
+    let (users, roles) = store.read(read).await?;
+    Ok(roles.iter().map(|grant| role(lens, grant, &users)).collect())
+}
+
+fn account(lens: &Lens, used: &unused::Used, roles: &[people::Placed]) -> Vec<String> {
+    let user = &used.user;
+    let theirs = roles.iter().filter(|role| role.holds && role.grant.user == user.id);
+    vec![
+        user.id.to_string(),
+        user.name.clone(),
+        user.email.clone(),
+        named(lens, user.agency),
+        theirs.map(|role| role.grant.role.word()).collect::<Vec<_>>().join("; "),
+        moment(user.head.created_at),
+        used.last.map(moment).unwrap_or_default(),
+    ]
+}
+
+fn role(lens: &Lens, grant: &RoleGrant, users: &[User]) -> Vec<String> {
+    let user = users.iter().find(|user| user.id == grant.user);
+    let place = grant.partnership.and_then(|id| lens.directory().partnership(id));
+    vec![
+        user.map(|user| user.name.clone()).unwrap_or_default(),
+        user.map(|user| user.email.clone()).unwrap_or_default(),
+        grant.role.word().to_owned(),
+        place.map(|partnership| partnership.slug.clone()).unwrap_or_default(),
+        named(lens, grant.agency),
+        moment(grant.head.created_at),
+        day(grant.ends_on),
+        if grant.head.archived { moment(grant.head.updated_at) } else { String::new() },
+    ]
+}
