@@ -67,6 +67,12 @@ export function plan(slug: string) {
     actions: plural(`${base}/actions`),
     closeAction: (id: string) => `${base}/actions/${id}/close`,
     redateAction: (id: string) => `${base}/actions/${id}/due-date`,
+    /** Requests for updates, and the return with which an agency answers. */
+    updates: plural(`${base}/updates`),
+    endUpdates: (request: string) => `${base}/updates/${request}/end`,
+    return: `${base}/return`,
+    returnFor: (request: string, agency?: string) =>
+      `${base}/return?request=${request}${agency ? `&agency=${agency}` : ''}`,
     documents: plural(`${base}/documents`),
     checks: `${base}/checks`,
     check: (name: CheckName) => `${base}/checks/${name}`,
@@ -144,6 +150,7 @@ const plurals = {
   MEMBERSHIP: 'members',
   MEETING_OCCURRENCE: 'sittings',
   EVENT_OCCURRENCE: 'eventDates',
+  UPDATE_REQUEST: 'updates',
 } as const;
 
 /** What the history says of a record: enough to find its page. */

@@ -21,10 +21,12 @@ import { peopleRoutes } from './pages/people/routes.js';
 import { prioritiesRoutes } from './pages/priorities/routes.js';
 import { recordsRoutes } from './pages/records/routes.js';
 import { responsibilitiesRoutes } from './pages/responsibilities/routes.js';
+import { returnsRoutes } from './pages/returns/routes.js';
 import { schemesRoutes } from './pages/schemes/routes.js';
 import { severalRoutes } from './pages/several/routes.js';
 import { signInRoutes } from './pages/sign-in/routes.js';
 import { strategiesRoutes } from './pages/strategies/routes.js';
+import { updatesRoutes } from './pages/updates/routes.js';
 import { RequireSignIn } from './session/RequireSignIn.js';
 import { SessionProvider } from './session/Session.js';
 import { Loading } from './ui/Loading.js';
@@ -65,6 +67,8 @@ export const routes: RouteObject[] = [
                   ...eventsRoutes,
                   ...severalRoutes,
                   ...calendarRoutes,
+                  ...updatesRoutes,
+                  ...returnsRoutes,
                   ...actionsRoutes,
                   ...documentsRoutes,
                   ...historyRoutes,

@@ -7,3 +7,4 @@ mod mail;
 mod second_factor;
 mod signing_in;
 mod throttle;
+mod update_letters;

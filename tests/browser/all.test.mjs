@@ -16,6 +16,7 @@ import { adminSchemesSpec } from './specs/admin-schemes.mjs';
 import { adminStrategiesSpec } from './specs/admin-strategies.mjs';
 import { explorerSpec } from './specs/explorer.mjs';
 import { pagesSpec } from './specs/pages.mjs';
+import { returnsSpec } from './specs/returns.mjs';
 import { screenshotsSpec } from './specs/screenshots.mjs';
 import { close, launch } from './support/browser.mjs';
 
@@ -38,6 +39,7 @@ describe('in a browser', () => {
   adminPlanAccessibleSpec();
   adminMeetingsSpec();
   adminActionLogSpec();
+  returnsSpec();
   explorerSpec();
   screenshotsSpec();
   adminPicturesSpec();

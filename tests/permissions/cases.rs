@@ -221,6 +221,15 @@ fn delivery() -> Vec<Case> {
             let row = json!({ "project": project["id"], "version": project["version"], "noChange": true });
             json!({ "partnership": HERE, "agency": LEAD, "rows": [row], "allOrNothing": true })
         }),
+        on(
+            "submitReturn",
+            ", as the answer to a request",
+            |scene| json!({ "partnership": HERE, "agency": LEAD, "request": update_request(scene)["id"] }),
+        ),
+        case("requestUpdates", |_| updates_asked()),
+        case("changeUpdateRequest", |scene| edit(&update_request(scene), json!({ "dueOn": "2026-07-01" }))),
+        case("endUpdateRequest", |scene| edit(&update_request(scene), json!({}))),
+        case("remindAgencies", |scene| json!({ "request": update_request(scene)["id"] })),
         case("createAction", |_| json!({ "partnership": HERE, "text": "Do it", "owners": [LEAD] })),
         case(
             "createActions",
@@ -459,4 +468,12 @@ fn progress(scene: &Scene) -> Value {
 fn action(scene: &Scene) -> Value {
     let input = json!({ "partnership": HERE, "text": "Do it", "owners": [LEAD], "visibility": "PUBLIC" });
     scene.make("createAction", input, "action")
+}
+
+fn updates_asked() -> Value {
+    json!({ "partnership": HERE, "dueOn": "2026-06-30", "agencies": [LEAD], "reason": "a reason" })
+}
+
+fn update_request(scene: &Scene) -> Value {
+    scene.make("requestUpdates", updates_asked(), "updateRequest")
 }

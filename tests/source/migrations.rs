@@ -65,11 +65,13 @@ fn expected() -> BTreeMap<String, Vec<String>> {
     expected.insert("progress_update.rating", words::<Rating>());
     expected.insert("action.status", words::<ActionStatus>());
     expected.insert("document.kind", words::<DocumentKind>());
-    let of_plans = EntityType::ALL.iter().filter(|entity| !entity.is_account());
+    let of_plans = EntityType::ALL.iter().filter(|entity| entity.is_of_plans());
     expected.insert("entity.entity_type", of_plans.map(|entity| entity.word().to_owned()).collect());
     expected.insert("account.state", words::<UserState>());
     expected.insert("role_grant.role", words::<Role>());
     expected.insert("api_key.reads", vec!["PUBLIC".to_owned(), "PARTNERS".to_owned()]);
+    expected.insert("update_request.state", words::<UpdateRequestState>());
+    expected.insert("update_letter.state", words::<LetterState>());
     expected.insert("session.kind", words::<SessionKind>());
     expected.insert("link.kind", words::<LinkKind>());
     expected.insert("sign_in.outcome", words::<SignInOutcome>());

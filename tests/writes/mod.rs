@@ -15,3 +15,4 @@ mod projects;
 mod returns;
 mod strategies;
 mod successions;
+mod update_requests;

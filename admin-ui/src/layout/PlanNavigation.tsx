@@ -18,6 +18,7 @@ export function PlanNavigation({ slug }: { slug: string }) {
         { to: to.meetings.list, name: 'Meetings' },
         { to: to.events.list, name: 'Events' },
         { to: to.actions.list, name: 'Actions' },
+        { to: to.updates.list, name: 'Updates' },
         { to: to.documents.list, name: 'Documents' },
         { to: to.members.list, name: 'Members' },
         { to: to.calendar, name: 'Calendar' },

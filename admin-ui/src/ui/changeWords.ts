@@ -8,6 +8,7 @@ const types: Record<string, string> = {
   MEMBERSHIP: 'Member',
   USER: 'Person',
   ROLE_GRANT: 'Role',
+  UPDATE_REQUEST: 'Request for updates',
 };
 
 /** The type of a record, as in "Focus area". */
@@ -65,6 +66,9 @@ const fields: Record<string, string> = {
   secondFactorAt: 'second factor',
   passwordChangedAt: 'when the password was changed',
   reads: 'what it reads',
+  answers: 'answers of agencies',
+  reminded: 'agencies reminded',
+  remindOn: 'days of reminding',
 };
 
 /** The name of a field, as it stands inside a sentence: "lead agency". */

@@ -97,6 +97,12 @@ pub const TABLE: &[(&str, &[Who])] = &[
     ("progress_update.update", &[Coordinator, LeadAdmin, LeadContributor]),
     ("progress_update.archive", &[Coordinator, LeadAdmin]),
     ("project.confirm", REPORTERS),
+    // For the agency whose return it is; each of its parts is asked for besides.
+    ("return.submit", REPORTERS),
+    ("update_request.create", PLANNERS),
+    ("update_request.update", PLANNERS),
+    ("update_request.end", PLANNERS),
+    ("update_request.remind", PLANNERS),
     ("action.create", KEEPERS),
     ("action.update", KEEPERS),
     ("action.close", &[Coordinator, LeadAdmin, LeadContributor]),

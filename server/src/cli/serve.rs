@@ -109,6 +109,7 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     let tidying = tokio::spawn(tidy(Arc::clone(&accounts)));
     let letters = letters(&config)?;
     let signing = notary.map(|notary| tokio::spawn(sign(notary, Arc::clone(&gate), letters)));
+    let writing = tokio::spawn(write(Arc::clone(&accounts)));
     let mut rewound = false;
     let ends = async {
         tokio::select! {
@@ -121,6 +122,7 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     if let Some(signing) = signing {
         signing.abort();
     }
+    writing.abort();
     drop(follower);
     if rewound {
         return Err(Failure::new(Status::Rewound, REWOUND));
@@ -192,6 +194,19 @@ async fn sign(notary: Notary, gate: Arc<Gate>, letters: Letters) {
             Ok(Err(error)) => tracing::warn!(?error, "what nothing covers was not signed"),
             Err(_) => return,
         }
+    }
+}
+
+/// How often letters that wait are looked for.
+const WRITING: std::time::Duration = std::time::Duration::from_secs(20);
+
+/// Reminds of requests for updates on their days, and sends what waits.
+async fn write(accounts: Arc<Accounts>) {
+    loop {
+        if let Err(error) = accounts.send_update_letters().await {
+            tracing::warn!(?error, "letters that ask for updates were not sent");
+        }
+        tokio::time::sleep(WRITING).await;
     }
 }
 

@@ -90,6 +90,18 @@ pub enum ActionOutcome {
     Cancelled,
 }
 
+impl ActionOutcome {
+    /// Where an action stands that came to this.
+    pub(super) fn status(self) -> ActionStatus {
+        match self {
+            ActionOutcome::Completed => ActionStatus::Completed,
+            ActionOutcome::Duplicate => ActionStatus::Duplicate,
+            ActionOutcome::Superseded => ActionStatus::Superseded,
+            ActionOutcome::Cancelled => ActionStatus::Cancelled,
+        }
+    }
+}
+
 /// The end of an action.
 #[derive(InputObject, Debug, Clone)]
 pub struct CloseActionInput {
@@ -208,12 +220,7 @@ impl Command for CloseAction {
         if before.status != ActionStatus::Open {
             edit.problems.add("id", "is closed already: open it again with updateAction first");
         }
-        let status = match input.outcome {
-            ActionOutcome::Completed => ActionStatus::Completed,
-            ActionOutcome::Duplicate => ActionStatus::Duplicate,
-            ActionOutcome::Superseded => ActionStatus::Superseded,
-            ActionOutcome::Cancelled => ActionStatus::Cancelled,
-        };
+        let status = input.outcome.status();
         let duplicate_of = input.repeated(&before, &mut edit)?;
         let note = input.note.clone().or_else(|| before.closure_note.clone());
         let after =

@@ -23,6 +23,8 @@ pub struct Done {
 /// A part of the input that was refused while others were written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
+    /// The list.
+    pub list: &'static str,
     /// Its place in the list.
     pub row: usize,
     /// What is wrong with it.

@@ -34,4 +34,5 @@ pub mod slugs;
 pub mod strategy;
 pub mod submit_return;
 pub mod succession;
+pub mod update_request;
 pub mod values;

@@ -50,7 +50,7 @@ impl Command for RevertTo {
             None => None,
         };
         let change = change.ok_or(Error::NotFound("There is no change with this id.".into()))?;
-        if change.entity.entity.is_account() {
+        if !change.entity.entity.is_of_plans() {
             let what = noun_name(change.entity.entity);
             let message = format!("The change is to a {what}, which is never reverted: change it instead.");
             return Err(Error::BadRequest(message.into()));
@@ -62,7 +62,7 @@ impl Command for RevertTo {
             ($($noun:ident),*) => {
                 match now {
                     $(Record::$noun(noun) => self.revert(&mut edit, &noun, &change)?,)*
-                    Record::User(_) | Record::RoleGrant(_) | Record::ApiKey(_) => {}
+                    Record::User(_) | Record::RoleGrant(_) | Record::ApiKey(_) | Record::UpdateRequest(_) => {}
                 }
             };
         }

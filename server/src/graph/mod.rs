@@ -21,4 +21,5 @@ pub mod ratings;
 pub mod register;
 pub mod request;
 pub mod responsibility;
+pub mod returns;
 pub mod view;

@@ -199,7 +199,7 @@ impl PartnershipGraph {
                 match record {
                     $(Record::$noun(r) => self.$list.push(Node { record: Arc::new(r), exposure, links: Default::default() }),)*
                     Record::Partnership(_) | Record::Agency(_) | Record::Succession(_) => {}
-                    Record::User(_) | Record::RoleGrant(_) | Record::ApiKey(_) => {}
+                    Record::User(_) | Record::RoleGrant(_) | Record::ApiKey(_) | Record::UpdateRequest(_) => {}
                 }
             };
         }

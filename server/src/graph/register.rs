@@ -339,8 +339,8 @@ impl Register {
     }
 
     fn apply_in_memory(&self, changes: &[Applied]) {
-        // Accounts are part of no plan: they move no version that an answer depends on.
-        let of_plans = changes.iter().filter(|change| !change.record.entity().is_account());
+        // Accounts, say, are part of no plan: they move no version that an answer depends on.
+        let of_plans = changes.iter().filter(|change| change.record.entity().is_of_plans());
         let changes: &[Applied] = &of_plans.cloned().collect::<Vec<_>>();
         let Some(last) = changes.last() else { return };
         if changes.iter().any(|change| Directory::holds(change.record.entity())) {

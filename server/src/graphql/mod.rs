@@ -39,6 +39,7 @@ pub mod session;
 pub mod sign_in;
 pub mod strategy;
 pub mod subscription;
+pub mod update_request;
 pub mod user;
 pub mod viewer;
 

@@ -129,6 +129,7 @@ async fn find_in_partnership(
                 $(EntityType::$noun => Some(NodeInterface::$noun($object::of(At::new(&view, place)))),)*
                 EntityType::Partnership | EntityType::Agency | EntityType::Succession => None,
                 EntityType::User | EntityType::RoleGrant | EntityType::ApiKey => None,
+                EntityType::UpdateRequest => None,
             }
         };
     }

@@ -21,6 +21,7 @@ use super::partnership::{PartnershipFilter, PartnershipObject, PartnershipOrder,
 use super::project::{ProjectFilter, ProjectObject, ProjectOrder, projects_page};
 use super::scalars::DateTime;
 use super::search::{SearchResultObject, SearchType, search_page};
+use super::update_request::UpdateRequestQueries;
 use crate::error::{Error, Result};
 use crate::graph::view::{Lens, View};
 use crate::model::*;
@@ -57,6 +58,12 @@ impl Query {
     #[graphql(flatten)]
     async fn account_check(&self) -> AccountCheckQuery {
         AccountCheckQuery
+    }
+
+    /// What can be asked about requests for updates.
+    #[graphql(flatten)]
+    async fn update_requests(&self) -> UpdateRequestQueries {
+        UpdateRequestQueries
     }
 
     /// What can be asked of two moments of the history.

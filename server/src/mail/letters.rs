@@ -141,7 +141,14 @@ impl Writer {
         self.letter(kind, to, name, subject, body)
     }
 
-    fn letter(&self, kind: &'static str, to: &str, name: &str, subject: &str, body: String) -> Letter {
+    pub(super) fn letter(
+        &self,
+        kind: &'static str,
+        to: &str,
+        name: &str,
+        subject: &str,
+        body: String,
+    ) -> Letter {
         let name: String = name.chars().filter(|c| !c.is_control()).take(LINE).collect();
         let body = format!("Dear {name},\n\n{body}\n\nPartnership Register\n{}\n", self.public_url);
         Letter { kind, to: to.to_owned(), name, subject: subject.to_owned(), body }

@@ -12,8 +12,10 @@ use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 
 mod letters;
+mod update;
 
 pub use letters::{Letter, Writer};
+pub use update::{Asked, Text};
 
 /// How a connection to the mail server is kept private.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -45,6 +45,8 @@ vocabulary! {
         RoleGrant = "ROLE_GRANT",
         /// The key of an app that reads.
         ApiKey = "API_KEY",
+        /// A partnership asking agencies for their returns.
+        UpdateRequest = "UPDATE_REQUEST",
     }
 }
 
@@ -70,13 +72,19 @@ impl EntityType {
             EntityType::User => "user",
             EntityType::RoleGrant => "role_grant",
             EntityType::ApiKey => "api_key",
+            EntityType::UpdateRequest => "update_request",
         }
     }
 
-    /// Whether records of this type are about who may do what: they belong to no plan,
-    /// are in no list of the public and have no row in `entity`.
+    /// Whether records of this type are about who may do what.
     pub fn is_account(self) -> bool {
         matches!(self, EntityType::User | EntityType::RoleGrant | EntityType::ApiKey)
+    }
+
+    /// Whether records of this type are part of plans or of the directory. The others are
+    /// in no list of the public and have no row in `entity`.
+    pub fn is_of_plans(self) -> bool {
+        !self.is_account() && self != EntityType::UpdateRequest
     }
 
     /// The type whose ids begin with `prefix`.

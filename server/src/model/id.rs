@@ -158,6 +158,8 @@ ids! {
     RoleGrantId of RoleGrant;
     /// The id of an API key.
     ApiKeyId of ApiKey;
+    /// The id of a request for updates.
+    UpdateRequestId of UpdateRequest;
 }
 
 #[cfg(test)]

@@ -239,6 +239,7 @@ records!(
     User,
     RoleGrant,
     ApiKey,
+    UpdateRequest,
 );
 
 impl Record {
@@ -254,6 +255,7 @@ impl Record {
                 agencies.push(succession.from);
                 agencies.extend(succession.to);
             }
+            Record::UpdateRequest(request) => agencies.extend(&request.agencies),
             _ => {}
         }
         agencies

@@ -24,6 +24,7 @@ mod scope;
 pub mod search;
 pub mod staleness;
 pub mod tx;
+pub mod update_request;
 pub mod verify;
 
 mod action;

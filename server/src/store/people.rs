@@ -222,6 +222,39 @@ fn place(conn: &mut Conn, grants: Vec<RoleGrant>, today: NaiveDate) -> Result<Ve
     Ok(placed)
 }
 
+/// The active users who act for one of these agencies in a partnership on a day, each with
+/// those for which they do, by name.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn acting_for(
+    conn: &mut Conn,
+    partnership: PartnershipId,
+    agencies: &[AgencyId],
+    today: NaiveDate,
+) -> Result<Vec<(User, Vec<AgencyId>)>> {
+    let mut found: std::collections::BTreeMap<UserId, Vec<AgencyId>> = Default::default();
+    for role in placed(conn, today)? {
+        let acts = matches!(role.grant.role, Role::PartnerAdmin | Role::Contributor);
+        if let (true, true, Some(agency)) = (acts, role.holds, role.grant.agency)
+            && role.places.contains(&partnership)
+            && agencies.contains(&agency)
+        {
+            let theirs = found.entry(role.grant.user).or_default();
+            if !theirs.contains(&agency) {
+                theirs.push(agency);
+            }
+        }
+    }
+    let mut acting = Vec::with_capacity(found.len());
+    for (id, agencies) in found {
+        let known = user(conn, id)?.filter(|user| user.state == UserState::Active);
+        acting.extend(known.map(|user| (user, agencies)));
+    }
+    acting.sort_by_cached_key(|(user, _)| (text::folded(&user.name), user.id));
+    Ok(acting)
+}
+
 /// The id of whoever granted a role.
 ///
 /// # Errors

@@ -174,4 +174,5 @@ by_type!(
     User,
     RoleGrant,
     ApiKey,
+    UpdateRequest,
 );

@@ -491,6 +491,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     account,
     role_grant,
     api_key,
+    update_request,
+    update_request_agency,
     register_head,
     change,
     change_value,

@@ -403,9 +403,9 @@ impl<'c> WriteTx<'c> {
         head.created_at = before.map_or(at, |b| b.head().created_at);
         head.updated_at = at;
         self.write_row(before, &record)?;
-        let exposure = match record.entity().is_account() {
-            true => Exposure::of(&record, &[]),
-            false => self.write_entity(before, &record)?,
+        let exposure = match record.entity().is_of_plans() {
+            true => self.write_entity(before, &record)?,
+            false => Exposure::of(&record, &[]),
         };
         self.append_change(sequence, at, &record, &exposure, deed)?;
         self.saved.push(Applied { sequence, at, record: record.clone(), visibility: exposure.visibility });

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { api, asPerson } from '../support/people.mjs';
+import { askForUpdates } from '../support/plan.mjs';
 
 const folder = fileURLToPath(new URL('../../../admin-ui/src/pages/help/images/', import.meta.url));
 const skip = process.env.SCREENSHOTS === '1' ? false : 'set SCREENSHOTS=1 to write the pictures';
@@ -19,6 +20,14 @@ const pictures = {
   strategy: {
     role: 'coordinator',
     path: ({ strategy }) => `/p/safer-chelmsford/strategies/${strategy}`,
+  },
+  return: {
+    role: 'sergeant',
+    path: ({ request }) => `/p/safer-chelmsford/return?request=${request}`,
+  },
+  'updates-asked': {
+    role: 'coordinator',
+    path: ({ request }) => `/p/safer-chelmsford/updates/${request}`,
   },
   'auditor-home': { role: 'auditor', path: () => '/' },
   history: { role: 'auditor', path: () => '/p/safer-chelmsford/history' },
@@ -71,6 +80,7 @@ async function prepare() {
   const { partnership } = await api(
     'coordinator',
     `{ partnership(slug: "safer-chelmsford") {
+         id
          strategy { id }
          projects(first: 8) { nodes { id name } }
        } }`,
@@ -88,5 +98,6 @@ async function prepare() {
       { input: { project: schemes[at].id, rating, narrative } },
     );
   }
-  return { scheme: schemes[0].id, strategy: partnership.strategy.id };
+  const request = await askForUpdates(partnership.id, ['essex-police', 'chelmsford-city-council']);
+  return { scheme: schemes[0].id, strategy: partnership.strategy.id, request };
 }

@@ -32,7 +32,10 @@ export async function openMailbox() {
     }
     throw new Error(`No letter to ${address} came within ${patience / 1000} s.`);
   };
-  return { letterTo, close: () => new Promise((resolve) => server.close(resolve)) };
+  /** Those to an address that were not taken yet. */
+  const waitingFor = (address) =>
+    letters.filter(({ to }) => to?.some((each) => each.address === address));
+  return { letterTo, waitingFor, close: () => new Promise((resolve) => server.close(resolve)) };
 }
 
 /** The one address in a letter that carries a secret, as a mail program would make it a link. */

@@ -71,6 +71,7 @@ async function make() {
     'event-dates': date,
     actions: action,
     documents: document,
+    updates: await askForUpdates(partnership.id, ['essex-police'], title),
     members: police.id,
     progress,
   };
@@ -86,6 +87,19 @@ async function create(noun, input, field = noun[0].toLowerCase() + noun.slice(1)
     { input },
   );
   return data[mutation][field].id;
+}
+
+/** Asks agencies for updates, due in some weeks; gives the request's id. */
+export async function askForUpdates(partnership, agencies, message = null) {
+  const dueOn = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const { requestUpdates } = await api(
+    'coordinator',
+    `mutation ($input: RequestUpdatesInput!) {
+       requestUpdates(input: $input) { updateRequest { id } errors { path message } }
+     }`,
+    { input: { partnership, dueOn, agencies, message } },
+  );
+  return requestUpdates.updateRequest.id;
 }
 
 async function schedule(meeting) {

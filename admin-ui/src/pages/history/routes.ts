@@ -17,6 +17,7 @@ const withHistory = [
   to.actions,
   to.documents,
   to.members,
+  to.updates,
   paths.partnerships,
   paths.agencies,
   paths.people,

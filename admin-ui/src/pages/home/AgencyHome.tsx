@@ -13,11 +13,12 @@ import { ActionsDue, ActionsDueFields } from './ActionsDue.js';
 import { OwnSchemeFields, OwnSchemes } from './OwnSchemes.js';
 import { Unclaimed, UnclaimedFields } from './Unclaimed.js';
 import { Upcoming, UpcomingFields } from './Upcoming.js';
+import { UpdateDue, UpdateDueFields } from './UpdateDue.js';
 import { latestOf } from './urgency.js';
 
 const AgencyHomeQuery = graphql(
   `
-    query AgencyHome_Plan($slug: String!, $agency: ID!, $from: Date!, $to: Date!) {
+    query AgencyHome_Plan($slug: String!, $partnership: ID!, $agency: ID!, $from: Date!, $to: Date!) {
       partnership(slug: $slug) {
         id
         name
@@ -40,12 +41,14 @@ const AgencyHomeQuery = graphql(
         }
         calendar(from: $from, to: $to) { ...Upcoming }
       }
+      updateRequests(partnership: $partnership, state: OPEN) { ...UpdateDue }
       byUs: changes(first: 3, filter: { partnership: $slug, agency: $agency }) {
         ...RecentChanges
       }
     }
   `,
   [
+    UpdateDueFields,
     OwnSchemeFields,
     UnclaimedFields,
     ActionsDueFields,
@@ -69,11 +72,11 @@ function OneAgency({ slug, agency, all }: { slug: string; agency: Agency; all: A
   const today = londonDay();
   const [query, ask] = useQuery({
     query: AgencyHomeQuery,
-    variables: { slug, agency: agency.id, from: today, to: addDays(today, 60) },
+    variables: { slug, partnership: slug, agency: agency.id, from: today, to: addDays(today, 60) },
   });
   return (
     <Loaded query={query} retry={ask} what="your schemes">
-      {({ partnership, byUs }) =>
+      {({ partnership, byUs, updateRequests }) =>
         partnership ? (
           <Page
             title={agency.name}
@@ -90,6 +93,7 @@ function OneAgency({ slug, agency, all }: { slug: string; agency: Agency; all: A
             }
           >
             {all.length > 1 ? <OtherAgencies shown={agency} all={all} /> : null}
+            <UpdateDue slug={slug} agency={agency} requests={updateRequests} />
             <Sections
               slug={slug}
               agency={agency}

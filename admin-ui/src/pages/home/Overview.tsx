@@ -12,10 +12,12 @@ import { AssignLeads, UnledFields } from './AssignLeads.js';
 import { Figures } from './Figures.js';
 import { Gaps, GapsFields } from './Gaps.js';
 import { Priorities, PriorityRowFields } from './Priorities.js';
+import { UpdatesAsked, UpdatesAskedFields } from './UpdatesAsked.js';
 
 const OverviewQuery = graphql(
   `
-    query Overview_Plan($slug: String!) {
+    query Overview_Plan($slug: String!, $partnership: ID!) {
+      updateRequests(partnership: $partnership, state: OPEN) { ...UpdatesAsked }
       partnership(slug: $slug) {
         id
         slug
@@ -40,16 +42,16 @@ const OverviewQuery = graphql(
       }
     }
   `,
-  [PriorityRowFields, GapsFields, UnledFields, RecentChangesFields],
+  [UpdatesAskedFields, PriorityRowFields, GapsFields, UnledFields, RecentChangesFields],
 );
 
 type Plan = NonNullable<ResultOf<typeof OverviewQuery>['partnership']>;
 
 export function Overview({ slug }: { slug: string }) {
-  const [query, ask] = useQuery({ query: OverviewQuery, variables: { slug } });
+  const [query, ask] = useQuery({ query: OverviewQuery, variables: { slug, partnership: slug } });
   return (
     <Loaded query={query} retry={ask} what="the plan">
-      {({ partnership }) =>
+      {({ partnership, updateRequests }) =>
         partnership ? (
           <Page
             title={partnership.name}
@@ -66,6 +68,7 @@ export function Overview({ slug }: { slug: string }) {
             <Sections
               slug={slug}
               partnership={partnership}
+              requests={updateRequests}
               refresh={() => ask({ requestPolicy: 'network-only' })}
             />
           </Page>
@@ -77,9 +80,10 @@ export function Overview({ slug }: { slug: string }) {
   );
 }
 
-type Props = { slug: string; partnership: Plan; refresh(): void };
+type Asked = ResultOf<typeof OverviewQuery>['updateRequests'];
+type Props = { slug: string; partnership: Plan; requests: Asked; refresh(): void };
 
-function Sections({ slug, partnership, refresh }: Props) {
+function Sections({ slug, partnership, requests, refresh }: Props) {
   const { strategy, gaps, agencies, changes, projects } = partnership;
   const to = plan(slug);
   return (
@@ -109,6 +113,7 @@ function Sections({ slug, partnership, refresh }: Props) {
           },
         ]}
       />
+      <UpdatesAsked slug={slug} requests={requests} may={partnership.viewerCanEditPlan} />
       <section aria-labelledby="priorities">
         <h2 className="govuk-heading-m" id="priorities">
           Priorities

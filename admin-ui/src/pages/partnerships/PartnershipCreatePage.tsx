@@ -14,6 +14,7 @@ import {
   partnershipDates,
   partnershipInput,
   partnershipValues,
+  wrongPartnership,
 } from './editFields.js';
 
 const MayQuery = graphql(`
@@ -57,6 +58,7 @@ function PartnershipCreator() {
     save: useSave(CreatePartnership, 'createPartnership'),
     recordOf: (payload) => payload.partnership,
     dates: partnershipDates,
+    check: wrongPartnership,
     input: ({ name, reason, ...values }) => ({
       name,
       reason: reason || null,

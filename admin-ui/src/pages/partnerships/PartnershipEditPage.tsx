@@ -14,6 +14,7 @@ import {
   partnershipDates,
   partnershipInput,
   partnershipValues,
+  wrongPartnership,
 } from './editFields.js';
 
 const PartnershipQuery = graphql(
@@ -66,6 +67,7 @@ function PartnershipEditor({ partnership }: { partnership: PartnershipEdit }) {
     save: useSave(UpdatePartnership, 'updatePartnership'),
     recordOf: (payload) => payload.partnership,
     dates: partnershipDates,
+    check: wrongPartnership,
     input: (values, changed, version) => ({
       id: partnership.id,
       version,

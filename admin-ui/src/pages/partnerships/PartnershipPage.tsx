@@ -34,6 +34,7 @@ const PartnershipFields = graphql(
       startedOn
       endedOn
       historyBeginsAt
+      staleAfterDays
       isArchived
       sources { ...Source }
       viewerCanUpdate
@@ -184,6 +185,10 @@ function rowsOf(partnership: Partnership) {
     },
     { term: 'Began', value: day(partnership.startedOn) },
     { term: 'Ended', value: day(partnership.endedOn) || 'It goes on, as far as is known' },
+    {
+      term: 'A scheme is stale after',
+      value: `${partnership.staleAfterDays ?? 120} days without news`,
+    },
     { term: 'Its history begins', value: moment(partnership.historyBeginsAt) },
   ];
 }

@@ -1,6 +1,7 @@
 /** The fields of a partnership, as new ones and old ones are filled in. */
 import {
   DateField,
+  type FormError,
   filledLines,
   LinkField,
   linesOf,
@@ -34,6 +35,7 @@ export const PartnershipEditFields = graphql(`
     parent { id name }
     startedOn
     endedOn
+    staleAfterDays
     viewerCanUpdate
   }
 `);
@@ -57,6 +59,7 @@ export const blankPartnership = {
   parent: '',
   startedOn: '',
   endedOn: '',
+  staleAfterDays: '',
 };
 
 export type PartnershipValues = typeof blankPartnership;
@@ -76,6 +79,7 @@ export function partnershipValues(partnership: PartnershipEdit): PartnershipValu
     parent: partnership.parent?.id ?? '',
     startedOn: partnership.startedOn ?? '',
     endedOn: partnership.endedOn ?? '',
+    staleAfterDays: partnership.staleAfterDays?.toString() ?? '',
   };
 }
 
@@ -84,11 +88,23 @@ export const partnershipDates: [string, string][] = [
   ['endedOn', 'The day it ended'],
 ];
 
+/** What is wrong before the register is asked. */
+export function wrongPartnership({ staleAfterDays }: PartnershipValues): FormError[] {
+  const days = Number(staleAfterDays);
+  const fits = staleAfterDays === '' || (Number.isInteger(days) && days >= 1 && days <= 3650);
+  return fits
+    ? []
+    : [{ field: 'staleAfterDays', message: 'Give a whole number of days, from 1 to 3650' }];
+}
+
 /** An input's values: lines and names are lists there. */
 export function partnershipInput(input: Record<string, unknown>): Record<string, unknown> {
-  const { areas, aims, aliases, ...rest } = input;
+  const { areas, aims, aliases, staleAfterDays, ...rest } = input;
   return {
     ...rest,
+    ...(staleAfterDays === undefined
+      ? {}
+      : { staleAfterDays: staleAfterDays === null ? null : Number(staleAfterDays) }),
     ...(aliases === undefined ? {} : { aliases: namesOf(String(aliases ?? '')) }),
     ...(areas === undefined
       ? {}
@@ -172,6 +188,13 @@ export function PartnershipInputs({ parents }: { parents: Option[] }) {
       />
       <DateField name="startedOn" label="The day it began" hint="Leave it empty if not known." />
       <DateField name="endedOn" label="The day it ended" hint="Only if it has ended." />
+      <TextField
+        name="staleAfterDays"
+        label="After how many days without news is a scheme shown as stale?"
+        hint="News is an update or a “No change”. 120 days if you leave it empty."
+        inputMode="numeric"
+        width={4}
+      />
     </>
   );
 }

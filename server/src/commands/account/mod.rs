@@ -19,6 +19,7 @@ mod tell;
 mod throttle;
 mod tidy;
 pub mod unused;
+mod update_letters;
 mod viewer;
 
 use std::sync::Arc;

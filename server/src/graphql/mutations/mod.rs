@@ -22,6 +22,7 @@ pub mod sitting;
 pub mod strategy;
 pub mod submit_return;
 pub mod succession;
+pub mod update_request;
 pub mod user;
 
 use async_graphql::MergedObject;
@@ -46,6 +47,7 @@ pub struct Mutation(
     event_occurrence::EventOccurrenceMutations,
     progress::ProgressMutations,
     submit_return::ReturnMutations,
+    update_request::UpdateRequestMutations,
     action::ActionMutations,
     lead::LeadMutations,
     history::HistoryMutations,

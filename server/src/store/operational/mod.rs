@@ -1,5 +1,5 @@
 //! What has no history: sessions, credentials and other secrets, throttles, keys of
-//! repeated requests, times of last use. One file per table.
+//! repeated requests, letters to be sent, times of last use. One file per table.
 //!
 //! Reading takes any connection. Writing takes an [`Operational`], which only the gate
 //! makes, so that there is one writer here as everywhere.
@@ -26,6 +26,7 @@ pub mod server_secret;
 pub mod session;
 pub mod sign_in;
 pub mod throttle;
+pub mod update_letter;
 
 /// The right to write what has no history, in the transaction of the gate.
 pub struct Operational<'c>(pub(super) &'c mut Conn);

@@ -116,6 +116,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    update_letter (update_request_id, occasion, user_id) {
+        update_request_id -> Text,
+        occasion -> Text,
+        user_id -> Text,
+        state -> Text,
+        tries -> Integer,
+        not_before -> BigInt,
+        settled_at -> Nullable<BigInt>,
+    }
+}
+
 use crate::store::schema::{account, api_key};
 
 diesel::allow_tables_to_appear_in_same_query!(session, account);

@@ -1,4 +1,4 @@
-//! Accounts, roles and keys.
+//! Accounts, roles and keys; requests for updates.
 
 diesel::table! {
     account (id) {
@@ -50,5 +50,32 @@ diesel::table! {
         partnership_id -> Nullable<Text>,
         reads -> Text,
         expires_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    update_request (id) {
+        id -> Text,
+        key -> Text,
+        version -> Integer,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        archived -> Bool,
+        sources -> Text,
+        partnership_id -> Text,
+        state -> Text,
+        due_on -> Date,
+        message -> Nullable<Text>,
+        remind_on -> Text,
+        reminded -> Text,
+        answers -> Text,
+    }
+}
+
+diesel::table! {
+    update_request_agency (update_request_id, agency_id) {
+        update_request_id -> Text,
+        agency_id -> Text,
+        position -> Integer,
     }
 }

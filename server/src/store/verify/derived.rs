@@ -86,7 +86,7 @@ impl Derived {
 
     /// Compares what is derived from a record with what follows from it.
     pub(super) fn check(&mut self, conn: &mut Conn, record: &Record, report: &mut Report) -> Result<()> {
-        if record.entity().is_account() {
+        if !record.entity().is_of_plans() {
             return Ok(());
         }
         let id = record.id().to_string();

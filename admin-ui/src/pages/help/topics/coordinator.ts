@@ -44,6 +44,29 @@ export const coordinator: Topic = {
       ],
     },
     {
+      title: 'Ask agencies for updates',
+      text: [
+        'Everybody who acts for an agency that you ask gets a letter. Its link opens, after signing in, on one page with all schemes of the agency and its actions that are due.',
+      ],
+      steps: [
+        'Under “Updates”, select “Ask for updates”. Choose the day, the agencies and the days of reminding, and read the letter below the form.',
+        'The page of the request shows who has answered and who has not. Select “Remind … now” to write to the silent ones at once; the others hear nothing.',
+        'If an agency tells you its update by telephone, select “Enter its update”: it is reported by the agency, and the history shows that you typed it.',
+        'End the request when enough has come back. A late answer still counts. If you asked by mistake, call it off.',
+        'If this register sends no email, the page of the request has the letter to copy.',
+      ],
+      picture: {
+        name: 'updates-asked',
+        alt: 'The page of a request for updates: which agencies have answered, which are silent, and letters sent',
+      },
+    },
+    {
+      title: 'Say when a scheme is stale',
+      text: [
+        'A scheme of which there has been no update and no “No change” for 120 days is marked as stale, here and in lists. For another number of days, select “Say when a scheme is stale” on your home page.',
+      ],
+    },
+    {
       title: 'Meetings, sittings and actions',
       steps: [
         'Plan the dates of a meeting on its page.',

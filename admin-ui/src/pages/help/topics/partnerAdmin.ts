@@ -21,6 +21,22 @@ export const partnerAdmin: Topic = {
       },
     },
     {
+      title: 'Give your quarterly update',
+      steps: [
+        'Follow the link in the letter, or “Give your update” on your home page, and sign in. All schemes of your agency are on one page, each with what was said last time.',
+        'Tick “No change” where nothing has changed. Elsewhere change the status or rating, or write what is new.',
+        'Below are your actions that are due: tick “Done”, or say what was done so far.',
+        'Select “Save” once, at the end.',
+      ],
+      text: [
+        'What you enter is kept in this browser until you save or sign out. If somebody else changed one of the schemes meanwhile, the others are saved and that one is shown again with your text.',
+      ],
+      picture: {
+        name: 'return',
+        alt: 'The page of a return: each scheme with its last update, a tick for no change, and boxes for what is new',
+      },
+    },
+    {
       title: 'Post progress',
       steps: [
         'On the scheme’s page, select “Post progress”.',
