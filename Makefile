@@ -19,11 +19,13 @@ run: build ## build, then serve the founding example (the addresses are printed)
 test: ## run every check and test; installs what is missing when root
 	scripts/test.sh
 
-soak: ## kill the server a hundred times under load, on each database
+soak: ## kill the server a hundred times under load, on each database; live 10,000 honest lives
+	scripts/packages.sh python3-cryptography
 	scripts/web.sh
 	cargo build --workspace --locked
 	KILLS=100 cargo test --locked -p register-tests -- kill::
 	KILLS=100 scripts/with-postgres.sh cargo test --locked -p register-tests -- kill::
+	HONEST=10000 ATTACKS=1000 cargo test --locked -p register-tests -- --nocapture attacks::
 
 bench: build ## measure the speed under load
 	tests/load/run.sh

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod api;
+mod attacks;
 mod cluster;
 mod erasure;
 mod history;

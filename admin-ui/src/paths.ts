@@ -125,6 +125,7 @@ export const paths = {
   },
   keys: { ...plural('/keys'), revoke: (id: string) => `/keys/${id}/revoke` },
   history: '/history',
+  evidence: '/evidence',
   /** How far the history is signed, and older checkpoints against it. */
   proof: '/history/prove',
   change: (id: string) => `/history/${id}`,

@@ -10,6 +10,7 @@ import { checksRoutes } from './pages/checks/routes.js';
 import { documentsRoutes } from './pages/documents/routes.js';
 import { ErrorPage } from './pages/ErrorPage.js';
 import { eventsRoutes } from './pages/events/routes.js';
+import { evidenceRoutes } from './pages/evidence/routes.js';
 import { helpRoutes } from './pages/help/routes.js';
 import { historyRoutes } from './pages/history/routes.js';
 import { homeRoutes } from './pages/home/routes.js';
@@ -73,6 +74,7 @@ export const routes: RouteObject[] = [
                   ...documentsRoutes,
                   ...historyRoutes,
                   ...checksRoutes,
+                  ...evidenceRoutes,
                   ...recordsRoutes,
                 ],
               },

@@ -4,6 +4,7 @@ mod atomic;
 mod changes;
 mod checkpoints;
 mod comparison;
+mod evidence;
 mod hidden;
 mod log;
 mod long;

@@ -15,8 +15,8 @@ pub struct Case {
     pub input: fn(&Scene) -> Value,
 }
 
-/// Mutations about one's own account or one's own session, and those with which signing in
-/// begins: they have tests of their own.
+/// Mutations about one's own account or one's own session (evidence is fetched with it), and
+/// those with which signing in begins: they have tests of their own.
 pub const OF_THEIR_OWN: &[&str] = &[
     "acceptInvitation",
     "changePassword",
@@ -24,6 +24,7 @@ pub const OF_THEIR_OWN: &[&str] = &[
     "endOtherSessions",
     "endSession",
     "enrolTotp",
+    "exportEvidence",
     "refreshSession",
     "renewRecoveryCodes",
     "requestPasswordReset",

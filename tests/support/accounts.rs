@@ -164,6 +164,13 @@ impl Client<'_> {
         self.server.get_with(&headers, path)
     }
 
+    /// Gets a file: the status and the bytes.
+    pub fn download(&self, path: &str) -> (u16, Vec<u8>) {
+        let headers: Vec<(&str, &str)> =
+            self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.server.download(&headers, path)
+    }
+
     /// Sends a request and gives the answer as it came.
     pub fn post(&self, query: &str, variables: Value) -> Answer {
         let headers: Vec<(&str, &str)> =

@@ -109,8 +109,10 @@ impl TestServer {
         let tables = http::export::router(state.clone(), register.clone());
         let gate = Arc::clone(&test.gate);
         let log = http::log::router(state.clone(), register.clone(), gate, options.witnesses);
+        let evidence = http::evidence::router(state.clone(), register.clone(), Arc::clone(&test.gate));
         let pages = PublicPages::new(register, graphql::sdl(), state.public_cache_control());
-        let router = http::router(state.clone(), http::pages::router(pages).merge(tables).merge(log));
+        let routes = http::pages::router(pages).merge(tables).merge(log).merge(evidence);
+        let router = http::router(state.clone(), routes);
         let (stop, stopped) = oneshot::channel();
         runtime.spawn(async move {
             let stopped = async move {
@@ -172,6 +174,16 @@ impl TestServer {
             request = request.header(*name, *value);
         }
         read(request.call().unwrap())
+    }
+
+    /// Gets a file with headers: the status and the bytes.
+    pub fn download(&self, headers: &[(&str, &str)], path: &str) -> (u16, Vec<u8>) {
+        let mut request = self.http.get(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut answer = request.call().unwrap();
+        (answer.status().as_u16(), answer.body_mut().read_to_vec().unwrap())
     }
 
     /// Gets what need not be text: the status, how it may be kept, and the bytes.

@@ -79,6 +79,7 @@ function items(viewer: Viewer): Item[] {
       : []),
     ...(runs ? [{ to: paths.keys.list, name: 'API keys' }] : []),
     { to: paths.history, name: 'History' },
+    ...(holds(viewer, 'AUDITOR') ? [{ to: paths.evidence, name: 'Evidence' }] : []),
     { to: paths.help, name: 'Help' },
   ];
 }

@@ -28,6 +28,8 @@ pub enum Who {
     ClaimingAdmin,
     /// Partner admins of the agency that the record is, wherever they have the role.
     AgencyAdmin,
+    /// Auditors, of whatever they audit.
+    AnyAuditor,
 }
 
 use Who::*;
@@ -43,7 +45,8 @@ const REGISTER: &[Who] = &[Administrator];
 /// Those who look after the people and keys of a partnership.
 const PEOPLE: &[Who] = &[Administrator, Coordinator];
 
-/// The table: a command, and who may run it. Auditors and API keys are nowhere in it.
+/// The table: a command, and who may run it. Auditors change nothing: all they may do is
+/// take evidence away. API keys are nowhere in it.
 pub const TABLE: &[(&str, &[Who])] = &[
     ("partnership.create", REGISTER),
     ("partnership.update", &[Administrator, Coordinator]),
@@ -122,6 +125,7 @@ pub const TABLE: &[(&str, &[Who])] = &[
     ("role_grant.revoke", &[Administrator, Coordinator, PartnerAdmin]),
     ("api_key.create", PEOPLE),
     ("api_key.revoke", PEOPLE),
+    ("evidence.export", &[AnyAuditor]),
 ];
 
 /// What ties a record to agencies, as far as permissions are concerned.
@@ -205,6 +209,7 @@ fn fits(who: Who, grant: &Grant, ties: &Ties) -> bool {
         PartnerContributor => grant.role == Role::Contributor && here() && takes_part(),
         ClaimingAdmin => grant.role == Role::PartnerAdmin && here() && ties.leads.is_empty(),
         AgencyAdmin => grant.role == Role::PartnerAdmin && leads(),
+        AnyAuditor => grant.role == Role::Auditor,
     }
 }
 

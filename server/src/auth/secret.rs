@@ -20,6 +20,8 @@ pub enum Kind {
     Device,
     /// A front-end application.
     ApiKey,
+    /// A bundle of evidence, to be fetched once.
+    Evidence,
 }
 
 impl Kind {
@@ -30,6 +32,7 @@ impl Kind {
             Kind::Link => "prl_",
             Kind::Device => "prd_",
             Kind::ApiKey => "prk_",
+            Kind::Evidence => "pre_",
         }
     }
 }

@@ -28,6 +28,10 @@ pub enum Status {
     Damaged = 10,
     /// The database has lost changes that the server had shown.
     Rewound = 11,
+    /// The history is not the one of which a checkpoint was signed.
+    Contradicted = 12,
+    /// All is proved, and the register declared that it lost changes.
+    DeclaredLoss = 13,
 }
 
 /// What `--help` says of the statuses.
@@ -43,8 +47,10 @@ Exit status:
   7  a file cannot be read or written, or breaks the rules
   8  an import would overwrite what others changed since, or a restore lose what was signed
   9  what was asked for is not in the register
- 10  the database or a backup of it is not what it should be
- 11  the database has lost changes that the server had shown: start it again";
+ 10  the database, a backup of it or evidence from it is not what it should be
+ 11  the database has lost changes that the server had shown: start it again
+ 12  the history is not the one of which a checkpoint was signed
+ 13  all is proved, and the register declared that it lost changes";
 
 /// Why a command ended badly.
 #[derive(Debug)]
@@ -73,7 +79,7 @@ mod tests {
 
     #[test]
     fn help_names_every_status_once() {
-        let last = Status::Rewound as u8;
+        let last = Status::DeclaredLoss as u8;
         for status in 0..=last {
             let line = format!("\n{status:>3}  ");
             assert_eq!(STATUSES.matches(&line).count(), 1, "{status}");

@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 mod backup;
 mod check;
 mod database;
+mod evidence;
 mod export;
 mod failure;
 mod import;
@@ -20,6 +21,7 @@ mod schema;
 mod serve;
 mod settings;
 mod user;
+mod verify;
 
 pub use failure::{Failure, Status};
 
@@ -43,6 +45,10 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Check the configuration and the database without changing anything
     Check(check::Check),
+    /// Write the history as evidence for an auditor, in one file that proves itself
+    Evidence(evidence::Evidence),
+    /// Prove a bundle of evidence, offline; or the database against its whole history
+    Verify(verify::Verify),
     /// Write a copy of the database to a file, while the server runs
     Backup(backup::Backup),
     /// Put a backup in the place of the database; refused while a server runs
@@ -66,6 +72,8 @@ pub fn run() -> ExitCode {
         Command::Export(export) => export.run(),
         Command::Migrate(migrate) => migrate.run(),
         Command::Check(check) => check.run(),
+        Command::Evidence(evidence) => evidence.run(),
+        Command::Verify(verify) => verify.run(),
         Command::Backup(backup) => backup.run(),
         Command::Restore(restore) => restore.run(),
         Command::Schema(schema) => schema.run(),

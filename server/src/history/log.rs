@@ -26,6 +26,23 @@ impl Edge {
         stored
     }
 
+    /// Appends a whole subtree of 2^`height` leaves by its root. Returns whether one can
+    /// stand there: only where as many leaves, or a multiple, come before it.
+    pub fn graft(&mut self, height: u32, root: [u8; 32]) -> bool {
+        let Some(width) = 1_u64.checked_shl(height) else { return false };
+        let Some(leaves) = self.leaves.checked_add(width).filter(|_| self.leaves.is_multiple_of(width)) else {
+            return false;
+        };
+        let (mut height, mut hash) = (height, Hash(root));
+        while let Some((_, left)) = self.roots.pop_if(|(other, _)| *other == height) {
+            hash = tlog::node_hash(left, hash);
+            height += 1;
+        }
+        self.roots.push((height, hash));
+        self.leaves = leaves;
+        true
+    }
+
     /// How many leaves it has.
     pub fn leaves(&self) -> u64 {
         self.leaves

@@ -6,6 +6,7 @@ pub mod checkpoint;
 pub mod commitment;
 pub mod cosignature;
 pub mod diff;
+pub mod evidence;
 pub mod kept;
 pub mod key;
 pub mod log;

@@ -10,6 +10,7 @@ pub mod answers;
 pub mod body;
 pub mod config;
 pub mod envelope;
+pub mod evidence;
 pub mod export;
 pub mod fault;
 pub mod feeds;

@@ -5,6 +5,7 @@ pub mod compare;
 pub mod details;
 pub mod erase;
 pub mod late;
+pub mod evidence;
 mod links;
 pub mod list;
 pub mod redated;

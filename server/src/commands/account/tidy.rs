@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::Accounts;
 use crate::error::Result;
-use crate::store::operational::{device, idempotency, link, session, sign_in, throttle};
+use crate::store::operational::{device, evidence_ticket, idempotency, link, session, sign_in, throttle};
 
 /// For how long sessions and links that have ended are kept.
 const ENDED: TimeDelta = TimeDelta::days(30);
@@ -12,7 +12,7 @@ const ENDED: TimeDelta = TimeDelta::days(30);
 const REPEATED: TimeDelta = TimeDelta::hours(24);
 
 impl Accounts {
-    /// Removes sessions, links, remembered browsers, attempts and repeated requests whose
+    /// Removes tickets for evidence, sessions, links, remembered browsers, attempts and repeated requests whose
     /// time has passed. Called now and then.
     ///
     /// # Errors
@@ -20,7 +20,9 @@ impl Accounts {
     pub async fn tidy(&self) -> Result<()> {
         let (window, kept) = (self.config.window(), TimeDelta::days(self.config.sign_in_days));
         let work = self.gate.operate(move |writer, now| {
-            let removed = session::forget_before(writer, now - ENDED)?
+            // Tickets first: they name sessions.
+            let removed = evidence_ticket::forget_before(writer, now)?
+                + session::forget_before(writer, now - ENDED)?
                 + link::forget_before(writer, now - ENDED)?
                 + device::forget_before(writer, now)?
                 + throttle::forget_before(writer, now - window)?

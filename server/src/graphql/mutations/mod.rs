@@ -7,6 +7,7 @@ pub mod agency;
 pub mod document;
 pub mod event;
 pub mod event_occurrence;
+pub mod evidence;
 pub mod focus_area;
 pub mod history;
 pub mod lead;
@@ -51,6 +52,7 @@ pub struct Mutation(
     action::ActionMutations,
     lead::LeadMutations,
     history::HistoryMutations,
+    evidence::EvidenceMutations,
     session::SessionMutations,
     account::AccountMutations,
     user::UserMutations,

@@ -28,13 +28,13 @@ use serde::Deserialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::fault::Fault;
-use super::feeds::projects::disarm;
 use super::headers::{NO_STORE, public_data};
 use super::session;
 use super::state::HttpState;
 use crate::auth::scope::Scope;
 use crate::auth::viewer::Viewer;
 use crate::clock::london_date;
+use crate::commands::table::line;
 use crate::error::{Error, Result};
 use crate::graph::directory::Directory;
 use crate::graph::register::Register;
@@ -338,14 +338,6 @@ impl Table {
         }
         Ok((Bytes::from(bytes), self))
     }
-}
-
-/// A line of the table, each cell disarmed.
-fn line<T: AsRef<str>>(cells: &[T]) -> Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let cells = cells.iter().map(|cell| disarm(cell.as_ref()).into_owned());
-    writer.write_record(cells).map_err(Error::internal)?;
-    writer.into_inner().map_err(|e| Error::internal(e.to_string()))
 }
 
 fn fault(error: &Error, retry_after: u32) -> Fault {

@@ -111,7 +111,9 @@ impl Compared {
 
     /// Why the log is not what it says.
     fn differs(&self, conn: &mut Conn, said: &Checkpoint) -> Result<Option<String>> {
-        let kept = self.losses.iter().find(|loss| loss.origin == said.origin).map(|loss| loss.kept);
+        // What a later loss took away counts for this log too.
+        let since = self.losses.iter().skip_while(|loss| loss.origin != said.origin);
+        let kept = since.map(|loss| loss.kept).min();
         if kept.is_some_and(|kept| said.size > kept) {
             // What it covers was declared to be lost.
             return Ok(None);

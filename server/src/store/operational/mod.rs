@@ -15,6 +15,7 @@ pub mod api_key_secret;
 pub mod checkpoint_letter;
 pub mod credential;
 pub mod device;
+pub mod evidence_ticket;
 pub mod idempotency;
 pub mod last_use;
 pub mod link;

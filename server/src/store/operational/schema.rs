@@ -65,6 +65,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    evidence_ticket (hash) {
+        hash -> Binary,
+        user_id -> Text,
+        session_id -> Text,
+        asked -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
     throttle (bucket, at) {
         bucket -> Text,
         at -> BigInt,

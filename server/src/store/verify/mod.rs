@@ -9,6 +9,7 @@ mod tables;
 pub use database::{POSTGRES_GUARDS, SQLITE_GUARDS};
 pub use log::leaf;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use chrono::{DateTime, Utc};
@@ -16,6 +17,9 @@ use chrono::{DateTime, Utc};
 use super::Conn;
 use super::tx::snapshot;
 use crate::error::Result;
+use crate::history::checkpoint::SignedCheckpoint;
+use crate::history::evidence::verify::{self as evidence, Kept};
+use crate::history::key::PublicKey;
 
 /// How many problems are named; more are only counted.
 const NAMED: usize = 200;
@@ -31,6 +35,8 @@ pub struct Report {
     pub last: Option<DateTime<Utc>>,
     /// The root of the log over all of them, in hexadecimal.
     pub root: String,
+    /// Its roots at the sizes that were asked for, as far as it goes.
+    pub roots: BTreeMap<u64, [u8; 32]>,
     /// How many records were compared with the history.
     pub records: u64,
     /// What is wrong, each with where it is; at most a few hundred.
@@ -65,14 +71,41 @@ impl Report {
 /// # Errors
 /// When the database does not answer. What it says, however wrong, is no error.
 pub fn everything(conn: &mut Conn) -> Result<Report> {
+    everything_with(conn, &BTreeSet::new())
+}
+
+/// As [`everything`], and notes the roots of the log at these sizes, to be compared with
+/// checkpoints.
+///
+/// # Errors
+/// As [`everything`].
+pub fn everything_with(conn: &mut Conn, sizes: &BTreeSet<u64>) -> Result<Report> {
     let mut report = Report::default();
     database::unlimited(conn)?;
     snapshot(conn, |conn| {
         database::check(conn, &mut report)?;
-        log::check(conn, &mut report)?;
+        log::check(conn, sizes, &mut report)?;
         tables::check(conn, &mut report)
     })?;
     Ok(report)
+}
+
+/// Looks at everything, and compares the log with the checkpoints that the register signed
+/// itself, by these keys, and with those that somebody kept.
+///
+/// # Errors
+/// As [`everything`].
+pub fn proved(
+    conn: &mut Conn,
+    (signed, keys): (Vec<(String, SignedCheckpoint)>, &[PublicKey]),
+    kept: &Kept,
+) -> Result<(Report, evidence::Report)> {
+    let notes = signed.iter().chain(&kept.checkpoints).map(|(_, note)| note);
+    let found = everything_with(conn, &evidence::sizes(notes))?;
+    let mut report = evidence::checkpoints((signed, keys), kept, (&found.roots, found.changes));
+    report.problems.extend(found.problems.iter().cloned());
+    report.unnamed += found.unnamed;
+    Ok((found, report))
 }
 
 /// What a database finds wrong with its own pages and indexes; on SQLite only.

@@ -55,8 +55,9 @@ export const auditor: Topic = {
     {
       title: 'Take the evidence away',
       text: [
-        'Lists have a link to download them as CSV, a table that any spreadsheet opens. The download of the history holds every change that you may see.',
-        'The history is kept so that an entry cannot be changed or removed without a trace. How that is checked from outside is described in the documentation for whoever runs the server.',
+        'Lists have a link to download them as CSV, a table that any spreadsheet opens.',
+        '“Evidence” prepares one file for a period: every change that you may see, as a table and for programs, the plan as it was before and after, and what proves that nothing was altered, removed or put in. That you took it away is noted in the history.',
+        'Check it on a computer of your own: the file explains how. Bring along the public key as you were given it, and any checkpoint that you kept: with an old checkpoint the file proves that nothing has changed since that day.',
       ],
     },
   ],

@@ -1,0 +1,357 @@
+#!/usr/bin/env python3
+"""Checks an evidence bundle of a partnership register, offline.
+
+    python3 verify.py BUNDLE.zip [--key PUBLIC-KEY]... [--checkpoint OLD]...
+
+A second verifier, written from the description of the format in docs/trust.md and not
+from the register's program, for those who would rather read what they run. It needs
+Python 3.9 and the package `cryptography`. Both --key and --checkpoint take a file.
+
+Exit status: 0 all is proved; 7 no bundle; 10 something is wrong; 12 the history is not
+the one that was signed; 13 all is proved, and a loss was declared.
+"""
+import argparse, base64, decimal, hashlib, json, re, sys, zipfile
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+problems, proved, contradicted = [], [], []
+CALLED = {"$reason": "the reason", "$label": "what the record is called"}
+ACCOUNTS = ("USER", "ROLE_GRANT", "API_KEY")  # They belong to no plan.
+
+
+def sha(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def wrong(place, what):
+    problems.append(f"{place}: {what}")
+
+
+def contradict(place, what):
+    contradicted.append(f"{place}: {what}")
+
+
+# --- Canonical JSON (RFC 8785)
+
+def number(value):
+    """A number as ECMAScript writes it: the shortest digits, with an exponent only when far out."""
+    if isinstance(value, int) or value == 0:
+        return str(int(value))
+    sign, digits, exponent = decimal.Decimal(repr(value)).as_tuple()
+    digits = "".join(map(str, digits))
+    point, digits = len(digits) + exponent, digits.rstrip("0")
+    if 0 < point <= 21:
+        body = digits[:point].ljust(point, "0") + ("." + digits[point:] if digits[point:] else "")
+    elif -6 < point <= 0:
+        body = "0." + "0" * -point + digits
+    else:
+        body = digits[0] + ("." + digits[1:] if digits[1:] else "") + f"e{point - 1:+d}"
+    return ("-" if sign else "") + body
+
+
+def canonical(value):
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    if isinstance(value, (int, float)):
+        return number(value)
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    names = sorted(value, key=lambda name: name.encode("utf-16-be"))
+    return "{" + ",".join(canonical(name) + ":" + canonical(value[name]) for name in names) + "}"
+
+
+# --- The log (RFC 6962)
+
+class Log:
+    """The roots of the complete subtrees at the right edge, the widest first."""
+
+    def __init__(self):
+        self.edge, self.size = [], 0
+
+    def add(self, root, height=0):
+        self.size += 1 << height
+        while self.edge and self.edge[-1][0] == height:
+            root, height = sha(b"\x01", self.edge.pop()[1], root), height + 1
+        self.edge.append((height, root))
+
+    def root(self):
+        if not self.edge:
+            return sha()
+        root = self.edge[-1][1]
+        for _, left in reversed(self.edge[:-1]):
+            root = sha(b"\x01", left, root)
+        return root
+
+
+# --- Checkpoints (C2SP tlog-checkpoint, signed-note)
+
+class Checkpoint:
+    def __init__(self, name, note, kept):
+        note = note.replace("\r\n", "\n").strip() + "\n"
+        self.name, self.kept = name, kept
+        self.text, signatures = note.rsplit("\n\n", 1)
+        self.text += "\n"
+        lines = self.text.split("\n")
+        self.origin, self.size, self.root = lines[0], int(lines[1]), base64.b64decode(lines[2])
+        self.losses = []
+        for line in lines[3:]:
+            if line.startswith("declared-loss "):
+                origin, size, root, left = line.split(" ")[1:]
+                self.losses.append((origin, int(size), base64.b64decode(root), int(left)))
+        self.signatures = re.findall("^— (\\S+) (\\S+)$", signatures, re.M)
+
+    def signed_by(self, keys):
+        """Which of the keys signed it; fails when a signature of one of them is wrong."""
+        found = []
+        for name, text in self.signatures:
+            blob = base64.b64decode(text)
+            for key in keys:
+                if name == self.origin and blob[:4] == sha(name.encode(), b"\n\x01", key)[:4]:
+                    Ed25519PublicKey.from_public_bytes(key).verify(blob[4:], self.text.encode())
+                    found.append(key)
+        return found
+
+
+def public_key(line):
+    name, tag, text = line.strip().split("+", 2)
+    key = base64.b64decode(text)
+    if key[0] != 1 or sha(name.encode(), b"\n", key)[:4].hex() != tag:
+        raise ValueError("the key was copied wrongly")
+    return key[1:]
+
+
+def keys_of(text):
+    lines = (line.strip() for line in text.split("\n"))
+    return [public_key(line) for line in lines if line and not line.startswith("#")]
+
+
+def trusted_checkpoints(notes, given, own):
+    trusted = list(given or own)
+    if not given:
+        proved.append("The keys are those that the bundle names itself: compare them with those you were given.")
+    good, before = [], -1
+    while before != len(trusted):
+        before, good = len(trusted), []
+        for note in notes:
+            try:
+                if note.signed_by(trusted):
+                    good.append(note)
+                    trusted += [key for key in note.signed_by(own) if key not in trusted]
+            except (InvalidSignature, ValueError):
+                pass
+    for note in notes:
+        if note not in good:
+            wrong(note.name, "no known key has signed this checkpoint, or the signature is not over this text")
+    return good
+
+
+def compare(notes, roots, size):
+    own = [note for note in notes if not note.kept and note.size <= size]
+    if not own:
+        wrong("the bundle", "no checkpoint that holds covers it, so nothing proves what it says")
+        return []
+    newest = max(own, key=lambda note: (note.size, len(note.losses)))
+    if newest.size < size:
+        wrong(f"the changes {newest.size + 1} to {size}", "no checkpoint that holds covers them")
+    signed, good, broken = {}, 0, False
+    for note in sorted(notes, key=lambda note: (note.kept, note.size)):
+        other = signed.setdefault((note.origin, note.size), note)
+        if other.root != note.root:
+            contradict(note.name, f"two histories were shown: this and {other.name} are both signed, of "
+                                  f"{note.size} changes, and differ")
+        left = note.size
+        if note.origin != newest.origin:
+            since = [i for i, loss in enumerate(newest.losses) if loss[0] == note.origin]
+            if not since:
+                wrong(note.name, f"it is of another log, {note.origin}")
+                continue
+            _, most, root, _ = newest.losses[since[0]]
+            left = min(loss[3] for loss in newest.losses[since[0]:])
+            if note.size > most or (note.size == most and note.root != root):
+                contradict(note.name, "it was signed for another history than the one that was declared lost")
+                continue
+        if note.size > left:
+            proved.append(f"{note.name}: the last {note.size - left} of its changes were declared lost.")
+        elif note.size > size:
+            contradict(note.name, f"the last {note.size - size} of its changes are gone")
+        elif note.size not in roots:
+            if note.kept:
+                wrong(note.name, "this bundle cannot be compared with it: ask for one made with this checkpoint")
+        elif roots[note.size] == note.root:
+            good = max(good, note.size)
+            if note.kept:
+                proved.append(f"Unchanged since {note.name}: the first {note.size} changes are those of then.")
+        elif note.kept:
+            contradict(note.name, f"it was signed for another history: the first {note.size} changes differ")
+        elif not broken:
+            broken = True
+            contradict(f"the changes {good + 1} to {note.size}", "they are not those that were signed for")
+    return newest.losses
+
+
+# --- The changes
+
+def read_plans(bundle, manifest):
+    plans = []
+    for named in manifest["plans"]:
+        plan = json.loads(bundle.read(named["file"]))
+        if plan["sequence"] != named["sequence"] or plan.get("partnership") != named.get("partnership"):
+            wrong(named["file"], "it is the plan of another partnership or of another moment")
+        records = {record["id"]: record for record in plan["records"]}
+        plans.append((named["file"], plan.get("partnership"), plan["sequence"], records, set()))
+    return plans
+
+
+def check_plans(plans, leaf, values, complete):
+    record, sequence = leaf["entityId"], leaf["sequence"]
+    if leaf["entityType"] in ACCOUNTS:
+        return
+    for file, partnership, upto, records, seen in plans:
+        if sequence > upto or partnership != leaf.get("partnershipId"):
+            continue
+        said = records.get(record)
+        if said is None:
+            if complete:
+                wrong(file, f"{record} is not in it; change {sequence} says that it is there")
+        elif said["change"] == sequence:
+            seen.add(record)
+            own = {field: found["value"] for field, found in values.items()
+                   if not field.startswith("$") and "value" in found}
+            if canonical(said["values"]) != canonical(own):
+                wrong(file, f"{record} is not what change {sequence} says of it")
+        elif said["change"] < sequence:
+            wrong(file, f"{record} is as change {said['change']} left it, and change {sequence} came after that")
+
+
+def check_values(place, leaf, values, erasers):
+    committed = leaf["commitments"]
+    for field, found in values.items():
+        name = CALLED.get(field, field)
+        if set(found) == {"salt", "value"}:
+            text = canonical([found["salt"], field, found["value"]])
+            if committed.get(field) != sha(text.encode()).hex():
+                wrong(place, f"{name} is not what was committed to")
+        elif field in committed and set(found) == {"erased"} and found["erased"] > leaf["sequence"]:
+            erasers.setdefault(found["erased"], (place, name))
+        elif field not in committed or found != {"withheld": True}:
+            wrong(place, f"{name} cannot be read")
+    for field in committed.keys() - values.keys():
+        wrong(place, f"{CALLED.get(field, field)} was committed to and is not there")
+    if leaf["sequence"] in erasers and leaf["action"] not in ("ERASE", "REDACT"):
+        other, name = erasers[leaf["sequence"]]
+        wrong(other, f"{name} is gone, and {place}, which is said to have erased it, did not")
+
+
+def walk(bundle, manifest, sizes, plans):
+    """Reads the changes and the hashes of all others side by side; makes the log anew."""
+    log, roots, last_of, erasers = Log(), {}, {}, {}
+    at, last_time, whole, broken, shown = 0, "", True, False, 0
+    changes, unseen = bundle.open("changes.jsonl"), bundle.open("log/unseen.txt")
+    line, stretch = changes.readline(), unseen.readline().split()
+    if 0 in sizes:
+        roots[0] = log.root()
+    while line or stretch:
+        change = json.loads(line) if line else None
+        sequence = change["leaf"]["sequence"] if change else None
+        first = int(stretch[0]) if stretch else None
+        if sequence == at + 1:
+            leaf, values, place = change["leaf"], change["values"], f"change {sequence}"
+            at, shown = sequence, shown + 1
+            if sha(b"\x00", canonical(leaf).encode()).hex() != change["hash"]:
+                wrong(place, "what it says of itself does not give its hash")
+            check_values(place, leaf, values, erasers)
+            if leaf["at"] <= last_time:
+                wrong(place, "its time is not after that of the change before it")
+            before, named = last_of.get(leaf["entityId"]), leaf.get("previousSequence")
+            if named != before if whole else (named or 0) < (before or 0):
+                wrong(place, f"it names {named} as the change of its record before it; the bundle shows {before}")
+            last_of[leaf["entityId"]], last_time = sequence, leaf["at"]
+            check_plans(plans, leaf, values, manifest["complete"])
+            log.add(bytes.fromhex(change["hash"]))
+            line = changes.readline()
+        elif first == at + 1:
+            width = int(stretch[1]) - first + 1
+            if width & (width - 1) or at % width:
+                raise ValueError("log/unseen.txt has a stretch that is no part of a log")
+            at, whole = int(stretch[1]), False
+            if not broken:
+                log.add(bytes.fromhex(stretch[2]), width.bit_length() - 1)
+            stretch = unseen.readline().split()
+        elif sequence is not None and sequence <= at:
+            wrong(f"change {sequence}", "it stands in the bundle twice, or not in its place")
+            line, broken = changes.readline(), True
+        elif first is not None and first <= at:
+            wrong(f"the changes {first} to {stretch[1]}", "their hash stands there twice, or not in its place")
+            stretch = unseen.readline().split()
+        else:
+            to = min(n for n in (sequence, first) if n is not None) - 1
+            wrong(f"the changes {at + 1} to {to}", "they are missing: neither they nor their hashes are there")
+            at, broken, whole = to, True, False
+        if at in sizes and not broken:
+            roots[at] = log.root()
+    if at != manifest["size"]:
+        wrong(f"the changes {min(at, manifest['size']) + 1} to {max(at, manifest['size'])}",
+              "they are missing, or more than the log had")
+    elif not broken and log.root().hex() != manifest["root"]:
+        wrong("bundle.json", "the root that it names is not that of its changes")
+    if shown != manifest["changes"]:
+        wrong("bundle.json", f"it says {manifest['changes']} changes; there are {shown}")
+    for file, _, _, records, seen in plans:
+        for record in records.keys() - seen:
+            wrong(file, f"{record} is as of change {records[record]['change']}, which the bundle does not show")
+    proved.append(f"{shown} changes are shown, of {manifest['size']} that the log has.")
+    return roots
+
+
+def check_sums(bundle):
+    lines = bundle.read("SHA256SUMS").decode().splitlines()
+    expected = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    for name in set(bundle.namelist()) - {"SHA256SUMS"}:
+        digest = hashlib.sha256()
+        with bundle.open(name) as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+        if expected.pop(name, None) != digest.hexdigest():
+            wrong(name, "it is not the file that was exported: its SHA-256 is another")
+    for name in expected:
+        wrong(name, "it is missing from the bundle")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("bundle")
+    parser.add_argument("--key", action="append", default=[])
+    parser.add_argument("--checkpoint", action="append", default=[])
+    asked = parser.parse_args()
+    try:
+        bundle = zipfile.ZipFile(asked.bundle)
+        manifest = json.loads(bundle.read("bundle.json"))
+        if manifest["format"] != "partnership-register-evidence/1":
+            raise ValueError("a format that this program does not know")
+        notes = [Checkpoint(name, bundle.read(name).decode(), False)
+                 for name in sorted(bundle.namelist()) if name.startswith("log/checkpoints/")]
+        notes += [Checkpoint(name, open(name, encoding="utf-8").read(), True) for name in asked.checkpoint]
+        given = [key for name in asked.key for key in keys_of(open(name, encoding="utf-8").read())]
+        notes = trusted_checkpoints(notes, given, keys_of(bundle.read("log/keys.txt").decode()))
+        sizes = {note.size for note in notes}
+        roots = walk(bundle, manifest, sizes, read_plans(bundle, manifest))
+        losses = compare(notes, roots, manifest["size"])
+        check_sums(bundle)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as why:
+        print(f"error: this is no evidence bundle that could be read: {why}", file=sys.stderr)
+        return 7
+    for line in contradicted + problems:
+        print(f"  - {line}")
+    if contradicted or problems:
+        print(f"NOT PROVED: {len(contradicted + problems)} problems, named above", file=sys.stderr)
+        return 12 if contradicted else 10
+    print("\n".join(proved))
+    for origin, size, _, left in losses:
+        print(f"Declared loss of {size - left} changes, of {size} that {origin} had.")
+    return 13 if losses else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

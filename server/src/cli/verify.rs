@@ -1,0 +1,130 @@
+//! `verify`: proves a bundle of evidence, offline; or the database itself.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::settings::Settings;
+use super::{Failure, Status, check, database, proof};
+use crate::commands::evidence::{Asked, Signed};
+use crate::history::checkpoint::SignedCheckpoint;
+use crate::history::evidence::verify::{self as evidence, Kept, Report, Standing, Unreadable};
+use crate::history::key::{Lines, PublicKey};
+use crate::store::{checkpoint, migrate, verify as tables};
+
+/// What to verify, and against what.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The bundle of evidence; without one the database is verified: the whole history,
+    /// every record against it, and both against the checkpoints
+    #[arg(value_name = "BUNDLE")]
+    bundle: Option<PathBuf>,
+    /// A checkpoint that you kept, as a file; may be given several times
+    #[arg(long, value_name = "OLD")]
+    checkpoint: Vec<PathBuf>,
+    /// A file with the public key of the register as you were given it; may be given
+    /// several times
+    #[arg(long, value_name = "PUB")]
+    key: Vec<PathBuf>,
+    #[command(flatten)]
+    settings: Settings<false>,
+}
+
+impl Verify {
+    /// Looks at everything, and says what is proved and what is not.
+    ///
+    /// # Errors
+    /// When something is not what it should be, or a loss was declared; each with a
+    /// status of its own.
+    pub fn run(&self) -> Result<(), Failure> {
+        let kept = self.kept()?;
+        match &self.bundle {
+            Some(bundle) => conclude(&evidence::bundle(bundle, &kept).map_err(unreadable)?),
+            None => self.database(&kept),
+        }
+    }
+
+    fn database(&self, kept: &Kept) -> Result<(), Failure> {
+        let config = self.settings.load()?;
+        database::must_exist(&config.database)?;
+        let mut conn = config.database.open_as_it_is()?;
+        migrate::check(&config.database, &mut conn)?;
+        let keys = proof::keys(&config)?.map_or_else(|| kept.keys.clone(), |keys| keys.public());
+        let outside = config.proof.checkpoints_file(&config.database);
+        let (agree, wrong) = checkpoint::compare(&mut conn, &keys, outside.as_deref())?;
+        let own = Signed::read(&mut conn, &Asked::default())?;
+        let known: Vec<PublicKey> = own.keys.iter().map(|(_, key)| *key).collect();
+        let named =
+            |note: SignedCheckpoint| (format!("the checkpoint of {} changes", note.checkpoint.size), note);
+        let signed = own.notes.into_iter().map(named).collect();
+        let (found, mut report) = tables::proved(&mut conn, (signed, &known), kept)?;
+        for why in wrong {
+            report.contradict("the checkpoints", why);
+        }
+        report.proved.push(format!("{agree} checkpoints that the register signed agree with it."));
+        if found.is_good() {
+            report.proved.insert(0, check::summary(&found));
+        }
+        conclude(&report)
+    }
+
+    fn kept(&self) -> Result<Kept, Failure> {
+        let mut kept = Kept::default();
+        for path in &self.checkpoint {
+            let note = SignedCheckpoint::read(&text(path)?).map_err(|why| wrong(path, why))?;
+            kept.checkpoints.push((path.display().to_string(), note));
+        }
+        for path in &self.key {
+            for line in text(path)?.said_lines() {
+                kept.keys.push(PublicKey::read(line).map_err(|why| wrong(path, why))?.1);
+            }
+        }
+        Ok(kept)
+    }
+}
+
+/// Prints what was found.
+fn conclude(report: &Report) -> Result<(), Failure> {
+    let mut lines: Vec<String> = report.problems.iter().map(|problem| format!("  - {problem}")).collect();
+    if report.unnamed > 0 {
+        lines.push(format!("  and {} more", report.unnamed));
+    }
+    let losses = report.losses.iter().map(|loss| {
+        format!("Declared loss of {} changes, of {} that {} had.", loss.lost(), loss.size, loss.origin)
+    });
+    let count = report.count();
+    let s = if count == 1 { "" } else { "s" };
+    let (status, message) = match report.standing() {
+        Standing::Proved => {
+            lines.extend(report.proved.iter().cloned());
+            return super::print(&lines.join("\n"));
+        }
+        Standing::DeclaredLoss => {
+            lines.extend(report.proved.iter().cloned());
+            lines.extend(losses);
+            (
+                Status::DeclaredLoss,
+                "all of it is proved, and the register declared a loss, named above".to_owned(),
+            )
+        }
+        Standing::Wrong => (Status::Damaged, format!("not proved: {count} problem{s}, named above")),
+        Standing::Contradicted => (
+            Status::Contradicted,
+            format!("not proved: this is not the history that was signed; {count} problem{s}, named above"),
+        ),
+    };
+    super::print(&lines.join("\n"))?;
+    Err(Failure::new(status, message))
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|why| wrong(path, why))
+}
+
+fn wrong(path: &Path, why: impl std::fmt::Display) -> Failure {
+    Failure::new(Status::File, format!("cannot read {}: {why}", path.display()))
+}
+
+fn unreadable(why: Unreadable) -> Failure {
+    Failure::new(Status::File, why.to_string())
+}

@@ -1,0 +1,252 @@
+//! Checkpoints: those of the bundle and those that an auditor kept, against the keys and
+//! against the log made anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::archive::{Archive, Unreadable};
+use super::report::Report;
+use super::sums::Sums;
+use super::{Kept, Roots};
+use crate::history::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::history::evidence::{CHECKPOINTS, KEYS};
+use crate::history::key::{Lines, PublicKey};
+
+/// A checkpoint whose signature holds.
+struct Known {
+    /// What to call it.
+    name: String,
+    checkpoint: Checkpoint,
+    /// Whether an auditor kept it, outside the bundle.
+    is_kept: bool,
+}
+
+/// The checkpoints whose signatures hold, the shortest first.
+pub(super) struct Notes(Vec<Known>);
+
+impl Notes {
+    pub(super) fn read(
+        archive: &mut Archive,
+        sums: &mut Sums,
+        kept: &Kept,
+        report: &mut Report,
+    ) -> Result<Self, Unreadable> {
+        let mut named: Vec<(String, SignedCheckpoint, bool)> = Vec::new();
+        for name in archive.names_in(CHECKPOINTS) {
+            let bytes = sums.whole(archive, &name, super::LONGEST)?.unwrap_or_default();
+            match SignedCheckpoint::read(&String::from_utf8_lossy(&bytes)) {
+                Ok(note) => named.push((name, note, false)),
+                Err(why) => report.add(&name, why),
+            }
+        }
+        if named.is_empty() {
+            report.add(
+                "the bundle",
+                "it holds no checkpoint that could be read, so nothing signs what it says",
+            );
+        }
+        let own = own_keys(archive, sums, report)?;
+        Ok(Self::of(named, &own, kept, report))
+    }
+
+    /// The checkpoints that hold, of those that the register signed itself (`named`, by
+    /// the keys that it names) and of those that an auditor kept.
+    pub(super) fn of(
+        mut named: Vec<(String, SignedCheckpoint, bool)>,
+        own: &[PublicKey],
+        kept: &Kept,
+        report: &mut Report,
+    ) -> Self {
+        named.extend(kept.checkpoints.iter().map(|(name, note)| (name.clone(), note.clone(), true)));
+        named.sort_by_key(|(_, note, _)| note.checkpoint.size);
+        let trusted = match kept.keys.is_empty() {
+            true => {
+                report.prove(
+                    "The keys are those that the bundle names itself: compare them with those that you were given.",
+                );
+                own.to_vec()
+            }
+            false => handed_on(&named, &kept.keys, own),
+        };
+        let mut known = Vec::new();
+        for (name, note, is_kept) in named {
+            match note.signed_by(&trusted) {
+                Ok(_) => known.push(Known { name, checkpoint: note.checkpoint, is_kept }),
+                Err(why) => report.add(&name, why),
+            }
+        }
+        Notes(known)
+    }
+
+    /// The sizes at which roots are compared.
+    pub(super) fn sizes(&self) -> BTreeSet<u64> {
+        let losses = self.0.iter().flat_map(|known| &known.checkpoint.losses).map(|loss| loss.kept);
+        self.0.iter().map(|known| known.checkpoint.size).chain(losses).collect()
+    }
+
+    /// Compares each with the log made anew.
+    pub(super) fn compare(mut self, roots: &Roots, upto: u64, report: &mut Report) {
+        let own = self.0.iter().filter(|known| !known.is_kept && known.checkpoint.size <= upto);
+        let Some(newest) = own.max_by_key(|known| (known.checkpoint.size, known.checkpoint.losses.len()))
+        else {
+            return report
+                .add("the bundle", "no checkpoint that holds covers it, so nothing proves what it says");
+        };
+        let newest = newest.checkpoint.clone();
+        if newest.size < upto {
+            let beyond = format!("the changes {} to {upto}", newest.size + 1);
+            report.add(beyond, "no checkpoint that holds covers them, so nothing proves them");
+        }
+        report.losses.clone_from(&newest.losses);
+        // What the bundle brings along says where it goes wrong; then what others kept.
+        self.0.sort_by_key(|known| (known.is_kept, known.checkpoint.size));
+        let (mut proved, mut signed, mut broken) = (0, BTreeMap::new(), false);
+        for known in &self.0 {
+            let Checkpoint { origin, size, root, .. } = &known.checkpoint;
+            if let Some((other, name)) = signed.insert((origin.clone(), *size), (*root, known.name.clone()))
+                && other != *root
+            {
+                report.contradict(
+                    &known.name,
+                    format_args!(
+                        "two histories were shown: this and {name} are both signed, of {size} changes, and differ"
+                    ),
+                );
+            }
+            match against(&known.checkpoint, &newest, (roots, upto)) {
+                Against::Agrees => {
+                    proved = proved.max(*size);
+                    if known.is_kept {
+                        report.prove(format_args!(
+                            "Unchanged since {}: the first {size} changes are those that it was signed for.",
+                            known.name
+                        ));
+                    }
+                }
+                Against::Differs if known.is_kept => report.contradict(
+                    &known.name,
+                    format_args!("it was signed for another history: the first {size} changes are not those of then"),
+                ),
+                Against::Differs if !broken => {
+                    broken = true;
+                    report.contradict(
+                        format_args!("the changes {} to {size}", proved + 1),
+                        "they are not those that were signed for: something among them was altered, removed, \
+                         put in or moved",
+                    );
+                }
+                Against::Differs => {}
+                Against::Gone(changes) => report.contradict(
+                    &known.name,
+                    format_args!(
+                        "it was signed for {size} changes, of which the last {changes} are gone, and nobody declared that"
+                    ),
+                ),
+                Against::Lost(changes) => report.prove(format_args!(
+                    "{}: of its {size} changes the last {changes} were declared lost; those before are unchanged.",
+                    known.name
+                )),
+                Against::Elsewhere => {
+                    report.add(&known.name, format_args!("it is of another log, {origin}, not of {}", newest.origin));
+                }
+                Against::Unknown if known.is_kept => report.add(
+                    &known.name,
+                    "this bundle cannot be compared with it: ask for one that is made with this checkpoint",
+                ),
+                // The walk has said what is missing.
+                Against::Unknown => {}
+            }
+        }
+        if !broken && proved == newest.size {
+            report.prove(format_args!(
+                "Every change of the bundle is in the log of {proved} changes that {} signed.",
+                newest.origin
+            ));
+        }
+    }
+}
+
+/// How a checkpoint stands to the log made anew.
+enum Against {
+    Agrees,
+    Differs,
+    /// So many of its changes are not there any more.
+    Gone(u64),
+    /// So many of its changes were declared lost.
+    Lost(u64),
+    /// It is of a log that has nothing to do with this one.
+    Elsewhere,
+    /// The bundle does not hold what would be compared.
+    Unknown,
+}
+
+fn against(old: &Checkpoint, newest: &Checkpoint, (roots, size): (&Roots, u64)) -> Against {
+    let mut kept = u64::MAX;
+    if old.origin != newest.origin {
+        let Some(since) = newest.losses.iter().position(|loss| loss.origin == old.origin) else {
+            return Against::Elsewhere;
+        };
+        let losses = &newest.losses[since..];
+        let declared = &losses[0];
+        if old.size > declared.size {
+            return Against::Gone(old.size - declared.size);
+        }
+        if old.size == declared.size && old.root != declared.root {
+            return Against::Differs;
+        }
+        kept = losses.iter().map(|loss| loss.kept).min().unwrap_or(kept);
+    }
+    if old.size > kept {
+        return Against::Lost(old.size - kept);
+    }
+    if old.size > size {
+        return Against::Gone(old.size - size);
+    }
+    match roots.get(&old.size) {
+        Some(root) if *root == old.root => Against::Agrees,
+        Some(_) => Against::Differs,
+        None => Against::Unknown,
+    }
+}
+
+/// The keys that the bundle names.
+fn own_keys(
+    archive: &mut Archive,
+    sums: &mut Sums,
+    report: &mut Report,
+) -> Result<Vec<PublicKey>, Unreadable> {
+    let bytes = sums.whole(archive, KEYS, super::LONGEST)?.unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let mut keys = Vec::new();
+    for line in text.said_lines() {
+        match PublicKey::read(line) {
+            Ok((_, key)) => keys.push(key),
+            Err(why) => report.add(KEYS, why),
+        }
+    }
+    Ok(keys)
+}
+
+/// The keys that are trusted, with those to which they handed on: whoever signed a
+/// checkpoint together with a trusted key is its successor.
+fn handed_on(
+    named: &[(String, SignedCheckpoint, bool)],
+    given: &[PublicKey],
+    own: &[PublicKey],
+) -> Vec<PublicKey> {
+    let mut trusted = given.to_vec();
+    loop {
+        let before = trusted.len();
+        for (_, note, _) in named {
+            let fresh: Vec<PublicKey> = own.iter().filter(|key| !trusted.contains(key)).copied().collect();
+            if fresh.is_empty() {
+                return trusted;
+            }
+            if note.signed_by(&trusted).is_ok() {
+                trusted.extend(note.signed_by(&fresh).unwrap_or_default());
+            }
+        }
+        if trusted.len() == before {
+            return trusted;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The plans of a bundle: whether each record is what its last change says.
+
+use std::collections::HashMap;
+
+use super::archive::{Archive, Unreadable};
+use super::report::Report;
+use super::sums::Sums;
+use crate::history::evidence::entry::{Entry, FoundLeaf};
+use crate::history::evidence::manifest::Manifest;
+use crate::history::evidence::plan::FoundPlan;
+use crate::model::AnyId;
+
+/// What a plan says of a record.
+struct Said {
+    change: u64,
+    hash: [u8; 32],
+    /// Whether the bundle shows that change.
+    is_shown: bool,
+}
+
+/// One plan.
+struct Plan {
+    file: String,
+    partnership: Option<String>,
+    sequence: u64,
+    records: HashMap<AnyId, Said>,
+    /// Whether it should hold every record that the bundle knows by then.
+    is_whole: bool,
+}
+
+/// The plans that a bundle names.
+pub(super) struct Plans(Vec<Plan>);
+
+impl Plans {
+    pub(super) fn read(
+        archive: &mut Archive,
+        sums: &mut Sums,
+        manifest: &Manifest,
+        report: &mut Report,
+    ) -> Result<Self, Unreadable> {
+        let mut plans = Vec::new();
+        for named in &manifest.plans {
+            let Some(bytes) = sums.whole(archive, &named.file, super::LONGEST)? else {
+                report.add(&named.file, "the plan is missing from the bundle");
+                continue;
+            };
+            let Ok(found) = serde_json::from_slice::<FoundPlan<'_>>(&bytes) else {
+                report.add(&named.file, "the plan cannot be read");
+                continue;
+            };
+            if found.sequence != named.sequence
+                || found.partnership.as_deref() != named.partnership.as_deref()
+            {
+                report.add(&named.file, "it is the plan of another partnership or of another moment");
+            }
+            let mut records = HashMap::with_capacity(found.records.len());
+            for record in &found.records {
+                let Ok(id) = record.id.parse::<AnyId>() else {
+                    report.add(&named.file, format_args!("{} is no id", record.id));
+                    continue;
+                };
+                let said = Said { change: record.change, hash: record.hash(), is_shown: false };
+                if records.insert(id, said).is_some() {
+                    report.add(&named.file, format_args!("{id} stands in it twice"));
+                }
+            }
+            plans.push(Plan {
+                file: named.file.clone(),
+                partnership: named.partnership.clone(),
+                sequence: named.sequence,
+                records,
+                is_whole: manifest.complete,
+            });
+        }
+        Ok(Plans(plans))
+    }
+
+    /// Compares the plans with a change, when it is of one of their records.
+    pub(super) fn change(&mut self, id: AnyId, leaf: &FoundLeaf<'_>, entry: &Entry<'_>, report: &mut Report) {
+        if id.entity.is_account() {
+            return;
+        }
+        let mine = |plan: &&mut Plan| {
+            leaf.sequence <= plan.sequence && plan.partnership.as_deref() == leaf.partnership_id.as_deref()
+        };
+        for plan in self.0.iter_mut().filter(mine) {
+            match plan.records.get_mut(&id) {
+                None if plan.is_whole => {
+                    let what =
+                        format_args!("{id} is not in it; change {} says that it is there", leaf.sequence);
+                    report.add(&plan.file, what);
+                }
+                None => {}
+                Some(said) if said.change == leaf.sequence => {
+                    said.is_shown = true;
+                    if said.hash != entry.record_hash() {
+                        let what = format_args!("{id} is not what change {} says of it", leaf.sequence);
+                        report.add(&plan.file, what);
+                    }
+                }
+                Some(said) if said.change < leaf.sequence => {
+                    let (then, later) = (said.change, leaf.sequence);
+                    let what =
+                        format_args!("{id} is as change {then} left it, and change {later} came after that");
+                    report.add(&plan.file, what);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// Names the records that nothing proves.
+    pub(super) fn end(self, report: &mut Report) {
+        let mut records = 0;
+        for plan in &self.0 {
+            let mut unproved: Vec<(&AnyId, &Said)> = plan
+                .records
+                .iter()
+                .filter(|(_, said)| !said.is_shown || said.change > plan.sequence)
+                .collect();
+            unproved.sort_by_key(|(_, said)| said.change);
+            for (id, said) in unproved {
+                let what =
+                    format_args!("{id} is as of change {}, which the bundle does not show", said.change);
+                report.add(&plan.file, what);
+            }
+            records += plan.records.len();
+        }
+        if !self.0.is_empty() {
+            report.prove(format_args!(
+                "The {} plans, with {records} records, are what the changes say.",
+                self.0.len()
+            ));
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! Attacks by whoever can write to the database.
+
+use std::path::{Path, PathBuf};
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use partnership_register::history::checkpoint::SignedCheckpoint;
+use partnership_register::history::commitment::{Salted, SaltedValues};
+use partnership_register::history::evidence::entry::Shown;
+use partnership_register::model::ChangeAction;
+use partnership_register::store::verify;
+use serde_json::Value;
+
+use super::scene::{ORIGIN, Scene, all, connect, sign};
+use super::tables::Tables;
+use super::{Expected, Given};
+use crate::support::dice::Dice;
+
+/// An attempt: alters the database at a path. Gives what must be said, and what the
+/// register would say it signed.
+type Attempt = fn(&Scene, &mut Dice, &Path) -> (Expected, Vec<SignedCheckpoint>);
+
+/// Each attack: what it does, what it is held against, and what is said of it.
+pub const ATTACKS: &[(&str, Given, &str, Attempt)] = &[
+    ("flip one byte of a value", Given::Itself, "change N: FIELD is not what was committed to", value),
+    ("flip one byte of a reason", Given::Itself, "change N: $reason is not what was committed to", reason),
+    ("flip one byte of a time", Given::Itself, "change N: its hash is not that of what it says", time),
+    ("delete the last change", Given::Checkpoint, "its last change is gone, and nobody declared that", last),
+    ("delete the first change", Given::Itself, "change 2: the changes 1 to 1 are missing", first),
+    ("delete a middle change", Given::Itself, "change N: the changes M to M are missing", middle),
+    ("swap two changes", Given::Itself, "change N: its hash is not that of what it says", swap),
+    ("insert a change", Given::Checkpoint, "it was signed for another history", insert),
+    (
+        "rebuild the whole log without the key",
+        Given::Itself,
+        "they are not those that were signed for",
+        rebuild,
+    ),
+    ("rebuild it with the key", Given::Checkpoint, "it was signed for another history", rebuild_with_key),
+    ("edit a table row without a change", Given::Itself, "RECORD: FIELD is A; change N says B", row),
+    ("drop the triggers first", Given::Itself, "the trigger T: is not there or is switched off", triggers),
+    (
+        "restore an older backup",
+        Given::Checkpoint,
+        "of which the last N are gone, and nobody declared that",
+        older,
+    ),
+    ("show two auditors two histories", Given::OfAnother, "it was signed for another history", split),
+];
+
+/// Tries an attack once.
+pub fn attempt(
+    scene: &Scene,
+    (_, given, _, attempt): (&str, Given, &str, Attempt),
+    dice: &mut Dice,
+) -> Result<(), String> {
+    let path = scene.place("attacked.db");
+    std::fs::copy(&scene.database, &path).unwrap();
+    let (expected, signed) = attempt(scene, dice, &path);
+    let signed = signed.into_iter().enumerate();
+    let signed = signed.map(|(place, note)| (format!("checkpoint {place}"), note)).collect();
+    let kept = given.kept(scene);
+    let mut conn = connect(&path);
+    let (_, report) = verify::proved(&mut conn, (signed, &[scene.key]), &kept).unwrap();
+    drop(conn);
+    remove(&path);
+    expected.is_met(&report)
+}
+
+fn remove(path: &Path) {
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(PathBuf::from(format!("{}{end}", path.display())));
+    }
+}
+
+/// What the register signed, none of which whoever has only the database can forge.
+fn signed(scene: &Scene) -> Vec<SignedCheckpoint> {
+    vec![scene.early.clone(), scene.later.clone(), scene.newest.clone()]
+}
+
+#[derive(QueryableByName)]
+struct After {
+    #[diesel(sql_type = Text)]
+    after: String,
+}
+
+fn values(tables: &mut Tables, sequence: u64) -> SaltedValues {
+    let found = diesel::sql_query("SELECT after FROM change_value WHERE sequence = ?");
+    let found: After = found.bind::<BigInt, _>(sequence as i64).get_result(&mut tables.conn).unwrap();
+    serde_json::from_str(&found.after).unwrap()
+}
+
+fn keep(tables: &mut Tables, sequence: u64, values: &SaltedValues) {
+    diesel::sql_query("UPDATE change_value SET after = ? WHERE sequence = ?")
+        .bind::<Text, _>(serde_json::to_string(values).unwrap())
+        .bind::<BigInt, _>(sequence as i64)
+        .execute(&mut tables.conn)
+        .unwrap();
+}
+
+/// Changes one letter of a text for another.
+pub fn flip(text: &mut String, dice: &mut Dice) {
+    let places: Vec<usize> =
+        text.char_indices().filter(|(_, c)| c.is_ascii_alphanumeric()).map(|(at, _)| at).collect();
+    let at = *dice.one(&places);
+    let other = if text.as_bytes()[at] == b'x' { "y" } else { "x" };
+    text.replace_range(at..=at, other);
+}
+
+/// The fields of a change that hold text which can be flipped.
+fn texts(values: &SaltedValues) -> Vec<String> {
+    let text = |salted: &Salted| match salted {
+        Salted::Kept { value: Value::String(text), .. } => text.contains(|c: char| c.is_ascii_alphanumeric()),
+        _ => false,
+    };
+    values
+        .iter()
+        .filter(|(field, salted)| !field.starts_with('$') && text(salted))
+        .map(|(f, _)| f.clone())
+        .collect()
+}
+
+pub fn flip_field(values: &mut SaltedValues, field: &str, dice: &mut Dice) {
+    if let Some(Salted::Kept { value: Value::String(text), .. }) = values.get_mut(field) {
+        flip(text, dice);
+    }
+}
+
+fn any(scene: &Scene, dice: &mut Dice) -> u64 {
+    1 + dice.below(scene.size as usize) as u64
+}
+
+/// One of the changes that have a reason: those after the first.
+fn with_reason(scene: &Scene, dice: &mut Dice) -> u64 {
+    scene.size - dice.below(60) as u64
+}
+
+fn value(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+    let (mut tables, sequence) = (Tables::open(path), any(scene, dice));
+    let mut values = values(&mut tables, sequence);
+    let field = dice.one(&texts(&values)).clone();
+    flip_field(&mut values, &field, dice);
+    keep(&mut tables, sequence, &values);
+    tables.close();
+    (Expected::of(format!("change {sequence}: {field} is not what was committed to")), signed(scene))
+}
+
+fn reason(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+    let (mut tables, sequence) = (Tables::open(path), with_reason(scene, dice));
+    let mut values = values(&mut tables, sequence);
+    flip_field(&mut values, "$reason", dice);
+    keep(&mut tables, sequence, &values);
+    tables.close();
+    (Expected::of(format!("change {sequence}: $reason is not what was committed to")), signed(scene))
+}
+
+fn time(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+    let (mut tables, sequence) = (Tables::open(path), any(scene, dice));
+    let bit = 1_i64 << dice.below(40);
+    // SQLite has no exclusive or.
+    tables.run(&format!("UPDATE change SET at = (at | {bit}) - (at & {bit}) WHERE sequence = {sequence}"));
+    tables.close();
+    (Expected::of(format!("change {sequence}: its hash is not that of what it says")), signed(scene))
+}
+
+fn delete(tables: &mut Tables, sequence: u64) {
+    tables.run(&format!(
+        "DELETE FROM change_value WHERE sequence = {sequence}; DELETE FROM change WHERE sequence = {sequence}"
+    ));
+}
+
+/// With everything that follows from it, but for the record itself.
+fn last(scene: &Scene, _: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+    let history = {
+        let mut history = all(&mut connect(path));
+        history.pop();
+        history
+    };
+    let mut tables = Tables::open(path);
+    tables.rebuild(history);
+    tables.close();
+    let gone = format!("kept.txt: it was signed for {} changes, of which the last 1 are gone", scene.size);
+    (Expected::of(gone).contradicting(), signed(scene))
+}
+
+fn first(scene: &Scene, _: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+    let mut tables = Tables::open(path);
+    delete(&mut tables, 1);
+    tables.close();
+    (Expected::of("change 2: the changes 1 to 1 are missing"), signed(scene))
+}
+
+fn middle(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+    let sequence = 2 + dice.below(scene.size as usize - 2) as u64;
+    let mut tables = Tables::open(path);
+    delete(&mut tables, sequence);
+    tables.close();
+    (
+        Expected::of(format!("change {}: the changes {sequence} to {sequence} are missing", sequence + 1)),
+        signed(scene),
+    )
+}
+
+fn swap(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+    let one = any(scene, dice);
+    let other = 1 + (one + dice.below(scene.size as usize - 1) as u64) % scene.size;
+    let mut tables = Tables::open(path);
+    for table in ["change", "change_value"] {
+        for (from, to) in [(one, 0), (other, one), (0, other)] {
+            let ignore = "PRAGMA ignore_check_constraints = ON";
+            tables.run(&format!("{ignore}; UPDATE {table} SET sequence = {to} WHERE sequence = {from}"));
+        }
+    }
+    tables.close();
+    let expected = Expected::of(format!("change {one}: its hash is not that of what it says"));
+    (expected.and(format!("change {other}: its hash is not that of what it says")), signed(scene))
+}
+
+/// One more change of a record, with all after it numbered on.
+fn insert(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+    let mut history = all(&mut connect(path));
+    let mut more = all(&mut connect(path));
+    let at = dice.below(scene.size as usize);
+    let mut put_in: Shown = more.swap_remove(at);
+    put_in.meta.at += chrono::TimeDelta::microseconds(1);
+    // It follows on the one of which it is made, and what followed on that follows on it.
+    put_in.meta.previous = Some(put_in.meta.sequence);
+    put_in.meta.action = ChangeAction::Update;
+    flip_field(&mut put_in.values, "$label", dice);
+    history.insert(at + 1, put_in);
+    let mut tables = Tables::open(path);
+    tables.rebuild(history);
+    tables.close();
+    let signed_for =
+        format!("it was signed for another history: the first {} changes are not those", scene.size);
+    (Expected::of(signed_for).contradicting(), signed(scene))
+}
+
+fn forged(scene: &Scene, dice: &mut Dice, path: &Path) {
+    let mut history = all(&mut connect(path));
+    let sequence = with_reason(scene, dice);
+    flip_field(&mut history[sequence as usize - 1].values, "$reason", dice);
+    let mut tables = Tables::open(path);
+    tables.rebuild(history);
+    tables.close();
+}
+
+fn rebuild(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+    forged(scene, dice, path);
+    (Expected::of("they are not those that were signed for").contradicting(), signed(scene))
+}
+
+fn rebuild_with_key(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+    forged(scene, dice, path);
+    let anew = sign(&mut connect(path), &scene.ring, ORIGIN);
+    (Expected::of("kept.txt: ").and("for another history").contradicting(), vec![anew])
+}
+
+/// What can be edited so that nothing but the history tells.
+const ROWS: &[(&str, &str, &str)] = &[
+    ("project", "name", "name is "),
+    ("project", "description", "description is "),
+    ("priority", "title", "title is "),
+    ("agency", "name", "name is "),
+    ("partnership", "name", "name is "),
+    ("meeting", "name", "name is "),
+];
+
+fn row(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+    #[derive(QueryableByName)]
+    struct Id {
+        #[diesel(sql_type = Text)]
+        id: String,
+    }
+    let (table, column, words) = *dice.one(ROWS);
+    let mut conn = connect(path);
+    let ids = diesel::sql_query(format!("SELECT id FROM {table} WHERE {column} IS NOT NULL ORDER BY id"));
+    let ids: Vec<Id> = ids.load(&mut conn).unwrap();
+    let id = &dice.one(&ids).id;
+    let edit = format!("UPDATE {table} SET {column} = {column} || '?' WHERE id = '{id}'");
+    diesel::sql_query(edit).execute(&mut conn).unwrap();
+    (Expected::of(format!("{id}: {words}")).and("; change "), signed(scene))
+}
+
+fn triggers(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+    let (mut tables, sequence) = (Tables::open(path), with_reason(scene, dice));
+    let mut values = values(&mut tables, sequence);
+    flip_field(&mut values, "$reason", dice);
+    keep(&mut tables, sequence, &values);
+    let expected = Expected::of("the trigger change_refuses_update: is not there or is switched off");
+    (expected.and(format!("change {sequence}: $reason is not what")), signed(scene))
+}
+
+/// The register of an earlier day, with what was signed by then.
+fn older(scene: &Scene, _: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+    std::fs::copy(&scene.older, path).unwrap();
+    let gone = scene.size - scene.early.checkpoint.size;
+    let said = format!("of which the last {gone} are gone, and nobody declared that");
+    (Expected::of(said).contradicting(), vec![scene.early.clone()])
+}
+
+/// One auditor looks at this register, and brings along what another was shown.
+fn split(scene: &Scene, _: &mut Dice, _: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+    (Expected::of("kept.txt: ").and("for another history").contradicting(), signed(scene))
+}

@@ -1,0 +1,20 @@
+//! Attacks on the history, and honest use that must not be taken for one.
+//!
+//! Each attack is tried on a register that was put aside: by whoever can write to the
+//! database, on the database; by whoever can write to a bundle of evidence, on that. What
+//! counts is that it is found and that what is said names what was done and where.
+
+mod bundle;
+mod database;
+mod given;
+mod honest;
+mod scene;
+mod table;
+mod tables;
+
+pub use given::{Expected, Given};
+
+/// How often each attack is tried: `ATTACKS`, or a hundred times.
+fn times() -> usize {
+    std::env::var("ATTACKS").ok().and_then(|count| count.parse().ok()).unwrap_or(100)
+}

@@ -1,0 +1,189 @@
+//! A register with a history, its key, what was signed of it, and a twin that went another
+//! way: all that attacks need, made once.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use partnership_register::auth::scope::Scope;
+use partnership_register::commands::evidence::{self, Asked, By, Signed};
+use partnership_register::commands::gate::Command;
+use partnership_register::error::{Error, Result};
+use partnership_register::graph::directory::Directory;
+use partnership_register::history::checkpoint::{Checkpoint, SignedCheckpoint};
+use partnership_register::history::evidence::entry::Shown;
+use partnership_register::history::key::{KeyRing, PublicKey, SigningKey};
+use partnership_register::model::*;
+use partnership_register::store::change::evidence as changes;
+use partnership_register::store::db::DatabaseUrl;
+use partnership_register::store::tx::{Deed, WriteTx};
+use partnership_register::store::verify;
+use partnership_register::store::{Conn, backup, records};
+
+use crate::support::dice::Dice;
+use crate::support::{Database, TestRegister, beginning};
+
+/// The name of the log.
+pub const ORIGIN: &str = "register.example/log/1";
+
+/// All that attacks need.
+pub struct Scene {
+    pub ring: KeyRing,
+    pub key: PublicKey,
+    /// The register as it is.
+    pub database: PathBuf,
+    /// How many changes it has.
+    pub size: u64,
+    pub directory: Arc<Directory>,
+    /// What was signed of it early, later, and last.
+    pub early: SignedCheckpoint,
+    pub later: SignedCheckpoint,
+    pub newest: SignedCheckpoint,
+    /// The register as it was at `early`.
+    pub older: PathBuf,
+    /// Another that has all of it up to `later` and went another way from there.
+    pub twin: PathBuf,
+    pub twin_newest: SignedCheckpoint,
+    /// A bundle of everything.
+    pub bundle: PathBuf,
+    pub folder: tempfile::TempDir,
+}
+
+/// Gives a project another name and description, for a reason.
+pub struct Reword {
+    pub project: ProjectId,
+    pub name: String,
+    pub reason: String,
+}
+
+impl Command for Reword {
+    type Output = ();
+    const KEY: &'static str = "project.update";
+
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<()> {
+        let before = records::find(tx.reader(), self.project.into())?;
+        let Some(Record::Project(mut project)) = before.clone() else {
+            return Err(Error::NotFound("There is no such project.".into()));
+        };
+        project.name.clone_from(&self.name);
+        project.description = Some(format!("{} and what it is about", self.name));
+        let deed = Deed { action: ChangeAction::Update, reason: Some(&self.reason) };
+        tx.save(before.as_ref(), project, deed).map(drop)
+    }
+}
+
+/// Rewords some projects.
+pub fn live(test: &TestRegister, dice: &mut Dice, times: usize) {
+    let projects: Vec<ProjectId> =
+        test.graph("safer-chelmsford").projects.iter().map(|project| project.record.id).collect();
+    for _ in 0..times {
+        let number = dice.below(1_000_000);
+        test.wait(dice.below(100_000) as i64);
+        let name = format!("Scheme {number}");
+        let reason = format!("The board asked for it in paper {number}");
+        test.run(Reword { project: *dice.one(&projects), name, reason }).unwrap();
+    }
+}
+
+pub fn everything() -> Scope {
+    Scope { everything: true, ..Scope::default() }
+}
+
+/// Signs where a log stands.
+pub fn sign(conn: &mut Conn, ring: &KeyRing, origin: &str) -> SignedCheckpoint {
+    let found = verify::everything(conn).unwrap();
+    let root = hex::decode(found.root).unwrap().try_into().unwrap();
+    let said = Checkpoint { origin: origin.to_owned(), size: found.changes, root, losses: Vec::new() };
+    said.sign(ring).unwrap()
+}
+
+/// Writes a bundle of everything.
+pub fn export(
+    conn: &mut Conn,
+    directory: &Directory,
+    notes: &[&SignedCheckpoint],
+    keys: &[PublicKey],
+    to: &Path,
+) {
+    let signed = Signed {
+        notes: notes.iter().map(|note| (*note).clone()).collect(),
+        keys: keys.iter().map(|key| (ORIGIN.to_owned(), *key)).collect(),
+    };
+    let asked = Asked { scope: everything(), ..Asked::default() };
+    let by = By { who: "user_1".to_owned(), at: beginning() };
+    let file = std::fs::File::create(to).unwrap();
+    evidence::write(conn, directory, &asked, &signed, &by, file).unwrap();
+}
+
+/// Every change, as its leaf and its values are made from.
+pub fn all(conn: &mut Conn) -> Vec<Shown> {
+    let (size, _) = partnership_register::store::change::head(conn).unwrap();
+    let sequences: Vec<u64> = (1..=size).collect();
+    let found = changes::these(conn, &everything(), &sequences).unwrap();
+    changes::shown(conn, &everything(), found).unwrap()
+}
+
+pub fn connect(path: &Path) -> Conn {
+    DatabaseUrl::Sqlite(path.to_owned()).connect().unwrap()
+}
+
+impl Scene {
+    /// The one that all attacks share: it is never altered.
+    pub fn shared() -> &'static Scene {
+        static SCENE: OnceLock<Scene> = OnceLock::new();
+        SCENE.get_or_init(Scene::make)
+    }
+
+    fn make() -> Scene {
+        let memory = Path::new("/dev/shm");
+        let folder = match memory.is_dir() {
+            true => tempfile::tempdir_in(memory).unwrap(),
+            false => tempfile::tempdir().unwrap(),
+        };
+        let place = |name: &str| folder.path().join(name);
+        let key = SigningKey::generate().unwrap();
+        let (ring, key) = (KeyRing::of(key.clone()), key.public());
+        let url = DatabaseUrl::Sqlite(place("live.db"));
+        let test = TestRegister::in_file(url);
+        let mut dice = Dice::new(7);
+        live(&test, &mut dice, 20);
+        let early = sign(&mut test.reader(), &ring, ORIGIN);
+        let copy = |to: &Path| drop(backup::backup(&place("live.db"), to, true).unwrap());
+        copy(&place("older.db"));
+        live(&test, &mut dice, 20);
+        let later = sign(&mut test.reader(), &ring, ORIGIN);
+        copy(&place("twin-live.db"));
+        let twin = TestRegister::over(Database::of(DatabaseUrl::Sqlite(place("twin-live.db"))));
+        twin.clock.set(test.clock.now());
+        live(&twin, &mut Dice::new(8), 20);
+        let twin_newest = sign(&mut twin.reader(), &ring, ORIGIN);
+        backup::backup(&place("twin-live.db"), &place("twin.db"), true).unwrap();
+        live(&test, &mut dice, 20);
+        let newest = sign(&mut test.reader(), &ring, ORIGIN);
+        copy(&place("register.db"));
+        let directory = test.register.directory();
+        let bundle = place("bundle.zip");
+        export(&mut connect(&place("register.db")), &directory, &[&early, &later, &newest], &[key], &bundle);
+        Scene {
+            ring,
+            key,
+            database: place("register.db"),
+            size: newest.checkpoint.size,
+            directory,
+            early,
+            later,
+            newest,
+            older: place("older.db"),
+            twin: place("twin.db"),
+            twin_newest,
+            bundle,
+            folder,
+        }
+    }
+
+    /// A place of one attempt.
+    pub fn place(&self, name: &str) -> PathBuf {
+        use std::sync::atomic::{AtomicU64, Ordering};
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        self.folder.path().join(format!("{}-{name}", NEXT.fetch_add(1, Ordering::Relaxed)))
+    }
+}
