@@ -2,7 +2,7 @@
 
 BINARY := target/release/partnership-register
 
-.PHONY: help build run test soak bench lighthouse fmt schema clean
+.PHONY: help build run test soak bench lighthouse fmt schema examples clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ schema: ## write the published schemas anew from the code
 	target/debug/partnership-register schema --partnership-file > target/partnership-file.schema.json
 	mv target/schema.graphql schema.graphql
 	mv target/partnership-file.schema.json docs/
+
+examples: ## make the documents in docs/examples anew
+	EXAMPLES=1 cargo test --locked -p register-tests -- papers::examples
 
 clean: ## remove everything that was built or installed
 	cargo clean

@@ -51,7 +51,7 @@ lock_files() {
     ! grep -n '"resolved"' admin-ui/package-lock.json tests/*/package-lock.json
 }
 
-step "Debian packages" scripts/packages.sh gcc libc6-dev libpq-dev postgresql chromium fonts-dejavu-core python3-cryptography
+step "Debian packages" scripts/packages.sh gcc libc6-dev libpq-dev postgresql poppler-utils chromium fonts-dejavu-core python3-cryptography
 step "Toolchain" scripts/toolchain.sh rustfmt clippy
 step "Lock files name no registry" lock_files
 step "npm packages" scripts/npm-ci.sh admin-ui tests/contract tests/browser

@@ -15,6 +15,7 @@ mod import;
 mod kill;
 mod live;
 mod operations;
+mod papers;
 mod permissions;
 mod safety;
 mod source;

@@ -76,6 +76,7 @@ export function plan(slug: string) {
     documents: plural(`${base}/documents`),
     checks: `${base}/checks`,
     check: (name: CheckName) => `${base}/checks/${name}`,
+    papers: `${base}/papers`,
     members: plural(`${base}/members`),
     endMember: (membership: string) => `${base}/members/${membership}/end`,
     responsibilities: `${base}/responsibilities`,
@@ -95,7 +96,14 @@ export function plan(slug: string) {
 /** The public pages and feeds of one partnership: outside the admin web. */
 export function publicPlan(slug: string) {
   const base = `/partnerships/${slug}`;
-  return { page: base, calendarFeed: `${base}/calendar.ics` };
+  return {
+    page: base,
+    calendarFeed: `${base}/calendar.ics`,
+    /** Documents, each without its form: `.pdf` and `.html` may follow. */
+    paper: (sitting: string) => `${base}/papers/${sitting}`,
+    report: (first: string, last: string) => `${base}/reports/${first}--${last}`,
+    strategy: (key: string) => `${base}/strategies/${key}`,
+  };
 }
 
 export const paths = {

@@ -17,6 +17,7 @@ import { homeRoutes } from './pages/home/routes.js';
 import { keysRoutes } from './pages/keys/routes.js';
 import { meetingsRoutes } from './pages/meetings/routes.js';
 import { membersRoutes } from './pages/members/routes.js';
+import { papersRoutes } from './pages/papers/routes.js';
 import { partnershipsRoutes } from './pages/partnerships/routes.js';
 import { peopleRoutes } from './pages/people/routes.js';
 import { prioritiesRoutes } from './pages/priorities/routes.js';
@@ -72,6 +73,7 @@ export const routes: RouteObject[] = [
                   ...returnsRoutes,
                   ...actionsRoutes,
                   ...documentsRoutes,
+                  ...papersRoutes,
                   ...historyRoutes,
                   ...checksRoutes,
                   ...evidenceRoutes,

@@ -8,10 +8,11 @@
 //! 4. [`history`]: changes, commitments and the log.
 //! 5. [`store`]: all SQL.
 //! 6. [`graph`]: a partnership in memory, read through a view.
-//! 7. [`commands`]: the gate through which every write passes.
-//! 8. [`graphql`]: the schema, one file per noun.
-//! 9. [`http`]: the server, its limits, caches and pages.
-//! 10. [`config`], [`cli`]: what can be set, and the command line, which puts all of it
+//! 7. [`paper`]: documents that are made from views, as HTML and PDF.
+//! 8. [`commands`]: the gate through which every write passes.
+//! 9. [`graphql`]: the schema, one file per noun.
+//! 10. [`http`]: the server, its limits, caches and pages.
+//! 11. [`config`], [`cli`]: what can be set, and the command line, which puts all of it
 //!     together; [`founding`]: the partnership that it can load.
 
 pub mod auth;
@@ -27,6 +28,7 @@ pub mod commands;
 pub mod graph;
 pub mod graphql;
 pub mod http;
+pub mod paper;
 
 pub mod cli;
 pub mod config;

@@ -6,6 +6,7 @@ import { adminHistorySpec } from './specs/admin-history.mjs';
 import { adminJourneySpec } from './specs/admin-journey.mjs';
 import { adminMeetingsSpec } from './specs/admin-meetings.mjs';
 import { adminMembersSpec } from './specs/admin-members.mjs';
+import { adminPapersSpec } from './specs/admin-papers.mjs';
 import { adminPeopleSpec } from './specs/admin-people.mjs';
 import { adminPicturesSpec } from './specs/admin-pictures.mjs';
 import { adminPlanAccessibleSpec } from './specs/admin-plan-accessible.mjs';
@@ -29,6 +30,7 @@ describe('in a browser', () => {
   adminEveryPageSpec();
   adminHistorySpec();
   adminProofSpec();
+  adminPapersSpec();
   adminPeopleSpec();
   adminJourneySpec();
   adminSchemesSpec();

@@ -5,9 +5,9 @@ use std::path::Path;
 use super::{files_below, root};
 
 /// The modules of the server, each above those before it.
-const LAYERS: [&str; 14] = [
-    "error", "clock", "model", "auth", "mail", "history", "store", "graph", "commands", "graphql", "http",
-    "config", "founding", "cli",
+const LAYERS: [&str; 15] = [
+    "error", "clock", "model", "auth", "mail", "history", "store", "graph", "paper", "commands", "graphql",
+    "http", "config", "founding", "cli",
 ];
 
 fn layer(name: &str) -> usize {

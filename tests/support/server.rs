@@ -111,7 +111,8 @@ impl TestServer {
         let log = http::log::router(state.clone(), register.clone(), gate, options.witnesses);
         let evidence = http::evidence::router(state.clone(), register.clone(), Arc::clone(&test.gate));
         let pages = PublicPages::new(register, graphql::sdl(), state.public_cache_control());
-        let routes = http::pages::router(pages).merge(tables).merge(log).merge(evidence);
+        let papers = http::papers::router(state.clone(), pages.clone());
+        let routes = http::pages::router(pages).merge(tables).merge(log).merge(evidence).merge(papers);
         let router = http::router(state.clone(), routes);
         let (stop, stopped) = oneshot::channel();
         runtime.spawn(async move {
@@ -200,6 +201,38 @@ impl TestServer {
 
     pub fn get(&self, path: &str) -> Answer {
         read(self.http.get(format!("http://{}{path}", self.address)).call().unwrap())
+    }
+}
+
+/// A file that is no text.
+pub struct Download {
+    pub headers: Vec<(String, String)>,
+    pub bytes: Vec<u8>,
+}
+
+impl Download {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl TestServer {
+    /// Gets a file that must be there.
+    pub fn bytes(&self, path: &str) -> Download {
+        self.bytes_with(&[], path)
+    }
+
+    /// Gets a file that must be there, with headers.
+    pub fn bytes_with(&self, headers: &[(&str, &str)], path: &str) -> Download {
+        let mut request = self.http.get(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut answer = request.call().unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        let text = |value: &ureq::http::HeaderValue| value.to_str().unwrap_or_default().to_owned();
+        let headers = answer.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+        Download { headers, bytes: answer.body_mut().read_to_vec().unwrap() }
     }
 }
 

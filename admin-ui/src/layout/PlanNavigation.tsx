@@ -20,6 +20,7 @@ export function PlanNavigation({ slug }: { slug: string }) {
         { to: to.actions.list, name: 'Actions' },
         { to: to.updates.list, name: 'Updates' },
         { to: to.documents.list, name: 'Documents' },
+        { to: to.papers, name: 'Papers' },
         { to: to.members.list, name: 'Members' },
         { to: to.calendar, name: 'Calendar' },
         { to: to.history, name: 'Plan history' },

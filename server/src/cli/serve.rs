@@ -102,7 +102,9 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     let witnesses = config.proof.witnesses.clone();
     let log = http::log::router(state.clone(), register.clone(), Arc::clone(&gate), witnesses);
     let evidence = http::evidence::router(state.clone(), register.clone(), Arc::clone(&gate));
-    let router = http::router(state.clone(), pages::router(pages).merge(tables).merge(log).merge(evidence));
+    let papers = http::papers::router(state.clone(), pages.clone());
+    let routes = pages::router(pages).merge(tables).merge(log).merge(evidence).merge(papers);
+    let router = http::router(state.clone(), routes);
     announce(&config.http.public_url, &register)?;
     if let Some(link) = accounts.set_up_link().await? {
         super::print(&set_up_words(&link, config.auth.set_up_hours))?;

@@ -35,6 +35,6 @@ pub mod slugs;
 pub mod strategy;
 pub mod submit_return;
 pub mod succession;
-pub mod update_request;
 pub mod table;
+pub mod update_request;
 pub mod values;

@@ -18,6 +18,7 @@ mod gaps;
 pub mod list;
 pub mod partnership;
 pub mod ratings;
+pub mod read;
 pub mod register;
 pub mod request;
 pub mod responsibility;

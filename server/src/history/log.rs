@@ -30,7 +30,8 @@ impl Edge {
     /// stand there: only where as many leaves, or a multiple, come before it.
     pub fn graft(&mut self, height: u32, root: [u8; 32]) -> bool {
         let Some(width) = 1_u64.checked_shl(height) else { return false };
-        let Some(leaves) = self.leaves.checked_add(width).filter(|_| self.leaves.is_multiple_of(width)) else {
+        let Some(leaves) = self.leaves.checked_add(width).filter(|_| self.leaves.is_multiple_of(width))
+        else {
             return false;
         };
         let (mut height, mut hash) = (height, Hash(root));

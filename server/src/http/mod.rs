@@ -22,6 +22,7 @@ pub mod log;
 pub mod media;
 pub mod metrics;
 pub mod pages;
+pub mod papers;
 pub mod peer;
 pub mod request_id;
 pub mod router;

@@ -14,6 +14,7 @@ pub mod exposure;
 pub mod file;
 pub mod focus_area;
 pub mod id;
+pub mod in_words;
 pub mod meeting;
 pub mod membership;
 pub mod occurrence;

@@ -4,8 +4,8 @@ pub mod actors;
 pub mod compare;
 pub mod details;
 pub mod erase;
-pub mod late;
 pub mod evidence;
+pub mod late;
 mod links;
 pub mod list;
 pub mod redated;
@@ -234,6 +234,27 @@ pub fn history_begins_at(conn: &mut Conn, id: PartnershipId) -> Result<Option<Da
         .first(conn)
         .optional()?;
     first.map(moment).transpose()
+}
+
+/// When a partnership had first been entered: the last change of the transaction that
+/// made it. All of an import is one.
+///
+/// # Errors
+/// When the database fails.
+pub fn first_entered(conn: &mut Conn, id: PartnershipId) -> Result<Option<DateTime<Utc>>> {
+    let id = id.to_string();
+    let first: Option<String> = change::table
+        .filter(change::partnership_id.eq(&id))
+        .order(change::sequence)
+        .select(change::transaction_id)
+        .first(conn)
+        .optional()?;
+    let Some(transaction) = first else { return Ok(None) };
+    let last: Option<i64> = change::table
+        .filter(change::partnership_id.eq(&id).and(change::transaction_id.eq(transaction)))
+        .select(diesel::dsl::max(change::at))
+        .first(conn)?;
+    last.map(moment).transpose()
 }
 
 /// Of these records, those that somebody has changed since the last import did.

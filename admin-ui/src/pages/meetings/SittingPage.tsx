@@ -14,6 +14,7 @@ import { SummaryList } from '../../ui/SummaryList.js';
 import { whenWords } from '../../ui/when.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { AddActions } from './AddActions.js';
+import { SittingPaper } from '../papers/SittingPaper.js';
 import { visibilities } from './choices.js';
 import { ActionsAgreed, AttendanceTable, Documents } from './SittingParts.js';
 import { mayBeRecorded } from './sittings.js';
@@ -121,6 +122,7 @@ function SittingView({ slug, sitting, reload }: Props) {
         <p className="govuk-inset-text">This sitting is archived. Lists leave it out.</p>
       ) : null}
       <SummaryList rows={summary(sitting)} />
+      <SittingPaper slug={slug} sitting={sitting} />
       <h2 className="govuk-heading-m">What was discussed and decided</h2>
       {sitting.summary ? (
         <Paragraphs text={sitting.summary} />

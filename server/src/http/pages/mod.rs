@@ -11,7 +11,7 @@ pub mod kept;
 pub mod layout;
 pub mod plan;
 pub mod problem;
-pub mod read;
+pub use crate::graph::read;
 pub mod routes;
 pub mod start;
 pub mod words;

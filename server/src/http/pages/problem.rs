@@ -29,3 +29,13 @@ pub fn fault(busy: bool) -> Markup {
     };
     layout::page(&format!("{heading} – Partnership Register"), html! {}, main)
 }
+
+/// Only those who have signed in may read this.
+pub fn sign_in() -> Markup {
+    let main = html! {
+        h1 { "Sign in to read this" }
+        p { "A document with partners’ content is for members of the partnership. Sign in, then open the link again." }
+        p { a href="/admin/" { "Sign in" } }
+    };
+    layout::page("Sign in – Partnership Register", html! {}, main)
+}

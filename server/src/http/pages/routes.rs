@@ -60,7 +60,7 @@ async fn start(State(pages): State<PublicPages>, asked: HeaderMap) -> Response {
 }
 
 async fn plan(State(pages): State<PublicPages>, slug: Slug, asked: HeaderMap) -> Response {
-    match find(&pages, slug, "") {
+    match find_at(&pages, slug, "") {
         Found::Here(id) => match pages.get(Resource::Plan(id)).await {
             Ok(Some(rendered)) => html(&pages, &rendered, &asked),
             Ok(None) => not_found(),
@@ -103,7 +103,7 @@ async fn feed(
     media: &'static str,
     asked: HeaderMap,
 ) -> Response {
-    let answer = match find(&pages, slug, name) {
+    let answer = match find_at(&pages, slug, name) {
         Found::Here(id) => match pages.get(resource(id)).await {
             Ok(Some(rendered)) => {
                 let mut answer = fresh_or_unchanged(&rendered.body, &rendered.etag, &asked);
@@ -163,17 +163,24 @@ fn asset(asset: &Asset, query: Option<String>, asked: &HeaderMap) -> Response {
 }
 
 /// Where a slug leads.
-enum Found {
+pub(in crate::http) enum Found {
     Here(PartnershipId),
     Elsewhere(Response),
     Nowhere,
 }
 
+/// Finds a partnership by the slug of an address.
+fn find_at(pages: &PublicPages, slug: Slug, rest: &str) -> Found {
+    match slug {
+        Ok(Path(slug)) => find(pages, &slug, rest),
+        Err(_) => Found::Nowhere,
+    }
+}
+
 /// Finds a partnership by its slug; a former one leads to the current address.
-fn find(pages: &PublicPages, slug: Slug, rest: &str) -> Found {
-    let Ok(Path(slug)) = slug else { return Found::Nowhere };
+pub(in crate::http) fn find(pages: &PublicPages, slug: &str, rest: &str) -> Found {
     let directory = pages.register().directory();
-    match directory.partnership_by_slug(&slug) {
+    match directory.partnership_by_slug(slug) {
         Some(partnership) if partnership.slug == slug => Found::Here(partnership.id),
         Some(partnership) => Found::Elsewhere(moved_to(&partnership.slug, rest)),
         None => Found::Nowhere,
@@ -203,7 +210,7 @@ fn html(pages: &PublicPages, rendered: &Arc<Rendered>, asked: &HeaderMap) -> Res
 }
 
 /// The body with its tag, or 304 without it when the client has it already.
-fn fresh_or_unchanged(body: &Bytes, etag: &HeaderValue, asked: &HeaderMap) -> Response {
+pub(in crate::http) fn fresh_or_unchanged(body: &Bytes, etag: &HeaderValue, asked: &HeaderMap) -> Response {
     let unchanged = has_already(asked, etag);
     let mut answer = Response::new(if unchanged { Body::empty() } else { Body::from(body.clone()) });
     if unchanged {
@@ -235,11 +242,11 @@ fn open_to_all(mut answer: Response) -> Response {
     answer
 }
 
-fn not_found() -> Response {
+pub(in crate::http) fn not_found() -> Response {
     problem_page(StatusCode::NOT_FOUND, problem::not_found())
 }
 
-fn failed(error: &Error) -> Response {
+pub(in crate::http) fn failed(error: &Error) -> Response {
     let status = log(error);
     problem_page(status, problem::fault(status == StatusCode::SERVICE_UNAVAILABLE))
 }
@@ -258,7 +265,7 @@ fn log(error: &Error) -> StatusCode {
     }
 }
 
-fn problem_page(status: StatusCode, page: Markup) -> Response {
+pub(in crate::http) fn problem_page(status: StatusCode, page: Markup) -> Response {
     let mut answer = problem_answer(status, HTML, page.into_string());
     answer.headers_mut().insert(CONTENT_SECURITY_POLICY, CSP);
     answer

@@ -4,59 +4,12 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Europe::London;
 use maud::{Markup, html};
 
+pub use crate::model::in_words::{day_of, followed, is_web_address, kind_of, listed, plain, rating};
 use crate::model::occurrence::{When, write_time};
-use crate::model::text::sort_name;
-use crate::model::*;
-
-/// A value of a vocabulary as words: `LEGAL_ORDER` is "Legal order".
-pub fn plain<W: Words>(value: W) -> String {
-    let text = value.word().to_lowercase().replace('_', " ").replace("co o", "co-o");
-    let mut letters = text.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    first + letters.as_str()
-}
-
-/// The kind of something with a name, unless there is nothing to say: it is of no kind in
-/// particular, or its name says it.
-pub fn kind_of<W: Words>(kind: W, name: &str) -> Option<String> {
-    let words = plain(kind);
-    (kind.word() != "OTHER" && sort_name(&words) != sort_name(name)).then_some(words)
-}
-
-/// A rating with what it means, so that its colour is never needed.
-pub fn rating(rating: Rating) -> &'static str {
-    match rating {
-        Rating::Red => "Red: off track",
-        Rating::Amber => "Amber: at risk",
-        Rating::Green => "Green: on track",
-        Rating::NotRated => "Not rated",
-    }
-}
-
-/// How one body followed another, up to the name of the follower.
-pub fn followed(kind: SuccessionKind) -> &'static str {
-    match kind {
-        SuccessionKind::Renamed => "Renamed",
-        SuccessionKind::Merged => "Merged into",
-        SuccessionKind::Split => "Divided; one part is",
-        SuccessionKind::Replaced => "Replaced by",
-        SuccessionKind::Abolished => "Abolished",
-        SuccessionKind::FunctionsMoved => "Some functions moved to",
-    }
-}
-
-/// Names in a sentence: "a, b and c".
-pub fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
-}
 
 /// A date: "26 June 2021".
 pub fn date(date: NaiveDate) -> Markup {
-    html! { time datetime=(date) { (date.format("%-d %B %Y")) } }
+    html! { time datetime=(date) { (day_of(date)) } }
 }
 
 /// A moment in London's time: "26 June 2021 at 14:05".
@@ -121,22 +74,9 @@ pub fn link(url: Option<&str>, text: &str) -> Markup {
     }
 }
 
-/// Whether an address is of the web, so that following it runs nothing.
-pub fn is_web_address(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn vocabularies_read_as_plain_english() {
-        assert_eq!(plain(ProjectKind::LegalOrder), "Legal order");
-        assert_eq!(plain(MembershipBasis::CoOperatingBody), "Co-operating body");
-        assert_eq!(plain(MembershipBasis::CoOpted), "Co-opted");
-        assert_eq!(plain(PartnershipKind::CommunitySafetyPartnership), "Community safety partnership");
-    }
 
     #[test]
     fn only_web_addresses_become_links() {
@@ -158,11 +98,5 @@ mod tests {
         assert!(when(&at).0.ends_with("Wednesday 1 July 2026</time>, 10:00 to 12:30"), "{}", when(&at).0);
         let note = When { date_note: Some("spring".into()), ..When::default() };
         assert_eq!(when(&note).0, "spring");
-    }
-
-    #[test]
-    fn names_are_joined_as_in_a_sentence() {
-        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
-        assert_eq!(listed(&["a"]), "a");
     }
 }

@@ -83,6 +83,17 @@ export const coordinator: Topic = {
       ],
     },
     {
+      title: 'Papers for the board and for scrutiny',
+      text: [
+        'A paper is made from what is recorded when you open it: ratings then and now, what is red or amber and why, what finished, started or stalled, schemes without news, changes to the plan, actions, and what comes.',
+      ],
+      steps: [
+        'Open the sitting and find “Paper”, or select “Papers” for a report over a year and for the strategy as a document.',
+        'Leave “Include partners’ content” alone for a paper that may be published. Tick it for the members: then every page is marked.',
+        'Open it to read or print it, or keep it as PDF or as HTML, which opens in Word.',
+      ],
+    },
+    {
       title: 'People and their roles',
       steps: [
         'Select “People and roles”, then “Invite somebody”, and choose the role and, for a partner admin or contributor, the agency.',

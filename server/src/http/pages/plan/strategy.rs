@@ -16,6 +16,7 @@ pub fn render(view: &View, place: Option<u32>) -> Result<Option<Part>> {
     let in_force = view.in_force(view.lens().today())? == place;
     let documents = seen::<Document>(view, &node.links.documents)?;
     let days = period(strategy.starts_on, strategy.ends_on);
+    let document = format!("/partnerships/{}/strategies/{}", view.partnership().slug, strategy.head.key);
     let content = html! {
         p { strong { (strategy.title) } }
         dl class="facts" {
@@ -35,6 +36,10 @@ pub fn render(view: &View, place: Option<u32>) -> Result<Option<Part>> {
             }
         }
         @if let Some(summary) = &strategy.summary { (paragraphs(summary)) }
+        ul class="links" {
+            li { a href=(format!("{document}.pdf")) { "Download the full strategy (PDF)" } }
+            li { a href=(document) { "Read the full strategy, or keep it as HTML" } }
+        }
         @if !documents.is_empty() {
             h3 { "Documents" }
             ul { @for document in &documents { li { (entry(view, &document.record)) } } }
