@@ -3,13 +3,13 @@
 
 use partnership_register::auth::config::AuthConfig;
 use partnership_register::mail::Mailer;
-use partnership_register::model::Role;
+use partnership_register::model::{LetterState, Role};
 use partnership_register::store::operational::update_letter;
 use serde_json::{Value, json};
 
 use crate::support::server::{Options, TestServer};
 use crate::support::smtp::MailServer;
-use crate::support::{TestRegister, wait_for};
+use crate::support::{TestRegister, until, wait_for};
 
 const CHELMSFORD: &str = "safer-chelmsford";
 const DAY: i64 = 24 * 3_600;
@@ -45,6 +45,18 @@ impl Scene {
         let payload = coordinator.change("requestUpdates", input, "sendsLetters updateRequest { id }");
         assert_eq!(payload["sendsLetters"], true);
         payload["updateRequest"]["id"].clone()
+    }
+
+    /// Asks, and waits until the three letters were sent and the register has noted it.
+    fn asked(&self) -> Value {
+        let id = self.ask();
+        self.readers(3);
+        let request = id.as_str().unwrap().parse().unwrap();
+        until(|| {
+            let letters = update_letter::of_request(&mut self.server.test.reader(), request).unwrap();
+            letters.iter().all(|letter| letter.state == LetterState::Sent)
+        });
+        id
     }
 
     fn tick(&self) {
@@ -88,8 +100,7 @@ fn everybody_of_the_agencies_is_written_to_and_the_link_leads_to_the_return() {
 #[test]
 fn only_the_silent_are_reminded_once_on_each_day() {
     let scene = Scene::new();
-    let id = scene.ask();
-    scene.readers(3);
+    let id = scene.asked();
     let here = Some(scene.server.test.partnership(CHELMSFORD));
     let police = Some(scene.server.test.agency("essex-police"));
     let sergeant = scene.server.browser_with(&[(Role::PartnerAdmin, here, police)]);
@@ -116,8 +127,7 @@ fn only_the_silent_are_reminded_once_on_each_day() {
 #[test]
 fn of_several_servers_one_sends_each_letter() {
     let scene = Scene::new();
-    scene.ask();
-    scene.readers(3);
+    scene.asked();
     let second = scene.server.test.beside();
     let mailer = || Mailer::new(&scene.mail.config()).unwrap();
     let there = second.accounts("http://second.example.org", AuthConfig::default(), mailer());
@@ -136,8 +146,7 @@ fn of_several_servers_one_sends_each_letter() {
 #[test]
 fn a_letter_that_was_taken_by_a_server_that_ended_is_sent_by_another() {
     let scene = Scene::new();
-    scene.ask();
-    scene.readers(3);
+    scene.asked();
     scene.server.test.wait(11 * DAY);
     let hold = chrono::TimeDelta::minutes(10);
     // A reminder is set down and taken, and whoever took it is never heard of again.

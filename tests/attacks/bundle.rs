@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use partnership_register::history::checkpoint::SignedCheckpoint;
@@ -333,7 +333,7 @@ fn split(scene: &Scene, _: &mut Dice, files: &mut Files) -> Expected {
     Expected::of("kept.txt: ").and("two histories were shown").contradicting()
 }
 
-fn of(scene: &Scene, database: &PathBuf, note: &SignedCheckpoint) -> Files {
+fn of(scene: &Scene, database: &Path, note: &SignedCheckpoint) -> Files {
     let path = scene.place("other.zip");
     export(&mut connect(database), &scene.directory, &[note], &[scene.key], &path);
     read(&path)

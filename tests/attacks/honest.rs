@@ -1,29 +1,31 @@
 //! Honest use, which must never be taken for an attack: changes, crashes, restarts, new
-//! keys, and older backups whose loss is declared, in any order.
+//! keys, erased values, and older backups whose loss is declared, in any order.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use partnership_register::clock::Clock;
 use partnership_register::commands::evidence::{self, Asked, By, Signed};
-use partnership_register::commands::gate::Gate;
+use partnership_register::commands::gate::{Call, Gate};
 use partnership_register::commands::notary::Notary;
+use partnership_register::commands::redact::RedactValue;
 use partnership_register::graph::register::Register;
 use partnership_register::history::change::Actor;
 use partnership_register::history::checkpoint::{Checkpoint, SignedCheckpoint};
 use partnership_register::history::evidence::verify::{self, Kept, Report, Standing};
 use partnership_register::history::kept;
 use partnership_register::history::key::{KeyRing, PublicKey, SigningKey};
-use partnership_register::model::ProjectId;
 use partnership_register::model::file::PartnershipFile;
+use partnership_register::model::{ProjectId, Role};
 use partnership_register::store::db::DatabaseUrl;
 use partnership_register::store::verify as tables;
-use partnership_register::store::{Store, backup, checkpoint};
+use partnership_register::store::{Store, backup, change, checkpoint};
 
 use super::bundle::python;
 use super::scene::{ORIGIN, Reword, connect, everything};
 use crate::support::dice::Dice;
-use crate::support::{Database, TestRegister, any_file, beginning, log_keys};
+use crate::support::people::Person;
+use crate::support::{Database, TestRegister, any_file, beginning, log_keys, wait_for};
 
 /// How many lives are lived: `HONEST`, or 300.
 fn times() -> u64 {
@@ -172,6 +174,22 @@ impl Life {
         self.write();
     }
 
+    /// Takes a reason or a name out of the history for good.
+    fn redact(&mut self) {
+        let (gate, _) = self.running.as_ref().unwrap();
+        let (size, _) = change::head(&mut connect(&self.database)).unwrap();
+        let redact = RedactValue {
+            change: Some(1 + self.dice.below(size as usize) as u64),
+            field: (*self.dice.one(&["$reason", "name", "description"])).to_owned(),
+            words: None,
+            reason: "It named somebody".to_owned(),
+        };
+        let Person(viewer) = Person::with(&[(Role::Administrator, None, None)]);
+        let call = Call { viewer, request: "request_1".to_owned() };
+        // Not every change has such a text, or has it still.
+        let _ = wait_for(gate.run_for(redact, call));
+    }
+
     fn keep(&mut self) {
         let newest = checkpoint::latest(&mut connect(&self.database)).unwrap();
         self.kept.extend(newest.map(|found| found.signed));
@@ -209,7 +227,7 @@ impl Life {
     }
 
     fn step(&mut self) {
-        let (deed, run): (&'static str, fn(&mut Life)) = match self.dice.below(12) {
+        let (deed, run): (&'static str, fn(&mut Life)) = match self.dice.below(14) {
             0..=3 => ("write", Life::write),
             4 => ("crash", Life::crash),
             5 => ("restart", |life| {
@@ -219,6 +237,7 @@ impl Life {
             6 => ("rotate", Life::rotate),
             7 | 8 => ("keep", Life::keep),
             9 | 10 => ("back up", Life::back_up),
+            11 | 12 => ("redact", Life::redact),
             _ => ("restore", Life::restore),
         };
         self.deeds.push(deed);
@@ -276,7 +295,7 @@ fn live(seed: u64) {
     }
     // So that there is something that nothing before covers.
     life.write();
-    life.audited(seed % PYTHON == 0);
+    life.audited(seed.is_multiple_of(PYTHON));
 }
 
 #[test]

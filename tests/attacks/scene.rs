@@ -147,7 +147,9 @@ impl Scene {
         let mut dice = Dice::new(7);
         live(&test, &mut dice, 20);
         let early = sign(&mut test.reader(), &ring, ORIGIN);
-        let copy = |to: &Path| drop(backup::backup(&place("live.db"), to, true).unwrap());
+        let copy = |to: &Path| {
+            backup::backup(&place("live.db"), to, true).unwrap();
+        };
         copy(&place("older.db"));
         live(&test, &mut dice, 20);
         let later = sign(&mut test.reader(), &ring, ORIGIN);

@@ -14,7 +14,7 @@ use tlog_tiles::tlog;
 use super::after_imports;
 use crate::support::asking::everything;
 use crate::support::commands::Rename;
-use crate::support::{Database, TestRegister, beginning, log_keys};
+use crate::support::{TestRegister, beginning, log_keys};
 use partnership_register::clock::Clock;
 
 const SLUG: &str = "safer-chelmsford";
@@ -131,14 +131,15 @@ fn a_change_is_proved_to_whoever_may_see_it_and_the_history_to_everyone() {
     assert_eq!(anyone["checkpoints"], serde_json::json!([{ "size": early + 2 }, { "size": early + 1 }]));
     assert_eq!(anyone["rest"], serde_json::json!([{ "size": early }]));
     assert!(anyone["logKeys"][0].as_str().unwrap().starts_with("register.example/log/test+"));
-    for (query, code) in [
-        ("{ consistencyProof(from: 9, to: 3) { to } }", "BAD_REQUEST"),
-        ("{ consistencyProof(from: 1, to: 99999999) { to } }", "BAD_REQUEST"),
-        ("{ checkpoint(size: -1) { size } }", "BAD_REQUEST"),
-        ("{ checkpoints(first: 101) { size } }", "LIMIT_EXCEEDED"),
+    for (query, why) in [
+        ("{ consistencyProof(from: 9, to: 3) { to } }", "a log never becomes shorter"),
+        ("{ consistencyProof(from: 1, to: 99999999) { to } }", "99999999 cannot be proved"),
+        ("{ checkpoint(size: -1) { size } }", "give a number of changes"),
+        ("{ checkpoints(first: 101) { size } }", "100"),
     ] {
         let refused = test.answer(&Scope::default(), query);
-        assert_eq!(refused["errors"][0]["extensions"]["code"], code, "{query}");
+        let said = refused["errors"][0]["message"].as_str().unwrap_or_default();
+        assert!(said.contains(why), "{query}: {refused}");
     }
 }
 
@@ -199,7 +200,7 @@ fn nothing_is_signed_that_does_not_go_on_from_what_was() {
     let file = folder.path().join("outside");
     let clock = || Clock::manual(beginning());
     let longer =
-        TestRegister::signed(std::sync::Arc::new(Database::create()), clock(), &log_keys(1), Some(&file));
+        TestRegister::signed(TestRegister::new().into_database(), clock(), &log_keys(1), Some(&file));
     longer.import(&crate::support::founding_file()).unwrap();
     rename(&longer, "Later");
     drop(longer);

@@ -41,19 +41,19 @@ fn the_root_follows_from_the_tiles() {
     assert!(size > 512);
     let mut edge = Edge::default();
     for tile in 0..size / 256 {
-        let (status, kept, bytes) = server.bytes(&format!("/log/tile/0/{tile:03}"));
+        let (status, kept, bytes) = server.kept(&format!("/log/tile/0/{tile:03}"));
         assert_eq!((status, kept.as_str()), (200, "public, max-age=31536000, immutable"));
         assert_eq!(bytes.len(), 256 * 32);
         bytes.chunks(32).for_each(|leaf| drop(edge.push(leaf.try_into().unwrap())));
     }
     let rest = size % 256;
-    let (status, _, bytes) = server.bytes(&format!("/log/tile/0/{:03}.p/{rest}", size / 256));
+    let (status, _, bytes) = server.kept(&format!("/log/tile/0/{:03}.p/{rest}", size / 256));
     assert_eq!((status, bytes.len() as u64), (200, 32 * rest));
     bytes.chunks(32).for_each(|leaf| drop(edge.push(leaf.try_into().unwrap())));
     assert_eq!((edge.leaves(), edge.root()), (size, signed.checkpoint.root));
-    let (_, _, above) = server.bytes(&format!("/log/tile/1/000.p/{}", size / 256));
+    let (_, _, above) = server.kept(&format!("/log/tile/1/000.p/{}", size / 256));
     assert_eq!(above.len() as u64, size / 256 * 32);
-    assert_eq!(server.bytes("/log/1/tile/0/000").2, server.bytes("/log/tile/0/000").2);
+    assert_eq!(server.kept("/log/1/tile/0/000").2, server.kept("/log/tile/0/000").2);
 }
 
 #[test]
@@ -67,6 +67,9 @@ fn what_no_checkpoint_covers_and_what_entries_say_is_not_there() {
         "/log/tile/data/000".to_owned(),
         "/log/tile/0/000.p/256".to_owned(),
         "/log/tile/0/000.p/0".to_owned(),
+        "/log/tile/0/000.p/00".to_owned(),
+        "/log/tile/64/000".to_owned(),
+        "/log/tile/255/000".to_owned(),
         "/log/tile/0/0".to_owned(),
         "/log/tile/63/000".to_owned(),
         "/log/tile/0/x999/x999/x999/x999/x999/999".to_owned(),
@@ -76,7 +79,7 @@ fn what_no_checkpoint_covers_and_what_entries_say_is_not_there() {
         "/log/checkpoint/99999999999999999999999".to_owned(),
     ];
     for path in absent {
-        assert_eq!(server.bytes(&path).0, 404, "{path}");
+        assert_eq!(server.kept(&path).0, 404, "{path}");
     }
     assert_eq!(server.get(&format!("/log/checkpoint/{size}")).status, 200);
 }

@@ -188,7 +188,7 @@ impl TestServer {
     }
 
     /// Gets what need not be text: the status, how it may be kept, and the bytes.
-    pub fn bytes(&self, path: &str) -> (u16, String, Vec<u8>) {
+    pub fn kept(&self, path: &str) -> (u16, String, Vec<u8>) {
         let mut answer = self.http.get(format!("http://{}{path}", self.address)).call().unwrap();
         let kept = answer.headers().get("cache-control").map(|value| value.to_str().unwrap().to_owned());
         (answer.status().as_u16(), kept.unwrap_or_default(), answer.body_mut().read_to_vec().unwrap())

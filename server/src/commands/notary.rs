@@ -71,15 +71,16 @@ impl Notary {
         to: &[String],
         every: TimeDelta,
     ) -> Result<()> {
-        for address in to.iter().filter(|_| mailer.sends()).cloned() {
+        for address in to.iter().filter(|_| mailer.sends()) {
+            let reader = address.clone();
             let due = gate.operate_blocking(move |operational, now| {
                 let Some(found) = checkpoint::latest(operational.reader())? else { return Ok(None) };
-                let due = checkpoint_letter::take(operational, &address, every, now)?;
-                Ok(due.then(|| (address.clone(), found)))
+                let due = checkpoint_letter::take(operational, &reader, every, now)?;
+                Ok(due.then_some(found))
             })?;
-            if let Some((address, found)) = due {
+            if let Some(found) = due {
                 let (size, note) = (found.signed.checkpoint.size, found.signed.note());
-                mailer.post(writer.checkpoint(&address, size, found.at, &note));
+                mailer.post(writer.checkpoint(address, size, found.at, &note));
             }
         }
         Ok(())

@@ -81,7 +81,11 @@ export function adminActionLogSpec() {
   });
 
   test('a sitting is recorded with the next one, on the day that the rule gives', async () => {
-    const sitting = await held(`Quarterly group ${mark}`, 'FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU', false);
+    const sitting = await held(
+      `Quarterly group ${mark}`,
+      'FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU',
+      false,
+    );
     await asPerson('coordinator', {}, async (page) => {
       await page.goto(`${plan}/sittings/${sitting}/record`);
       const next = page.getByRole('group', { name: /^Next sitting/ });
@@ -90,7 +94,10 @@ export function adminActionLogSpec() {
       await enter(page, page.getByRole('button', { name: 'All members present' }));
       await enter(page, page.getByRole('button', { name: 'Save the record' }));
       await page.getByText('Sitting recorded').waitFor();
-      await page.getByRole('link', { name: `Quarterly group ${mark}` }).first().click();
+      await page
+        .getByRole('link', { name: `Quarterly group ${mark}` })
+        .first()
+        .click();
       await page.getByRole('row').filter({ hasText: '9 June 2026' }).waitFor();
     });
   });

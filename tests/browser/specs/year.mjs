@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +46,7 @@ export function yearSpec() {
     await step('a second one answers', () => answerAtHome(people));
     await step('one is entered on behalf', () => enterOnBehalf(people, request));
     await step('one stays silent, and only it is reminded', () => remind(people, request));
+    await step('the paper is printed and compared', () => paper(people, sittings));
     const actions = await step('the sitting is recorded', () => record(people, sittings));
     await step('actions are chased', () => chase(people, actions));
     await step('the next edition is rolled forward, approved and published', () => edition(people));
@@ -249,6 +252,49 @@ async function remind({ coordinator, probation, sergeant, fire }, request) {
   assert.match(reminder.text, /has not yet had an update from Probation Service/);
   const reminded = (who) => mailbox.waitingFor(who.email).filter(isReminder).length;
   assert.deepEqual([reminded(sergeant), reminded(fire)], [0, 0]);
+}
+
+/** What the paper says stands beside what the register was told; on screen and on paper alike. */
+async function paper({ coordinator }, { next }) {
+  const address = `/partnerships/${slug}/papers/${next}`;
+  await as(coordinator, async (page) => {
+    await page.goto(at(`/sittings/${next}`));
+    await page.goto(`${address}?partners=1`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const shown = await page.locator('body').textContent();
+    for (const text of [said.henderson, said.warden]) assert.ok(shown.includes(text), text);
+    for (const word of ['Amber', 'Red', 'Operation Henderson', 'Junior Warden Scheme'])
+      assert.ok(shown.includes(word), word);
+    // Who was silent has no say in it, and is named for that.
+    assert.match(shown, /J9 Training/);
+    await picture(page, 'paper', 900);
+    compare(said.henderson, printed(await page.pdf({ format: 'A4' })));
+    const kept = await page.request.get(`${address}.pdf?partners=1`);
+    assert.equal(kept.status(), 200);
+    compare(said.henderson, printed(await kept.body()));
+    compare(said.warden, printed(await kept.body()));
+    // What is for partners is not in the one for the public.
+    const open = await (await page.request.get(`${address}.html`)).text();
+    assert.ok(!open.includes(said.henderson), 'progress is for partners');
+  });
+}
+
+/** The text of a PDF, as poppler reads it. */
+function printed(pdf) {
+  const folder = mkdtempSync(join(tmpdir(), 'register-paper-'));
+  try {
+    const file = join(folder, 'paper.pdf');
+    writeFileSync(file, pdf);
+    return execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Whether a text holds a sentence, however its lines are broken. */
+function compare(sentence, text) {
+  const plain = (each) => each.replace(/[\s\u00ad-]+/g, '');
+  assert.ok(plain(text).includes(plain(sentence)), `“${sentence}” is not printed`);
 }
 
 async function record({ coordinator }, { next }) {

@@ -36,10 +36,7 @@ pub(super) async fn numbered(
 }
 
 async fn answer(log: Log, number: Option<u64>, path: &str) -> Response {
-    // The library writes the height into the path; the format leaves it out.
-    let Some(tile) = Tile::from_path(&format!("tile/{HEIGHT}/{path}")).ok().filter(is_of_hashes) else {
-        return Fault::not_found().into_response();
-    };
+    let Some(tile) = tile_of(path) else { return Fault::not_found().into_response() };
     match log.register.store().read(move |conn| read(conn, &tile, number)).await {
         Ok(Some((data, now))) => {
             let lasting = now == 1 || number.is_some();
@@ -50,8 +47,17 @@ async fn answer(log: Log, number: Option<u64>, path: &str) -> Response {
     }
 }
 
-fn is_of_hashes(tile: &Tile) -> bool {
-    !tile.is_data() && tile.width() > 0 && tile.level() < 8 && tile.level_index() < 1 << 48
+/// The tile of hashes that a path names. The library panics over levels and widths that
+/// no tile has, so they are looked at first.
+fn tile_of(path: &str) -> Option<Tile> {
+    let level: u8 = path.split('/').next()?.parse().ok()?;
+    let width = path.rsplit_once(".p/").map(|(_, width)| width.parse::<u32>());
+    if level >= 8 || width.is_some_and(|width| !matches!(width, Ok(1..=255))) {
+        return None;
+    }
+    // The library writes the height into the path; the format leaves it out.
+    let tile = Tile::from_path(&format!("tile/{HEIGHT}/{path}")).ok()?;
+    (tile.level_index() < 1 << 48).then_some(tile)
 }
 
 /// The bytes of a tile that the newest checkpoint covers, and the number of its log.

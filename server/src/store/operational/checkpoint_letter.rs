@@ -3,8 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
-use super::Operational;
 use super::schema::checkpoint_letter as table;
+use super::{Operational, raced};
 use crate::error::Result;
 
 /// Whether an address is due another letter; if so it is noted as sent now, so that only
@@ -22,15 +22,17 @@ pub fn take(
     let now_micros = now.timestamp_micros();
     match sent {
         Some(sent) if sent > (now - every).timestamp_micros() => return Ok(false),
-        Some(_) => {
-            diesel::update(table::table.find(address))
-                .set(table::sent_at.eq(now_micros))
-                .execute(writer.0)?;
+        Some(sent) => {
+            // Whoever sees the time that was read is the one who sends it.
+            let mine = table::table.find(address).filter(table::sent_at.eq(sent));
+            let taken = diesel::update(mine).set(table::sent_at.eq(now_micros)).execute(writer.0)?;
+            return Ok(taken == 1);
         }
         None => {
             diesel::insert_into(table::table)
                 .values((table::address.eq(address), table::sent_at.eq(now_micros)))
-                .execute(writer.0)?;
+                .execute(writer.0)
+                .map_err(raced)?;
         }
     }
     Ok(true)

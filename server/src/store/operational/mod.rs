@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::Conn;
 use super::rows::{moment, unreadable};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::*;
 
 pub mod api_key_secret;
@@ -54,4 +54,16 @@ fn some_moment(micros: Option<i64>) -> Result<Option<DateTime<Utc>>> {
 /// Text of a client, such as the name of its browser, as long as anyone needs.
 fn short(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(200).collect()
+}
+
+/// What becomes of an insert that another server made at the same moment: the gate runs
+/// the transaction again, which then sees the row.
+fn raced(error: diesel::result::Error) -> Error {
+    use diesel::result::{DatabaseErrorKind, Error as Sql};
+    match error {
+        Sql::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
+            Error::Unavailable(Some(Box::new(error)))
+        }
+        error => error.into(),
+    }
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 use super::schema::update_letter as table;
-use super::{Conn, Operational, some_moment, user_id, word};
+use super::{Conn, Operational, raced, some_moment, user_id, word};
 use crate::error::Result;
 use crate::model::{LetterState, UpdateRequestId, UserId, Words};
 use crate::store::rows::unreadable;
@@ -61,7 +61,8 @@ pub fn queue(writer: &mut Operational<'_>, which: &Which, now: DateTime<Utc>) ->
             table::tries.eq(0),
             table::not_before.eq(now.timestamp_micros()),
         ))
-        .execute(writer.0)?;
+        .execute(writer.0)
+        .map_err(raced)?;
     Ok(())
 }
 
