@@ -4,6 +4,7 @@
  */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Option } from './LinkField.js';
+import { near } from './near.js';
 
 type Props = {
   id: string;
@@ -42,10 +43,8 @@ export function LineCombobox({ id, value, options, describedBy, onChange, onKeyD
         id,
         describedBy: undefined,
         focus: false,
-        asks: false,
         startsWith: labelOf(own.current) ?? own.current,
         marksFirst: true,
-        suggest: async () => [],
         near: (text) => near(latest.current.options, text),
         choose: (option) => set(option.value),
       });
@@ -78,12 +77,4 @@ export function LineCombobox({ id, value, options, describedBy, onChange, onKeyD
       }}
     />
   );
-}
-
-/** Those whose name holds what was typed, those that begin with it first. */
-export function near(options: readonly Option[], text: string): Option[] {
-  const folded = text.trim().toLowerCase();
-  const at = ({ label }: Option) => label.toLowerCase().indexOf(folded);
-  const fits = options.filter((option) => at(option) >= 0);
-  return [...fits].sort((one, other) => Number(at(one) > 0) - Number(at(other) > 0));
 }

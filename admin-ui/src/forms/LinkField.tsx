@@ -1,9 +1,9 @@
 /** Linking to other records by typing part of their name: one of them, or several. */
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../ui/Button.js';
-import type { Suggest } from './autocomplete.js';
 import { useField } from './fields.js';
 import { Group } from './Group.js';
+import { near } from './near.js';
 import { Label } from './TextField.js';
 
 /** Something to link to. */
@@ -47,8 +47,8 @@ export function LinkField(props: Props) {
       <Combobox
         id={field.id}
         describedBy={field.describedBy}
-        asks={known.asks}
-        suggest={known.suggest}
+        near={known.near}
+        ask={known.ask}
         onChoose={(option) => field.set(known.remember(option))}
       />
     </Group>
@@ -61,6 +61,8 @@ export function LinksField(props: Props) {
   const field = useField<string[]>(props.name, props.label, props.hint, (ids) =>
     ids.map(known.labelOf).join(', '),
   );
+  const { ask } = known;
+  const isNew = ({ value }: Option) => !field.value.includes(value);
   return (
     <Group
       id={field.id}
@@ -83,10 +85,8 @@ export function LinksField(props: Props) {
       <Combobox
         id={field.id}
         describedBy={field.describedBy}
-        asks={known.asks}
-        suggest={async (text) =>
-          (await known.suggest(text)).filter(({ value }) => !field.value.includes(value))
-        }
+        near={(text) => known.near(text).filter(isNew)}
+        ask={ask && (async (text) => (await ask(text)).filter(isNew))}
         onChoose={(option) => field.set([...field.value, known.remember(option)])}
       />
     </Group>
@@ -120,42 +120,36 @@ function Chosen({
 /** The names of what was found, so that a chosen id can be shown. */
 function useKnown({ options, search }: Props) {
   const found = useRef(new Map<string, string>());
-  const named = (option: Option) =>
-    option.hint ? `${option.label} (${option.hint})` : option.label;
   const labelOf = (id: string) => {
     const option = options.find(({ value }) => value === id);
     return option ? option.label : (found.current.get(id) ?? id);
-  };
-  const suggest: Suggest = async (text) => {
-    const folded = text.trim().toLowerCase();
-    const near = options.filter((option) => named(option).toLowerCase().includes(folded));
-    return search ? search(text) : near;
   };
   const remember = (option: Option) => {
     found.current.set(option.value, option.label);
     return option.value;
   };
-  return { labelOf, suggest, remember, asks: Boolean(search) };
+  return { labelOf, remember, near: (text: string) => near(options, text), ask: search };
 }
 
 /** The box of alphagov's accessible-autocomplete, loaded with the first form that needs it. */
 function Combobox({
   id,
   describedBy,
-  asks,
-  suggest,
+  near,
+  ask,
   onChoose,
 }: {
   id: string;
   describedBy: string | undefined;
-  asks: boolean;
-  suggest: Suggest;
+  near(text: string): Option[];
+  ask: ((text: string) => Promise<Option[]>) | undefined;
   onChoose(option: Option): void;
 }) {
   const place = useRef<HTMLDivElement>(null);
   const [round, setRound] = useState(0);
-  const latest = useRef({ suggest, onChoose });
-  latest.current = { suggest, onChoose };
+  const asks = Boolean(ask);
+  const latest = useRef({ near, ask, onChoose });
+  latest.current = { near, ask, onChoose };
   const menu = useId();
   useEffect(() => {
     let left = false;
@@ -166,8 +160,8 @@ function Combobox({
         id,
         describedBy,
         focus: round > 0,
-        asks,
-        suggest: (text) => latest.current.suggest(text),
+        near: (text) => latest.current.near(text),
+        ask: asks ? async (text) => (await latest.current.ask?.(text)) ?? [] : undefined,
         choose: (option) => {
           latest.current.onChoose(option);
           // A new box, empty, for the next one.

@@ -2,23 +2,24 @@
 import accessibleAutocomplete from 'accessible-autocomplete';
 import 'accessible-autocomplete/dist/accessible-autocomplete.min.css';
 import type { Option } from './LinkField.js';
-
-export type Suggest = (text: string) => Promise<Option[]>;
+import { named } from './near.js';
 
 type Attach = {
   id: string;
   describedBy: string | undefined;
   /** Whether the box takes the focus: after one was chosen, the next may follow. */
   focus: boolean;
-  /** Whether the register is asked: then not at every letter. What is at hand is shown at once. */
-  asks: boolean;
   /** What the box holds at first. */
   startsWith?: string;
   /** Whether the first suggestion is marked as one types, and leaving the box takes it. */
   marksFirst?: boolean;
-  suggest: Suggest;
-  /** The same at once, for what is at hand: whoever leaves the box leaves no list behind. */
+  /**
+   * What is at hand, shown with the letter that was typed: an arrow key pressed after it
+   * moves in the list of that text, and whoever leaves the box leaves no list behind.
+   */
   near?: (text: string) => Option[];
+  /** What the register finds; it is not asked at every letter. */
+  ask?: ((text: string) => Promise<Option[]>) | undefined;
   choose(option: Option): void;
 };
 
@@ -31,11 +32,10 @@ export function attach(
     id,
     describedBy,
     focus,
-    asks,
     startsWith = '',
     marksFirst = false,
-    suggest,
-    near,
+    near = () => [],
+    ask,
     choose,
   }: Attach,
 ): void {
@@ -53,25 +53,25 @@ export function attach(
     displayMenu: 'overlay',
     dropdownArrow: () => '',
     source: (text: string, show: (options: Option[]) => void) => {
-      if (near) {
+      asked += 1;
+      const mine = asked;
+      if (!ask) {
         show(near(text).slice(0, 50));
         return;
       }
-      asked += 1;
-      const mine = asked;
       setTimeout(
         async () => {
           if (mine !== asked) return;
-          const options = await suggest(text);
-          if (mine === asked) show(options.slice(0, 50));
+          const options = await ask(text);
+          // Who went into the list meanwhile chooses from what they see.
+          if (mine === asked && !isInList(element)) show(options.slice(0, 50));
         },
-        text && asks ? pause : 0,
+        text ? pause : 0,
       );
     },
     templates: {
       inputValue: (option?: Option) => option?.label ?? '',
-      suggestion: (option: Option) =>
-        asHtml(option.hint ? `${option.label} (${option.hint})` : option.label),
+      suggestion: (option: Option) => asHtml(named(option)),
     },
     onConfirm: (option?: Option) => {
       if (option) choose(option);
@@ -85,6 +85,10 @@ export function attach(
       [input.getAttribute('aria-describedby'), describedBy].filter(Boolean).join(' '),
     );
   if (focus) input?.focus();
+}
+
+function isInList(element: HTMLElement): boolean {
+  return element.querySelector('[role="listbox"]')?.contains(document.activeElement) ?? false;
 }
 
 /** The library sets a suggestion as HTML; a name is text. */

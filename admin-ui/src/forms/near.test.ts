@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { near } from './LineCombobox.js';
+import { near } from './near.js';
 
 const option = (label: string) => ({ value: label, label });
 const agencies = ['Chelmsford City Council', 'Essex County Council', 'Essex Police'].map(option);

@@ -48,7 +48,7 @@ export function adminSchemesSpec() {
       await page.getByRole('heading', { level: 1, name: `Edit ${name}` }).waitFor();
       await tabTo(page, page.getByRole('combobox', { name: 'Partner agencies' }));
       await page.keyboard.type('chelmsford');
-      await page.locator('.autocomplete__option').first().waitFor();
+      await page.getByRole('option', { name: 'Chelmsford City Council' }).waitFor();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Remove Chelmsford City Council' }).waitFor();
