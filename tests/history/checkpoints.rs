@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use partnership_register::auth::scope::Scope;
+use partnership_register::history::change::Actor;
 use partnership_register::history::checkpoint::SignedCheckpoint;
 use partnership_register::history::kept;
 use partnership_register::history::proof;
@@ -30,6 +31,29 @@ fn hashes(list: &Value) -> Vec<[u8; 32]> {
 
 fn hash(text: &Value) -> [u8; 32] {
     STANDARD.decode(text.as_str().unwrap()).unwrap().try_into().unwrap()
+}
+
+#[test]
+fn what_was_signed_on_schedule_within_a_transaction_is_not_signed_twice() {
+    let test = TestRegister::founding();
+    let project = test.graph(SLUG).projects[0].record.id;
+    let actor = Actor { id: "user_1".to_owned(), role: "COORDINATOR".to_owned(), agency: None };
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let held = std::sync::Mutex::new(held);
+    // While the gate is held, a command and then the schedule wait: they share the next
+    // transaction.
+    let (_, renamed, scheduled, ()) = crate::support::wait_for(async {
+        tokio::join!(
+            test.gate.operate(move |_, _| Ok(held.lock().unwrap().recv().is_err())),
+            test.gate.run(Rename { project, name: "One" }, actor, "request_1".to_owned()),
+            test.gate.operate(test.notary.signing()),
+            async move { drop(release) },
+        )
+    });
+    renamed.unwrap();
+    assert_eq!(scheduled.unwrap().unwrap().checkpoint.size, test.sequence());
+    let found = checkpoint::latest(&mut test.reader()).unwrap().unwrap();
+    assert_eq!(found.signed.checkpoint.size, test.sequence());
 }
 
 #[test]

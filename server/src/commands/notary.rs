@@ -8,7 +8,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use parking_lot::Mutex;
 
 use super::gate::Gate;
@@ -18,7 +18,7 @@ use crate::history::kept::Kept;
 use crate::history::key::KeyRing;
 use crate::mail::{Mailer, Writer};
 use crate::store::checkpoint::{self, Sealer};
-use crate::store::operational::checkpoint_letter;
+use crate::store::operational::{Operational, checkpoint_letter};
 
 /// Signs the log. Cloning shares it.
 #[derive(Debug, Clone)]
@@ -51,12 +51,19 @@ impl Notary {
     /// # Errors
     /// When the database fails.
     pub fn catch_up(&self, gate: &Gate) -> Result<()> {
-        let notary = self.clone();
-        let signed = gate.operate_blocking(move |writer, _| notary.0.sealer.lock().seal_head(writer))?;
+        let signed = gate.operate_blocking(self.signing())?;
         if let Some(signed) = signed {
             self.keep(&signed);
         }
         Ok(())
+    }
+
+    /// What catching up asks of the gate.
+    pub fn signing(
+        &self,
+    ) -> impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<Option<SignedCheckpoint>> + Send + 'static {
+        let notary = self.clone();
+        move |writer, _| notary.0.sealer.lock().seal_head(writer)
     }
 
     /// Sends the newest checkpoint to each of these addresses that has had none for so long.

@@ -93,6 +93,8 @@ pub struct Sealer {
     outside: Option<Checkpoint>,
     /// The log, when what was signed before was found to be in it.
     origin: Option<Origin>,
+    /// How far was signed last.
+    sealed: u64,
     /// Why nothing may be signed.
     broken: Option<Broken>,
 }
@@ -118,7 +120,7 @@ impl Sealer {
     /// Signs with these keys, in a log that is called so if it has no name yet, and only
     /// what goes on from the last checkpoint that is kept outside.
     pub fn new(keys: KeyRing, name: String, outside: Option<Checkpoint>) -> Sealer {
-        Sealer { keys, name, outside, origin: None, broken: None }
+        Sealer { keys, name, outside, origin: None, sealed: 0, broken: None }
     }
 
     /// Why nothing is signed, if so.
@@ -147,6 +149,8 @@ impl Sealer {
         }
     }
 
+    /// Signs the log as it stands with the changes of a transaction; none when something is
+    /// wrong, or when [`Sealer::seal_head`] had its turn after the last of them.
     pub(super) fn seal(
         &mut self,
         conn: &mut Conn,
@@ -154,9 +158,13 @@ impl Sealer {
         (size, at): (u64, DateTime<Utc>),
     ) -> Result<Option<SignedCheckpoint>> {
         let Some(origin) = self.prepare(conn, recent, (size, at))? else { return Ok(None) };
+        if self.sealed >= size {
+            return Ok(None);
+        }
         let said = origin.checkpoint(size, change::root(conn, size, recent)?);
         let signed = said.sign(&self.keys).map_err(Error::internal)?;
         insert(conn, origin.number, at, &signed)?;
+        self.sealed = size;
         Ok(Some(signed))
     }
 
