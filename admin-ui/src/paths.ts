@@ -64,6 +64,9 @@ export function plan(slug: string) {
     eventDate: (id: string) => `${base}/event-dates/${id}`,
     addEventDate: (event: string) => `${base}/events/${event}/dates/new`,
     addSeveral: (noun: 'meetings' | 'events' | 'schemes') => `${base}/${noun}/add-several`,
+    bringIn: `${base}/bring-in`,
+    bringInKind: (kind: 'SCHEMES' | 'ACTIONS' | 'SITTINGS' | 'MEMBERS') =>
+      `${base}/bring-in?kind=${kind}`,
     actions: plural(`${base}/actions`),
     closeAction: (id: string) => `${base}/actions/${id}/close`,
     redateAction: (id: string) => `${base}/actions/${id}/due-date`,

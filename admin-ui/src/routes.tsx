@@ -5,6 +5,7 @@ import { page } from './lazy.js';
 import { accountRoutes } from './pages/account/routes.js';
 import { actionsRoutes } from './pages/actions/routes.js';
 import { agenciesRoutes } from './pages/agencies/routes.js';
+import { bringInRoutes } from './pages/bring-in/routes.js';
 import { calendarRoutes } from './pages/calendar/routes.js';
 import { checksRoutes } from './pages/checks/routes.js';
 import { documentsRoutes } from './pages/documents/routes.js';
@@ -68,6 +69,7 @@ export const routes: RouteObject[] = [
                   ...meetingsRoutes,
                   ...eventsRoutes,
                   ...severalRoutes,
+                  ...bringInRoutes,
                   ...calendarRoutes,
                   ...updatesRoutes,
                   ...returnsRoutes,

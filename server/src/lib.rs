@@ -15,6 +15,9 @@
 //! 11. [`config`], [`cli`]: what can be set, and the command line, which puts all of it
 //!     together; [`founding`]: the partnership that it can load.
 
+// All mutations are one object made of many, each a level deeper for the compiler.
+#![recursion_limit = "256"]
+
 pub mod auth;
 pub mod clock;
 pub mod error;

@@ -1,5 +1,6 @@
 import { after, before, describe } from 'node:test';
 import { adminActionLogSpec } from './specs/admin-action-log.mjs';
+import { adminBringInSpec } from './specs/admin-bring-in.mjs';
 import { adminDoorSpec } from './specs/admin-door.mjs';
 import { adminEveryPageSpec } from './specs/admin-every-page.mjs';
 import { adminHistorySpec } from './specs/admin-history.mjs';
@@ -35,6 +36,7 @@ describe('in a browser', () => {
   adminJourneySpec();
   adminSchemesSpec();
   adminSavingSpec();
+  adminBringInSpec();
   adminStrategiesSpec();
   adminMembersSpec();
   adminRegisterSpec();

@@ -247,6 +247,17 @@ fn delivery() -> Vec<Case> {
             let paused = scene.make("updateProject", input, "project");
             json!({ "change": first, "version": paused["version"], "reason": "a reason" })
         }),
+        case("importSheet", |_| {
+            let lead = "Lead agency";
+            json!({ "partnership": HERE, "kind": "SCHEMES", "text": format!("Name,{lead}\n{},{LEAD}", new_name()) })
+        }),
+        case("undoChanges", |scene| {
+            let project = project(scene);
+            let query = "query($id: ID!) { node(id: $id) { ... on Project { changes(first: 1) { edges { node { id } } } } } }";
+            let answer = scene.test.ask(&scene.director, query, json!({ "id": project["id"] }));
+            let first = &answer["data"]["node"]["changes"]["edges"][0]["node"]["id"];
+            json!({ "change": first, "reason": "a reason" })
+        }),
         case("redactValue", |scene| {
             let project = project(scene);
             let query = "query($id: ID!) { node(id: $id) { ... on Project { changes(first: 1) { edges { node { id } } } } } }";

@@ -13,6 +13,7 @@ mod priorities;
 mod progress;
 mod projects;
 mod returns;
+mod sheets;
 mod strategies;
 mod successions;
 mod update_requests;

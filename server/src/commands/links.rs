@@ -34,17 +34,59 @@ impl Editor<'_, '_> {
         if let Some(id) = given {
             return self.link("strategyId", id, partnership);
         }
-        let kind = match records::find(self.tx.reader(), partnership.into())? {
-            Some(Record::Partnership(found)) => found.kind,
-            _ => return Err(Error::internal("a record's partnership is not there")),
-        };
-        let editions = records::strategies(self.tx.reader(), partnership)?;
-        let current = Strategy::current(&editions, kind, london_date(self.tx.now())).map(|s| s.id);
+        let current = self.edition_in_force(partnership)?;
         if current.is_none() {
             let problem = "is missing: no edition of the plan is in force, so say which one is meant";
             self.problems.add("strategyId", problem);
         }
         Ok(current)
+    }
+
+    /// The edition of the plan that is in force today, if there is one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn edition_in_force(&mut self, partnership: PartnershipId) -> Result<Option<StrategyId>> {
+        let kind = match records::find(self.tx.reader(), partnership.into())? {
+            Some(Record::Partnership(found)) => found.kind,
+            _ => return Err(Error::internal("a record's partnership is not there")),
+        };
+        let editions = records::strategies(self.tx.reader(), partnership)?;
+        Ok(Strategy::current(&editions, kind, london_date(self.tx.now())).map(|s| s.id))
+    }
+
+    /// Puts new projects at the end of a priority, in one change for all of them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn put_under_priority(
+        &mut self,
+        id: PriorityId,
+        projects: &[ProjectId],
+        reason: Option<&str>,
+    ) -> Result<()> {
+        let before = self.priority_of(id)?;
+        let mut after = before.clone();
+        after.projects.extend(projects);
+        self.save_linked(&before, after, reason)
+    }
+
+    /// Puts new projects at the end of a focus area, in one change for all of them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn put_under_focus_area(
+        &mut self,
+        id: FocusAreaId,
+        projects: &[ProjectId],
+        reason: Option<&str>,
+    ) -> Result<()> {
+        let Some(Record::FocusArea(before)) = records::find(self.tx.reader(), id.into())? else {
+            return Err(Error::internal("a focus area that was found is not there"));
+        };
+        let mut after = before.clone();
+        after.projects.extend(projects);
+        self.save_linked(&before, after, reason)
     }
 
     /// Replaces the links of a record into one edition by those given.

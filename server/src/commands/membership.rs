@@ -101,12 +101,21 @@ impl Input for CreateMembershipInput {
 impl Creation for CreateMembershipInput {
     fn start(&self, edit: &mut Editor<'_, '_>) -> Result<Membership> {
         let partnership = edit.partnership(&self.partnership)?;
+        let position = next_position(&records::memberships(edit.tx.reader(), partnership)?);
+        self.started(edit, position)
+    }
+}
+
+impl CreateMembershipInput {
+    /// The new membership at a place that is known to be free.
+    pub(super) fn started(&self, edit: &mut Editor<'_, '_>, position: i32) -> Result<Membership> {
+        let partnership = edit.partnership(&self.partnership)?;
         let (id, head) = new_head(self.key.as_ref());
         Ok(Membership {
             id: MembershipId::from_uuid(id),
             head,
             partnership,
-            position: next_position(&records::memberships(edit.tx.reader(), partnership)?),
+            position,
             basis: MembershipBasis::NotStated,
             capacity: Capacity::NotStated,
             // Until the agency is found: no problem of its own.

@@ -61,7 +61,8 @@ impl Notary {
     /// What catching up asks of the gate.
     pub fn signing(
         &self,
-    ) -> impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<Option<SignedCheckpoint>> + Send + 'static {
+    ) -> impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<Option<SignedCheckpoint>> + Send + 'static
+    {
         let notary = self.clone();
         move |writer, _| notary.0.sealer.lock().seal_head(writer)
     }

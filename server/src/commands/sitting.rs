@@ -138,6 +138,11 @@ pub(super) struct NewSitting {
 }
 
 impl NewSitting {
+    /// One of a meeting.
+    pub(super) fn of(meeting: &Meeting, when: When, fields: SittingFields, reason: Option<String>) -> Self {
+        NewSitting { meeting: meeting.id, partnership: meeting.partnership, when, fields, reason }
+    }
+
     /// One on a later day, as another was.
     pub(super) fn after(sitting: &MeetingOccurrence, day: NaiveDate, reason: Option<String>) -> Self {
         let long = sitting.when.starts_on.zip(sitting.when.ends_on).map(|(from, to)| to - from);
@@ -206,13 +211,7 @@ impl Command for ScheduleMeeting {
         };
         let mut ids = Vec::with_capacity(dates.len());
         for when in dates {
-            let sitting = NewSitting {
-                meeting: meeting.id,
-                partnership: meeting.partnership,
-                when,
-                fields: input.fields.clone(),
-                reason: input.reason.clone(),
-            };
+            let sitting = NewSitting::of(&meeting, when, input.fields.clone(), input.reason.clone());
             ids.push(edit.create(&sitting)?.into());
         }
         Ok(Done::to_all(ids))

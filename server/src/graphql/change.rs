@@ -19,12 +19,13 @@ use super::query::{find_agency, find_partnership};
 use super::scalars::DateTime;
 use crate::auth::actor::Actor;
 use crate::auth::policy::{self, Ties};
+use crate::commands::undo;
 use crate::error::{Error, Result};
 use crate::graph::view::Lens;
 use crate::history::diff::{InWords, Side};
 use crate::model::text::folded_words;
 use crate::model::*;
-use crate::store::change::list::{self, ChangeFilter, ChangeQuery, StoredChange};
+use crate::store::change::list::{self, ChangeFilter, ChangeQuery, ChangeSlice, StoredChange};
 use crate::store::change::{actors, details};
 
 /// What finding out what a change changed charges, beside the change itself.
@@ -259,6 +260,11 @@ impl ChangeObject {
         let prove = move |conn: &mut crate::store::Conn| inclusion(conn, sequence, size);
         self.lens().register().store().read_briefly(prove).await
     }
+    /// Whether its command did nothing but make records, so that `undoChanges` can archive
+    /// them together.
+    async fn can_be_undone(&self) -> bool {
+        undo::can_undo(self.change())
+    }
     /// The request that made it, as the server's log and the header `x-request-id` name it.
     async fn request_id(&self) -> Option<&str> {
         Some(self.change().request.as_str()).filter(|id| !id.is_empty())
@@ -425,6 +431,18 @@ pub async fn find_change(lens: &Arc<Lens>, id: &str) -> Result<Option<ChangeObje
     lens.context().charge(1)?;
     let found = lens.register().store().read(move |conn| list::find(conn, &scope, sequence)).await?;
     Ok(found.and_then(|change| objects(lens, vec![change]).pop()))
+}
+
+/// The newest change of a record.
+///
+/// # Errors
+/// When the database fails.
+pub async fn newest_of(lens: &Arc<Lens>, id: AnyId) -> Result<Option<ChangeObject>> {
+    let filter = ChangeFilter { entity: Some(id), ..ChangeFilter::default() };
+    let query = ChangeQuery { scope: lens.context().scope.clone(), filter };
+    let slice = ChangeSlice { limit: 1, backward: false, after: None, before: None };
+    let page = lens.register().store().read(move |conn| list::page(conn, &query, &slice)).await?;
+    Ok(objects(lens, page.changes).pop())
 }
 
 /// The history of one record; flattened into its object.

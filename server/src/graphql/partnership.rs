@@ -13,6 +13,7 @@ use super::event::{EventFilter, EventObject, EventOrder};
 use super::gaps::GapsObject;
 use super::meeting::{MeetingFilter, MeetingObject, MeetingOrder};
 use super::membership::MembershipObject;
+use super::names;
 use super::object::{At, Object as _, RecordFields, object, objects, required};
 use super::occurrence::{EventOccurrenceObject, MeetingOccurrenceObject, OccurrenceInterface};
 use super::page::{self, Connection, PageArgs, of_filter, page_cost};
@@ -287,6 +288,15 @@ impl PartnershipObject {
         let filter = filter.unwrap_or_default().into_filter(view.lens());
         let order = order_by.unwrap_or_default().into();
         of_filter(&view, filter, order, &PageArgs::new(first, after, last, before))
+    }
+    /// Those of these names that meetings, events or projects of it bear already, whatever
+    /// their case: what a form warns of before it adds several.
+    async fn names_in_use(
+        &self,
+        #[graphql(desc = "MEETING, EVENT or PROJECT.")] r#type: EntityType,
+        #[graphql(desc = "At most 200 names.")] names: Vec<String>,
+    ) -> Result<Vec<String>> {
+        names::in_use(&*self.view().await?, r#type, names)
     }
     /// Its actions, by due date.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]

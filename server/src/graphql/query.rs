@@ -21,6 +21,7 @@ use super::partnership::{PartnershipFilter, PartnershipObject, PartnershipOrder,
 use super::project::{ProjectFilter, ProjectObject, ProjectOrder, projects_page};
 use super::scalars::DateTime;
 use super::search::{SearchResultObject, SearchType, search_page};
+use super::sheet::SheetQuery;
 use super::update_request::UpdateRequestQueries;
 use crate::error::{Error, Result};
 use crate::graph::view::{Lens, View};
@@ -70,6 +71,12 @@ impl Query {
     #[graphql(flatten)]
     async fn comparison(&self) -> ComparisonQuery {
         ComparisonQuery
+    }
+
+    /// What can be asked of a sheet that is not brought in yet.
+    #[graphql(flatten)]
+    async fn sheets(&self) -> SheetQuery {
+        SheetQuery
     }
 
     /// The record with this id; null when there is none that you may see.

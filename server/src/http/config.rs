@@ -73,7 +73,7 @@ impl Default for HttpConfig {
             header_count: 64,
             header_bytes: 64 * 1024,
             header_read_seconds: 10,
-            body_bytes: 256 * 1024,
+            body_bytes: 512 * 1024,
             body_read_seconds: 10,
             write_stall_seconds: 20,
             execution_seconds: 10,

@@ -27,6 +27,14 @@ pub fn of_directory(conn: &mut Conn) -> Result<Vec<Record>> {
     Ok(records)
 }
 
+/// All agencies.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn agencies(conn: &mut Conn) -> Result<Vec<Agency>> {
+    Agency::load(conn, None)
+}
+
 /// The editions of a partnership.
 ///
 /// # Errors

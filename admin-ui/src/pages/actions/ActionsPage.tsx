@@ -102,7 +102,12 @@ function Actions({ slug, place }: { slug: string; place: Place }) {
       caption={place.name}
       actions={
         place.viewerCanAddRecords ? (
-          <ButtonLink to={plan(slug).actions.create}>Add an action</ButtonLink>
+          <>
+            <ButtonLink to={plan(slug).actions.create}>Add an action</ButtonLink>
+            <ButtonLink kind="secondary" to={plan(slug).bringInKind('ACTIONS')}>
+              Bring in from a spreadsheet
+            </ButtonLink>
+          </>
         ) : null
       }
     >

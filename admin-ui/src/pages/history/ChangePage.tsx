@@ -19,6 +19,7 @@ import { ProvedChange } from './proof/ProvedChange.js';
 import { type ChangeEntry, ChangeQuery } from './queries.js';
 import { Revert } from './Revert.js';
 import { removable } from './removable.js';
+import { UndoTogether } from './UndoTogether.js';
 import { RecordFields } from './WholeRecord.js';
 
 /** One change: everything that the register knows of it, and the way back to what it left. */
@@ -57,6 +58,7 @@ export default function ChangePage() {
             <h2 className="govuk-heading-m">Everything it said after this change</h2>
             <RecordFields record={change.after} removed={change.removedValues} />
             <Revert change={change} after={change.after} removed={change.removedValues} />
+            <UndoTogether change={change} canBeUndone={change.canBeUndone} />
             {change.viewerCanRedact && removable(change).length > 0 ? (
               <p className="govuk-body">
                 <Link className="govuk-link" to={paths.removeText(change.id)}>

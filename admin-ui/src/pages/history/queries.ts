@@ -48,6 +48,7 @@ export const ChangeQuery = graphql(
         ...ChangeEntry
         transactionId
         requestId
+        canBeUndone
         after
         removedValues { field removal { at reason actor } }
         viewerCanRedact

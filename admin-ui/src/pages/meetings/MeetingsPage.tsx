@@ -151,6 +151,12 @@ function AddLinks({ slug }: { slug: string }) {
       <Link className="govuk-button govuk-button--secondary" to={plan(slug).addSeveral('meetings')}>
         Add several
       </Link>
+      <Link
+        className="govuk-button govuk-button--secondary"
+        to={plan(slug).bringInKind('SITTINGS')}
+      >
+        Bring in sittings from a spreadsheet
+      </Link>
     </>
   );
 }

@@ -80,9 +80,14 @@ function Members({ slug, partnership }: { slug: string; partnership: Partnership
       caption={partnership.name}
       actions={
         canEdit ? (
-          <Link className="govuk-button" to={to.members.create}>
-            Add a member
-          </Link>
+          <>
+            <Link className="govuk-button" to={to.members.create}>
+              Add a member
+            </Link>
+            <Link className="govuk-button govuk-button--secondary" to={to.bringInKind('MEMBERS')}>
+              Bring in from a spreadsheet
+            </Link>
+          </>
         ) : null
       }
     >

@@ -15,6 +15,7 @@ import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { count } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
+import { Repeated } from '../several/Repeated.js';
 import { wasPublished } from '../strategies/fields.js';
 import { nameOfPriority } from '../strategies/names.js';
 import { EditionFields } from './fields.js';
@@ -84,6 +85,7 @@ function Adder({ slug, priority }: { slug: string; priority: Priority }) {
     errors: save.errors,
   });
   const titles = titlesOf(form.values.titles);
+  const repeated = titles.filter(isAmong(priority.focusAreas.map((area) => area.title)));
   const errors: FormError[] = lineErrors(save.errors, titles);
 
   const submit = async ({ reason }: typeof form.values) => {
@@ -126,9 +128,15 @@ function Adder({ slug, priority }: { slug: string; priority: Priority }) {
           hint="Do not name or describe individuals."
           rows={8}
         />
+        <Repeated names={repeated} many="focus areas" advice="They are added all the same." />
       </EditForm>
     </Page>
   );
+}
+
+function isAmong(titles: string[]): (title: string) => boolean {
+  const there = new Set(titles.map((title) => title.toLowerCase()));
+  return (title) => there.has(title.toLowerCase());
 }
 
 function messageFor(errors: FormError[], name: string): string | undefined {

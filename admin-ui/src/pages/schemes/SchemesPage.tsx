@@ -90,6 +90,9 @@ function Schemes({ slug, place }: { slug: string; place: Place }) {
             <ButtonLink kind="secondary" to={plan(slug).addSeveral('schemes')}>
               Add several
             </ButtonLink>
+            <ButtonLink kind="secondary" to={plan(slug).bringInKind('SCHEMES')}>
+              Bring in from a spreadsheet
+            </ButtonLink>
           </>
         ) : null
       }

@@ -20,6 +20,7 @@ import {
 import { useFlash } from '../../layout/flash.js';
 import { Page } from '../../ui/Page.js';
 import { count } from '../../ui/words.js';
+import { Repeated, useRepeated } from './Repeated.js';
 
 /** What one line becomes. */
 export type SeveralRow = { name: string; kind: string };
@@ -32,7 +33,9 @@ type Props = {
   of: [one: string, many: string];
   /** Names the draft, with the partnership's id. */
   draftKey: string;
-  partnership: { name: string };
+  /** What is added, and where: names that are there already are pointed out. */
+  type: 'MEETING' | 'EVENT' | 'PROJECT';
+  partnership: { id: string; name: string };
   kinds: Choice[];
   editions: Edition[];
   inForce: string | undefined;
@@ -46,6 +49,7 @@ export function AddSeveral({ of: [one, many], kinds, editions, ...props }: Props
   const navigate = useNavigate();
   const flash = useFlash();
   const [errors, setErrors] = useState<FormError[]>([]);
+  const repeated = useRepeated(props.partnership.id, props.type);
   const blank = { name: '', kind: 'OTHER' };
   const initial = {
     rows: [textOf(blank)],
@@ -62,6 +66,8 @@ export function AddSeveral({ of: [one, many], kinds, editions, ...props }: Props
     const wrong = bad(values, one, editions);
     setErrors(wrong);
     if (wrong.length > 0) return;
+    const names = linesOf(rows).map(({ name = '' }) => name.trim());
+    if (!(await repeated.mayGoOn(names))) return;
     const lines = linesOf(rows).map(({ name = '', kind = '' }) => ({ name: name.trim(), kind }));
     const outcome = await props.send(lines, {
       ...editionInput(values, editions),
@@ -86,7 +92,7 @@ export function AddSeveral({ of: [one, many], kinds, editions, ...props }: Props
       <EditForm
         form={form}
         errors={errors}
-        loading={props.loading}
+        loading={props.loading || repeated.loading}
         onSubmit={submit}
         submitLabel={`Add the ${many}`}
         reason="offered"
@@ -109,6 +115,7 @@ export function AddSeveral({ of: [one, many], kinds, editions, ...props }: Props
           ]}
         />
         <EditionPriorities editions={editions} />
+        <Repeated names={repeated.names} many={many} />
       </EditForm>
     </Page>
   );

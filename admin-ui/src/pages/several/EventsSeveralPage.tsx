@@ -31,6 +31,7 @@ function Several({ slug, place }: { slug: string; place: Place }) {
     <AddSeveral
       of={['event', 'events']}
       draftKey={`several-events:${place.id}`}
+      type="EVENT"
       partnership={place}
       kinds={eventKinds}
       editions={editionsOf(place)}

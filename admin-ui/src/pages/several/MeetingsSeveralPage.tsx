@@ -31,6 +31,7 @@ function Several({ slug, place }: { slug: string; place: Place }) {
     <AddSeveral
       of={['meeting', 'meetings']}
       draftKey={`several-meetings:${place.id}`}
+      type="MEETING"
       partnership={place}
       kinds={meetingKinds}
       editions={editionsOf(place)}

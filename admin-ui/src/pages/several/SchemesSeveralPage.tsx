@@ -31,6 +31,7 @@ function Several({ slug, place }: { slug: string; place: Place }) {
     <AddSeveral
       of={['scheme', 'schemes']}
       draftKey={`several-schemes:${place.id}`}
+      type="PROJECT"
       partnership={place}
       kinds={projectKinds}
       editions={editionsOf(place)}

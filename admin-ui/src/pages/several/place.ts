@@ -14,6 +14,12 @@ export const PlaceQuery = graphql(`
   }
 `);
 
+export const NamesQuery = graphql(`
+  query AddSeveral_Names($id: ID!, $type: EntityType!, $names: [String!]!) {
+    node(id: $id) { ... on Partnership { namesInUse(type: $type, names: $names) } }
+  }
+`);
+
 export type Place = NonNullable<ResultOf<typeof PlaceQuery>['partnership']>;
 
 /** Nothing that is yet to be added stands under a priority. */

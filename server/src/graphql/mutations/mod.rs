@@ -19,6 +19,7 @@ pub mod priority;
 pub mod progress;
 pub mod project;
 pub mod session;
+pub mod sheet;
 pub mod sitting;
 pub mod strategy;
 pub mod submit_return;
@@ -52,6 +53,7 @@ pub struct Mutation(
     action::ActionMutations,
     lead::LeadMutations,
     history::HistoryMutations,
+    sheet::SheetMutations,
     evidence::EvidenceMutations,
     session::SessionMutations,
     account::AccountMutations,

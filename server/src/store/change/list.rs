@@ -380,6 +380,28 @@ pub fn find(conn: &mut Conn, scope: &Scope, sequence: u64) -> Result<Option<Stor
     Ok(select(conn, &condition, only, 1, false)?.pop())
 }
 
+/// All changes that the command of one made, whoever may see them: they stand together in
+/// the history.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn together(conn: &mut Conn, one: &StoredChange) -> Result<Vec<StoredChange>> {
+    let mut found = vec![one.clone()];
+    for step in [-1, 1] {
+        let mut sequence = one.sequence as i64 + step;
+        while let Some(next) = at(conn, sequence)?.filter(|next| next.transaction == one.transaction) {
+            found.push(next);
+            sequence += step;
+        }
+    }
+    Ok(found)
+}
+
+fn at(conn: &mut Conn, sequence: i64) -> Result<Option<StoredChange>> {
+    let only = Bounds { above: sequence - 1, below: sequence + 1 };
+    Ok(select(conn, "1 = 1", only, 1, false)?.pop())
+}
+
 /// How far a history is counted.
 pub const COUNTED: usize = 1_000;
 

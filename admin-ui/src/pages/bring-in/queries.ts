@@ -1,0 +1,63 @@
+import { UserErrorFields } from '../../forms/index.js';
+import { graphql, type ResultOf, type VariablesOf } from '../../graphql/tada.js';
+
+export const PlaceQuery = graphql(`
+  query BringIn_Place($slug: String!) {
+    partnership(slug: $slug) {
+      id
+      name
+      viewerCanAddRecords
+      strategy { id }
+      strategies { id title state priorities { id heading } }
+    }
+    schemes: sheetColumns(kind: SCHEMES) { column title required }
+    actions: sheetColumns(kind: ACTIONS) { column title required }
+    sittings: sheetColumns(kind: SITTINGS) { column title required }
+    members: sheetColumns(kind: MEMBERS) { column title required }
+  }
+`);
+
+export const PreviewQuery = graphql(
+  `
+    query BringIn_Preview($input: ImportSheetInput!) {
+      sheetPreview(input: $input) {
+        columns { heading column }
+        missing
+        ready
+        wrong
+        skipped
+        rows { number cells exists skipped errors { column message } }
+        errors { ...UserError }
+      }
+    }
+  `,
+  [UserErrorFields],
+);
+
+export const ImportSheet = graphql(
+  `
+    mutation BringIn_Import($input: ImportSheetInput!) {
+      importSheet(input: $input) {
+        count
+        change { id }
+        errors { ...UserError }
+      }
+    }
+  `,
+  [UserErrorFields],
+);
+
+export const UndoChanges = graphql(
+  `
+    mutation BringIn_Undo($input: UndoChangesInput!) {
+      undoChanges(input: $input) { count errors { ...UserError } }
+    }
+  `,
+  [UserErrorFields],
+);
+
+export type Place = NonNullable<ResultOf<typeof PlaceQuery>['partnership']>;
+export type SheetInput = VariablesOf<typeof PreviewQuery>['input'];
+export type Preview = ResultOf<typeof PreviewQuery>['sheetPreview'];
+export type ColumnInfo = ResultOf<typeof PlaceQuery>['schemes'][number];
+export type Kind = SheetInput['kind'];
