@@ -56,3 +56,15 @@ fn what_is_unusual_is_found_alone_or_left_out() {
     }
     assert!(actions(&test, &Scope::default(), "unusual: true").is_empty());
 }
+
+#[test]
+fn what_was_brought_in_at_once_is_unusual_once() {
+    let test = register();
+    let sheet = json!({ "partnership": SLUG, "kind": "SCHEMES", "text": "Name\nLamps\nGates\nRails\n" });
+    test.change(&test.coordinator(SLUG), "importSheet", sheet, "count");
+    for scope in [everything(), whole(&test, SLUG)] {
+        assert_eq!(actions(&test, &scope, "unusual: true"), ["CREATE", "ARCHIVE", "REVERT"]);
+        let here = format!("unusual: true, partnership: \"{SLUG}\"");
+        assert_eq!(actions(&test, &scope, &here), ["CREATE", "ARCHIVE", "REVERT"]);
+    }
+}

@@ -338,7 +338,8 @@ pub struct ChangeFilterInput {
     /// Those that did one of these.
     action: Option<Vec<ChangeAction>>,
     /// Those that an auditor should look at (archived, brought back, reverted, erased or
-    /// redacted, and everything about accounts, roles and API keys), or all others.
+    /// redacted, everything about accounts, roles and API keys, and of what one command did
+    /// to many records the first change), or all others.
     unusual: Option<bool>,
     /// Those that changed this field, named as in `FieldChange.field`.
     field: Option<String>,

@@ -98,6 +98,7 @@ pub(super) enum Driver {
     Partnership(PartnershipId),
     Type(EntityType),
     Action(ChangeAction),
+    AtOnce,
     All,
 }
 
@@ -110,6 +111,7 @@ impl Driver {
             Driver::Partnership(id) => format!("change.partnership_id = '{id}'"),
             Driver::Type(entity) => format!("change.entity_type = '{}'", entity.word()),
             Driver::Action(action) => format!("change.action = '{}'", action.word()),
+            Driver::AtOnce => unusual::AT_ONCE.to_owned(),
             Driver::All => "1 = 1".to_owned(),
         }
     }

@@ -1,6 +1,7 @@
 //! Changes that an auditor should look at: whatever is not simply created or updated
-//! (archived, brought back, reverted, erased, redacted), and everything about accounts,
-//! roles and keys. They are few, and found through the indexes by action and by type.
+//! (archived, brought back, reverted, erased, redacted), everything about accounts, roles
+//! and keys, and what was done to many records at once, of which the first change stands
+//! for all. They are few, and found through indexes of their own.
 
 use super::super::db::Conn;
 use super::list::{Driver, one_of};
@@ -23,7 +24,7 @@ fn accounts() -> Vec<EntityType> {
 /// What finds all of them. Some are found twice.
 pub(super) fn drivers() -> Vec<Driver> {
     let actions = rare_actions().into_iter().map(Driver::Action);
-    actions.chain(accounts().into_iter().map(Driver::Type)).collect()
+    actions.chain(accounts().into_iter().map(Driver::Type)).chain([Driver::AtOnce]).collect()
 }
 
 /// Whether all that a driver finds is unusual.
@@ -35,10 +36,17 @@ pub(super) fn is_driver(driver: &Driver) -> bool {
     }
 }
 
+/// What commands on many records left, as the index that finds it has it.
+pub(super) const AT_ONCE: &str = "change.command IN ('sheet.import', 'record.assign_leads')";
+
+/// Of what a command left, all but the first: its changes stand together.
+const FOLLOWS: &str = "EXISTS (SELECT 1 FROM change AS earlier WHERE earlier.sequence = change.sequence - 1 \
+    AND earlier.transaction_id = change.transaction_id)";
+
 /// The condition on `change` rows that are unusual, or on those that are not.
 pub(super) fn condition(conn: &Conn, wanted: bool) -> String {
     let not = if wanted { "" } else { "NOT " };
     let action = one_of(&column(conn, "action"), &rare_actions());
     let entity = one_of(&column(conn, "entity_type"), &accounts());
-    format!("{not}({action} OR {entity})")
+    format!("{not}({action} OR {entity} OR ({AT_ONCE} AND NOT {FOLLOWS}))")
 }
