@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import { rules } from '../support/axe.mjs';
 import { withPage } from '../support/browser.mjs';
 import { enter, tabTo, typeInto } from '../support/keyboard.mjs';
 import { ownPartnership, ownScheme } from '../support/own.mjs';
 import { signedIn } from '../support/people.mjs';
+
+const picture = fileURLToPath(new URL('../../../docs/images/bring-in.png', import.meta.url));
 
 let place;
 const at = (path) => `/admin/p/${place.slug}${path}`;
@@ -38,6 +41,10 @@ export function adminBringInSpec() {
       const row = page.getByRole('row').filter({ hasText: 'Bus marshals' });
       await row.getByText('Lead agency is no agency of this register').waitFor();
       await row.getByText('Starts on cannot be read: “31/02/2026”').waitFor();
+      if (process.env.SCREENSHOTS === '1') {
+        const looked = page.getByRole('region', { name: 'What would become of it' });
+        await looked.screenshot({ path: picture, animations: 'disabled' });
+      }
       await page.evaluate(axe.source);
       const found = await page.evaluate((only) => window.axe.run(document, only), rules);
       assert.deepEqual(
