@@ -13,9 +13,10 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::database::flip;
-use super::scene::{ORIGIN, Scene, connect, export};
+use super::scene::{ORIGIN, Scene, export};
 use super::{Expected, Given};
 use crate::source::root;
+use crate::support::Database;
 use crate::support::dice::Dice;
 
 /// An attempt: alters the files of a bundle.
@@ -333,9 +334,9 @@ fn split(scene: &Scene, _: &mut Dice, files: &mut Files) -> Expected {
     Expected::of("kept.txt: ").and("two histories were shown").contradicting()
 }
 
-fn of(scene: &Scene, database: &Path, note: &SignedCheckpoint) -> Files {
+fn of(scene: &Scene, database: &Database, note: &SignedCheckpoint) -> Files {
     let path = scene.place("other.zip");
-    export(&mut connect(database), &scene.directory, &[note], &[scene.key], &path);
+    export(&mut database.url.connect().unwrap(), &scene.directory, &[note], &[scene.key], &path);
     read(&path)
 }
 

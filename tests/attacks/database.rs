@@ -1,9 +1,7 @@
 //! Attacks by whoever can write to the database.
 
-use std::path::{Path, PathBuf};
-
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::Text;
 use partnership_register::history::checkpoint::SignedCheckpoint;
 use partnership_register::history::commitment::{Salted, SaltedValues};
 use partnership_register::history::evidence::entry::Shown;
@@ -11,17 +9,21 @@ use partnership_register::model::ChangeAction;
 use partnership_register::store::verify;
 use serde_json::Value;
 
-use super::scene::{ORIGIN, Scene, all, connect, sign};
-use super::tables::Tables;
+use super::scene::{ORIGIN, Scene, all, sign};
+use super::tables::{Tables, text};
 use super::{Expected, Given};
+use crate::support::Database;
 use crate::support::dice::Dice;
 
-/// An attempt: alters the database at a path. Gives what must be said, and what the
-/// register would say it signed.
-type Attempt = fn(&Scene, &mut Dice, &Path) -> (Expected, Vec<SignedCheckpoint>);
+/// An attempt: alters a database, or puts another in its place. Gives what must be said,
+/// and what the register would say it signed.
+type Attempt = fn(&Scene, &mut Dice, &mut Database) -> (Expected, Vec<SignedCheckpoint>);
 
-/// Each attack: what it does, what it is held against, and what is said of it.
-pub const ATTACKS: &[(&str, Given, &str, Attempt)] = &[
+/// An attack: what it does, what it is held against, and what is said of it.
+pub type Attack = (&'static str, Given, &'static str, Attempt);
+
+/// Each attack.
+pub const ATTACKS: &[Attack] = &[
     ("flip one byte of a value", Given::Itself, "change N: FIELD is not what was committed to", value),
     ("flip one byte of a reason", Given::Itself, "change N: $reason is not what was committed to", reason),
     ("flip one byte of a time", Given::Itself, "change N: its hash is not that of what it says", time),
@@ -49,28 +51,15 @@ pub const ATTACKS: &[(&str, Given, &str, Attempt)] = &[
 ];
 
 /// Tries an attack once.
-pub fn attempt(
-    scene: &Scene,
-    (_, given, _, attempt): (&str, Given, &str, Attempt),
-    dice: &mut Dice,
-) -> Result<(), String> {
-    let path = scene.place("attacked.db");
-    std::fs::copy(&scene.database, &path).unwrap();
-    let (expected, signed) = attempt(scene, dice, &path);
+pub fn attempt(scene: &Scene, (_, given, _, attempt): Attack, dice: &mut Dice) -> Result<(), String> {
+    let mut database = scene.database.copy();
+    let (expected, signed) = attempt(scene, dice, &mut database);
     let signed = signed.into_iter().enumerate();
     let signed = signed.map(|(place, note)| (format!("checkpoint {place}"), note)).collect();
     let kept = given.kept(scene);
-    let mut conn = connect(&path);
+    let mut conn = database.url.connect().unwrap();
     let (_, report) = verify::proved(&mut conn, (signed, &[scene.key]), &kept).unwrap();
-    drop(conn);
-    remove(&path);
     expected.is_met(&report)
-}
-
-fn remove(path: &Path) {
-    for end in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(PathBuf::from(format!("{}{end}", path.display())));
-    }
 }
 
 /// What the register signed, none of which whoever has only the database can forge.
@@ -85,17 +74,14 @@ struct After {
 }
 
 fn values(tables: &mut Tables, sequence: u64) -> SaltedValues {
-    let found = diesel::sql_query("SELECT after FROM change_value WHERE sequence = ?");
-    let found: After = found.bind::<BigInt, _>(sequence as i64).get_result(&mut tables.conn).unwrap();
+    let found = format!("SELECT after FROM change_value WHERE sequence = {sequence}");
+    let found: After = diesel::sql_query(found).get_result(&mut tables.conn).unwrap();
     serde_json::from_str(&found.after).unwrap()
 }
 
 fn keep(tables: &mut Tables, sequence: u64, values: &SaltedValues) {
-    diesel::sql_query("UPDATE change_value SET after = ? WHERE sequence = ?")
-        .bind::<Text, _>(serde_json::to_string(values).unwrap())
-        .bind::<BigInt, _>(sequence as i64)
-        .execute(&mut tables.conn)
-        .unwrap();
+    let after = text(&serde_json::to_string(values).unwrap());
+    tables.run(&format!("UPDATE change_value SET after = {after} WHERE sequence = {sequence}"));
 }
 
 /// Changes one letter of a text for another.
@@ -135,8 +121,8 @@ fn with_reason(scene: &Scene, dice: &mut Dice) -> u64 {
     scene.size - dice.below(60) as u64
 }
 
-fn value(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
-    let (mut tables, sequence) = (Tables::open(path), any(scene, dice));
+fn value(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
+    let (mut tables, sequence) = (Tables::open(database), any(scene, dice));
     let mut values = values(&mut tables, sequence);
     let field = dice.one(&texts(&values)).clone();
     flip_field(&mut values, &field, dice);
@@ -145,8 +131,8 @@ fn value(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCh
     (Expected::of(format!("change {sequence}: {field} is not what was committed to")), signed(scene))
 }
 
-fn reason(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
-    let (mut tables, sequence) = (Tables::open(path), with_reason(scene, dice));
+fn reason(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
+    let (mut tables, sequence) = (Tables::open(database), with_reason(scene, dice));
     let mut values = values(&mut tables, sequence);
     flip_field(&mut values, "$reason", dice);
     keep(&mut tables, sequence, &values);
@@ -154,8 +140,8 @@ fn reason(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedC
     (Expected::of(format!("change {sequence}: $reason is not what was committed to")), signed(scene))
 }
 
-fn time(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
-    let (mut tables, sequence) = (Tables::open(path), any(scene, dice));
+fn time(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
+    let (mut tables, sequence) = (Tables::open(database), any(scene, dice));
     let bit = 1_i64 << dice.below(40);
     // SQLite has no exclusive or.
     tables.run(&format!("UPDATE change SET at = (at | {bit}) - (at & {bit}) WHERE sequence = {sequence}"));
@@ -170,29 +156,29 @@ fn delete(tables: &mut Tables, sequence: u64) {
 }
 
 /// With everything that follows from it, but for the record itself.
-fn last(scene: &Scene, _: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+fn last(scene: &Scene, _: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
     let history = {
-        let mut history = all(&mut connect(path));
+        let mut history = all(&mut database.url.connect().unwrap());
         history.pop();
         history
     };
-    let mut tables = Tables::open(path);
+    let mut tables = Tables::open(database);
     tables.rebuild(history);
     tables.close();
     let gone = format!("kept.txt: it was signed for {} changes, of which the last 1 are gone", scene.size);
     (Expected::of(gone).contradicting(), signed(scene))
 }
 
-fn first(scene: &Scene, _: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
-    let mut tables = Tables::open(path);
+fn first(scene: &Scene, _: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
+    let mut tables = Tables::open(database);
     delete(&mut tables, 1);
     tables.close();
     (Expected::of("change 2: the changes 1 to 1 are missing"), signed(scene))
 }
 
-fn middle(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+fn middle(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
     let sequence = 2 + dice.below(scene.size as usize - 2) as u64;
-    let mut tables = Tables::open(path);
+    let mut tables = Tables::open(database);
     delete(&mut tables, sequence);
     tables.close();
     (
@@ -201,14 +187,16 @@ fn middle(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedC
     )
 }
 
-fn swap(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+/// A number that no change has.
+const NOWHERE: u64 = 1_000_000;
+
+fn swap(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
     let one = any(scene, dice);
     let other = 1 + (one + dice.below(scene.size as usize - 1) as u64) % scene.size;
-    let mut tables = Tables::open(path);
+    let mut tables = Tables::open(database);
     for table in ["change", "change_value"] {
-        for (from, to) in [(one, 0), (other, one), (0, other)] {
-            let ignore = "PRAGMA ignore_check_constraints = ON";
-            tables.run(&format!("{ignore}; UPDATE {table} SET sequence = {to} WHERE sequence = {from}"));
+        for (from, to) in [(one, NOWHERE), (other, one), (NOWHERE, other)] {
+            tables.run(&format!("UPDATE {table} SET sequence = {to} WHERE sequence = {from}"));
         }
     }
     tables.close();
@@ -217,9 +205,9 @@ fn swap(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedChe
 }
 
 /// One more change of a record, with all after it numbered on.
-fn insert(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
-    let mut history = all(&mut connect(path));
-    let mut more = all(&mut connect(path));
+fn insert(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
+    let mut history = all(&mut database.url.connect().unwrap());
+    let mut more = all(&mut database.url.connect().unwrap());
     let at = dice.below(scene.size as usize);
     let mut put_in: Shown = more.swap_remove(at);
     put_in.meta.at += chrono::TimeDelta::microseconds(1);
@@ -228,7 +216,7 @@ fn insert(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedC
     put_in.meta.action = ChangeAction::Update;
     flip_field(&mut put_in.values, "$label", dice);
     history.insert(at + 1, put_in);
-    let mut tables = Tables::open(path);
+    let mut tables = Tables::open(database);
     tables.rebuild(history);
     tables.close();
     let signed_for =
@@ -236,23 +224,27 @@ fn insert(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedC
     (Expected::of(signed_for).contradicting(), signed(scene))
 }
 
-fn forged(scene: &Scene, dice: &mut Dice, path: &Path) {
-    let mut history = all(&mut connect(path));
+fn forged(scene: &Scene, dice: &mut Dice, database: &mut Database) {
+    let mut history = all(&mut database.url.connect().unwrap());
     let sequence = with_reason(scene, dice);
     flip_field(&mut history[sequence as usize - 1].values, "$reason", dice);
-    let mut tables = Tables::open(path);
+    let mut tables = Tables::open(database);
     tables.rebuild(history);
     tables.close();
 }
 
-fn rebuild(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
-    forged(scene, dice, path);
+fn rebuild(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
+    forged(scene, dice, database);
     (Expected::of("they are not those that were signed for").contradicting(), signed(scene))
 }
 
-fn rebuild_with_key(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
-    forged(scene, dice, path);
-    let anew = sign(&mut connect(path), &scene.ring, ORIGIN);
+fn rebuild_with_key(
+    scene: &Scene,
+    dice: &mut Dice,
+    database: &mut Database,
+) -> (Expected, Vec<SignedCheckpoint>) {
+    forged(scene, dice, database);
+    let anew = sign(&mut database.url.connect().unwrap(), &scene.ring, ORIGIN);
     (Expected::of("kept.txt: ").and("for another history").contradicting(), vec![anew])
 }
 
@@ -266,14 +258,14 @@ const ROWS: &[(&str, &str, &str)] = &[
     ("meeting", "name", "name is "),
 ];
 
-fn row(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+fn row(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
     #[derive(QueryableByName)]
     struct Id {
         #[diesel(sql_type = Text)]
         id: String,
     }
     let (table, column, words) = *dice.one(ROWS);
-    let mut conn = connect(path);
+    let mut conn = database.url.connect().unwrap();
     let ids = diesel::sql_query(format!("SELECT id FROM {table} WHERE {column} IS NOT NULL ORDER BY id"));
     let ids: Vec<Id> = ids.load(&mut conn).unwrap();
     let id = &dice.one(&ids).id;
@@ -282,24 +274,28 @@ fn row(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedChec
     (Expected::of(format!("{id}: {words}")).and("; change "), signed(scene))
 }
 
-fn triggers(scene: &Scene, dice: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
-    let (mut tables, sequence) = (Tables::open(path), with_reason(scene, dice));
+fn triggers(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
+    let (mut tables, sequence) = (Tables::open(database), with_reason(scene, dice));
     let mut values = values(&mut tables, sequence);
     flip_field(&mut values, "$reason", dice);
     keep(&mut tables, sequence, &values);
-    let expected = Expected::of("the trigger change_refuses_update: is not there or is switched off");
+    let guard = match Database::is_postgres() {
+        true => "change_is_immutable",
+        false => "change_refuses_update",
+    };
+    let expected = Expected::of(format!("the trigger {guard}: is not there or is switched off"));
     (expected.and(format!("change {sequence}: $reason is not what")), signed(scene))
 }
 
 /// The register of an earlier day, with what was signed by then.
-fn older(scene: &Scene, _: &mut Dice, path: &Path) -> (Expected, Vec<SignedCheckpoint>) {
-    std::fs::copy(&scene.older, path).unwrap();
+fn older(scene: &Scene, _: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
+    *database = scene.older.copy();
     let gone = scene.size - scene.early.checkpoint.size;
     let said = format!("of which the last {gone} are gone, and nobody declared that");
     (Expected::of(said).contradicting(), vec![scene.early.clone()])
 }
 
 /// One auditor looks at this register, and brings along what another was shown.
-fn split(scene: &Scene, _: &mut Dice, _: &Path) -> (Expected, Vec<SignedCheckpoint>) {
+fn split(scene: &Scene, _: &mut Dice, _: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
     (Expected::of("kept.txt: ").and("for another history").contradicting(), signed(scene))
 }

@@ -16,5 +16,9 @@ pub use given::{Expected, Given};
 
 /// How often each attack is tried: `ATTACKS`, or a hundred times.
 fn times() -> usize {
-    std::env::var("ATTACKS").ok().and_then(|count| count.parse().ok()).unwrap_or(100)
+    given_times().unwrap_or(100)
+}
+
+fn given_times() -> Option<usize> {
+    std::env::var("ATTACKS").ok().and_then(|count| count.parse().ok())
 }

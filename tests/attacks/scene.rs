@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use partnership_register::auth::scope::Scope;
+use partnership_register::clock::Clock;
 use partnership_register::commands::evidence::{self, Asked, By, Signed};
 use partnership_register::commands::gate::Command;
 use partnership_register::error::{Error, Result};
@@ -17,10 +18,10 @@ use partnership_register::store::change::evidence as changes;
 use partnership_register::store::db::DatabaseUrl;
 use partnership_register::store::tx::{Deed, WriteTx};
 use partnership_register::store::verify;
-use partnership_register::store::{Conn, backup, records};
+use partnership_register::store::{Conn, records};
 
 use crate::support::dice::Dice;
-use crate::support::{Database, TestRegister, beginning};
+use crate::support::{Database, TestRegister, beginning, log_keys};
 
 /// The name of the log.
 pub const ORIGIN: &str = "register.example/log/1";
@@ -30,7 +31,7 @@ pub struct Scene {
     pub ring: KeyRing,
     pub key: PublicKey,
     /// The register as it is.
-    pub database: PathBuf,
+    pub database: Database,
     /// How many changes it has.
     pub size: u64,
     pub directory: Arc<Directory>,
@@ -39,9 +40,9 @@ pub struct Scene {
     pub later: SignedCheckpoint,
     pub newest: SignedCheckpoint,
     /// The register as it was at `early`.
-    pub older: PathBuf,
+    pub older: Database,
     /// Another that has all of it up to `later` and went another way from there.
-    pub twin: PathBuf,
+    pub twin: Database,
     pub twin_newest: SignedCheckpoint,
     /// A bundle of everything.
     pub bundle: PathBuf,
@@ -126,56 +127,65 @@ pub fn connect(path: &Path) -> Conn {
     DatabaseUrl::Sqlite(path.to_owned()).connect().unwrap()
 }
 
+/// Puts a copy of a register aside as it is now, and goes on with it.
+fn aside(test: TestRegister) -> (TestRegister, Database) {
+    let now = test.clock.now();
+    let database = test.into_database();
+    let copy = database.copy();
+    (TestRegister::signed(database, Clock::manual(now), &log_keys(1), None), copy)
+}
+
+/// Ends a register and keeps its database.
+fn ended(test: TestRegister) -> Database {
+    Arc::into_inner(test.into_database()).unwrap()
+}
+
 impl Scene {
-    /// The one that all attacks share: it is never altered.
+    /// The one that all attacks on SQLite share: it is never altered.
     pub fn shared() -> &'static Scene {
         static SCENE: OnceLock<Scene> = OnceLock::new();
         SCENE.get_or_init(Scene::make)
     }
 
-    fn make() -> Scene {
+    pub fn make() -> Scene {
         let memory = Path::new("/dev/shm");
         let folder = match memory.is_dir() {
             true => tempfile::tempdir_in(memory).unwrap(),
             false => tempfile::tempdir().unwrap(),
         };
-        let place = |name: &str| folder.path().join(name);
         let key = SigningKey::generate().unwrap();
         let (ring, key) = (KeyRing::of(key.clone()), key.public());
-        let url = DatabaseUrl::Sqlite(place("live.db"));
-        let test = TestRegister::in_file(url);
+        let signed = |test: &TestRegister| sign(&mut test.reader(), &ring, ORIGIN);
+        let test = TestRegister::founding();
         let mut dice = Dice::new(7);
         live(&test, &mut dice, 20);
-        let early = sign(&mut test.reader(), &ring, ORIGIN);
-        let copy = |to: &Path| {
-            backup::backup(&place("live.db"), to, true).unwrap();
-        };
-        copy(&place("older.db"));
+        let early = signed(&test);
+        let (test, older) = aside(test);
         live(&test, &mut dice, 20);
-        let later = sign(&mut test.reader(), &ring, ORIGIN);
-        copy(&place("twin-live.db"));
-        let twin = TestRegister::over(Database::of(DatabaseUrl::Sqlite(place("twin-live.db"))));
-        twin.clock.set(test.clock.now());
+        let later = signed(&test);
+        let (test, twin) = aside(test);
+        let clock = Clock::manual(test.clock.now());
+        let twin = TestRegister::signed(Arc::new(twin), clock, &log_keys(1), None);
         live(&twin, &mut Dice::new(8), 20);
-        let twin_newest = sign(&mut twin.reader(), &ring, ORIGIN);
-        backup::backup(&place("twin-live.db"), &place("twin.db"), true).unwrap();
+        let twin_newest = signed(&twin);
         live(&test, &mut dice, 20);
-        let newest = sign(&mut test.reader(), &ring, ORIGIN);
-        copy(&place("register.db"));
+        let newest = signed(&test);
         let directory = test.register.directory();
-        let bundle = place("bundle.zip");
-        export(&mut connect(&place("register.db")), &directory, &[&early, &later, &newest], &[key], &bundle);
+        let (database, twin) = (ended(test), ended(twin));
+        let bundle = folder.path().join("bundle.zip");
+        let mut conn = database.url.connect().unwrap();
+        export(&mut conn, &directory, &[&early, &later, &newest], &[key], &bundle);
         Scene {
             ring,
             key,
-            database: place("register.db"),
+            database,
             size: newest.checkpoint.size,
             directory,
             early,
             later,
             newest,
-            older: place("older.db"),
-            twin: place("twin.db"),
+            older,
+            twin,
             twin_newest,
             bundle,
             folder,

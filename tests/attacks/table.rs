@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::scene::Scene;
-use super::{bundle, database, times};
+use super::{bundle, database, given_times, times};
 use crate::source::root;
 use crate::support::Database;
 use crate::support::dice::Dice;
@@ -74,4 +74,36 @@ fn every_attack_is_found_and_named_and_the_table_says_so() {
         std::fs::write(&place, &made).unwrap();
         panic!("docs/attack-table.md is not what happens; the table as it is: {}", place.display());
     }
+}
+
+/// How often each attack is tried on PostgreSQL, where every attempt takes a database of
+/// its own.
+const ON_POSTGRES: usize = 3;
+
+#[test]
+fn every_attack_on_the_database_is_found_and_named_on_postgresql_too() {
+    if !Database::has_postgres() {
+        return;
+    }
+    let scene = &Scene::make();
+    let times = given_times().unwrap_or(ON_POSTGRES);
+    let try_all = |attacks: &[database::Attack]| {
+        let mut missed = Vec::new();
+        for attack in attacks {
+            for number in 0..times {
+                if let Err(why) = database::attempt(scene, *attack, &mut Dice::new(number as u64)) {
+                    missed.push(format!("{}, attempt {number}: {why}", attack.0));
+                }
+            }
+        }
+        missed
+    };
+    let (some, others) = database::ATTACKS.split_at(database::ATTACKS.len() / 2);
+    let missed = std::thread::scope(|scope| {
+        let beside = scope.spawn(|| try_all(some));
+        let mut missed = try_all(others);
+        missed.extend(beside.join().unwrap());
+        missed
+    });
+    assert_eq!(missed, Vec::<String>::new());
 }

@@ -40,6 +40,22 @@ impl Database {
         Database { url, place: Place::Elsewhere }
     }
 
+    /// A copy, while nobody is connected to this one.
+    pub fn copy(&self) -> Self {
+        match (&self.url, &self.place) {
+            (DatabaseUrl::Postgres(_), Place::Server { server, name }) => {
+                Self::made(server, &format!("TEMPLATE {name}"))
+            }
+            (DatabaseUrl::Sqlite(from), _) => {
+                let copy = Self::in_folder();
+                let DatabaseUrl::Sqlite(to) = &copy.url else { unreachable!() };
+                std::fs::copy(from, to).unwrap();
+                copy
+            }
+            (url, _) => panic!("{url} is somebody else's"),
+        }
+    }
+
     pub fn is_postgres() -> bool {
         std::env::var("TEST_DATABASE_URL").is_ok()
     }
@@ -65,8 +81,12 @@ impl Database {
     }
 
     fn on(server: &str) -> Self {
+        Self::made(server, "")
+    }
+
+    fn made(server: &str, how: &str) -> Self {
         let name = format!("register_test_{}", uuid::Uuid::new_v4().simple());
-        on_server(server, &format!("CREATE DATABASE {name}")).unwrap();
+        on_server(server, &format!("CREATE DATABASE {name} {how}")).unwrap();
         let (host, _) = server.rsplit_once('/').unwrap();
         let url = DatabaseUrl::Postgres(format!("{host}/{name}"));
         Database { url, place: Place::Server { server: server.to_owned(), name } }
