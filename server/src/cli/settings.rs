@@ -33,7 +33,17 @@ impl<const SERVER: bool> Settings<SERVER> {
     }
 }
 
-/// A setting that has no flag, since others on the machine can read command lines.
+/// What a flag stands for that was given alone where that is allowed: not naming it.
+const ALONE: &str = "\u{0}";
+
+/// Lets the flag of a setting stand alone, meaning what else the setting is: `--database`
+/// then says which of several things is meant, and not which database.
+pub fn alone(arg: Arg) -> Arg {
+    arg.num_args(0..=1).default_missing_value(ALONE)
+}
+
+/// A setting of which no flag says anything; some have none, since others on the machine
+/// can read command lines.
 fn of_environment(setting: &'static Setting) -> Option<Given> {
     let name = Some(setting.env).filter(|name| !name.is_empty())?;
     let value = std::env::var(name).ok().filter(|value| !value.is_empty())?;
@@ -79,6 +89,10 @@ impl<const SERVER: bool> FromArgMatches for Settings<SERVER> {
                 continue;
             }
             let Some(value) = matches.get_one::<String>(setting.flag) else { continue };
+            if value == ALONE {
+                given.extend(of_environment(setting));
+                continue;
+            }
             let origin = match matches.value_source(setting.flag) {
                 // Set to nothing is how containers unset a variable.
                 Some(ValueSource::EnvVariable) if value.is_empty() => continue,

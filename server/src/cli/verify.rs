@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::settings::Settings;
+use super::settings::{Settings, alone};
 use super::{Failure, Status, check, database, proof};
 use crate::commands::evidence::{Asked, Signed};
 use crate::history::checkpoint::SignedCheckpoint;
@@ -14,9 +14,11 @@ use crate::store::{checkpoint, migrate, verify as tables};
 
 /// What to verify, and against what.
 #[derive(Debug, Args)]
+#[command(mut_arg("database", alone))]
 pub struct Verify {
-    /// The bundle of evidence; without one the database is verified: the whole history,
-    /// every record against it, and both against the checkpoints
+    /// The bundle of evidence; without one, as with --database alone, the database of the
+    /// settings is verified: the whole history, every record against it, and both against
+    /// the checkpoints
     #[arg(value_name = "BUNDLE")]
     bundle: Option<PathBuf>,
     /// A checkpoint that you kept, as a file; may be given several times
