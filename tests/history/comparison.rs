@@ -61,6 +61,20 @@ fn a_comparison_says_what_came_and_changed_and_by_whom() {
 }
 
 #[test]
+fn more_than_can_be_given_at_once_is_refused_in_words() {
+    use partnership_register::error::Error;
+    use partnership_register::store::change::compare::compare;
+    let test = register();
+    let all = (0, test.sequence());
+    let (scope, partnership, mut conn) = (everything(), test.partnership(SLUG), test.reader());
+    let found = compare(&mut conn, &scope, partnership, all, 2_000).unwrap();
+    let most = found.len() - 1;
+    let refused = compare(&mut conn, &scope, partnership, all, most).unwrap_err();
+    assert!(matches!(&refused, Error::LimitExceeded { limit: "compared", .. }));
+    assert!(refused.to_string().contains("compare moments that lie nearer together"), "{refused}");
+}
+
+#[test]
 fn what_may_not_be_seen_is_in_no_comparison() {
     let test = register();
     let diff = diff(&test, &partner(&test, SLUG, "chelmsford-city-council"));

@@ -25,6 +25,8 @@ use crate::store::tx::snapshot;
 /// What comparing charges: about two seeks for each record, in work that no time limit
 /// can stop.
 const COMPARING: u32 = 5_000;
+/// How many records may have been written between two moments that are compared.
+const COMPARED: usize = 2_000;
 /// How many changes of one record a comparison tells.
 const TOLD: usize = 10;
 
@@ -228,7 +230,9 @@ impl ComparisonQuery {
     /// What became of a partnership between two moments: the records that were added,
     /// changed or dropped, with who did it and why, as far as you may see them, both as
     /// they were then and as they are now. Null when there is no such partnership, and
-    /// for the public, which sees no history.
+    /// for the public, which sees no history. All of it is given at once: when more than
+    /// 2,000 records were written in between, it is refused with LIMIT_EXCEEDED, and moments
+    /// that lie nearer together can be compared one after the other.
     async fn diff(
         &self,
         ctx: &Context<'_>,
@@ -253,7 +257,7 @@ impl ComparisonQuery {
         let compare = move |conn: &mut crate::store::Conn| {
             snapshot(conn, |conn| {
                 let sequences = (sequence_at(conn, from.0)?, sequence_at(conn, to.0)?);
-                Ok((compare::compare(conn, &scope, partnership, sequences)?, sequences))
+                Ok((compare::compare(conn, &scope, partnership, sequences, COMPARED)?, sequences))
             })
         };
         let (found, sequences) = lens.register().store().read(compare).await?;

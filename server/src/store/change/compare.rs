@@ -11,7 +11,7 @@ use super::details;
 use super::stored::{self, StoredChange};
 use super::visible;
 use crate::auth::scope::Scope;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::history::diff::{self, InWords};
 use crate::model::*;
 
@@ -38,17 +38,26 @@ pub enum Kind {
 }
 
 /// The records of a partnership that differ between the changes `from` and `to`, by type
-/// and name. Costs about two seeks for each record, however long the history.
+/// and name. Costs about two seeks for each record, however long the history, and holds
+/// all that differs, so no more than `most` records may.
 ///
 /// # Errors
-/// When the database fails or holds what the program did not write.
+/// [`Error::LimitExceeded`] when more differ; when the database fails or holds what the
+/// program did not write.
 pub fn compare(
     conn: &mut Conn,
     scope: &Scope,
     partnership: PartnershipId,
     (from, to): (u64, u64),
+    most: usize,
 ) -> Result<Vec<Compared>> {
     let moved = moved(conn, scope, partnership, (from, to))?;
+    if moved.len() > most {
+        let message = format!(
+            "More than {most} records were written between from and to: compare moments that lie nearer together."
+        );
+        return Err(Error::limit("compared", most as u64, message));
+    }
     let sequences: Vec<i64> =
         moved.iter().flat_map(|(before, after)| before.iter().chain([after])).copied().collect();
     let seen = visible::seen_then(conn, scope, &sequences)?;
