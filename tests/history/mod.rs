@@ -6,6 +6,7 @@ mod checkpoints;
 mod comparison;
 mod evidence;
 mod hidden;
+mod letters;
 mod log;
 mod long;
 mod past;

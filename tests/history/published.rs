@@ -131,29 +131,3 @@ fn who_is_no_witness_is_told_so() {
     assert_eq!(server.get("/log/cosign").status, 405);
     assert_eq!(newest(&server), signed);
 }
-
-#[test]
-fn the_newest_checkpoint_is_mailed_now_and_then_to_those_who_keep_it() {
-    use chrono::TimeDelta;
-    use partnership_register::commands::notary::Notary;
-    use partnership_register::mail::{Mailer, Writer};
-
-    let server = crate::support::smtp::MailServer::start();
-    let mailer = Mailer::new(&server.config()).unwrap();
-    let test = TestRegister::founding();
-    let writer = Writer { public_url: "https://register.example".to_owned() };
-    let to = ["auditor@example.org".to_owned(), "council@example.org".to_owned()];
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let _inside = runtime.enter();
-    let send = || Notary::send(&test.gate, &mailer, &writer, &to, TimeDelta::days(7)).unwrap();
-    send();
-    let letters = [server.letter(), server.letter()];
-    assert!(to.iter().all(|address| letters.iter().any(|letter| letter.contains(address.as_str()))));
-    test.wait(6 * 86_400);
-    send();
-    assert!(server.is_empty());
-    test.wait(86_400);
-    send();
-    let (again, size) = (server.letter(), test.sequence());
-    assert!(again.contains(&format!("Checkpoint of the register after {size} changes")), "{again}");
-}

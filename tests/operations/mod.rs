@@ -5,3 +5,4 @@ mod deep;
 mod loss;
 mod postgres;
 mod restore;
+mod signing;

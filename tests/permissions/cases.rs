@@ -325,6 +325,12 @@ fn people() -> Vec<Case> {
             let input = json!({ "partnership": HERE, "name": "Website", "reads": "PARTNERS" });
             edit(&scene.make("createApiKey", input, "apiKey"), json!({}))
         }),
+        case("subscribeCheckpoints", |_| json!({ "email": new_email() })),
+        case("unsubscribeCheckpoints", |scene| {
+            let email = new_email();
+            scene.subscribe(&email);
+            json!({ "email": email })
+        }),
     ]
 }
 

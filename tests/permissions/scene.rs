@@ -93,6 +93,19 @@ impl Scene {
         json!({ "id": id.to_string(), "version": 1 })
     }
 
+    /// Somebody with an account and this role: what they do is noted there.
+    fn with_account(&self, role: Given) -> Person {
+        let user = self.user(&[role]);
+        Person::of(user["id"].as_str().unwrap().parse().unwrap(), &[role])
+    }
+
+    /// Has checkpoints sent to an address.
+    pub fn subscribe(&self, email: &str) {
+        let somebody = self.with_account((Role::Administrator, None, None));
+        let payload = self.test.change(&somebody, "subscribeCheckpoints", json!({ "email": email }), "");
+        assert_eq!(payload["errors"], json!([]));
+    }
+
     /// Everybody, in the order of the matrix's columns.
     pub fn everybody(&self) -> Vec<(&'static str, Person)> {
         let test = &self.test;
@@ -102,7 +115,7 @@ impl Scene {
         vec![
             ("nobody", Person::nobody()),
             ("API key", app),
-            ("administrator", test.administrator()),
+            ("administrator", self.with_account((Role::Administrator, None, None))),
             ("coordinator here", test.coordinator(HERE)),
             ("coordinator elsewhere", test.coordinator(ELSEWHERE)),
             ("partner admin of the lead", test.partner_admin(HERE, LEAD)),
@@ -112,8 +125,8 @@ impl Scene {
             ("contributor of the lead", test.contributor(HERE, LEAD)),
             ("of a partner ", test.contributor(HERE, PARTNER)),
             ("of another agency ", test.contributor(HERE, OTHER)),
-            ("auditor here", test.auditor(HERE)),
-            ("auditor of the register", Person::with(&[(Role::Auditor, None, None)])),
+            ("auditor here", self.with_account((Role::Auditor, Some(here), None))),
+            ("auditor of the register", self.with_account((Role::Auditor, None, None))),
         ]
     }
 }

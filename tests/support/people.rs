@@ -28,6 +28,11 @@ impl Person {
 
     /// Somebody new with these roles.
     pub fn with(roles: &[Given]) -> Self {
+        Self::of(UserId(uuid::Uuid::now_v7()), roles)
+    }
+
+    /// A user with these roles.
+    pub fn of(user: UserId, roles: &[Given]) -> Self {
         let grant = |(role, partnership, agency): &Given| Grant {
             id: RoleGrantId(uuid::Uuid::now_v7()),
             role: *role,
@@ -35,7 +40,6 @@ impl Person {
             agency: *agency,
             places: partnership.iter().copied().collect(),
         };
-        let user = UserId(uuid::Uuid::now_v7());
         let by = SignedInBy::Session("a-test".to_owned());
         Person(Some(Arc::new(Viewer::new(user, None, by, roles.iter().map(grant).collect()))))
     }

@@ -46,7 +46,7 @@ const REGISTER: &[Who] = &[Administrator];
 const PEOPLE: &[Who] = &[Administrator, Coordinator];
 
 /// The table: a command, and who may run it. Auditors change nothing: all they may do is
-/// take evidence away. API keys are nowhere in it.
+/// take evidence away and choose where checkpoints are sent. API keys are nowhere in it.
 pub const TABLE: &[(&str, &[Who])] = &[
     ("partnership.create", REGISTER),
     ("partnership.update", &[Administrator, Coordinator]),
@@ -126,6 +126,8 @@ pub const TABLE: &[(&str, &[Who])] = &[
     ("api_key.create", PEOPLE),
     ("api_key.revoke", PEOPLE),
     ("evidence.export", &[AnyAuditor]),
+    ("checkpoint.subscribe", &[Administrator, AnyAuditor]),
+    ("checkpoint.unsubscribe", &[Administrator, AnyAuditor]),
 ];
 
 /// What ties a record to agencies, as far as permissions are concerned.

@@ -22,6 +22,8 @@ pub enum Kind {
     ApiKey,
     /// A bundle of evidence, to be fetched once.
     Evidence,
+    /// The end of letters with checkpoints.
+    Stop,
 }
 
 impl Kind {
@@ -33,6 +35,7 @@ impl Kind {
             Kind::Device => "prd_",
             Kind::ApiKey => "prk_",
             Kind::Evidence => "pre_",
+            Kind::Stop => "prm_",
         }
     }
 }

@@ -9,6 +9,7 @@ use super::{Failure, Status};
 use crate::commands::notary::Notary;
 use crate::config::{Config, ProofConfig};
 use crate::history::key::{KeyRing, SigningKey};
+use crate::store::checkpoint;
 
 /// The keys that sign, if there are any yet.
 ///
@@ -29,15 +30,31 @@ pub fn keys(config: &Config) -> Result<Option<KeyRing>, Failure> {
     KeyRing::read(&text).map(Some).map_err(|why| unusable(&path, why))
 }
 
-/// Who signs the history; on SQLite with a key that is made now if there is none.
+/// Who signs the history; on SQLite with a key that is made now if none has signed before.
+/// None when there is no key, or the one that signed is gone or cannot be read: a new one
+/// in its place would look to auditors like somebody else's, and a register that answers
+/// is better than none. Blocks.
 ///
 /// # Errors
-/// When the keys or the file of checkpoints cannot be used.
+/// When the file of checkpoints or the database cannot be used, or no key can be made.
 pub fn notary(config: &Config) -> Result<Option<Notary>, Failure> {
     let name = name(&config.http.public_url)?;
-    let keys = match keys(config)? {
-        Some(keys) => keys,
-        None => match ProofConfig::default_key_file(&config.database) {
+    let keys = match keys(config) {
+        Ok(Some(keys)) => keys,
+        Err(why) => {
+            tracing::error!(why = why.message, "the history is not signed: its key cannot be read");
+            return Ok(None);
+        }
+        Ok(None) => match ProofConfig::default_key_file(&config.database) {
+            Some(path) if was_signed(config)? => {
+                tracing::error!(
+                    file = %path.display(),
+                    "the history is not signed any more: the key that signed it is missing. Put its file back from \
+                     the copy; if there is none, put a line of `partnership-register log new-key` there and give \
+                     auditors the new public key"
+                );
+                return Ok(None);
+            }
             Some(path) => made(&path, &name)?,
             None => {
                 tracing::warn!(
@@ -59,6 +76,12 @@ pub fn notary(config: &Config) -> Result<Option<Notary>, Failure> {
     notary.map(Some).map_err(|why| {
         Failure::new(Status::File, format!("{}: {why}", kept.as_ref().map(shown).unwrap_or_default()))
     })
+}
+
+/// Whether a key has signed this history before.
+fn was_signed(config: &Config) -> Result<bool, Failure> {
+    let mut conn = config.database.connect()?;
+    Ok(!checkpoint::public_keys(&mut conn)?.is_empty())
 }
 
 /// What a new log is called: where it is published, and something that no other has.

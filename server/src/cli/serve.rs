@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use clap::Args;
+use prometheus_client::metrics::gauge::Gauge;
 use tokio::net::TcpListener;
 
 use super::settings::Settings;
@@ -11,7 +12,7 @@ use super::{Failure, Status, database, import, proof};
 use crate::clock::Clock;
 use crate::commands::account::{Accounts, Parts};
 use crate::commands::gate::Gate;
-use crate::commands::notary::Notary;
+use crate::commands::notary::{Named, Notary, Signing};
 use crate::config::{Config, Origin};
 use crate::graph::follower::Follower;
 use crate::graph::register::Register;
@@ -68,7 +69,10 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         tokio::task::spawn_blocking(move || open(&config, &clock)).await.map_err(Failure::fault)??
     };
     let follower = Follower::start(register.clone());
-    let notary = proof::notary(&config)?;
+    let notary = {
+        let config = config.clone();
+        tokio::task::spawn_blocking(move || proof::notary(&config)).await.map_err(Failure::fault)??
+    };
     let gate = Gate::signed(&config.database, clock.clone(), Some(register.clone()), notary.clone());
     let gate = Arc::new(gate.map_err(Failure::from)?);
     if let Some(notary) = &notary {
@@ -111,7 +115,8 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     }
     let tidying = tokio::spawn(tidy(Arc::clone(&accounts)));
     let letters = letters(&config)?;
-    let signing = notary.map(|notary| tokio::spawn(sign(notary, Arc::clone(&gate), letters)));
+    let signs = signs(&state, &gate);
+    let signing = notary.map(|notary| tokio::spawn(sign(notary, Arc::clone(&gate), letters, signs)));
     let writing = tokio::spawn(write(Arc::clone(&accounts)));
     let mut rewound = false;
     let ends = async {
@@ -160,12 +165,21 @@ const SYNCING: std::time::Duration = std::time::Duration::from_secs(1);
 /// After how many of those what other programs wrote is signed.
 const CATCHING_UP: u32 = 60;
 
-/// Who gets checkpoints by mail, how often, and from whom.
+/// Who gets checkpoints by mail because the settings say so, and from whom.
 struct Letters {
     mailer: Mailer,
     writer: Writer,
-    to: Vec<String>,
-    every: chrono::TimeDelta,
+    named: Named,
+}
+
+/// The metric that says whether the history is signed.
+fn signs(state: &HttpState, gate: &Gate) -> Gauge {
+    let gauge = Gauge::default();
+    gauge.set(i64::from(gate.signing() == Signing::Signs));
+    let help = "Whether this server signs the history: 1 if it does, 0 if it has no key or found that what was \
+                signed is not there";
+    state.metrics().register(|registry| registry.register("history_signed", help, gauge.clone()));
+    gauge
 }
 
 fn letters(config: &Config) -> Result<Letters, Failure> {
@@ -175,22 +189,24 @@ fn letters(config: &Config) -> Result<Letters, Failure> {
     }
     let every = chrono::TimeDelta::days(config.proof.mail_days.unwrap_or(7).into());
     let writer = Writer { public_url: config.http.public_url.clone() };
-    Ok(Letters { mailer, writer, to: config.proof.mail_to.clone(), every })
+    Ok(Letters { mailer, writer, named: Named { to: config.proof.mail_to.clone(), every } })
 }
 
 /// Brings checkpoints to the disk, signs what nothing covers, and sends letters.
-async fn sign(notary: Notary, gate: Arc<Gate>, letters: Letters) {
+async fn sign(notary: Notary, gate: Arc<Gate>, letters: Letters, signs: Gauge) {
     let letters = Arc::new(letters);
     for round in 0_u32.. {
         tokio::time::sleep(SYNCING).await;
         let (notary, gate, letters) = (notary.clone(), Arc::clone(&gate), Arc::clone(&letters));
+        let signs = signs.clone();
         let work = move || {
             notary.sync();
+            signs.set(i64::from(notary.broken().is_none()));
             if !round.is_multiple_of(CATCHING_UP) {
                 return Ok(());
             }
             notary.catch_up(&gate)?;
-            Notary::send(&gate, &letters.mailer, &letters.writer, &letters.to, letters.every)
+            notary.send(&gate, &letters.mailer, &letters.writer, &letters.named)
         };
         match tokio::task::spawn_blocking(work).await {
             Ok(Ok(())) => {}

@@ -12,7 +12,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::oneshot;
 
-use super::notary::Notary;
+use super::notary::{Notary, Signing};
 use crate::auth::viewer::Viewer;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
@@ -66,6 +66,7 @@ const TRIES: u32 = 6;
 pub struct Gate {
     queue: Option<SyncSender<Box<dyn Job>>>,
     thread: Option<JoinHandle<()>>,
+    notary: Option<Notary>,
     // Last: nobody may replace the database before the thread has ended.
     _hold: Hold,
 }
@@ -91,10 +92,16 @@ impl Gate {
     ) -> Result<Gate, OpenError> {
         let hold = Hold::shared(url)?;
         let (conn, recent, url) = (url.connect()?, Recent::default(), url.clone());
+        let signs = notary.clone();
         let writer = Writer { conn, recent, url, clock, register, notary, traces: false };
         let (queue, jobs) = sync_channel(QUEUE);
         let thread = std::thread::spawn(move || writer.serve(&jobs));
-        Ok(Gate { queue: Some(queue), thread: Some(thread), _hold: hold })
+        Ok(Gate { queue: Some(queue), thread: Some(thread), notary: signs, _hold: hold })
+    }
+
+    /// Whether what passes the gate is signed. May wait for a transaction to be signed.
+    pub fn signing(&self) -> Signing {
+        Signing::of(self.notary.as_ref())
     }
 
     /// Runs a command and waits until it is durable and visible.

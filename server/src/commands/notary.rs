@@ -12,13 +12,92 @@ use chrono::{DateTime, TimeDelta, Utc};
 use parking_lot::Mutex;
 
 use super::gate::Gate;
+use crate::auth::secret::{Kind, Secret};
 use crate::error::Result;
 use crate::history::checkpoint::SignedCheckpoint;
 use crate::history::kept::Kept;
 use crate::history::key::KeyRing;
-use crate::mail::{Mailer, Writer};
-use crate::store::checkpoint::{self, Sealer};
-use crate::store::operational::{Operational, checkpoint_letter};
+use crate::mail::{CheckpointMail, Mailer, Why, Writer};
+use crate::model::User;
+use crate::store::checkpoint::{self, Broken, Sealer};
+use crate::store::operational::{Operational, checkpoint_letter, checkpoint_subscription};
+use crate::store::{Conn, people};
+
+/// To whom the settings send checkpoints, and how often.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// The addresses.
+    pub to: Vec<String>,
+    /// How long each waits for the next.
+    pub every: TimeDelta,
+}
+
+/// Somebody who gets checkpoints by mail.
+struct Reader {
+    address: String,
+    every: TimeDelta,
+    why: Why,
+}
+
+impl Reader {
+    /// The secret with which they stop their letters, where somebody chose that they get
+    /// them: a new one in each letter, since only its hash is kept.
+    fn stop(&self, writer: &mut Operational<'_>) -> Result<Option<Secret>> {
+        if self.why == Why::Settings {
+            return Ok(None);
+        }
+        let secret = Secret::random(Kind::Stop)?;
+        checkpoint_subscription::arm(writer, &self.address, &secret.hash())?;
+        Ok(Some(secret))
+    }
+}
+
+/// Whom somebody asks who wants no more letters.
+fn whom_to_ask(user: &User) -> String {
+    match user.erased_at {
+        Some(_) => "somebody whose account was erased".to_owned(),
+        None => format!("{} ({})", user.name, user.email),
+    }
+}
+
+/// Everybody who gets checkpoints.
+fn readers(conn: &mut Conn, named: &Named) -> Result<Vec<Reader>> {
+    let of_settings =
+        |address: &String| Reader { address: address.clone(), every: named.every, why: Why::Settings };
+    let mut readers: Vec<Reader> = named.to.iter().map(of_settings).collect();
+    for (subscription, _) in checkpoint_subscription::all(conn)? {
+        let by = people::user(conn, subscription.user)?.map(|user| whom_to_ask(&user)).unwrap_or_default();
+        let (every_days, on) = (subscription.every_days, subscription.created_at);
+        readers.push(Reader {
+            address: subscription.address,
+            every: TimeDelta::days(every_days.into()),
+            why: Why::Asked { by, on, every_days },
+        });
+    }
+    Ok(readers)
+}
+
+/// Whether the history is signed, as one server sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Signing {
+    /// Each change as it is made.
+    Signs,
+    /// This server has no key.
+    NoKey,
+    /// Nothing any more: the database does not hold what was signed.
+    Stopped(Broken),
+}
+
+impl Signing {
+    /// What a notary, or the lack of one, makes of it.
+    pub fn of(notary: Option<&Notary>) -> Signing {
+        match notary.map(Notary::broken) {
+            None => Signing::NoKey,
+            Some(None) => Signing::Signs,
+            Some(Some(broken)) => Signing::Stopped(broken),
+        }
+    }
+}
 
 /// Signs the log. Cloning shares it.
 #[derive(Debug, Clone)]
@@ -67,36 +146,46 @@ impl Notary {
         move |writer, _| notary.0.sealer.lock().seal_head(writer)
     }
 
-    /// Sends the newest checkpoint to each of these addresses that has had none for so long.
-    /// Blocks.
+    /// Sends the newest checkpoint to whoever the settings name and auditors chose, if they
+    /// have had none for so long. Blocks.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn send(
-        gate: &Gate,
-        mailer: &Mailer,
-        writer: &Writer,
-        to: &[String],
-        every: TimeDelta,
-    ) -> Result<()> {
-        for address in to.iter().filter(|_| mailer.sends()) {
-            let reader = address.clone();
-            let due = gate.operate_blocking(move |operational, now| {
-                let Some(found) = checkpoint::latest(operational.reader())? else { return Ok(None) };
-                let due = checkpoint_letter::take(operational, &reader, every, now)?;
-                Ok(due.then_some(found))
-            })?;
-            if let Some(found) = due {
-                let (size, note) = (found.signed.checkpoint.size, found.signed.note());
-                mailer.post(writer.checkpoint(address, size, found.at, &note));
+    pub fn send(&self, gate: &Gate, mailer: &Mailer, writer: &Writer, named: &Named) -> Result<()> {
+        if !mailer.sends() {
+            return Ok(());
+        }
+        let named = named.clone();
+        let due = gate.operate_blocking(move |operational, now| {
+            let Some(found) = checkpoint::latest(operational.reader())? else { return Ok(None) };
+            let mut due = Vec::new();
+            for reader in readers(operational.reader(), &named)? {
+                if checkpoint_letter::take(operational, &reader.address, reader.every, now)? {
+                    let stop = reader.stop(operational)?;
+                    due.push((reader, stop));
+                }
             }
+            Ok(Some((found, due)))
+        })?;
+        let Some((found, due)) = due else { return Ok(()) };
+        let (note, stopped) = (found.signed.note(), self.broken().is_some());
+        for (Reader { address, why, .. }, stop) in due {
+            let mail = CheckpointMail {
+                size: found.signed.checkpoint.size,
+                at: found.at,
+                note: &note,
+                why: &why,
+                stop: stop.as_ref().map(Secret::reveal),
+                stopped,
+            };
+            mailer.post(writer.checkpoint(&address, &mail));
         }
         Ok(())
     }
 
-    /// Why nothing is signed any more, in words, if so.
-    pub fn broken(&self) -> Option<String> {
-        self.0.sealer.lock().broken().map(ToString::to_string)
+    /// Why nothing is signed any more, if so.
+    pub fn broken(&self) -> Option<Broken> {
+        self.0.sealer.lock().broken().cloned()
     }
 
     /// Brings what is kept outside to the disk. Blocks.

@@ -277,7 +277,11 @@ impl CheckpointQuery {
     }
 }
 
-async fn read<R: Send + 'static>(
+/// Reads what is signed, or what is known of it.
+///
+/// # Errors
+/// Those of `work`; when the database fails.
+pub(super) async fn read<R: Send + 'static>(
     ctx: &Context<'_>,
     work: impl FnOnce(&mut Conn) -> Result<R> + Send + 'static,
 ) -> Result<R> {

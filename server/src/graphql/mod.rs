@@ -30,6 +30,7 @@ pub mod powers;
 pub mod priority;
 pub mod progress;
 pub mod project;
+pub mod proof;
 pub mod query;
 pub mod rating;
 pub mod responsibility;

@@ -19,6 +19,7 @@ use super::object::Object as RecordObject;
 use super::page::{self, Connection, PageArgs, page_cost};
 use super::partnership::{PartnershipFilter, PartnershipObject, PartnershipOrder, partnerships_page};
 use super::project::{ProjectFilter, ProjectObject, ProjectOrder, projects_page};
+use super::proof::ProofQueries;
 use super::scalars::DateTime;
 use super::search::{SearchResultObject, SearchType, search_page};
 use super::sheet::SheetQuery;
@@ -47,6 +48,12 @@ impl Query {
     #[graphql(flatten)]
     async fn checkpoints_query(&self) -> CheckpointQuery {
         CheckpointQuery
+    }
+
+    /// What can be asked of how the history is proved.
+    #[graphql(flatten)]
+    async fn proof_queries(&self) -> ProofQueries {
+        ProofQueries
     }
 
     /// What can be asked about accounts.

@@ -17,6 +17,69 @@ pub struct Letter {
     pub subject: String,
     /// What it says.
     pub body: String,
+    /// The link with which whoever gets it stops more of its kind, for letters that come
+    /// again and again.
+    pub stop: Option<String>,
+}
+
+/// A checkpoint as it is sent.
+#[derive(Debug, Clone)]
+pub struct CheckpointMail<'a> {
+    /// How many changes it covers.
+    pub size: u64,
+    /// When the last of them was made.
+    pub at: DateTime<Utc>,
+    /// The whole note.
+    pub note: &'a str,
+    /// Why it is sent to whoever gets it.
+    pub why: &'a Why,
+    /// The secret with which whoever gets it stops the letters.
+    pub stop: Option<&'a str>,
+    /// Whether nothing is signed any more.
+    pub stopped: bool,
+}
+
+/// Why somebody gets checkpoints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// The settings name their address.
+    Settings,
+    /// Somebody who may asked for it.
+    Asked {
+        /// Their name and address.
+        by: String,
+        /// When.
+        on: DateTime<Utc>,
+        /// How often.
+        every_days: u16,
+    },
+}
+
+/// What a letter says when nothing was signed since the checkpoint that it brings.
+const STOPPED: &str = "Important: the register has signed nothing since. What was signed before is not what its \
+                       database holds now: an older backup was put in place, or somebody altered the history. Ask \
+                       whoever runs it which, and compare this and your earlier checkpoints with it.\n\n";
+
+/// Why somebody gets checkpoints, and how they stop getting them.
+fn said(why: &Why, stop: Option<&str>) -> String {
+    match why {
+        Why::Settings => "You get this letter because whoever runs the register named your address in its \
+                          settings. To stop it, ask them."
+            .to_owned(),
+        Why::Asked { by, on, every_days } => {
+            let by: String = by.chars().filter(|c| !c.is_control()).collect();
+            let day = crate::clock::london_date(*on).format("%-d %B %Y");
+            let often = match every_days {
+                1 => "every day".to_owned(),
+                days => format!("every {days} days"),
+            };
+            let stop = match stop {
+                Some(link) => format!("open this link, or ask them:\n\n  {link}"),
+                None => "ask them.".to_owned(),
+            };
+            format!("You get this letter {often} because {by} asked for it on {day}. To stop it, {stop}")
+        }
+    }
 }
 
 /// Writes the letters of one register.
@@ -109,17 +172,25 @@ impl Writer {
     }
 
     /// Brings somebody the newest checkpoint, to be kept.
-    pub fn checkpoint(&self, to: &str, size: u64, at: DateTime<Utc>, note: &str) -> Letter {
+    pub fn checkpoint(&self, to: &str, mail: &CheckpointMail<'_>) -> Letter {
+        let CheckpointMail { size, at, note, why, stop, stopped } = mail;
         let day = at.format("%-d %B %Y");
+        let stop = stop.map(|secret| format!("{}/log/stop/{secret}", self.public_url));
+        let stopped = match stopped {
+            true => STOPPED,
+            false => "",
+        };
         let body = format!(
             "Dear auditor,\n\nthis is a checkpoint of the partnership register at {}: a signed statement of its history up to change \
              {size}, which was made on {day}. Keep this letter. With it you can prove later that none of those \
              changes was altered, removed or moved: on the page History, or with a program of your own.\n\n\
+             {stopped}{}\n\n\
              What follows is the checkpoint, from the next line to the end.\n\n{note}",
-            self.public_url
+            self.public_url,
+            said(why, stop.as_deref())
         );
         let subject = format!("Checkpoint of the register after {size} changes");
-        Letter { kind: "checkpoint", to: to.to_owned(), name: "Auditor".to_owned(), subject, body }
+        Letter { kind: "checkpoint", to: to.to_owned(), name: "Auditor".to_owned(), subject, body, stop }
     }
 
     /// Tells a coordinator that an agency took on a record that nobody led.
@@ -151,7 +222,7 @@ impl Writer {
     ) -> Letter {
         let name: String = name.chars().filter(|c| !c.is_control()).take(LINE).collect();
         let body = format!("Dear {name},\n\n{body}\n\nPartnership Register\n{}\n", self.public_url);
-        Letter { kind, to: to.to_owned(), name, subject: subject.to_owned(), body }
+        Letter { kind, to: to.to_owned(), name, subject: subject.to_owned(), body, stop: None }
     }
 }
 

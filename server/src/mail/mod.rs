@@ -6,7 +6,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use lettre::message::{Mailbox, header::ContentType};
+use lettre::message::Mailbox;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -14,7 +15,7 @@ use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executo
 mod letters;
 mod update;
 
-pub use letters::{Letter, Writer};
+pub use letters::{CheckpointMail, Letter, Why, Writer};
 pub use update::{Asked, Text};
 
 /// How a connection to the mail server is kept private.
@@ -58,6 +59,10 @@ impl std::fmt::Debug for SmtpConfig {
             .finish_non_exhaustive()
     }
 }
+
+/// The headers with the link that stops letters (RFC 2369, RFC 8058).
+const STOP: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe");
+const STOP_BY_POST: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
 
 /// How long one attempt to send may take.
 const ATTEMPT: Duration = Duration::from_secs(20);
@@ -156,13 +161,18 @@ impl Office {
     async fn send(&self, letter: &Letter) -> Result<(), Refused> {
         let never = |why: &dyn std::fmt::Display| Refused { text: why.to_string(), passes: false };
         let address: Address = letter.to.parse().map_err(|why| never(&why))?;
-        let message = Message::builder()
+        let mut message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(Some(letter.name.clone()), address))
             .subject(letter.subject.clone())
-            .header(ContentType::TEXT_PLAIN)
-            .body(letter.body.clone())
-            .map_err(|why| never(&why))?;
+            .header(ContentType::TEXT_PLAIN);
+        if let Some(link) = &letter.stop {
+            // So that mail programs show a button of their own for it.
+            message = message
+                .raw_header(HeaderValue::new(STOP, format!("<{link}>")))
+                .raw_header(HeaderValue::new(STOP_BY_POST, "List-Unsubscribe=One-Click".to_owned()));
+        }
+        let message = message.body(letter.body.clone()).map_err(|why| never(&why))?;
         match tokio::time::timeout(ATTEMPT, self.transport.send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(why)) => Err(Refused { passes: !why.is_permanent(), text: why.to_string() }),

@@ -16,7 +16,7 @@ use crate::commands::gate::Command;
 use crate::error::{Error, Result};
 use crate::model::*;
 use crate::store::change::erase as history;
-use crate::store::operational::throttle;
+use crate::store::operational::{checkpoint_subscription, throttle};
 use crate::store::operational::{credential, device, idempotency, link, recovery_code, session, sign_in};
 use crate::store::people;
 use crate::store::tx::{Deed, WriteTx};
@@ -94,6 +94,7 @@ fn erase(tx: &mut WriteTx<'_>, before: User, reason: &str) -> Result<()> {
     link::forget(&mut writer, user)?;
     sign_in::forget(&mut writer, user)?;
     idempotency::forget(&mut writer, user)?;
+    checkpoint_subscription::remove(&mut writer, &address)?;
     throttle::clear(&mut writer, &format!("account:{}", hashed(&address)))
 }
 

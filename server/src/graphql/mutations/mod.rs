@@ -4,6 +4,7 @@ pub mod access;
 pub mod account;
 pub mod action;
 pub mod agency;
+pub mod checkpoint;
 pub mod document;
 pub mod event;
 pub mod event_occurrence;
@@ -28,6 +29,11 @@ pub mod update_request;
 pub mod user;
 
 use async_graphql::MergedObject;
+
+/// What auditors take away and have sent: a group, since each part of the list below lies
+/// one deeper than the one before it, and the compiler counts.
+#[derive(MergedObject, Default)]
+struct AuditMutations(evidence::EvidenceMutations, checkpoint::CheckpointMutations);
 
 /// Everything that can be changed. Each takes one `input` and gives a payload with the
 /// changed record and `errors`: input that is not valid, or a version that has changed
@@ -54,7 +60,7 @@ pub struct Mutation(
     lead::LeadMutations,
     history::HistoryMutations,
     sheet::SheetMutations,
-    evidence::EvidenceMutations,
+    AuditMutations,
     session::SessionMutations,
     account::AccountMutations,
     user::UserMutations,

@@ -4,6 +4,7 @@
 //! Hashes only: tiles of entries, which that format has too, would publish who changed
 //! what and when.
 
+mod stop;
 mod tile;
 mod witness;
 
@@ -41,6 +42,7 @@ pub fn router(state: HttpState, register: Register, gate: Arc<Gate>, witnesses: 
         .route("/log/checkpoint", get(newest))
         .route("/log/checkpoint/{size}", get(of_size))
         .route("/log/cosign", post(witness::cosign))
+        .route("/log/stop/{secret}", get(stop::ask).post(stop::stop))
         .route("/log/tile/{*tile}", get(tile::current))
         .route("/log/{number}/tile/{*tile}", get(tile::numbered))
         .with_state(log)

@@ -13,6 +13,7 @@ use crate::model::*;
 
 pub mod api_key_secret;
 pub mod checkpoint_letter;
+pub mod checkpoint_subscription;
 pub mod credential;
 pub mod device;
 pub mod evidence_ticket;

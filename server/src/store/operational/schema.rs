@@ -128,6 +128,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    checkpoint_subscription (address) {
+        address -> Text,
+        every_days -> BigInt,
+        user_id -> Text,
+        created_at -> BigInt,
+        stop_hash -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
     update_letter (update_request_id, occasion, user_id) {
         update_request_id -> Text,
         occasion -> Text,
@@ -141,6 +151,7 @@ diesel::table! {
 
 use crate::store::schema::{account, api_key};
 
+diesel::allow_tables_to_appear_in_same_query!(checkpoint_subscription, checkpoint_letter);
 diesel::allow_tables_to_appear_in_same_query!(session, account);
 diesel::allow_tables_to_appear_in_same_query!(api_key_secret, api_key);
 diesel::allow_tables_to_appear_in_same_query!(refresh_token, session);

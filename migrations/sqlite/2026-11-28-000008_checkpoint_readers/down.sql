@@ -1,0 +1,7 @@
+DROP TRIGGER log_cosignature_refuses_replace;
+DROP TRIGGER log_cosignature_refuses_delete;
+DROP TRIGGER log_cosignature_refuses_update;
+DROP TRIGGER log_key_refuses_replace;
+DROP TRIGGER log_key_refuses_delete;
+DROP TRIGGER log_key_refuses_update;
+DROP TABLE checkpoint_subscription;
