@@ -3,6 +3,7 @@ import { adminActionLogSpec } from './specs/admin-action-log.mjs';
 import { adminBringInSpec } from './specs/admin-bring-in.mjs';
 import { adminDoorSpec } from './specs/admin-door.mjs';
 import { adminEveryPageSpec } from './specs/admin-every-page.mjs';
+import { adminEvidenceSpec } from './specs/admin-evidence.mjs';
 import { adminHistorySpec } from './specs/admin-history.mjs';
 import { adminJourneySpec } from './specs/admin-journey.mjs';
 import { adminMeetingsSpec } from './specs/admin-meetings.mjs';
@@ -31,6 +32,7 @@ describe('in a browser', () => {
   adminEveryPageSpec();
   adminHistorySpec();
   adminProofSpec();
+  adminEvidenceSpec();
   adminPapersSpec();
   adminPeopleSpec();
   adminJourneySpec();

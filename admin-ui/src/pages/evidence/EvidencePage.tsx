@@ -16,6 +16,8 @@ import { endOfDay, londonMoment } from '../../ui/london.js';
 import { NotAllowed } from '../../ui/NotAllowed.js';
 import { Page } from '../../ui/Page.js';
 import { moment } from '../../ui/words.js';
+import { ProofState } from '../history/proof/ProofState.js';
+import { ProofWarning } from '../history/proof/ProofWarning.js';
 import { usePlaceSearch } from '../people/usePlaces.js';
 import { ExportEvidence } from './queries.js';
 
@@ -64,12 +66,14 @@ function Ask({ theirs }: { theirs: { id: string; name: string }[] }) {
   if (ready) return <Fetch {...ready} again={() => setReady(null)} />;
   return (
     <Page title="Take evidence away" hasErrors={errors.length > 0}>
+      <ProofWarning />
       <p className="govuk-body">
         You get one file: every change of the period that you may see, the plan as it was before and
         after, and what proves that none of it was altered. It can be checked on any computer,
         without this service.
       </p>
       <p className="govuk-body">That you took it away is noted in the history.</p>
+      <ProofState />
       <EditForm
         form={form}
         errors={errors}

@@ -1,16 +1,21 @@
 import { useState } from 'react';
 import { useClient, useQuery } from 'urql';
+import { holds, useViewer } from '../../../session/Session.js';
 import { Button } from '../../../ui/Button.js';
 import { Loaded } from '../../../ui/Loaded.js';
 import { Page } from '../../../ui/Page.js';
 import { count, day, moment } from '../../../ui/words.js';
+import { ByMail } from './ByMail.js';
 import { compare, type Verdict } from './compare.js';
 import { canCheck } from './note.js';
+import { ProofWarning } from './ProofWarning.js';
 import { ContinuedQuery, type Newest, NewestQuery } from './queries.js';
 
 /** How far the history is signed, and an older checkpoint against it. */
 export default function CheckpointPage() {
   const [query, ask] = useQuery({ query: NewestQuery });
+  const viewer = useViewer();
+  const mayChoose = holds(viewer, 'AUDITOR') || holds(viewer, 'ADMINISTRATOR');
   return (
     <Loaded query={query} retry={ask} what="the newest checkpoint">
       {(newest) => (
@@ -20,8 +25,10 @@ export default function CheckpointPage() {
             outside this register. With it you can prove later that nothing it covers was altered,
             removed or moved, whoever runs the register.
           </p>
+          <ProofWarning onProofPage />
           <NewestCheckpoint newest={newest} />
           <Compare newest={newest} />
+          {mayChoose ? <ByMail /> : null}
         </Page>
       )}
     </Loaded>

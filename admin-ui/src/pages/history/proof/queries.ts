@@ -1,4 +1,5 @@
 /** What is asked of what is signed. */
+import { UserErrorFields } from '../../../forms/index.js';
 import { graphql, type ResultOf } from '../../../graphql/tada.js';
 
 export const NewestQuery = graphql(`
@@ -32,3 +33,53 @@ export const ContinuedQuery = graphql(`
     checkpoint(size: $from, atLeast: true) { size at }
   }
 `);
+
+export const ProofQuery = graphql(`
+  query Proof_State {
+    proof { state changes signed contradicted }
+  }
+`);
+
+export type Proof = ResultOf<typeof ProofQuery>['proof'];
+
+const LettersFields = graphql(`
+  fragment Proof_Letters on CheckpointLetters @_unmask {
+    sendsLetters
+    subscriptions { email everyDays askedBy askedAt lastSentAt }
+  }
+`);
+
+export type Letters = ResultOf<typeof LettersFields>;
+
+export const LettersQuery = graphql(
+  `
+    query Proof_CheckpointLetters {
+      checkpointLetters { ...Proof_Letters }
+    }
+  `,
+  [LettersFields],
+);
+
+export const SubscribeCheckpoints = graphql(
+  `
+    mutation Proof_Subscribe($input: SubscribeCheckpointsInput!) {
+      subscribeCheckpoints(input: $input) {
+        checkpointLetters { ...Proof_Letters }
+        errors { ...UserError }
+      }
+    }
+  `,
+  [LettersFields, UserErrorFields],
+);
+
+export const UnsubscribeCheckpoints = graphql(
+  `
+    mutation Proof_Unsubscribe($input: UnsubscribeCheckpointsInput!) {
+      unsubscribeCheckpoints(input: $input) {
+        checkpointLetters { ...Proof_Letters }
+        errors { ...UserError }
+      }
+    }
+  `,
+  [LettersFields, UserErrorFields],
+);
