@@ -212,3 +212,19 @@ fn the_register_says_whether_it_signs() {
     let signed = json!({ "state": "SIGNED", "changes": size, "signed": size, "contradicted": null });
     assert_eq!(server.data("{ proof { state changes signed contradicted } }")["proof"], signed);
 }
+
+#[test]
+fn whoever_is_erased_gets_no_more_checkpoints() {
+    let server = TestServer::founding();
+    let administrator = server.browser_with(&[(Role::Administrator, None, None)]);
+    let user = server.test.add_user("jo@audit.example", &[(Role::Auditor, None, None)]);
+    for email in ["jo@audit.example", "other@audit.example"] {
+        subscribed(&administrator, "subscribeCheckpoints", json!({ "email": email }));
+    }
+    let erase = json!({ "id": user.to_string(), "version": 1, "reason": "They asked for it." });
+    let query = "mutation($input: ManageUserInput!) { eraseUser(input: $input) { errors { message } } }";
+    let answer = administrator.ask(query, json!({ "input": erase }));
+    assert_eq!(answer["data"]["eraseUser"]["errors"], json!([]), "{answer}");
+    let left = administrator.data("{ checkpointLetters { subscriptions { email } } }");
+    assert_eq!(left["checkpointLetters"]["subscriptions"], json!([{ "email": "other@audit.example" }]));
+}
