@@ -10,6 +10,7 @@ mod api;
 mod attacks;
 mod cluster;
 mod erasure;
+mod feeds;
 mod history;
 mod import;
 mod kill;

@@ -15,12 +15,13 @@ pub struct Case {
     pub input: fn(&Scene) -> Value,
 }
 
-/// Mutations about one's own account or one's own session (evidence is fetched with it), and
-/// those with which signing in begins: they have tests of their own.
+/// Mutations about one's own account, one's own calendars or one's own session (evidence is
+/// fetched with it), and those with which signing in begins: they have tests of their own.
 pub const OF_THEIR_OWN: &[&str] = &[
     "acceptInvitation",
     "changePassword",
     "confirmTotp",
+    "createCalendarFeed",
     "endOtherSessions",
     "endSession",
     "enrolTotp",
@@ -29,6 +30,7 @@ pub const OF_THEIR_OWN: &[&str] = &[
     "renewRecoveryCodes",
     "requestPasswordReset",
     "resetPassword",
+    "revokeCalendarFeed",
     "setUp",
     "signIn",
     "signOut",

@@ -110,9 +110,11 @@ impl TestServer {
         let gate = Arc::clone(&test.gate);
         let log = http::log::router(state.clone(), register.clone(), gate, options.witnesses);
         let evidence = http::evidence::router(state.clone(), register.clone(), Arc::clone(&test.gate));
+        let feeds = http::feeds::secret::router(state.clone(), register.clone());
         let pages = PublicPages::new(register, graphql::sdl(), state.public_cache_control());
         let papers = http::papers::router(state.clone(), pages.clone());
         let routes = http::pages::router(pages).merge(tables).merge(log).merge(evidence).merge(papers);
+        let routes = routes.merge(feeds);
         let router = http::router(state.clone(), routes);
         let (stop, stopped) = oneshot::channel();
         runtime.spawn(async move {

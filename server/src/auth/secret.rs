@@ -24,6 +24,8 @@ pub enum Kind {
     Evidence,
     /// The end of letters with checkpoints.
     Stop,
+    /// A calendar that programs subscribe to, in its address.
+    Feed,
 }
 
 impl Kind {
@@ -36,6 +38,7 @@ impl Kind {
             Kind::ApiKey => "prk_",
             Kind::Evidence => "pre_",
             Kind::Stop => "prm_",
+            Kind::Feed => "prf_",
         }
     }
 }

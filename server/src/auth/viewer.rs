@@ -97,7 +97,7 @@ impl Viewer {
 }
 
 /// What somebody with these roles may see.
-fn scope(grants: &[Grant]) -> Scope {
+pub fn scope(grants: &[Grant]) -> Scope {
     let mut scope = Scope::anonymous();
     for grant in grants {
         match grant.role {

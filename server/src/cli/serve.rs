@@ -107,7 +107,8 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     let log = http::log::router(state.clone(), register.clone(), Arc::clone(&gate), witnesses);
     let evidence = http::evidence::router(state.clone(), register.clone(), Arc::clone(&gate));
     let papers = http::papers::router(state.clone(), pages.clone());
-    let routes = pages::router(pages).merge(tables).merge(log).merge(evidence).merge(papers);
+    let feeds = http::feeds::secret::router(state.clone(), register.clone());
+    let routes = pages::router(pages).merge(tables).merge(log).merge(evidence).merge(papers).merge(feeds);
     let router = http::router(state.clone(), routes);
     announce(&config.http.public_url, &register)?;
     if let Some(link) = accounts.set_up_link().await? {

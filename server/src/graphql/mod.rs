@@ -13,6 +13,7 @@ pub mod comparison;
 pub mod context;
 pub mod document;
 pub mod event;
+pub mod feed;
 pub mod field_change;
 pub mod focus_area;
 pub mod gaps;

@@ -6,6 +6,7 @@ use async_graphql::{Context, Enum, Object};
 
 use super::agency::AgencyObject;
 use super::context::{accounts, lens};
+use super::feed::CalendarFeedObject;
 use super::object::agencies;
 use super::role_grant::HeldRole;
 use super::scalars::DateTime;
@@ -116,5 +117,10 @@ impl ViewerObject {
     #[graphql(complexity = "20 * child_complexity + 1")]
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<SessionObject>> {
         SessionObject::of(ctx, &self.0).await
+    }
+    /// Your calendars that programs subscribe to by a secret address, the newest first.
+    #[graphql(complexity = "20 * child_complexity + 1")]
+    async fn calendar_feeds(&self, ctx: &Context<'_>) -> Result<Vec<CalendarFeedObject>> {
+        CalendarFeedObject::of(ctx, &self.0).await
     }
 }

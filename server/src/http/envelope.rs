@@ -21,7 +21,7 @@ pub async fn envelope(State(state): State<HttpState>, mut request: Request, next
     let matched = request.extensions().get::<MatchedPath>().cloned();
     let route = matched.as_ref().map_or("none", MatchedPath::as_str);
     let method = request.method().clone();
-    let path = tracing::enabled!(tracing::Level::DEBUG).then(|| request.uri().path().to_owned());
+    let path = tracing::enabled!(tracing::Level::DEBUG).then(|| shown(request.uri().path()).to_owned());
     request.extensions_mut().insert(id.clone());
 
     // Health and metrics answer however busy we are.
@@ -48,6 +48,14 @@ pub async fn envelope(State(state): State<HttpState>, mut request: Request, next
         tracing::debug!(id, %method, path, status, micros, "answered");
     }
     answer
+}
+
+/// Where what follows in the address is a secret.
+const SECRET: [&str; 2] = ["/feeds/", "/evidence/"];
+
+/// As much of a path as may stand in a log.
+fn shown(path: &str) -> &str {
+    SECRET.into_iter().find(|secret| path.starts_with(secret)).unwrap_or(path)
 }
 
 /// Runs the handler, in a span that carries the id to every line it logs, and turns a

@@ -17,7 +17,9 @@ use crate::error::{Error, Result};
 use crate::model::*;
 use crate::store::change::erase as history;
 use crate::store::operational::{checkpoint_subscription, throttle};
-use crate::store::operational::{credential, device, idempotency, link, recovery_code, session, sign_in};
+use crate::store::operational::{
+    credential, device, feed, idempotency, link, recovery_code, session, sign_in,
+};
 use crate::store::people;
 use crate::store::tx::{Deed, WriteTx};
 
@@ -91,6 +93,7 @@ fn erase(tx: &mut WriteTx<'_>, before: User, reason: &str) -> Result<()> {
     credential::forget(&mut writer, user)?;
     recovery_code::forget(&mut writer, user)?;
     device::forget(&mut writer, user)?;
+    feed::forget(&mut writer, user)?;
     link::forget(&mut writer, user)?;
     sign_in::forget(&mut writer, user)?;
     idempotency::forget(&mut writer, user)?;

@@ -11,7 +11,7 @@ use crate::mail::Letter;
 use crate::model::user::fold_email;
 use crate::model::validate::Problems;
 use crate::model::*;
-use crate::store::operational::{credential, device, link, recovery_code, session};
+use crate::store::operational::{credential, device, feed, link, recovery_code, session};
 use crate::store::people::Placed;
 use crate::store::tx::{Deed, WriteTx};
 use crate::store::{lookup, people};
@@ -122,6 +122,7 @@ impl Command for Disable {
         let mut writer = tx.operational();
         session::end_all(&mut writer, self.0, None, now)?;
         device::forget(&mut writer, self.0)?;
+        feed::forget(&mut writer, self.0)?;
         link::withdraw(&mut writer, LinkKind::Invitation, Some(self.0))?;
         link::withdraw(&mut writer, LinkKind::PasswordReset, Some(self.0))
     }

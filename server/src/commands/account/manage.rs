@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::graph::request::RequestContext;
 use crate::model::user::fold_email;
 use crate::model::*;
-use crate::store::operational::{credential, device, link, recovery_code, session};
+use crate::store::operational::{credential, device, feed, link, recovery_code, session};
 use crate::store::people;
 use crate::store::tx::{Deed, WriteTx};
 
@@ -124,6 +124,7 @@ impl Command for DisableUser {
         let mut writer = edit.tx.operational();
         session::end_all(&mut writer, id, None, now)?;
         device::forget(&mut writer, id)?;
+        feed::forget(&mut writer, id)?;
         link::withdraw(&mut writer, LinkKind::Invitation, Some(id))?;
         link::withdraw(&mut writer, LinkKind::PasswordReset, Some(id))?;
         Ok(Done::to(id))

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod erase;
+pub mod feeds;
 pub mod invite;
 pub mod keys;
 mod links;

@@ -25,7 +25,7 @@ pub enum Proof {
 }
 
 /// How exact times of last use are.
-const EXACT: TimeDelta = TimeDelta::minutes(5);
+pub(super) const EXACT: TimeDelta = TimeDelta::minutes(5);
 
 impl Accounts {
     /// Whoever the proof is of; none when it proves nothing (any more).

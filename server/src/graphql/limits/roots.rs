@@ -13,7 +13,7 @@ const PUBLIC: [&str; 6] =
 const ENROLLING: [&str; 4] = ["enrolTotp", "confirmTotp", "signOut", "changePassword"];
 
 /// What checks a secret, or makes one: at most one of them in a request.
-const CREDENTIAL: [&str; 13] = [
+const CREDENTIAL: [&str; 14] = [
     "setUp",
     "signIn",
     "refreshSession",
@@ -26,6 +26,7 @@ const CREDENTIAL: [&str; 13] = [
     "renewRecoveryCodes",
     "resetSecondFactor",
     "createApiKey",
+    "createCalendarFeed",
     "inviteUser",
 ];
 

@@ -9,6 +9,7 @@ pub mod document;
 pub mod event;
 pub mod event_occurrence;
 pub mod evidence;
+pub mod feed;
 pub mod focus_area;
 pub mod history;
 pub mod lead;
@@ -62,6 +63,7 @@ pub struct Mutation(
     sheet::SheetMutations,
     AuditMutations,
     session::SessionMutations,
+    feed::FeedMutations,
     account::AccountMutations,
     user::UserMutations,
     access::AccessMutations,

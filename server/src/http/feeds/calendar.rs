@@ -1,18 +1,20 @@
-//! `calendar.ics`: public sittings and events (RFC 5545).
+//! Calendars of sittings and events (RFC 5545): `calendar.ics` with what is public, and
+//! those by a secret address with due dates too.
 //!
 //! Written here rather than by a library because the bytes must depend on the records
 //! alone: the time stamp is that of the record's last change, the id is the record's.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::content_line::Lines;
+use super::entries::{Entry, actions, events, sittings, web_page};
 use crate::error::Result;
 use crate::graph::view::View;
-use crate::http::pages::read::{all, linked, names};
-use crate::http::pages::words::{is_web_address, listed, plain};
+use crate::model::AgencyId;
 use crate::model::occurrence::When;
-use crate::model::record::Head;
-use crate::model::*;
 
 /// Europe/London since summer time has ended with October.
 const LONDON: [&str; 17] = [
@@ -35,131 +37,107 @@ const LONDON: [&str; 17] = [
     "END:VTIMEZONE",
 ];
 
-/// One entry of the calendar.
-struct Entry<'v> {
-    id: String,
-    head: &'v Head,
-    when: &'v When,
-    status: OccurrenceStatus,
-    summary: String,
-    description: Vec<String>,
-    category: String,
-    venue: Option<&'v str>,
-    url: Option<&'v str>,
-}
+/// How often programs should look again. Some know only the second of these.
+const REFRESH: [&str; 2] = ["REFRESH-INTERVAL;VALUE=DURATION:PT4H", "X-PUBLISHED-TTL:PT4H"];
 
-/// The calendar, sittings first, each earliest first. What has no date cannot be in it.
+/// The public calendar, sittings first, each earliest first. What has no date cannot be in
+/// it.
 ///
 /// # Errors
 /// When the request has spent its budget.
 pub fn render(view: &View) -> Result<Vec<u8>> {
+    let mut lines = begin(&view.partnership().name);
+    for entry in sittings(view, None)?.iter().chain(&events(view, None)?) {
+        write(&mut lines, entry, None);
+    }
+    Ok(end(lines))
+}
+
+/// All that a view shows of a partnership, due dates of actions too. Entries lead to their
+/// records below `public_url`.
+///
+/// # Errors
+/// When the request has spent its budget.
+pub fn of_partnership(view: &View, public_url: &str) -> Result<Vec<u8>> {
+    let mut lines = begin(&view.partnership().name);
+    write_all(&mut lines, view, None, public_url)?;
+    Ok(end(lines))
+}
+
+/// Of each view, what the agencies beside it have to do with.
+///
+/// # Errors
+/// When the request has spent its budget.
+pub fn of_agencies(views: &[(Arc<View>, BTreeSet<AgencyId>)], public_url: &str) -> Result<Vec<u8>> {
+    let mut lines = begin("My partnerships");
+    for (view, agencies) in views {
+        write_all(&mut lines, view, Some(agencies), public_url)?;
+    }
+    Ok(end(lines))
+}
+
+fn write_all(
+    lines: &mut Lines,
+    view: &View,
+    whose: Option<&BTreeSet<AgencyId>>,
+    public_url: &str,
+) -> Result<()> {
+    let partnership = view.partnership();
+    let place = format!("{}: {public_url}/admin/p/{}", partnership.name, partnership.slug);
+    for entries in [sittings(view, whose)?, events(view, whose)?, actions(view, whose)?] {
+        entries.iter().for_each(|entry| write(lines, entry, Some(&place)));
+    }
+    Ok(())
+}
+
+fn begin(name: &str) -> Lines {
     let mut lines = Lines::default();
     lines.raw(&["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Partnership Register//Calendar//EN"]);
     lines.raw(&["CALSCALE:GREGORIAN"]);
-    lines.text("NAME", &view.partnership().name);
-    lines.text("X-WR-CALNAME", &view.partnership().name);
-    lines.raw(&["X-WR-TIMEZONE:Europe/London", "REFRESH-INTERVAL;VALUE=DURATION:PT12H"]);
+    lines.text("NAME", name);
+    lines.text("X-WR-CALNAME", name);
+    lines.raw(&["X-WR-TIMEZONE:Europe/London"]);
+    lines.raw(&REFRESH);
     lines.raw(&LONDON);
-    for entry in sittings(view)?.iter().chain(&events(view)?) {
-        write(&mut lines, entry);
-    }
+    lines
+}
+
+fn end(mut lines: Lines) -> Vec<u8> {
     lines.raw(&["END:VCALENDAR"]);
-    Ok(lines.into_bytes())
+    lines.into_bytes()
 }
 
-fn sittings(view: &View) -> Result<Vec<Entry<'_>>> {
-    let mut entries = Vec::new();
-    for node in all::<MeetingOccurrence>(view)? {
-        let sitting = &*node.record;
-        let Some(meeting) = linked::<Meeting>(view, node.links.meeting)?.map(|node| &*node.record) else {
-            continue;
-        };
-        entries.push(Entry {
-            id: sitting.id.to_string(),
-            head: &sitting.head,
-            when: &sitting.when,
-            status: sitting.status,
-            summary: named(&meeting.name, sitting.name.as_deref()),
-            description: [&meeting.description, &sitting.summary].into_iter().flatten().cloned().collect(),
-            category: "Meeting".to_owned(),
-            venue: sitting.venue.as_deref(),
-            url: meeting.website.as_deref(),
-        });
-    }
-    Ok(entries)
-}
-
-fn events(view: &View) -> Result<Vec<Entry<'_>>> {
-    let mut entries = Vec::new();
-    for node in all::<EventOccurrence>(view)? {
-        let occurrence = &*node.record;
-        let Some(event) = linked::<Event>(view, node.links.event)?.map(|node| &*node.record) else {
-            continue;
-        };
-        let hosts = match &occurrence.host_agencies[..] {
-            [] => &event.host_agencies,
-            hosts => hosts,
-        };
-        let mut description: Vec<String> = event.description.iter().cloned().collect();
-        description.extend(occurrence.audience.as_ref().map(|audience| format!("For: {audience}")));
-        if !hosts.is_empty() {
-            description.push(format!("Hosted by {}", listed(&names(view, hosts))));
-        }
-        entries.push(Entry {
-            id: occurrence.id.to_string(),
-            head: &occurrence.head,
-            when: &occurrence.when,
-            status: occurrence.status,
-            summary: named(&event.name, occurrence.name.as_deref()),
-            description,
-            category: plain(event.kind),
-            venue: occurrence.venue.as_deref().or(event.venue.as_deref()),
-            url: occurrence.booking_url.as_deref().or(event.website.as_deref()),
-        });
-    }
-    Ok(entries)
-}
-
-/// The name of a series, with that of the occurrence when it has its own.
-fn named(series: &str, own: Option<&str>) -> String {
-    match own {
-        Some(own) if own.contains(series) => own.to_owned(),
-        Some(own) => format!("{series}: {own}"),
-        None => series.to_owned(),
-    }
-}
-
-fn write(lines: &mut Lines, entry: &Entry<'_>) {
+/// Writes an entry; one that is for people who sign in says where the plan is for them.
+fn write(lines: &mut Lines, entry: &Entry<'_>, place: Option<&str>) {
     let Some(first) = entry.when.starts_on else { return };
     let stamp = entry.head.updated_at.format("%Y%m%dT%H%M%SZ").to_string();
-    // Many programs show a cancelled entry like any other, so its name says it too.
-    let (status, prefix) = match entry.status {
-        OccurrenceStatus::Planned | OccurrenceStatus::Held => ("CONFIRMED", ""),
-        OccurrenceStatus::Cancelled => ("CANCELLED", "Cancelled: "),
-        // Not on this day, and no other is known.
-        OccurrenceStatus::Postponed => ("CANCELLED", "Postponed: "),
-    };
     lines.raw(&["BEGIN:VEVENT"]);
     lines.put("UID", &format!("{}@partnership-register", entry.id));
     lines.put("DTSTAMP", &stamp);
     lines.put("CREATED", &entry.head.created_at.format("%Y%m%dT%H%M%SZ").to_string());
     lines.put("LAST-MODIFIED", &stamp);
     lines.put("SEQUENCE", &(entry.head.version - 1).max(0).to_string());
-    times(lines, entry.when, first);
-    lines.text("SUMMARY", &format!("{prefix}{}", entry.summary));
-    lines.put("STATUS", status);
+    times(lines, &entry.when, first);
+    lines.text("SUMMARY", &entry.summary);
+    lines.put("STATUS", if entry.is_cancelled { "CANCELLED" } else { "CONFIRMED" });
+    if entry.is_private {
+        // A program that shows colleagues one's calendar shows them no more than a time.
+        lines.raw(&["CLASS:PRIVATE"]);
+    }
     lines.text("CATEGORIES", &entry.category);
-    if !entry.description.is_empty() {
-        lines.text("DESCRIPTION", &entry.description.join("\n\n"));
+    let mut description = entry.description.clone();
+    description.extend(place.map(|place| format!("{place}/{}", entry.page)));
+    if !description.is_empty() {
+        lines.text("DESCRIPTION", &description.join("\n\n"));
     }
     if let Some(venue) = entry.venue {
         lines.text("LOCATION", venue);
     }
-    if let Some(url) = entry.url.filter(|url| is_web_address(url) && !url.contains(char::is_control)) {
+    if let Some(url) = web_page(entry) {
         lines.put("URL", url);
     }
     // A day of action takes nobody's whole day.
-    if entry.when.start_time.is_none() || status == "CANCELLED" {
+    if entry.when.start_time.is_none() || entry.is_cancelled {
         lines.raw(&["TRANSP:TRANSPARENT"]);
     }
     lines.raw(&["END:VEVENT"]);

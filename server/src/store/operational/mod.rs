@@ -17,6 +17,7 @@ pub mod checkpoint_subscription;
 pub mod credential;
 pub mod device;
 pub mod evidence_ticket;
+pub mod feed;
 pub mod idempotency;
 pub mod last_use;
 pub mod link;

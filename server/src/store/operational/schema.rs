@@ -76,6 +76,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    feed (id) {
+        id -> Text,
+        hash -> Binary,
+        user_id -> Text,
+        partnership_id -> Nullable<Text>,
+        name -> Text,
+        created_at -> BigInt,
+        last_fetched_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     throttle (bucket, at) {
         bucket -> Text,
         at -> BigInt,
@@ -153,5 +165,6 @@ use crate::store::schema::{account, api_key};
 
 diesel::allow_tables_to_appear_in_same_query!(checkpoint_subscription, checkpoint_letter);
 diesel::allow_tables_to_appear_in_same_query!(session, account);
+diesel::allow_tables_to_appear_in_same_query!(feed, account);
 diesel::allow_tables_to_appear_in_same_query!(api_key_secret, api_key);
 diesel::allow_tables_to_appear_in_same_query!(refresh_token, session);
