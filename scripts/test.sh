@@ -65,5 +65,6 @@ step "Rust: tests on SQLite" cargo test --workspace --locked
 step "Rust: the API on PostgreSQL" scripts/with-postgres.sh cargo test --locked -p register-tests
 step "Server for the tests below" cargo build --workspace --locked
 step "GraphQL over HTTP" npm --prefix tests/contract test --silent
+step "Calendars through a parser" tests/calendar/run.sh
 step "Browser" npm --prefix tests/browser test --silent
 step "Browser, on PostgreSQL" scripts/with-postgres.sh npm --prefix tests/browser run --silent test:postgres

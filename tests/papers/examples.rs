@@ -28,4 +28,19 @@ fn the_examples_are_what_the_program_makes() {
     for (name, form) in [("board-paper.html", ".html"), ("board-paper.pdf", ".pdf")] {
         compare(&format!("{CHELMSFORD}-{name}"), &quarter.bytes(&format!("{PAPER}{form}")).bytes);
     }
+    let calendar = quarter.get(&format!("/partnerships/{CHELMSFORD}/calendar.ics")).body;
+    compare(&format!("{CHELMSFORD}-calendar.ics"), numbered(&calendar).as_bytes());
+}
+
+/// A calendar whose entries are numbered: the ids of records are others each time.
+fn numbered(calendar: &str) -> String {
+    let mut count = 0;
+    let number = |line: &str| match line.strip_prefix("UID:").and_then(|id| id.rsplit_once('_')) {
+        Some((noun, rest)) => {
+            count += 1;
+            format!("UID:{noun}_{count:032}{}", &rest[32..])
+        }
+        None => line.to_owned(),
+    };
+    calendar.split_inclusive('\n').map(number).collect()
 }
