@@ -121,6 +121,9 @@ export const paths = {
   recoveryCodes: '/account/recovery-codes',
   changePassword: '/account/password',
   sessions: '/account/sessions',
+  calendarAddresses: '/account/calendar',
+  /** The same, with the plan whose calendar led there. */
+  calendarAddressesFrom: (slug: string) => `/account/calendar?from=${slug}`,
   agencies: plural('/agencies'),
   addSuccession: (agency: string) => `/agencies/${agency}/successions/new`,
   succession: (id: string) => `/successions/${id}`,

@@ -1,6 +1,7 @@
 import { after, before, describe } from 'node:test';
 import { adminActionLogSpec } from './specs/admin-action-log.mjs';
 import { adminBringInSpec } from './specs/admin-bring-in.mjs';
+import { adminCalendarAddressSpec } from './specs/admin-calendar-address.mjs';
 import { adminDoorSpec } from './specs/admin-door.mjs';
 import { adminEveryPageSpec } from './specs/admin-every-page.mjs';
 import { adminEvidenceSpec } from './specs/admin-evidence.mjs';
@@ -44,6 +45,7 @@ describe('in a browser', () => {
   adminRegisterSpec();
   adminPlanAccessibleSpec();
   adminMeetingsSpec();
+  adminCalendarAddressSpec();
   adminActionLogSpec();
   returnsSpec();
   explorerSpec();

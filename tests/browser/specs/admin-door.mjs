@@ -215,6 +215,7 @@ function accessibilityTests() {
     '/account/second-factor',
     '/account/recovery-codes',
     '/account/sessions',
+    '/account/calendar',
     '/people',
     '/people/new',
     '/people/roles',

@@ -93,6 +93,11 @@ function safety({ user, secondFactorAt, recoveryCodesLeft }: Viewer) {
       value: 'Browsers and programs that hold a session of yours',
       action: <Change to={paths.sessions} name="See" about="where you are signed in" />,
     },
+    {
+      term: 'Calendar addresses',
+      value: 'Secret addresses by which calendar programs show what you see',
+      action: <Change to={paths.calendarAddresses} name="See" about="calendar addresses" />,
+    },
   ];
 }
 

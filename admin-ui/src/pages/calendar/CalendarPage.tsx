@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
-import { publicPlan } from '../../paths.js';
+import { paths, publicPlan } from '../../paths.js';
 import { Button } from '../../ui/Button.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
@@ -210,11 +210,15 @@ function LeftOut({
 function Feed({ slug }: { slug: string }) {
   return (
     <p className="govuk-body register-calendar__feed">
-      Calendar programs can subscribe to{' '}
+      To have all of this in Outlook or on your phone,{' '}
+      <Link className="govuk-link" to={paths.calendarAddressesFrom(slug)}>
+        make a calendar address of your own
+      </Link>
+      . What everyone may see is in{' '}
       <a className="govuk-link" href={publicPlan(slug).calendarFeed}>
         the public calendar feed (iCalendar)
       </a>
-      . It holds what everyone may see.
+      .
     </p>
   );
 }

@@ -58,6 +58,17 @@ export const partnerAdmin: Topic = {
       ],
     },
     {
+      title: 'See it in your own calendar',
+      steps: [
+        'Select “Calendar”, and below it “make a calendar address of your own”.',
+        'Choose what it holds, say where you will use it and select “Make the address”.',
+        'Copy the address at once, and add it to Outlook, Google Calendar or Apple Calendar as the page says.',
+      ],
+      text: [
+        'Whoever has the address sees what you see: do not pass it on. You can revoke it on the same page.',
+      ],
+    },
+    {
       title: 'When somebody else saved first',
       text: [
         'If a colleague saved the same record while you were typing, nothing is lost: both versions are shown side by side, and you choose for each field which one to keep.',
