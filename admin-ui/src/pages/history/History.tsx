@@ -140,7 +140,8 @@ function controls(search: URLSearchParams, choices: Choices, ofRecord: boolean):
     {
       kind: 'tick',
       name: 'unusual',
-      label: 'Only unusual changes: archived, reverted, erased, many at once, roles, accounts and keys',
+      label:
+        'Only unusual changes: archived, reverted, erased, many at once, roles, accounts and keys',
     },
     { kind: 'day', name: 'from', label: 'From' },
     { kind: 'day', name: 'to', label: 'To' },
