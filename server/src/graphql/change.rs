@@ -3,11 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, InputObject, Object};
+use async_graphql::{Context, ID, Object};
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
 use super::agency::AgencyObject;
+use super::change_filter::ChangeFilterInput;
 use super::checkpoint::{InclusionProofObject, inclusion, size_of};
 use super::field_change::{
     FieldChangeObject, RemovalObject, Removals, RemovedValueObject, field_changes, read_removals,
@@ -15,7 +16,6 @@ use super::field_change::{
 use super::node::{NodeInterface, find_node};
 use super::page::{self, Connection, PageArgs, page_cost};
 use super::partnership::PartnershipObject;
-use super::query::{find_agency, find_partnership};
 use super::scalars::DateTime;
 use crate::auth::actor::Actor;
 use crate::auth::policy::{self, Ties};
@@ -23,7 +23,6 @@ use crate::commands::undo;
 use crate::error::{Error, Result};
 use crate::graph::view::Lens;
 use crate::history::diff::{InWords, Side};
-use crate::model::text::folded_words;
 use crate::model::*;
 use crate::store::change::list::{self, ChangeFilter, ChangeQuery, ChangeSlice, StoredChange};
 use crate::store::change::{actors, details};
@@ -318,75 +317,6 @@ impl ActorObject {
     /// The agency acted for.
     async fn agency(&self) -> Option<AgencyObject> {
         AgencyObject::find(&self.batch.lens, self.actor().agency?)
-    }
-}
-
-/// Which changes; everything given must hold.
-#[derive(InputObject, Default)]
-#[graphql(name = "ChangeFilter")]
-pub struct ChangeFilterInput {
-    /// Those of this record, by its id.
-    entity: Option<ID>,
-    /// Those of records of one of these types.
-    r#type: Option<Vec<EntityType>>,
-    /// Those of the records of this partnership: its id or slug.
-    partnership: Option<ID>,
-    /// Those that were made for this agency: its id or slug.
-    agency: Option<ID>,
-    /// Those that this actor made: the id of a user, or a name of the system.
-    actor: Option<ID>,
-    /// Those that did one of these.
-    action: Option<Vec<ChangeAction>>,
-    /// Those that an auditor should look at (archived, brought back, reverted, erased or
-    /// redacted, everything about accounts, roles and API keys, and of what one command did
-    /// to many records the first change), or all others.
-    unusual: Option<bool>,
-    /// Those that changed this field, named as in `FieldChange.field`.
-    field: Option<String>,
-    /// Those made at this moment or later.
-    from: Option<DateTime>,
-    /// Those made at this moment or earlier.
-    to: Option<DateTime>,
-    /// Those after which the label, the reason or a text of the record holds all these
-    /// words or beginnings of words.
-    text: Option<String>,
-}
-
-impl ChangeFilterInput {
-    /// The filter; none when it names what does not exist.
-    ///
-    /// # Errors
-    /// For a text that is too long.
-    pub fn into_filter(self, lens: &Lens) -> Result<Option<ChangeFilter>> {
-        let words = folded_words(self.text.as_deref().unwrap_or_default());
-        if words.len() > 10 || self.text.is_some_and(|text| text.chars().count() > 200) {
-            let message = "The text to look for has at most 10 words and 200 characters.";
-            return Err(Error::limit("search_words", 10, message));
-        }
-        let mut filter = ChangeFilter {
-            types: self.r#type.unwrap_or_default(),
-            actions: self.action.unwrap_or_default(),
-            actor: self.actor.map(|id| id.0),
-            unusual: self.unusual,
-            field: self.field.filter(|field| !field.is_empty()),
-            from: self.from.map(|at| at.0),
-            to: self.to.map(|at| at.0),
-            words,
-            ..ChangeFilter::default()
-        };
-        if let Some(id) = self.entity {
-            let Ok(id) = id.parse() else { return Ok(None) };
-            filter.entity = Some(id);
-        }
-        if let Some(id) = self.partnership {
-            let Some(found) = find_partnership(lens, &id) else { return Ok(None) };
-            filter.partnership = Some(found.id);
-        }
-        if let Some(id) = self.agency {
-            let Some(found) = find_agency(lens, &id) else { return Ok(None) };
-            filter.agency = Some(found.id);
-        }
-        Ok(Some(filter))
     }
 }
 

@@ -7,6 +7,7 @@ pub mod agency;
 pub mod api_key;
 pub mod attendance;
 pub mod change;
+pub mod change_filter;
 pub mod checkpoint;
 pub mod checks;
 pub mod comparison;

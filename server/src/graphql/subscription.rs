@@ -11,7 +11,8 @@ use async_graphql::{Context, Subscription};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until};
 
-use super::change::{ChangeFilterInput, ChangeObject, objects};
+use super::change::{ChangeObject, objects};
+use super::change_filter::ChangeFilterInput;
 use super::context::register;
 use crate::auth::scope::Scope;
 use crate::error::{Error, Result};

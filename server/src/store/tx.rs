@@ -1,5 +1,7 @@
 //! Transactions: a snapshot to read from, and the only way to write.
 
+mod batch;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -8,19 +10,18 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionMa
 use diesel::prelude::*;
 use serde_json::Value;
 
+pub use self::batch::Batch;
 use super::change::{self, Applied, Recent};
-use super::checkpoint::Sealer;
 use super::db::Conn;
 use super::operational::Operational;
 use super::prepared::Prepared;
 use super::rows::moment;
 use super::schema::register_head;
-use super::search::{self, Indexed};
+use super::search::Indexed;
 use super::{entity, records};
 use crate::auth::viewer::Viewer;
 use crate::error::{Error, Result};
 use crate::history::change::{Actor, ChangeMeta};
-use crate::history::checkpoint::SignedCheckpoint;
 use crate::history::commitment;
 use crate::model::*;
 
@@ -76,130 +77,6 @@ fn rollback(conn: &mut Conn) {
     };
     if let Err(error) = done {
         tracing::warn!(%error, "a transaction could not be rolled back");
-    }
-}
-
-/// The transaction of a batch of commands. Made by the gate alone.
-pub struct Batch<'c> {
-    conn: &'c mut Conn,
-    recent: &'c mut Recent,
-    /// What search is told when all commands have run.
-    texts: Vec<Indexed>,
-    /// Whether a savepoint stands open in which nothing was done yet.
-    ready: bool,
-    /// Whether values were taken out of the history.
-    erased: bool,
-}
-
-impl<'c> Batch<'c> {
-    /// Begins the transaction: on SQLite with the write lock taken at once.
-    pub(crate) fn begin(conn: &'c mut Conn, recent: &'c mut Recent) -> Result<Self> {
-        begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")?;
-        Ok(Batch { conn, recent, texts: Vec::new(), ready: false, erased: false })
-    }
-
-    /// Runs one command in a savepoint. What it saved is kept when it succeeds, and
-    /// wholly undone when it fails or when nothing was saved.
-    pub(crate) fn run<R>(
-        &mut self,
-        now: DateTime<Utc>,
-        origin: Origin,
-        work: impl FnOnce(&mut WriteTx<'_>) -> Result<R>,
-    ) -> Result<(R, Vec<Applied>)> {
-        self.enter()?;
-        let result = WriteTx::begin(self.conn, self.recent, now, origin).and_then(|mut tx| {
-            let output = work(&mut tx)?;
-            tx.settle()?;
-            if tx.saved.is_empty() && tx.operated {
-                return Err(Error::internal("a command wrote what has no history, and no change"));
-            }
-            let texts = search::write_or_keep(tx.conn, std::mem::take(&mut tx.texts))?;
-            Ok((output, tx.saved, (texts, tx.erased)))
-        });
-        let keep = result.as_ref().is_ok_and(|(_, saved, _)| !saved.is_empty());
-        if !keep {
-            self.recent.clear();
-        }
-        self.leave(keep)?;
-        let (output, saved, (texts, erased)) = result?;
-        self.texts.extend(texts);
-        self.erased |= erased;
-        Ok((output, saved))
-    }
-
-    /// Runs writes that have no history in a savepoint; they are undone when they fail.
-    pub(crate) fn operate<R>(&mut self, work: impl FnOnce(&mut Operational<'_>) -> Result<R>) -> Result<R> {
-        self.enter()?;
-        let result = work(&mut Operational(self.conn));
-        self.leave(result.is_ok())?;
-        result
-    }
-
-    /// Sees that a savepoint is open for a command.
-    fn enter(&mut self) -> Result<()> {
-        if !std::mem::take(&mut self.ready) {
-            self.savepoint("SAVEPOINT command")?;
-        }
-        Ok(())
-    }
-
-    /// Keeps what a command did or undoes it, and leaves a savepoint open for the next
-    /// one: on PostgreSQL each of these is a journey of its own.
-    fn leave(&mut self, keep: bool) -> Result<()> {
-        self.savepoint(match keep {
-            true => "RELEASE SAVEPOINT command; SAVEPOINT command",
-            false => "ROLLBACK TO SAVEPOINT command",
-        })?;
-        self.ready = true;
-        Ok(())
-    }
-
-    /// Where even a savepoint fails, the transaction or the connection is gone: that is no
-    /// command's result, and all of the batch can be tried again.
-    fn savepoint(&mut self, sql: &str) -> Result<()> {
-        self.conn.batch_execute(sql).map_err(|gone| Error::Unavailable(Some(Box::new(gone))))
-    }
-
-    /// Writes what waited for the end of the transaction.
-    pub(crate) fn finish(&mut self) -> Result<()> {
-        let texts = std::mem::take(&mut self.texts);
-        if !texts.is_empty() && std::mem::take(&mut self.ready) {
-            self.savepoint("RELEASE SAVEPOINT command")?;
-        }
-        search::write(self.conn, &texts)?;
-        if self.erased {
-            if std::mem::take(&mut self.ready) {
-                self.savepoint("RELEASE SAVEPOINT command")?;
-            }
-            search::forget_old_words(self.conn)?;
-        }
-        Ok(())
-    }
-
-    /// Whether values were taken out of the history: their traces are to be removed when
-    /// it is committed.
-    pub(crate) fn has_erased(&self) -> bool {
-        self.erased
-    }
-
-    /// Signs the log as it is with what was saved, when there is somebody to sign it.
-    pub(crate) fn seal(&mut self, sealer: &mut Sealer, last: &Applied) -> Result<Option<SignedCheckpoint>> {
-        sealer.seal(self.conn, self.recent, (last.sequence, last.at))
-    }
-
-    /// Commits: what was saved is durable when this returns.
-    pub(crate) fn commit(self) -> Result<()> {
-        let committed = commit(self.conn);
-        if committed.is_err() {
-            self.recent.clear();
-        }
-        committed
-    }
-
-    /// Gives the whole batch up.
-    pub(crate) fn rollback(self) {
-        self.recent.clear();
-        rollback(self.conn);
     }
 }
 
