@@ -3,6 +3,8 @@
 //! On SQLite in a temporary folder; with TEST_DATABASE_URL set, on a database of its own
 //! per test on that PostgreSQL server (see `scripts/with-postgres.sh`).
 
+// An optimised build lays the mutations, one object made of many, out anew here.
+#![recursion_limit = "256"]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where its expectation does")]
 
 mod accounts;
