@@ -80,7 +80,9 @@ pub(super) fn append(
         commitments: serde_json::to_string(&commitments).map_err(Error::internal)?,
         leaf_hash: leaf.to_vec(),
     };
-    Prepared(diesel::insert_into(change::table).values(&row)).execute(conn)?;
+    // Gives something back: only then is it kept prepared, since what may be absent varies its text.
+    let _: i64 = Prepared(diesel::insert_into(change::table).values(&row).returning(change::sequence))
+        .get_result(conn)?;
     let after = serde_json::to_string(values).map_err(Error::internal)?;
     let kept = (change_value::sequence.eq(row.sequence), change_value::after.eq(after));
     Prepared(diesel::insert_into(change_value::table).values(kept)).execute(conn)?;
