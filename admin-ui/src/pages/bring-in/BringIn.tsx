@@ -17,7 +17,8 @@ import { useFlash } from '../../layout/flash.js';
 import { plan } from '../../paths.js';
 import { Page } from '../../ui/Page.js';
 import { count } from '../../ui/words.js';
-import { editionsOf } from '../several/place.js';
+import { UndoChanges } from '../history/queries.js';
+import { editionsOf, type Place } from '../several/place.js';
 import { ColumnMatches } from './ColumnMatches.js';
 import { FileField } from './FileField.js';
 import { kindChoices, listOf, nouns } from './kinds.js';
@@ -26,10 +27,8 @@ import {
   type ColumnInfo,
   ImportSheet,
   type Kind,
-  type Place,
   type Preview,
   type SheetInput,
-  UndoChanges,
 } from './queries.js';
 import { useTrial } from './useTrial.js';
 

@@ -1,21 +1,19 @@
 import { UserErrorFields } from '../../forms/index.js';
 import { graphql, type ResultOf, type VariablesOf } from '../../graphql/tada.js';
+import { PlaceFields } from '../several/place.js';
 
-export const PlaceQuery = graphql(`
-  query BringIn_Place($slug: String!) {
-    partnership(slug: $slug) {
-      id
-      name
-      viewerCanAddRecords
-      strategy { id }
-      strategies { id title state priorities { id heading } }
+export const PlaceQuery = graphql(
+  `
+    query BringIn_Place($slug: String!) {
+      partnership(slug: $slug) { ...AddSeveral_Place }
+      schemes: sheetColumns(kind: SCHEMES) { column title required }
+      actions: sheetColumns(kind: ACTIONS) { column title required }
+      sittings: sheetColumns(kind: SITTINGS) { column title required }
+      members: sheetColumns(kind: MEMBERS) { column title required }
     }
-    schemes: sheetColumns(kind: SCHEMES) { column title required }
-    actions: sheetColumns(kind: ACTIONS) { column title required }
-    sittings: sheetColumns(kind: SITTINGS) { column title required }
-    members: sheetColumns(kind: MEMBERS) { column title required }
-  }
-`);
+  `,
+  [PlaceFields],
+);
 
 export const PreviewQuery = graphql(
   `
@@ -47,16 +45,6 @@ export const ImportSheet = graphql(
   [UserErrorFields],
 );
 
-export const UndoChanges = graphql(
-  `
-    mutation BringIn_Undo($input: UndoChangesInput!) {
-      undoChanges(input: $input) { count errors { ...UserError } }
-    }
-  `,
-  [UserErrorFields],
-);
-
-export type Place = NonNullable<ResultOf<typeof PlaceQuery>['partnership']>;
 export type SheetInput = VariablesOf<typeof PreviewQuery>['input'];
 export type Preview = ResultOf<typeof PreviewQuery>['sheetPreview'];
 export type ColumnInfo = ResultOf<typeof PlaceQuery>['schemes'][number];

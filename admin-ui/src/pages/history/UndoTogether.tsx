@@ -2,13 +2,13 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useQuery } from 'urql';
-import { EditForm, UserErrorFields, useForm, useSave } from '../../forms/index.js';
+import { EditForm, useForm, useSave } from '../../forms/index.js';
 import { graphql } from '../../graphql/tada.js';
 import { useFlash } from '../../layout/flash.js';
 import { recordHistoryPath } from '../../paths.js';
 import { Button } from '../../ui/Button.js';
 import { count } from '../../ui/words.js';
-import type { ChangeEntry } from './queries.js';
+import { type ChangeEntry, UndoChanges } from './queries.js';
 
 const MayQuery = graphql(`
   query UndoTogether_May($id: ID!) {
@@ -27,15 +27,6 @@ const MayQuery = graphql(`
     }
   }
 `);
-
-const UndoChanges = graphql(
-  `
-    mutation UndoTogether_Undo($input: UndoChangesInput!) {
-      undoChanges(input: $input) { count errors { ...UserError } }
-    }
-  `,
-  [UserErrorFields],
-);
 
 type Props = { change: ChangeEntry; canBeUndone: boolean };
 

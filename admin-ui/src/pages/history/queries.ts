@@ -1,4 +1,5 @@
 /** What the pages of the history ask for. */
+import { UserErrorFields } from '../../forms/index.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { ChangeLineFields } from '../../ui/RecentChanges.js';
 
@@ -56,6 +57,16 @@ export const ChangeQuery = graphql(
     }
   `,
   [ChangeEntryFields],
+);
+
+/** Puts away all that one command made. */
+export const UndoChanges = graphql(
+  `
+    mutation History_Undo($input: UndoChangesInput!) {
+      undoChanges(input: $input) { count errors { ...UserError } }
+    }
+  `,
+  [UserErrorFields],
 );
 
 /** What records are called, for the ids inside of what a record held. */

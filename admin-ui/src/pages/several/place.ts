@@ -2,17 +2,24 @@
 import type { Edition } from '../../forms/index.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 
-export const PlaceQuery = graphql(`
-  query AddSeveral_Place($slug: String!) {
-    partnership(slug: $slug) {
-      id
-      name
-      viewerCanAddRecords
-      strategy { id }
-      strategies { id title state priorities { id heading } }
-    }
+export const PlaceFields = graphql(`
+  fragment AddSeveral_Place on Partnership @_unmask {
+    id
+    name
+    viewerCanAddRecords
+    strategy { id }
+    strategies { id title state priorities { id heading } }
   }
 `);
+
+export const PlaceQuery = graphql(
+  `
+    query AddSeveral_Partnership($slug: String!) {
+      partnership(slug: $slug) { ...AddSeveral_Place }
+    }
+  `,
+  [PlaceFields],
+);
 
 export const NamesQuery = graphql(`
   query AddSeveral_Names($id: ID!, $type: EntityType!, $names: [String!]!) {
@@ -20,7 +27,7 @@ export const NamesQuery = graphql(`
   }
 `);
 
-export type Place = NonNullable<ResultOf<typeof PlaceQuery>['partnership']>;
+export type Place = ResultOf<typeof PlaceFields>;
 
 /** Nothing that is yet to be added stands under a priority. */
 export function editionsOf({ strategies }: Place): Edition[] {
