@@ -1,8 +1,11 @@
 //! Honest use, which must never be taken for an attack: changes, crashes, restarts, new
 //! keys, erased values, and older backups whose loss is declared, in any order.
 
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use partnership_register::clock::Clock;
 use partnership_register::commands::evidence::{self, Asked, By, Signed};
@@ -23,6 +26,7 @@ use partnership_register::store::{Store, backup, change, checkpoint};
 
 use super::bundle::python;
 use super::scene::{ORIGIN, Reword, connect, everything};
+use crate::source::root;
 use crate::support::dice::Dice;
 use crate::support::people::Person;
 use crate::support::{Database, TestRegister, any_file, beginning, log_keys, wait_for};
@@ -34,6 +38,24 @@ fn times() -> u64 {
 
 /// Of how many the verifier in Python looks at one.
 const PYTHON: u64 = 50;
+
+/// What is counted, in the order of the table, with the words that it has there.
+const COUNTED: &[(&str, &str)] = &[
+    ("write", "times that something was changed, one to four changes each"),
+    ("crash", "crashes: the files as they were while the program ran"),
+    ("restart", "restarts"),
+    ("rotate", "a new key beside the old, or the old one taken away"),
+    ("redact", "values erased"),
+    ("keep", "checkpoints kept by the auditor"),
+    ("back up", "backups taken"),
+    ("restore", "backups put back"),
+    ("declare", "losses declared, since the backup was older than the history"),
+    ("audit", "lives audited: the database and a bundle of it"),
+    ("audit in Python", "bundles of these that `docs/verify.py` looked at too"),
+];
+
+/// How often each of [`COUNTED`] was done.
+type Counts = BTreeMap<&'static str, u64>;
 
 /// The smallest of some partnerships that have schemes to reword.
 fn small() -> PartnershipFile {
@@ -78,6 +100,7 @@ struct Life {
     backups: Vec<(PathBuf, u64)>,
     has_lost: bool,
     deeds: Vec<&'static str>,
+    counts: Counts,
 }
 
 impl Life {
@@ -100,9 +123,14 @@ impl Life {
             backups: Vec::new(),
             has_lost: false,
             deeds: Vec::new(),
+            counts: Counts::new(),
         };
         life.start();
         life
+    }
+
+    fn count(&mut self, what: &'static str) {
+        *self.counts.entry(what).or_default() += 1;
     }
 
     fn ring(&self) -> KeyRing {
@@ -130,6 +158,7 @@ impl Life {
     }
 
     fn write(&mut self) {
+        self.count("write");
         let (gate, register) = self.running.as_ref().unwrap();
         let id = register.directory().partnership_by_slug("east").unwrap().id;
         let projects: Vec<ProjectId> =
@@ -148,6 +177,7 @@ impl Life {
 
     /// What a power cut leaves: the files as they are while the program runs.
     fn crash(&mut self) {
+        self.count("crash");
         let next = self.folder.path().join(format!("{}.db", self.deeds.len()));
         for end in ["", "-wal", ".checkpoints"] {
             let name = |path: &Path| PathBuf::from(format!("{}{end}", path.display()));
@@ -165,7 +195,9 @@ impl Life {
         self.stop();
         if self.keys.len() > 1 {
             self.keys.remove(0);
+            self.count("rotate");
         } else if self.ever.len() < 6 {
+            self.count("rotate");
             self.keys.push(SigningKey::generate().unwrap());
             self.ever.extend(self.keys.last().cloned());
         }
@@ -187,18 +219,22 @@ impl Life {
         let Person(viewer) = Person::with(&[(Role::Administrator, None, None)]);
         let call = Call { viewer, request: "request_1".to_owned() };
         // Not every change has such a text, or has it still.
-        let _ = wait_for(gate.run_for(redact, call));
+        if wait_for(gate.run_for(redact, call)).is_ok() {
+            self.count("redact");
+        }
     }
 
     fn keep(&mut self) {
         let newest = checkpoint::latest(&mut connect(&self.database)).unwrap();
         self.kept.extend(newest.map(|found| found.signed));
+        self.count("keep");
     }
 
     fn back_up(&mut self) {
         let to = self.folder.path().join(format!("backup-{}.db", self.deeds.len()));
         let size = backup::backup(&self.database, &to, true).unwrap();
         self.backups.push((to, size));
+        self.count("back up");
     }
 
     fn restore(&mut self) {
@@ -206,6 +242,7 @@ impl Life {
             return;
         }
         let (from, size) = self.dice.one(&self.backups).clone();
+        self.count("restore");
         self.stop();
         self.keys.clone_from(&self.ever);
         for end in ["", "-wal", "-shm"] {
@@ -219,6 +256,7 @@ impl Life {
             let declared = checkpoint::declare(&mut conn, &self.ring(), &lost, self.clock.now()).unwrap();
             kept::Kept::open(&self.outside()).unwrap().add(&declared.signed).unwrap();
             self.has_lost = true;
+            self.count("declare");
         }
         drop(conn);
         // Newer backups are of what was given up.
@@ -231,6 +269,7 @@ impl Life {
             0..=3 => ("write", Life::write),
             4 => ("crash", Life::crash),
             5 => ("restart", |life| {
+                life.count("restart");
                 life.stop();
                 life.start();
             }),
@@ -246,6 +285,7 @@ impl Life {
 
     /// What the auditor finds in the database, and in a bundle of it.
     fn audited(&mut self, in_python: bool) {
+        self.count("audit");
         self.stop();
         let mut conn = connect(&self.database);
         let named = self.kept.iter().enumerate();
@@ -272,6 +312,7 @@ impl Life {
             .unwrap();
         self.is_proved("the bundle", &verify::bundle(&path, &kept).unwrap());
         if in_python {
+            self.count("audit in Python");
             let (status, said) = python(self.folder.path(), &path, self.given, &self.kept);
             assert_eq!(status, if self.has_lost { 13 } else { 0 }, "{:?}: {said}", self.deeds);
         }
@@ -288,7 +329,7 @@ impl Life {
     }
 }
 
-fn live(seed: u64) {
+fn live(seed: u64) -> Counts {
     let mut life = Life::begin(seed);
     for _ in 0..6 + life.dice.below(14) {
         life.step();
@@ -296,27 +337,48 @@ fn live(seed: u64) {
     // So that there is something that nothing before covers.
     life.write();
     life.audited(seed.is_multiple_of(PYTHON));
+    life.counts
 }
 
-#[test]
-fn honest_use_is_never_taken_for_an_attack() {
-    if !Database::has_sqlite() {
-        return;
-    }
-    let (next, last) = (Arc::new(std::sync::atomic::AtomicU64::new(0)), times());
+/// Lives so many lives, two at a time, and counts what was done in them.
+fn lived(lives: u64) -> Counts {
+    let (next, counts) = (AtomicU64::new(0), Mutex::new(Counts::new()));
     std::thread::scope(|scope| {
         for _ in 0..2 {
-            let next = Arc::clone(&next);
-            scope.spawn(move || {
+            scope.spawn(|| {
                 loop {
-                    let seed = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                    if seed >= last {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= lives {
                         break;
                     }
-                    live(seed);
+                    for (what, count) in live(seed) {
+                        *counts.lock().unwrap().entry(what).or_default() += count;
+                    }
                 }
             });
         }
     });
-    println!("{last} honest lives, no false alarm");
+    counts.into_inner().unwrap()
+}
+
+#[test]
+fn honest_use_is_never_taken_for_an_attack_and_the_table_says_what_it_was() {
+    if !Database::has_sqlite() {
+        return;
+    }
+    let (lives, path) = (times(), root().join("docs/honest-table.md"));
+    let counts = lived(lives);
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    let mut made = String::new();
+    for (what, words) in COUNTED {
+        let count = counts.get(what).copied().unwrap_or(0);
+        assert_ne!(count, 0, "nothing was tried of: {words}");
+        let _ = writeln!(made, "| {lives} | {words} | {count} |");
+    }
+    println!("{made}{lives} honest lives, no false alarm");
+    let begin = format!("| {lives} |");
+    let kept: String =
+        committed.lines().filter(|line| line.starts_with(&begin)).map(|line| format!("{line}\n")).collect();
+    let is_committed = [300, 10_000].contains(&lives);
+    assert!(!is_committed || kept == made, "docs/honest-table.md is not what happens:\n{made}");
 }
