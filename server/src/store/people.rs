@@ -1,5 +1,8 @@
 //! Finding users, their roles and API keys.
 
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
@@ -112,36 +115,75 @@ pub fn api_keys(conn: &mut Conn) -> Result<Vec<ApiKey>> {
 /// # Errors
 /// As [`user_by_email`].
 pub fn grants(conn: &mut Conn, user: UserId, today: NaiveDate) -> Result<Vec<Grant>> {
-    // Asked for every request of somebody who signed in: one statement finds the roles.
     let rows: Vec<GrantRow> = role_grant::table
-        .filter(role_grant::user_id.eq(user.to_string()))
-        .filter(role_grant::archived.eq(false))
-        .filter(role_grant::ends_on.is_null().or(role_grant::ends_on.ge(today)))
-        .order(role_grant::id)
-        .select((role_grant::id, role_grant::role, role_grant::partnership_id, role_grant::agency_id))
+        .left_join(membership::table.on(gives_seat(today)))
+        .filter(role_grant::user_id.eq(user.to_string()).and(holds(today)))
+        .select(grant_columns())
         .load(conn)?;
-    rows.into_iter().map(|row| grant(conn, row, today)).collect()
+    grants_of(rows)
 }
 
-/// A role's id, the role itself, and the partnership and the agency that it names.
-type GrantRow = (String, String, Option<String>, Option<String>);
+/// A role's id, the role itself, the partnership and the agency that it names; and, when it
+/// names no partnership, one in which the agency sits.
+pub(super) type GrantRow = (String, String, Option<String>, Option<String>, Option<String>);
 
-fn grant(conn: &mut Conn, row: GrantRow, today: NaiveDate) -> Result<Grant> {
-    let (id, role, partnership, agency) = row;
-    let partnership = partnership.map(|id| id.parse().map_err(|_| unreadable(id, "an id"))).transpose()?;
-    let agency = agency.map(|id| id.parse().map_err(|_| unreadable(id, "an id"))).transpose()?;
-    let places = match (partnership, agency) {
-        (Some(partnership), _) => vec![partnership],
-        (None, Some(agency)) => seats(conn, agency, today)?,
-        (None, None) => Vec::new(),
-    };
-    Ok(Grant {
-        id: id.parse().map_err(|_| unreadable(id, "an id"))?,
-        role: Role::from_word(&role).ok_or_else(|| unreadable(role, "a role"))?,
-        partnership,
-        agency,
-        places: places.into_iter().collect(),
-    })
+/// What a [`GrantRow`] is read from.
+#[diesel::dsl::auto_type]
+pub(super) fn grant_columns() -> _ {
+    (
+        role_grant::id,
+        role_grant::role,
+        role_grant::partnership_id,
+        role_grant::agency_id,
+        membership::partnership_id.nullable(),
+    )
+}
+
+/// Whether a role holds on a day.
+#[diesel::dsl::auto_type]
+pub(super) fn holds(today: NaiveDate) -> _ {
+    let has_not_ended = role_grant::ends_on.is_null().or(role_grant::ends_on.ge(today));
+    role_grant::archived.eq(false).and(has_not_ended)
+}
+
+/// Whether a role holds in the partnership of a membership, since it names none and its
+/// agency sits there on a day.
+#[diesel::dsl::auto_type]
+pub(super) fn gives_seat(today: NaiveDate) -> _ {
+    let has_not_left = membership::left_on.is_null().or(membership::left_on.gt(today));
+    role_grant::partnership_id
+        .is_null()
+        .and(membership::agency_id.nullable().eq(role_grant::agency_id))
+        .and(membership::archived.eq(false))
+        .and(has_not_left)
+}
+
+/// The roles of such rows, by id.
+pub(super) fn grants_of(rows: impl IntoIterator<Item = GrantRow>) -> Result<Vec<Grant>> {
+    let mut grants: BTreeMap<String, Grant> = BTreeMap::new();
+    for (id, role, partnership, agency, seat) in rows {
+        let place: Option<PartnershipId> = some_id(partnership.clone().or(seat))?;
+        let grant = match grants.entry(id) {
+            Entry::Occupied(found) => found.into_mut(),
+            Entry::Vacant(free) => {
+                let id = free.key();
+                let grant = Grant {
+                    id: id.parse().map_err(|_| unreadable(id, "an id"))?,
+                    role: Role::from_word(&role).ok_or_else(|| unreadable(role, "a role"))?,
+                    partnership: some_id(partnership)?,
+                    agency: some_id(agency)?,
+                    places: BTreeSet::new(),
+                };
+                free.insert(grant)
+            }
+        };
+        grant.places.extend(place);
+    }
+    Ok(grants.into_values().collect())
+}
+
+fn some_id<I: TypedId>(id: Option<String>) -> Result<Option<I>> {
+    id.map(|id| id.parse().map_err(|_| unreadable(id, "an id"))).transpose()
 }
 
 /// The partnerships in which an agency sits on a day.
@@ -233,7 +275,7 @@ pub fn acting_for(
     agencies: &[AgencyId],
     today: NaiveDate,
 ) -> Result<Vec<(User, Vec<AgencyId>)>> {
-    let mut found: std::collections::BTreeMap<UserId, Vec<AgencyId>> = Default::default();
+    let mut found: BTreeMap<UserId, Vec<AgencyId>> = Default::default();
     for role in placed(conn, today)? {
         let acts = matches!(role.grant.role, Role::PartnerAdmin | Role::Contributor);
         if let (true, true, Some(agency)) = (acts, role.holds, role.grant.agency)

@@ -78,18 +78,13 @@ impl Accounts {
         let now = self.now();
         let today = london_date(now);
         let found = self
-            .read(move |conn| {
-                let held = match &named {
-                    HeldBy::Secret(hash) => session::held(conn, Named::Secret(hash))?,
-                    HeldBy::Id(id) => session::held(conn, Named::Id(id))?,
-                };
-                let Some(held) = held else { return Ok(None) };
-                let grants = people::grants(conn, held.session.user, today)?;
-                Ok(Some((held, grants)))
+            .read(move |conn| match &named {
+                HeldBy::Secret(hash) => session::held(conn, Named::Secret(hash), today),
+                HeldBy::Id(id) => session::held(conn, Named::Id(id), today),
             })
             .await?;
-        let Some((held, grants)) = found.filter(|(held, _)| self.lasts(held)) else { return Ok(None) };
-        let Held { session, agency, .. } = held;
+        let Some(held) = found.filter(|held| self.lasts(held)) else { return Ok(None) };
+        let Held { session, agency, grants, .. } = held;
         if is_use && now - session.last_used_at > EXACT {
             let id = session.id.clone();
             self.later(move |writer, now| session::touch(writer, &id, now));

@@ -161,10 +161,12 @@ diesel::table! {
     }
 }
 
-use crate::store::schema::{account, api_key};
+use crate::store::schema::{account, api_key, membership, role_grant};
 
 diesel::allow_tables_to_appear_in_same_query!(checkpoint_subscription, checkpoint_letter);
 diesel::allow_tables_to_appear_in_same_query!(session, account);
+diesel::allow_tables_to_appear_in_same_query!(session, role_grant);
+diesel::allow_tables_to_appear_in_same_query!(session, membership);
 diesel::allow_tables_to_appear_in_same_query!(feed, account);
 diesel::allow_tables_to_appear_in_same_query!(api_key_secret, api_key);
 diesel::allow_tables_to_appear_in_same_query!(refresh_token, session);

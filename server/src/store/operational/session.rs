@@ -1,14 +1,16 @@
 //! Sessions: who is signed in.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
 use super::schema::session as table;
 use super::{Conn, Operational, moment, short, some_moment, unreadable, user_id, word};
 use crate::auth::secret::Hash;
+use crate::auth::viewer::Grant;
 use crate::error::Result;
 use crate::model::*;
-use crate::store::schema::account;
+use crate::store::people::{self, GrantRow};
+use crate::store::schema::{account, membership, role_grant};
 
 /// A session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +51,8 @@ pub struct Held {
     pub state: UserState,
     /// The agency that the user works for.
     pub agency: Option<AgencyId>,
+    /// The roles of the user that hold.
+    pub grants: Vec<Grant>,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -92,25 +96,40 @@ pub enum Named<'a> {
     Id(&'a str),
 }
 
-/// The session of this name with its account, whether or not it still lasts.
+/// The session of this name with its account and the roles of whose it is, whether or not
+/// it still lasts. Asked for every request of somebody who signed in, so it is one
+/// statement: on PostgreSQL each is a journey.
 ///
 /// # Errors
 /// When the database fails.
-pub fn held(conn: &mut Conn, named: Named<'_>) -> Result<Option<Held>> {
-    let columns = (Row::as_select(), account::state, account::agency_id);
-    let joined = table::table.inner_join(account::table.on(account::id.eq(table::user_id))).select(columns);
-    let found: Option<(Row, String, Option<String>)> = match named {
-        Named::Secret(hash) => joined.filter(table::secret_hash.eq(hash.to_vec())).first(conn).optional()?,
+pub fn held(conn: &mut Conn, named: Named<'_>, today: NaiveDate) -> Result<Option<Held>> {
+    let grants = role_grant::table.on(role_grant::user_id.eq(table::user_id).and(people::holds(today)));
+    let joined = table::table
+        .inner_join(account::table.on(account::id.eq(table::user_id)))
+        .left_join(grants)
+        .left_join(membership::table.on(people::gives_seat(today)))
+        .select((Row::as_select(), account::state, account::agency_id, people::grant_columns().nullable()));
+    let rows: Vec<HeldRow> = match named {
+        Named::Secret(hash) => joined.filter(table::secret_hash.eq(hash.to_vec())).load(conn)?,
         Named::Id(id) => {
             let is_it = table::id.eq(id).and(table::kind.eq(SessionKind::Tokens.word()));
-            joined.filter(is_it).first(conn).optional()?
+            joined.filter(is_it).load(conn)?
         }
     };
-    let Some((row, state, agency)) = found else { return Ok(None) };
+    let (mut first, mut grants) = (None, Vec::new());
+    for (row, state, agency, grant) in rows {
+        first.get_or_insert((row, state, agency));
+        grants.extend(grant);
+    }
+    let Some((row, state, agency)) = first else { return Ok(None) };
     let agency =
         agency.map(|id| id.parse().map_err(|_| unreadable(id, "the id of an agency"))).transpose()?;
-    Ok(Some(Held { session: row.read()?, state: word(&state)?, agency }))
+    let grants = people::grants_of(grants)?;
+    Ok(Some(Held { session: row.read()?, state: word(&state)?, agency, grants }))
 }
+
+/// A session, its account's state and agency, and one of the roles, if there are any.
+type HeldRow = (Row, String, Option<String>, Option<GrantRow>);
 
 /// The session with this id, of either kind.
 ///
