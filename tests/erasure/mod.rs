@@ -18,8 +18,8 @@ const SLUG: &str = "safer-chelmsford";
 /// The hashes of all changes and of the log, in order.
 fn hashes(test: &TestRegister) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
     let mut conn = test.reader();
-    let leaves = change::table.order(change::sequence).select(change::leaf_hash).load(&mut conn).unwrap();
-    let log = log_hash::table.order(log_hash::idx).select(log_hash::hash).load(&mut conn).unwrap();
+    let leaves = change::table.order(change::sequence).select(change::leaf_hash).load(&mut **conn).unwrap();
+    let log = log_hash::table.order(log_hash::idx).select(log_hash::hash).load(&mut **conn).unwrap();
     (leaves, log)
 }
 

@@ -145,7 +145,7 @@ proptest! {
     fn the_root_of_the_log_is_that_of_rfc_6962(seeds in proptest::collection::vec(any::<u64>(), 1..4)) {
         let test = after_imports(&seeds, |_, _| {});
         let mut conn = test.reader();
-        let hashes: Vec<(i64, Vec<u8>)> = log_hash::table.order(log_hash::idx).load(&mut conn).unwrap();
+        let hashes: Vec<(i64, Vec<u8>)> = log_hash::table.order(log_hash::idx).load(&mut **conn).unwrap();
         for (i, (idx, _)) in hashes.iter().enumerate() {
             prop_assert_eq!(*idx, i as i64);
         }

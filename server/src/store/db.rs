@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -261,14 +261,35 @@ const FREE: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone)]
 pub struct Manager(DatabaseUrl);
 
+/// A connection of the pool, with when it was last asked whether it works.
+pub struct Pooled {
+    conn: Conn,
+    asked: Instant,
+}
+
+/// For how long a connection that worked is taken to work still: asking is a journey to
+/// PostgreSQL, as long as that of most that is read.
+const WORKS: Duration = Duration::from_millis(250);
+
+impl std::ops::Deref for Pooled {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+
+impl std::ops::DerefMut for Pooled {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}
+
 /// A connection of the pool.
 pub type Reader = PooledConnection<Manager>;
 
-impl ManageConnection for Manager {
-    type Connection = Conn;
-    type Error = OpenError;
-
-    fn connect(&self) -> Result<Conn, OpenError> {
+impl Manager {
+    fn make(&self) -> Result<Conn, OpenError> {
         let mut conn = self.0.connect()?;
         if let Conn::Sqlite(conn) = &mut conn {
             // Readers cannot write, whatever a query says.
@@ -276,18 +297,33 @@ impl ManageConnection for Manager {
         }
         Ok(conn)
     }
+}
 
-    fn is_valid(&self, conn: &mut Conn) -> Result<(), OpenError> {
-        match conn {
+impl ManageConnection for Manager {
+    type Connection = Pooled;
+    type Error = OpenError;
+
+    fn connect(&self) -> Result<Pooled, OpenError> {
+        Ok(Pooled { conn: self.make()?, asked: Instant::now() })
+    }
+
+    fn is_valid(&self, pooled: &mut Pooled) -> Result<(), OpenError> {
+        match &mut pooled.conn {
             // A file does not go away; asking it would cost every read.
             Conn::Sqlite(_) => Ok(()),
             #[cfg(feature = "postgres")]
-            Conn::Postgres(conn) => conn.batch_execute("SELECT 1").map_err(|e| self.0.refused(&e)),
+            Conn::Postgres(_) if pooled.asked.elapsed() < WORKS => Ok(()),
+            #[cfg(feature = "postgres")]
+            Conn::Postgres(conn) => {
+                conn.batch_execute("SELECT 1").map_err(|e| self.0.refused(&e))?;
+                pooled.asked = Instant::now();
+                Ok(())
+            }
         }
     }
 
-    fn has_broken(&self, conn: &mut Conn) -> bool {
-        diesel::r2d2::R2D2Connection::is_broken(conn)
+    fn has_broken(&self, pooled: &mut Pooled) -> bool {
+        diesel::r2d2::R2D2Connection::is_broken(&mut pooled.conn)
     }
 }
 
@@ -328,7 +364,7 @@ impl Store {
     /// # Errors
     /// [`Error::Unavailable`] when the database does not answer.
     pub fn own_reader(&self) -> Result<Conn> {
-        Manager(self.url.clone()).connect().map_err(|e| Error::Unavailable(Some(Box::new(e))))
+        Manager(self.url.clone()).make().map_err(|e| Error::Unavailable(Some(Box::new(e))))
     }
 
     /// As [`Store::read`], for work that reads a few index entries: on SQLite it runs at
