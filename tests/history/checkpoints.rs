@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use partnership_register::auth::scope::Scope;
+use partnership_register::error::Error;
 use partnership_register::history::change::Actor;
 use partnership_register::history::checkpoint::SignedCheckpoint;
 use partnership_register::history::kept;
@@ -14,7 +15,7 @@ use tlog_tiles::tlog;
 
 use super::after_imports;
 use crate::support::asking::everything;
-use crate::support::commands::Rename;
+use crate::support::commands::{Rename, RenameAndFail};
 use crate::support::{TestRegister, beginning, log_keys};
 use partnership_register::clock::Clock;
 
@@ -54,6 +55,40 @@ fn what_was_signed_on_schedule_within_a_transaction_is_not_signed_twice() {
     assert_eq!(scheduled.unwrap().unwrap().checkpoint.size, test.sequence());
     let found = checkpoint::latest(&mut test.reader()).unwrap().unwrap();
     assert_eq!(found.signed.checkpoint.size, test.sequence());
+}
+
+#[test]
+fn what_is_undone_within_a_transaction_leaves_no_hash_in_the_log() {
+    let test = TestRegister::founding();
+    let project = test.graph(SLUG).projects[0].record.id;
+    let actor = || Actor { id: "user_1".to_owned(), role: "COORDINATOR".to_owned(), agency: None };
+    let rename = |name| test.gate.run(Rename { project, name }, actor(), "request_1".to_owned());
+    let fail = || RenameAndFail(Rename { project, name: "Undone" });
+    let before = test.sequence();
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let held = std::sync::Mutex::new(held);
+    // All of these wait while the gate is held, and share the next transaction.
+    let (_, undone, one, failed, two, signed, again, three, ()) = crate::support::wait_for(async {
+        tokio::join!(
+            test.gate.operate(move |_, _| Ok(held.lock().unwrap().recv().is_err())),
+            test.gate.run(fail(), actor(), "request_1".to_owned()),
+            rename("One"),
+            test.gate.operate(|_, _| Err::<(), _>(Error::internal("an operation that fails"))),
+            rename("Two"),
+            test.gate.operate(test.notary.signing()),
+            test.gate.run(fail(), actor(), "request_1".to_owned()),
+            rename("Three"),
+            async move { drop(release) },
+        )
+    });
+    assert!(undone.is_err() && failed.is_err() && again.is_err());
+    one.and(two).and(three).unwrap();
+    assert_eq!(signed.unwrap().unwrap().checkpoint.size, before + 2);
+    let mut conn = test.reader();
+    let newest = checkpoint::latest(&mut conn).unwrap().unwrap();
+    assert_eq!(newest.signed.checkpoint.size, before + 3);
+    let report = verify::everything(&mut conn).unwrap();
+    assert_eq!(report.problems, Vec::<String>::new());
 }
 
 #[test]

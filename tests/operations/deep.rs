@@ -187,7 +187,9 @@ fn every_trigger_of_the_migrations_is_expected() {
                 sql.split("CREATE TRIGGER ").skip(1).filter_map(|rest| rest.split_whitespace().next());
             found.extend(names.map(str::to_owned));
         }
+        // One that a later migration makes anew is there once.
         found.sort();
+        found.dedup();
         let mut guards = guards.to_vec();
         guards.sort_unstable();
         assert_eq!(found, guards, "{folder}");

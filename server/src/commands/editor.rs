@@ -61,8 +61,7 @@ impl<'t, 'c> Editor<'t, 'c> {
     /// # Errors
     /// When the database fails.
     pub fn sees(&mut self, id: AnyId) -> Result<bool> {
-        let found = entity::standing(self.tx.reader(), id, &self.viewer.scope)?;
-        Ok(found.is_some())
+        self.tx.sees(id, &self.viewer.scope)
     }
 
     /// Finds out whether the viewer may run `command` on a record, and acts as whoever

@@ -5,6 +5,7 @@ pub mod compare;
 pub mod details;
 pub mod erase;
 pub mod evidence;
+mod hashes;
 pub mod late;
 mod links;
 pub mod list;
@@ -18,16 +19,17 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use tlog_tiles::tlog::{self, Hash};
+use tlog_tiles::tlog::Hash;
 
+pub use self::hashes::Recent;
+pub(super) use self::hashes::{root, write_hashes};
 use super::db::Conn;
 use super::prepared::Prepared;
 use super::rows::{moment, unreadable};
-use super::schema::{change, change_value, entity, log_hash, register_head};
+use super::schema::{change, change_value, entity, register_head};
 use crate::error::{Error, Result};
 use crate::history::change::{ChangeMeta, IMPORT};
 use crate::history::commitment::{SaltedValues, commitments};
-use crate::history::proof;
 use crate::model::*;
 
 #[derive(Insertable)]
@@ -86,85 +88,7 @@ pub(super) fn append(
     let after = serde_json::to_string(values).map_err(Error::internal)?;
     let kept = (change_value::sequence.eq(row.sequence), change_value::after.eq(after));
     Prepared(diesel::insert_into(change_value::table).values(kept)).execute(conn)?;
-    append_leaf(conn, meta.sequence - 1, Hash(leaf), recent)
-}
-
-/// The hashes of the log that this writer wrote last: appending reads few others. They
-/// must be forgotten whenever a write is undone.
-#[derive(Debug, Default)]
-pub struct Recent(HashMap<u64, Hash>);
-
-impl Recent {
-    /// How many are remembered: the log's right edge has at most two for each of its 64
-    /// levels, and a few thousand more are nothing.
-    const MOST: usize = 4_096;
-
-    /// Forgets them.
-    pub(super) fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    fn remember(&mut self, index: u64, hash: Hash) {
-        if self.0.len() >= Self::MOST {
-            self.0.clear();
-        }
-        self.0.insert(index, hash);
-    }
-}
-
-/// The root of the log of a size, read inside the transaction that appends to it. What is
-/// read is remembered: the next root needs most of it again.
-pub(super) fn root(conn: &mut Conn, size: u64, recent: &mut Recent) -> Result<[u8; 32]> {
-    let reader = Hashes { conn: std::cell::RefCell::new(conn), recent: &*recent, read: Vec::new().into() };
-    let root = proof::root(size, &reader).map_err(Error::internal)?;
-    for (index, hash) in reader.read.into_inner() {
-        recent.remember(index, hash);
-    }
-    Ok(root)
-}
-
-/// Reads stored hashes of the log inside the transaction that appends to it.
-struct Hashes<'c> {
-    conn: std::cell::RefCell<&'c mut Conn>,
-    recent: &'c Recent,
-    /// Those that were not remembered.
-    read: std::cell::RefCell<Vec<(u64, Hash)>>,
-}
-
-impl tlog::HashReader for Hashes<'_> {
-    fn read_hashes(&self, indexes: &[u64]) -> std::result::Result<Vec<Hash>, tlog::Error> {
-        let mut conn = self.conn.borrow_mut();
-        let read = |index: &u64| {
-            if let Some(hash) = self.recent.0.get(index) {
-                return Some(*hash);
-            }
-            let hash: Option<Vec<u8>> =
-                log_hash::table.find(*index as i64).select(log_hash::hash).first(&mut **conn).ok();
-            let hash = hash.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()).map(Hash)?;
-            self.read.borrow_mut().push((*index, hash));
-            Some(hash)
-        };
-        // A short answer would panic in the library: a missing hash is an error here.
-        let found: Option<Vec<Hash>> = indexes.iter().map(read).collect();
-        found.ok_or(tlog::Error::IndexesNotInTree)
-    }
-}
-
-fn append_leaf(conn: &mut Conn, leaf_index: u64, leaf: Hash, recent: &mut Recent) -> Result<()> {
-    let hashes = {
-        let reader =
-            Hashes { conn: std::cell::RefCell::new(&mut *conn), recent: &*recent, read: Vec::new().into() };
-        tlog::stored_hashes_for_record_hash(leaf_index, leaf, &reader)
-            .map_err(|e| Error::internal(e.to_string()))?
-    };
-    let first = tlog::stored_hash_index(0, leaf_index);
-    for (i, hash) in hashes.iter().enumerate() {
-        let index = first + i as u64;
-        let stored = (log_hash::idx.eq(index as i64), log_hash::hash.eq(hash.0.to_vec()));
-        Prepared(diesel::insert_into(log_hash::table).values(stored)).execute(conn)?;
-        recent.remember(index, *hash);
-    }
-    Ok(())
+    hashes::append_leaf(conn, meta.sequence - 1, Hash(leaf), recent)
 }
 
 /// The sequence of the last change of the register, and its time.

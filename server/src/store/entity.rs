@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::db::Conn;
 use super::prepared::Prepared;
 use super::rows::{NaiveDate, unreadable};
-use super::schema::{entity, entity_agency};
+use super::schema::{change, entity, entity_agency};
 use super::search::Indexed;
 use crate::auth::scope::Scope;
 use crate::error::Result;
@@ -176,13 +176,40 @@ pub fn home(conn: &mut Conn, id: AnyId) -> Result<Option<PartnershipId>> {
 /// # Errors
 /// When the database fails or holds what the program did not write.
 pub fn standing(conn: &mut Conn, id: AnyId, scope: &Scope) -> Result<Option<Option<PartnershipId>>> {
-    let text = id.to_string();
-    let row: Option<(Option<String>, String)> = entity::table
-        .find(&text)
-        .select((entity::partnership_id, entity::visibility))
-        .first(conn)
-        .optional()?;
-    let Some((home, word)) = row else { return Ok(None) };
+    let columns = (entity::partnership_id, entity::visibility);
+    let row: Option<(Option<String>, String)> =
+        entity::table.find(id.to_string()).select(columns).first(conn).optional()?;
+    match row {
+        Some((home, word)) => allowed(conn, id, (home, word), scope),
+        None => Ok(None),
+    }
+}
+
+/// As [`standing`], with the sequence of the last change of the record: what a writer is
+/// going to ask anyway.
+pub(super) fn standing_and_last(
+    conn: &mut Conn,
+    id: AnyId,
+    scope: &Scope,
+) -> Result<Option<(Option<PartnershipId>, Option<u64>)>> {
+    let last = change::table
+        .filter(change::entity_id.eq(entity::id))
+        .select(diesel::dsl::max(change::sequence))
+        .single_value();
+    let columns = (entity::partnership_id, entity::visibility, last);
+    let row: Option<(Option<String>, String, Option<i64>)> =
+        entity::table.find(id.to_string()).select(columns).first(conn).optional()?;
+    let Some((home, word, last)) = row else { return Ok(None) };
+    let home = allowed(conn, id, (home, word), scope)?;
+    Ok(home.map(|home| (home, last.map(|sequence| sequence as u64))))
+}
+
+fn allowed(
+    conn: &mut Conn,
+    id: AnyId,
+    (home, word): (Option<String>, String),
+    scope: &Scope,
+) -> Result<Option<Option<PartnershipId>>> {
     let home = home.map(|id| id.parse().map_err(|_| unreadable(id, "an id"))).transpose()?;
     let visibility = Visibility::from_word(&word).ok_or_else(|| unreadable(word, "a visibility"))?;
     // The agencies matter only for what is restricted: mostly they need not be read.

@@ -1,24 +1,23 @@
 //! Transactions: a snapshot to read from, and the only way to write.
 
 mod batch;
+mod head;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
-use diesel::prelude::*;
 use serde_json::Value;
 
 pub use self::batch::Batch;
+use self::head::Head;
 use super::change::{self, Applied, Recent};
 use super::db::Conn;
 use super::operational::Operational;
-use super::prepared::Prepared;
-use super::rows::moment;
-use super::schema::register_head;
 use super::search::Indexed;
 use super::{entity, records};
+use crate::auth::scope::Scope;
 use crate::auth::viewer::Viewer;
 use crate::error::{Error, Result};
 use crate::history::change::{Actor, ChangeMeta};
@@ -97,6 +96,7 @@ pub struct Origin {
 pub struct WriteTx<'c> {
     conn: &'c mut Conn,
     recent: &'c mut Recent,
+    head: &'c mut Head,
     now: DateTime<Utc>,
     origin: Origin,
     transaction: String,
@@ -112,6 +112,8 @@ pub struct WriteTx<'c> {
     unsettled: BTreeSet<PartnershipId>,
     /// Whether values were taken out of the history.
     erased: bool,
+    /// A record that was found, with the sequence of its last change.
+    found: Option<(AnyId, Option<u64>)>,
 }
 
 /// Where a part of a command began.
@@ -123,6 +125,9 @@ pub struct Mark {
     texts: usize,
     operated: bool,
     unsettled: BTreeSet<PartnershipId>,
+    /// How many hashes of the log waited to be written.
+    waiting: usize,
+    head: Head,
 }
 
 /// Proof that a record was written together with its change.
@@ -144,11 +149,17 @@ pub struct Deed<'a> {
 }
 
 impl<'c> WriteTx<'c> {
-    fn begin(conn: &'c mut Conn, recent: &'c mut Recent, now: DateTime<Utc>, origin: Origin) -> Result<Self> {
+    fn begin(
+        conn: &'c mut Conn,
+        (recent, head): (&'c mut Recent, &'c mut Head),
+        now: DateTime<Utc>,
+        origin: Origin,
+    ) -> Result<Self> {
         let transaction = format!("transaction_{}", uuid::Uuid::now_v7().simple());
         let mut tx = WriteTx {
             conn,
             recent,
+            head,
             now,
             origin,
             transaction,
@@ -158,6 +169,7 @@ impl<'c> WriteTx<'c> {
             operated: false,
             unsettled: BTreeSet::new(),
             erased: false,
+            found: None,
         };
         tx.next = Some(tx.take_sequence()?);
         Ok(tx)
@@ -165,22 +177,7 @@ impl<'c> WriteTx<'c> {
 
     /// Takes the next sequence; the time rises strictly with it on every server.
     fn take_sequence(&mut self) -> Result<(u64, DateTime<Utc>)> {
-        let at = self.now.timestamp_micros();
-        let (sequence, at): (i64, i64) = Prepared(
-            diesel::update(register_head::table)
-                .set((
-                    register_head::sequence.eq(register_head::sequence + 1),
-                    // Of the head as it is under the lock: another server may have moved it.
-                    register_head::at.eq(diesel::dsl::case_when(
-                        register_head::at.ge(at),
-                        register_head::at + 1,
-                    )
-                    .otherwise(at)),
-                ))
-                .returning((register_head::sequence, register_head::at)),
-        )
-        .get_result(self.conn)?;
-        Ok((sequence as u64, moment(at)?))
+        self.head.take(self.conn, self.now)
     }
 
     /// Who asked for the command.
@@ -221,6 +218,8 @@ impl<'c> WriteTx<'c> {
             texts: self.texts.len(),
             operated: self.operated,
             unsettled: self.unsettled.clone(),
+            waiting: self.recent.waiting(),
+            head: *self.head,
         })
     }
 
@@ -234,7 +233,8 @@ impl<'c> WriteTx<'c> {
             return Ok(());
         }
         self.conn.batch_execute("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part")?;
-        self.recent.clear();
+        self.recent.undo(part.waiting);
+        *self.head = part.head;
         self.next = part.next;
         self.saved.truncate(part.saved);
         self.texts.truncate(part.texts);
@@ -246,6 +246,24 @@ impl<'c> WriteTx<'c> {
     /// The connection, to read inside the transaction.
     pub fn reader(&mut self) -> &mut Conn {
         self.conn
+    }
+
+    /// Whether there is a record with this id that a viewer of this scope may see.
+    ///
+    /// # Errors
+    /// When the database fails or holds what the program did not write.
+    pub fn sees(&mut self, id: AnyId, scope: &Scope) -> Result<bool> {
+        let found = entity::standing_and_last(self.conn, id, scope)?;
+        self.found = found.map(|(_, last)| (id, last));
+        Ok(found.is_some())
+    }
+
+    /// The last change of a record, which the next one follows.
+    fn last_change(&mut self, id: AnyId) -> Result<Option<u64>> {
+        match self.found.take() {
+            Some((found, last)) if found == id => Ok(last),
+            _ => change::last_of_entity(self.conn, id),
+        }
     }
 
     /// The time of the command.
@@ -371,7 +389,7 @@ impl<'c> WriteTx<'c> {
             visibility: exposure.visibility,
             actor: actor.ok_or_else(|| Error::internal("nobody was permitted to save"))?,
             request: self.origin.request.clone(),
-            previous: change::last_of_entity(self.conn, record.id())?,
+            previous: self.last_change(record.id())?,
         };
         let mut values = record.values().map_err(Error::internal)?;
         // Names and reasons are personal data at times: values that can be erased, not

@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 
+use super::head::Head;
 use super::{Origin, WriteTx, begin, commit, rollback};
 use crate::error::{Error, Result};
 use crate::history::checkpoint::SignedCheckpoint;
-use crate::store::change::{Applied, Recent};
+use crate::store::change::{self, Applied, Recent};
 use crate::store::checkpoint::Sealer;
 use crate::store::db::Conn;
 use crate::store::operational::Operational;
@@ -16,19 +17,43 @@ use crate::store::search::{self, Indexed};
 pub struct Batch<'c> {
     conn: &'c mut Conn,
     recent: &'c mut Recent,
+    head: Head,
     /// What search is told when all commands have run.
     texts: Vec<Indexed>,
-    /// Whether a savepoint stands open in which nothing was done yet.
-    ready: bool,
+    savepoint: Savepoint,
     /// Whether values were taken out of the history.
     erased: bool,
+}
+
+/// The savepoint of a command.
+#[derive(Debug, Clone, Copy)]
+enum Savepoint {
+    /// None is open.
+    None,
+    /// One is open in which nothing was done yet.
+    Ready,
+    /// The one of a command whose writes are kept: it is released with the next statement
+    /// that needs one, or by COMMIT.
+    Spent,
 }
 
 impl<'c> Batch<'c> {
     /// Begins the transaction: on SQLite with the write lock taken at once.
     pub(crate) fn begin(conn: &'c mut Conn, recent: &'c mut Recent) -> Result<Self> {
-        begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")?;
-        Ok(Batch { conn, recent, texts: Vec::new(), ready: false, erased: false })
+        // On PostgreSQL each statement is a journey: the first savepoint comes along.
+        begin(
+            conn,
+            "BEGIN IMMEDIATE; SAVEPOINT command",
+            "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SAVEPOINT command",
+        )?;
+        Ok(Batch {
+            conn,
+            recent,
+            head: Head::default(),
+            texts: Vec::new(),
+            savepoint: Savepoint::Ready,
+            erased: false,
+        })
     }
 
     /// Runs one command in a savepoint. What it saved is kept when it succeeds, and
@@ -40,7 +65,9 @@ impl<'c> Batch<'c> {
         work: impl FnOnce(&mut WriteTx<'_>) -> Result<R>,
     ) -> Result<(R, Vec<Applied>)> {
         self.enter()?;
-        let result = WriteTx::begin(self.conn, self.recent, now, origin).and_then(|mut tx| {
+        let (waiting, head) = (self.recent.waiting(), self.head);
+        let ends = (&mut *self.recent, &mut self.head);
+        let result = WriteTx::begin(self.conn, ends, now, origin).and_then(|mut tx| {
             let output = work(&mut tx)?;
             tx.settle()?;
             if tx.saved.is_empty() && tx.operated {
@@ -51,7 +78,8 @@ impl<'c> Batch<'c> {
         });
         let keep = result.as_ref().is_ok_and(|(_, saved, _)| !saved.is_empty());
         if !keep {
-            self.recent.clear();
+            self.recent.undo(waiting);
+            self.head = head;
         }
         self.leave(keep)?;
         let (output, saved, (texts, erased)) = result?;
@@ -62,6 +90,11 @@ impl<'c> Batch<'c> {
 
     /// Runs writes that have no history in a savepoint; they are undone when they fail.
     pub(crate) fn operate<R>(&mut self, work: impl FnOnce(&mut Operational<'_>) -> Result<R>) -> Result<R> {
+        // Signing reads what was appended.
+        if self.recent.waiting() > 0 {
+            self.close()?;
+            self.write_ends()?;
+        }
         self.enter()?;
         let result = work(&mut Operational(self.conn));
         self.leave(result.is_ok())?;
@@ -70,43 +103,55 @@ impl<'c> Batch<'c> {
 
     /// Sees that a savepoint is open for a command.
     fn enter(&mut self) -> Result<()> {
-        if !std::mem::take(&mut self.ready) {
-            self.savepoint("SAVEPOINT command")?;
+        match std::mem::replace(&mut self.savepoint, Savepoint::Ready) {
+            Savepoint::None => self.tell("SAVEPOINT command"),
+            Savepoint::Ready => Ok(()),
+            Savepoint::Spent => self.tell("RELEASE SAVEPOINT command; SAVEPOINT command"),
         }
-        Ok(())
     }
 
-    /// Keeps what a command did or undoes it, and leaves a savepoint open for the next
-    /// one: on PostgreSQL each of these is a journey of its own.
+    /// Keeps what a command did or undoes it.
     fn leave(&mut self, keep: bool) -> Result<()> {
-        self.savepoint(match keep {
-            true => "RELEASE SAVEPOINT command; SAVEPOINT command",
-            false => "ROLLBACK TO SAVEPOINT command",
-        })?;
-        self.ready = true;
-        Ok(())
+        if keep {
+            self.savepoint = Savepoint::Spent;
+            return Ok(());
+        }
+        self.tell("ROLLBACK TO SAVEPOINT command")
+    }
+
+    /// Sees that what is written from here on is undone with the whole transaction only.
+    fn close(&mut self) -> Result<()> {
+        match std::mem::replace(&mut self.savepoint, Savepoint::None) {
+            Savepoint::None => Ok(()),
+            Savepoint::Ready | Savepoint::Spent => self.tell("RELEASE SAVEPOINT command"),
+        }
     }
 
     /// Where even a savepoint fails, the transaction or the connection is gone: that is no
     /// command's result, and all of the batch can be tried again.
-    fn savepoint(&mut self, sql: &str) -> Result<()> {
+    fn tell(&mut self, sql: &str) -> Result<()> {
         self.conn.batch_execute(sql).map_err(|gone| Error::Unavailable(Some(Box::new(gone))))
     }
 
     /// Writes what waited for the end of the transaction.
     pub(crate) fn finish(&mut self) -> Result<()> {
         let texts = std::mem::take(&mut self.texts);
-        if !texts.is_empty() && std::mem::take(&mut self.ready) {
-            self.savepoint("RELEASE SAVEPOINT command")?;
+        // SQLite would keep in memory what the savepoint needs to be undone.
+        if !texts.is_empty() || self.erased {
+            self.close()?;
         }
         search::write(self.conn, &texts)?;
         if self.erased {
-            if std::mem::take(&mut self.ready) {
-                self.savepoint("RELEASE SAVEPOINT command")?;
-            }
             search::forget_old_words(self.conn)?;
         }
-        Ok(())
+        self.write_ends()
+    }
+
+    /// Writes where the history and its log end. Outside of any command's savepoint: it is
+    /// of all commands so far.
+    fn write_ends(&mut self) -> Result<()> {
+        self.head.write(self.conn)?;
+        change::write_hashes(self.conn, self.recent)
     }
 
     /// Whether values were taken out of the history: their traces are to be removed when
