@@ -4,6 +4,8 @@
 //! those that wait into one transaction, each in a savepoint, and answers each caller
 //! only after COMMIT, when every reader of this process sees what was written.
 
+mod pace;
+
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
@@ -12,6 +14,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::oneshot;
 
+use self::pace::{Pace, gather};
 use super::notary::{Notary, Signing};
 use crate::auth::viewer::Viewer;
 use crate::clock::Clock;
@@ -51,12 +54,6 @@ pub struct Call {
 
 /// How many commands may wait; more are refused with [`Error::Unavailable`].
 const QUEUE: usize = 256;
-/// How many commands share a transaction at most.
-const BATCH: usize = 64;
-/// How long the gate waits at a time for those that wrote together to ask again.
-const PAUSE: Duration = Duration::from_micros(300);
-/// How often it does so.
-const PAUSES: u32 = 12;
 /// How long to wait before traces of what was erased are looked after again.
 const TRACES: Duration = Duration::from_secs(1);
 /// How often a transaction is tried that the database asks to retry.
@@ -266,31 +263,6 @@ enum Failure {
     Unknown(Error),
 }
 
-/// Takes what waits. Those whose answers were just sent are often about to ask again, so
-/// they are let run as long as that brings something: a commit costs much more. When
-/// several had the last transaction, it waits a moment for as many; one alone never waits.
-fn gather(jobs: &Receiver<Box<dyn Job>>, batch: &mut Vec<Box<dyn Job>>, last: usize) {
-    let mut paused = 0;
-    loop {
-        let before = batch.len();
-        while batch.len() < BATCH
-            && let Ok(next) = jobs.try_recv()
-        {
-            batch.push(next);
-        }
-        let brought = batch.len() > before;
-        if batch.len() == BATCH || paused == PAUSES || !brought && (paused > 0 || batch.len() >= last) {
-            return;
-        }
-        if brought && paused == 0 {
-            std::thread::yield_now();
-        } else {
-            std::thread::sleep(PAUSE);
-            paused += 1;
-        }
-    }
-}
-
 /// Signs the log as it is with the changes of a batch.
 fn seal(
     batch: &mut Batch<'_>,
@@ -317,11 +289,11 @@ struct Writer {
 
 impl Writer {
     fn serve(mut self, jobs: &Receiver<Box<dyn Job>>) {
-        let mut last = 1;
+        let mut pace = Pace::new();
         while let Some(first) = self.next(jobs) {
             let mut batch = vec![first];
-            gather(jobs, &mut batch, last);
-            last = batch.len();
+            gather(jobs, &mut batch, &mut pace);
+            pace.begin(batch.len());
             let committed = self.commit(&mut batch);
             for job in batch {
                 job.answer(committed);
