@@ -10,7 +10,7 @@ Python 3.9 and the package `cryptography`. Both --key and --checkpoint take a fi
 Exit status: 0 all is proved; 7 no bundle; 10 something is wrong; 12 the history is not
 the one that was signed; 13 all is proved, and a loss was declared.
 """
-import argparse, base64, decimal, hashlib, json, re, sys, zipfile
+import argparse, base64, decimal, hashlib, json, re, sys, zipfile, zlib
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -233,15 +233,19 @@ def check_values(place, leaf, values, erasers):
             text = canonical([found["salt"], field, found["value"]])
             if committed.get(field) != sha(text.encode()).hex():
                 wrong(place, f"{name} is not what was committed to")
-        elif field in committed and set(found) == {"erased"} and found["erased"] > leaf["sequence"]:
-            erasers.setdefault(found["erased"], (place, name))
+        elif (field in committed and set(found) == {"erased"} and type(found["erased"]) is int
+              and found["erased"] > leaf["sequence"]):
+            erasers.setdefault(found["erased"], []).append((place, name, leaf["entityId"], field))
         elif field not in committed or found != {"withheld": True}:
             wrong(place, f"{name} cannot be read")
     for field in committed.keys() - values.keys():
         wrong(place, f"{CALLED.get(field, field)} was committed to and is not there")
-    if leaf["sequence"] in erasers and leaf["action"] not in ("ERASE", "REDACT"):
-        other, name = erasers[leaf["sequence"]]
-        wrong(other, f"{name} is gone, and {place}, which is said to have erased it, did not")
+    for other, name, record, field in erasers.pop(leaf["sequence"], []):
+        # Of the same record; a reason may stand at all that a command or somebody's roles changed.
+        same = record == leaf["entityId"]
+        reason = field == "$reason" and (leaf["action"] == "REDACT" or record.startswith("role_grant_"))
+        if leaf["action"] not in ("ERASE", "REDACT") or not (same or reason):
+            wrong(other, f"{name} is gone, and {place}, which is said to have erased it, did not")
 
 
 def walk(bundle, manifest, sizes, plans):
@@ -277,7 +281,7 @@ def walk(bundle, manifest, sizes, plans):
                 raise ValueError("log/unseen.txt has a stretch that is no part of a log")
             at, whole = int(stretch[1]), False
             if not broken:
-                log.add(bytes.fromhex(stretch[2]), width.bit_length() - 1)
+                log.add(bytes.fromhex(stretch[2].decode()), width.bit_length() - 1)
             stretch = unseen.readline().split()
         elif sequence is not None and sequence <= at:
             wrong(f"change {sequence}", "it stands in the bundle twice, or not in its place")
@@ -291,6 +295,9 @@ def walk(bundle, manifest, sizes, plans):
             at, broken, whole = to, True, False
         if at in sizes and not broken:
             roots[at] = log.root()
+    for by, gone in erasers.items():
+        for place, name, _, _ in gone if by > manifest["size"] else []:
+            wrong(place, f"{name} is gone, and change {by}, which is said to have erased it, is not in the log")
     if at != manifest["size"]:
         wrong(f"the changes {min(at, manifest['size']) + 1} to {max(at, manifest['size'])}",
               "they are missing, or more than the log had")
@@ -308,6 +315,8 @@ def walk(bundle, manifest, sizes, plans):
 def check_sums(bundle):
     lines = bundle.read("SHA256SUMS").decode().splitlines()
     expected = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    if len(set(bundle.namelist())) < len(bundle.namelist()):
+        wrong("the bundle", "it holds two files of one name, of which programs read different ones")
     for name in set(bundle.namelist()) - {"SHA256SUMS"}:
         digest = hashlib.sha256()
         with bundle.open(name) as file:
@@ -334,12 +343,14 @@ def main():
                  for name in sorted(bundle.namelist()) if name.startswith("log/checkpoints/")]
         notes += [Checkpoint(name, open(name, encoding="utf-8").read(), True) for name in asked.checkpoint]
         given = [key for name in asked.key for key in keys_of(open(name, encoding="utf-8").read())]
+        if asked.key and not given:
+            raise ValueError("there is no key in what --key names")
         notes = trusted_checkpoints(notes, given, keys_of(bundle.read("log/keys.txt").decode()))
         sizes = {note.size for note in notes}
         roots = walk(bundle, manifest, sizes, read_plans(bundle, manifest))
         losses = compare(notes, roots, manifest["size"])
         check_sums(bundle)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as why:
+    except (OSError, ValueError, KeyError, TypeError, zlib.error, zipfile.BadZipFile) as why:
         print(f"error: this is no evidence bundle that could be read: {why}", file=sys.stderr)
         return 7
     for line in contradicted + problems:

@@ -5,15 +5,17 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Command;
 
+use partnership_register::commands::evidence::{Asked, Signed};
 use partnership_register::history::checkpoint::SignedCheckpoint;
 use partnership_register::history::commitment::canonical;
 use partnership_register::history::evidence::verify;
 use partnership_register::history::key::{KeyRing, PublicKey, SigningKey};
+use partnership_register::store::change;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::database::flip;
-use super::scene::{ORIGIN, Scene, export};
+use super::scene::{ORIGIN, Scene, everything, export, export_asked};
 use super::{Expected, Given};
 use crate::source::root;
 use crate::support::Database;
@@ -350,5 +352,42 @@ fn an_honest_bundle_is_proved_by_both_programs() {
         let notes: Vec<SignedCheckpoint> = kept.checkpoints.iter().map(|(_, note)| note.clone()).collect();
         let (status, said) = python(scene.folder.path(), &scene.bundle, scene.key, &notes);
         assert_eq!(status, 0, "{said}");
+    }
+}
+
+#[test]
+fn a_bundle_of_a_part_is_proved_by_both_programs() {
+    let scene = Scene::shared();
+    let mut conn = scene.database.url.connect().unwrap();
+    let middle = change::time_of(&mut conn, scene.size / 2).unwrap();
+    let signed = Signed { notes: vec![scene.newest.clone()], keys: vec![(ORIGIN.to_owned(), scene.key)] };
+    for (from, to) in [(middle, None), (None, middle), (middle, middle)] {
+        let asked = Asked { from, to, scope: everything(), ..Asked::default() };
+        let path = scene.place("part.zip");
+        export_asked(&mut conn, &scene.directory, (&asked, &signed), &path);
+        let report = verify::bundle(&path, &Given::Itself.kept(scene)).unwrap();
+        assert_eq!((report.problems.as_slice(), report.standing()), (&[][..], verify::Standing::Proved));
+        let (status, said) = python(scene.folder.path(), &path, scene.key, &[]);
+        assert_eq!(status, 0, "{said}");
+    }
+}
+
+#[test]
+fn what_a_later_change_did_not_erase_is_named_by_both_programs() {
+    let scene = Scene::shared();
+    let original = read(&scene.bundle);
+    let last = lines(&original).len() as u64;
+    for by in [last, last + 1_000] {
+        let mut files = original.clone();
+        let mut all = lines(&files);
+        all[2]["values"]["key"] = json!({ "erased": by });
+        keep(&mut files, &all);
+        let path = scene.place("borrowed.zip");
+        write(&files, &path, true);
+        let report = verify::bundle(&path, &Given::Itself.kept(scene)).unwrap();
+        let words = format!("key is gone, and change {by}, which is said to have erased it");
+        assert!(report.problems.iter().any(|problem| problem.contains(&words)), "{:#?}", report.problems);
+        let (status, said) = python(scene.folder.path(), &path, scene.key, &[]);
+        assert!(status == 10 && said.contains(&words), "{said}");
     }
 }

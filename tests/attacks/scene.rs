@@ -110,9 +110,14 @@ pub fn export(
         keys: keys.iter().map(|key| (ORIGIN.to_owned(), *key)).collect(),
     };
     let asked = Asked { scope: everything(), ..Asked::default() };
+    export_asked(conn, directory, (&asked, &signed), to);
+}
+
+/// Writes a bundle of what was asked for.
+pub fn export_asked(conn: &mut Conn, directory: &Directory, (asked, signed): (&Asked, &Signed), to: &Path) {
     let by = By { who: "user_1".to_owned(), at: beginning() };
     let file = std::fs::File::create(to).unwrap();
-    evidence::write(conn, directory, &asked, &signed, &by, file).unwrap();
+    evidence::write(conn, directory, asked, signed, &by, file).unwrap();
 }
 
 /// Every change, as its leaf and its values are made from.

@@ -1,12 +1,14 @@
 //! A text is removed from the history, from the record, and from whatever is made of them.
 
+use diesel::connection::SimpleConnection;
 use partnership_register::model::*;
+use partnership_register::store::verify;
 use serde_json::{Value, json};
 
 use super::{SLUG, all_seeing, assert_sound, bytes, hashes, is_kept, newest, scheme, told};
-use crate::support::TestRegister;
 use crate::support::people::Person;
 use crate::support::server::TestServer;
+use crate::support::{Database, TestRegister};
 
 const SECRET: &str = "Wilhelmina Ashgrove";
 const GONE: &str = "[Removed on 2 March 2026]";
@@ -61,6 +63,28 @@ impl Named {
         assert_eq!(answer["errors"], json!([]), "{answer}");
         answer["data"]["node"]["description"].clone()
     }
+}
+
+#[test]
+fn what_was_redacted_of_one_record_hides_nothing_of_another() {
+    if !Database::has_sqlite() {
+        return;
+    }
+    let named = named();
+    named.redact("description", None);
+    let by = named.test.sequence();
+    let other = named.test.graph(SLUG).projects[0].record.id;
+    assert_ne!(other.to_string(), named.id);
+    // The triggers allow it: there is a later change that redacts.
+    let hide = format!(
+        "UPDATE change_value SET after = json_set(after, '$.name', json('{{\"erased\":{by}}}')), erased_by = {by}
+         WHERE sequence = (SELECT min(sequence) FROM change WHERE entity_id = '{other}')"
+    );
+    let mut conn = named.test.database.url.connect().unwrap();
+    conn.batch_execute(&hide).unwrap();
+    let problems = verify::everything(&mut conn).unwrap().problems;
+    let told = problems.iter().any(|problem| problem.contains("name is gone, and no later change says"));
+    assert!(told, "{problems:#?}");
 }
 
 #[test]

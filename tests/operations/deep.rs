@@ -177,6 +177,18 @@ fn a_guard_that_was_taken_away_is_named() {
 }
 
 #[test]
+fn a_guard_that_was_made_anew_and_refuses_nothing_is_named() {
+    if !Database::has_sqlite() {
+        return;
+    }
+    let harmless = "DROP TRIGGER change_refuses_update;
+        CREATE TRIGGER change_refuses_update BEFORE UPDATE ON change BEGIN SELECT 1; END";
+    finds(harmless, &["the trigger change_refuses_update: is not as the program makes it"]);
+    let one_more = "CREATE TRIGGER helpful AFTER UPDATE ON project BEGIN SELECT 1; END";
+    finds(one_more, &["the trigger helpful: is not as the program makes it"]);
+}
+
+#[test]
 fn every_trigger_of_the_migrations_is_expected() {
     for (folder, guards) in [("sqlite", SQLITE_GUARDS), ("postgres", POSTGRES_GUARDS)] {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations").join(folder);

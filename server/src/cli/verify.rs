@@ -77,8 +77,13 @@ impl Verify {
             kept.checkpoints.push((path.display().to_string(), note));
         }
         for path in &self.key {
+            let before = kept.keys.len();
             for line in text(path)?.said_lines() {
                 kept.keys.push(PublicKey::read(line).map_err(|why| wrong(path, why))?.1);
+            }
+            // Whoever names one does not want to believe those that the bundle names itself.
+            if kept.keys.len() == before {
+                return Err(wrong(path, "there is no key in it"));
             }
         }
         Ok(kept)

@@ -42,6 +42,15 @@ pub fn check(url: &DatabaseUrl, conn: &mut Conn) -> Result<(), OpenError> {
     }
 }
 
+/// An empty SQLite database in memory, as the migrations make it: what others are compared
+/// with.
+pub(super) fn fresh() -> crate::error::Result<diesel::SqliteConnection> {
+    use diesel::Connection;
+    let mut conn = diesel::SqliteConnection::establish(":memory:").map_err(crate::error::Error::internal)?;
+    conn.run_pending_migrations(SQLITE).map_err(|why| crate::error::Error::internal(why.to_string()))?;
+    Ok(conn)
+}
+
 fn refuse_newer(url: &DatabaseUrl, conn: &mut Conn) -> Result<(), OpenError> {
     let (applied, known) = match conn {
         #[cfg(feature = "postgres")]

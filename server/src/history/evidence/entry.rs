@@ -116,6 +116,13 @@ pub struct Found<'a> {
     pub withheld: bool,
 }
 
+impl Found<'_> {
+    /// Whether it is withheld, and nothing stands there beside that.
+    pub fn is_withheld(&self) -> bool {
+        self.withheld && self.salt.is_none() && self.value.is_none()
+    }
+}
+
 /// What a verifier reads of a leaf.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]

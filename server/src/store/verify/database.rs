@@ -1,12 +1,14 @@
 //! What the database itself can tell: its pages, its foreign keys, its guards.
 
+use std::collections::BTreeSet;
+
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
 use super::Report;
 use crate::error::Result;
-use crate::store::Conn;
+use crate::store::{Conn, migrate};
 
 /// Takes the limit on a statement's time away: looking at everything takes what it takes.
 pub(super) fn unlimited(conn: &mut Conn) -> Result<()> {
@@ -70,7 +72,27 @@ fn sqlite(conn: &mut SqliteConnection, report: &mut Report) -> Result<()> {
     let triggers = "SELECT name AS line FROM sqlite_master WHERE type = 'trigger'";
     let there = diesel::sql_query(triggers).load::<Line>(conn)?;
     guards(SQLITE_GUARDS, &there, report);
+    as_migrated(conn, report)
+}
+
+/// Compares what the triggers do with what the migrations make them do: one that was made
+/// anew under its name may refuse nothing, and one more may do anything.
+fn as_migrated(conn: &mut SqliteConnection, report: &mut Report) -> Result<()> {
+    let triggers =
+        "SELECT name || char(10) || sql AS line FROM sqlite_master WHERE type = 'trigger' ORDER BY 1";
+    let expected: BTreeSet<String> = lines(&mut migrate::fresh()?, triggers)?;
+    for line in lines(conn, triggers)?.difference(&expected) {
+        let name = line.lines().next().unwrap_or_default();
+        report.add(
+            format_args!("the trigger {name}"),
+            "is not as the program makes it, so what it refuses or does is not known",
+        );
+    }
     Ok(())
+}
+
+fn lines(conn: &mut SqliteConnection, sql: &str) -> Result<BTreeSet<String>> {
+    Ok(diesel::sql_query(sql).load::<Line>(conn)?.into_iter().map(|found| found.line).collect())
 }
 
 /// The triggers by which SQLite refuses to alter the history.

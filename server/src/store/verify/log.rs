@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::history::change::{Actor, ChangeMeta};
 use crate::history::commitment::{Salted, SaltedValues, canonical, commitments};
 use crate::history::log::Edge;
+use crate::history::stand_in::erases;
 use crate::model::*;
 use crate::store::Conn;
 use crate::store::rows::{moment, unreadable};
@@ -239,7 +240,7 @@ fn compare(
             }
             Salted::Kept { .. } => {}
             Salted::Erased { erased } => {
-                if !committed.contains_key(field) || !erases(conn, row.sequence, *erased)? {
+                if !committed.contains_key(field) || !is_erased(conn, row, field, *erased)? {
                     report.add(
                         place,
                         format_args!("{field} is gone, and no later change says that it was erased"),
@@ -254,12 +255,22 @@ fn compare(
     Ok(())
 }
 
-/// Whether a change erases, and comes after the one of which it erases something.
-fn erases(conn: &mut Conn, erased: i64, by: u64) -> Result<bool> {
-    let action: Option<String> =
-        change::table.find(by as i64).select(change::action).first(conn).optional()?;
-    let says = action.is_some_and(|action| ["ERASE", "REDACT"].contains(&action.as_str()));
-    Ok(says && by as i64 > erased)
+/// Whether a later change erases a value: of the same record or, for a reason, of the same
+/// command.
+fn is_erased(conn: &mut Conn, row: &ChangeRow, field: &str, by: u64) -> Result<bool> {
+    let says: Option<(String, String)> =
+        change::table.find(by as i64).select((change::action, change::entity_id)).first(conn).optional()?;
+    let Some((action, entity)) = says.filter(|_| by as i64 > row.sequence) else { return Ok(false) };
+    if !erases(&action, &entity, &row.entity, field) {
+        return Ok(false);
+    }
+    if action != ChangeAction::Redact.word() || entity == row.entity {
+        return Ok(true);
+    }
+    let together = change::table
+        .filter(change::transaction_id.eq(&row.transaction))
+        .filter(change::entity_id.eq(&entity));
+    Ok(diesel::select(diesel::dsl::exists(together)).get_result(conn)?)
 }
 
 /// What the leaf of a change was made from, read back from its row.

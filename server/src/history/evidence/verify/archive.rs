@@ -1,7 +1,7 @@
 //! The zip that a bundle is.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
@@ -47,13 +47,31 @@ impl From<std::io::Error> for Unreadable {
     }
 }
 
+/// How many files the end of a zip says that it holds; none when they are too many for the
+/// place where it stands. What reads a zip keeps one file of each name.
+fn entries(mut file: &File) -> std::io::Result<Option<usize>> {
+    let mut end = Vec::new();
+    let length = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(length.saturating_sub(66_000)))?;
+    file.read_to_end(&mut end)?;
+    file.seek(SeekFrom::Start(0))?;
+    let found = end.windows(22).rfind(|part| part.starts_with(b"PK\x05\x06"));
+    let count = found.map(|part| u16::from_le_bytes([part[10], part[11]]));
+    Ok(count.filter(|count| *count != u16::MAX).map(usize::from))
+}
+
 /// A zip that was opened.
 pub(super) struct Archive(ZipArchive<BufReader<File>>);
 
 impl Archive {
     pub(super) fn open(path: &Path) -> Result<Self, Unreadable> {
         let file = File::open(path).map_err(|why| Unreadable::File { path: path.to_owned(), why })?;
-        Ok(Archive(ZipArchive::new(BufReader::with_capacity(64 << 10, file))?))
+        let said = entries(&file)?;
+        let archive = ZipArchive::new(BufReader::with_capacity(64 << 10, file))?;
+        if said.is_some_and(|said| said != archive.len()) {
+            return Err(Unreadable::Zip("it holds two files of one name".to_owned()));
+        }
+        Ok(Archive(archive))
     }
 
     /// The names of its files, in order.

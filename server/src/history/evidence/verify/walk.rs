@@ -13,6 +13,7 @@ use crate::history::evidence::manifest::Manifest;
 use crate::history::evidence::unseen::Unseen;
 use crate::history::evidence::{CHANGES, UNSEEN};
 use crate::history::log::Edge;
+use crate::history::stand_in::erases;
 use crate::model::AnyId;
 
 /// What is known of the changes so far.
@@ -28,11 +29,30 @@ struct Walk<'w> {
     is_whole: bool,
     last_time: String,
     last_of: HashMap<AnyId, u64>,
-    /// By the change that is said to erase: one of the changes that say so.
-    erased_by: BTreeMap<u64, (u64, String)>,
+    /// By the change that is said to erase: what is gone.
+    erased_by: BTreeMap<u64, Vec<Gone>>,
     shown: u64,
     withheld: u64,
     erased: u64,
+}
+
+/// A value that is gone: of which change, of which record, and which.
+struct Gone {
+    sequence: u64,
+    entity: String,
+    field: String,
+}
+
+impl Gone {
+    fn report(&self, by: u64, what: &str, report: &mut Report) {
+        report.add(
+            format_args!("change {}", self.sequence),
+            format_args!(
+                "{} is gone, and change {by}, which is said to have erased it, {what}",
+                called(&self.field)
+            ),
+        );
+    }
 }
 
 /// Reads the changes and the hashes side by side.
@@ -184,25 +204,23 @@ impl<'w> Walk<'w> {
                     if by <= leaf.sequence {
                         report.add(place, format_args!("{} was erased before it was said", called(field)));
                     }
-                    self.erased_by.entry(by).or_insert_with(|| (leaf.sequence, field.to_string()));
+                    self.erased_by.entry(by).or_default().push(Gone {
+                        sequence: leaf.sequence,
+                        entity: leaf.entity_id.to_string(),
+                        field: field.to_string(),
+                    });
                 }
-                (None, None) if found.withheld && committed.is_some() => self.withheld += 1,
+                (None, None) if found.is_withheld() && committed.is_some() => self.withheld += 1,
                 _ => report.add(place, format_args!("{} cannot be read", called(field))),
             }
         }
         for field in leaf.commitments.keys().filter(|field| !entry.values.contains_key(*field)) {
             report.add(place, format_args!("{} was committed to and is not there", called(field)));
         }
-        if let Some((sequence, field)) = self.erased_by.get(&leaf.sequence)
-            && !["ERASE", "REDACT"].contains(&&*leaf.action)
-        {
-            report.add(
-                format_args!("change {sequence}"),
-                format_args!(
-                    "{} is gone, and {place}, which is said to have erased it, did not",
-                    called(field)
-                ),
-            );
+        for gone in self.erased_by.remove(&leaf.sequence).unwrap_or_default() {
+            if !erases(&leaf.action, &leaf.entity_id, &gone.entity, &gone.field) {
+                gone.report(leaf.sequence, "did not", report);
+            }
         }
     }
 
@@ -252,6 +270,9 @@ impl<'w> Walk<'w> {
     }
 
     fn end(&mut self, manifest: &Manifest, report: &mut Report) {
+        for (by, all) in self.erased_by.iter().filter(|(by, _)| **by > manifest.size) {
+            all.iter().for_each(|gone| gone.report(*by, "is not in the log", report));
+        }
         if self.at < manifest.size {
             self.missing(manifest.size, report);
         }
