@@ -94,6 +94,28 @@ fn no_filter_tells_of_a_change_that_may_not_be_seen() {
 }
 
 #[test]
+fn nobody_finds_a_change_by_a_reason_that_they_may_not_read() {
+    let test = TestRegister::founding();
+    let priority = test.graph(SLUG).priorities[0].record.id;
+    let input = json!({
+        "partnership": SLUG, "name": "Newt", "leadAgency": "essex-police", "visibility": "RESTRICTED",
+        "priorities": [priority.to_string()], "reason": "A tip about a warehouse",
+    });
+    let made = test.change(&test.coordinator(SLUG), "createProject", input, "project { id }");
+    assert_eq!(made["errors"], json!([]));
+    let found = |scope: &Scope, text: &str| {
+        let query = format!("{{ changes(filter: {{ text: \"{text}\" }}) {{ nodes {{ reason }} }} }}");
+        test.see(scope, &query)["changes"]["nodes"].as_array().unwrap().len()
+    };
+    assert_eq!(found(&everything(), "warehouse"), 2, "the scheme's and the priority's");
+    assert_eq!(found(&partner(&test, SLUG, "essex-police"), "warehouse"), 2);
+    let outside = partner(&test, SLUG, "chelmsford-city-council");
+    assert_eq!((found(&outside, "warehouse"), found(&outside, "wareh")), (0, 0));
+    // What it is called may be read.
+    assert_ne!(found(&outside, "priority"), 0);
+}
+
+#[test]
 fn what_was_restricted_then_stays_hidden_when_it_is_published_later() {
     let (test, id) = register();
     test.run(Publish { project: id }).unwrap();

@@ -353,8 +353,19 @@ fn sift(
         let chunk = select(conn, all, part, CHUNK, backward)?;
         let Some(last) = chunk.last().map(|change| change.sequence as i64) else { return Ok(()) };
         let is_last = (chunk.len() as i64) < CHUNK;
+        let words = &query.filter.words;
         let mut kept: Vec<StoredChange> =
-            chunk.into_iter().filter(|change| change.holds(&query.filter.words)).collect();
+            chunk.into_iter().filter(|change| change.holds(words, false)).collect();
+        // What is found by a reason that the viewer may not read would tell it.
+        if !words.is_empty() && kept.iter().any(|change| details::is_veiled(&query.scope, change, &[])) {
+            let fields = details::fields(conn, &query.scope, &kept)?;
+            let mut veiled = Vec::with_capacity(kept.len());
+            for (change, fields) in kept.iter().zip(&fields) {
+                veiled.push(details::is_veiled(&query.scope, change, fields));
+            }
+            let mut veiled = veiled.into_iter();
+            kept.retain(|change| !veiled.next().unwrap_or(true) || change.holds(words, true));
+        }
         if let Some(field) = &query.filter.field {
             let fields = details::fields(conn, &query.scope, &kept)?;
             let mut changed = fields.iter().map(|f| f.iter().any(|f| f.difference.field == *field));

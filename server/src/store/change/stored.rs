@@ -81,10 +81,11 @@ impl StoredChange {
         matches!(self.values.get("archived"), Some(Salted::Kept { value, .. }) if value == &serde_json::Value::Bool(true))
     }
 
-    /// Whether its label, reason or texts hold all these words or beginnings.
-    pub(super) fn holds(&self, words: &[String]) -> bool {
+    /// Whether its label, reason or texts hold all these words or beginnings; a reason that
+    /// is `veiled` counts for nothing.
+    pub(super) fn holds(&self, words: &[String], veiled: bool) -> bool {
         let mut text = String::new();
-        for (name, salted) in &self.values {
+        for (name, salted) in self.values.iter().filter(|(name, _)| !veiled || *name != "$reason") {
             if let Salted::Kept { value, .. } = salted {
                 text_of(name, value, &mut text);
             }
