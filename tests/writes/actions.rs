@@ -102,6 +102,9 @@ fn a_duplicate_is_closed_with_the_action_that_it_repeats() {
         assert_eq!(payload["errors"][0]["path"], json!(["duplicateOf"]));
         assert_eq!(payload["errors"][0]["code"], "INVALID");
     }
+    let input = json!({ "id": twin, "version": 1, "status": "DUPLICATE" });
+    let payload = test.change(&coordinator, "updateAction", input, "");
+    assert_eq!(payload["errors"][0]["path"], json!(["status"]), "it names nothing that is repeated");
     let payload = close(json!({ "outcome": "COMPLETED", "duplicateOf": id }));
     assert_eq!(payload["errors"][0]["path"], json!(["duplicateOf"]));
     let payload = close(json!({ "duplicateOf": id }));

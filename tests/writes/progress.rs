@@ -81,6 +81,14 @@ fn a_leap_from_red_to_green_needs_a_reason() {
     assert_eq!(payload["progressUpdate"], Value::Null);
     let earlier = post(&test, &sergeant, json!({ "rating": "GREEN", "on": "2026-01-01" }), &id);
     assert_eq!(earlier["errors"], json!([]));
+    // Nor may it leap by changing its day.
+    let found = "{ node(id: $id) { ... on Project { progress(first: 9) { nodes { id on } } } } }";
+    let answer = test.ask(&sergeant, &format!("query($id: ID!) {found}"), json!({ "id": id }));
+    let nodes = answer["data"]["node"]["progress"]["nodes"].as_array().unwrap();
+    let green = nodes.iter().find(|node| node["on"] == "2026-01-01").unwrap();
+    let moved = json!({ "id": green["id"], "version": 1, "on": "2026-02-20" });
+    let payload = test.change(&sergeant, "updateProgressUpdate", moved, "");
+    assert_eq!(payload["errors"][0]["path"], json!(["reason"]));
     let payload = post(&test, &sergeant, json!({ "rating": "GREEN", "reason": "Funded." }), &id);
     assert_eq!(payload["progressUpdate"]["rating"], "GREEN");
     let tomorrow = post(&test, &sergeant, json!({ "rating": "GREEN", "on": "2026-03-03" }), &id);

@@ -179,7 +179,11 @@ impl Input for UpdateActionInput {
 
     fn apply(&self, action: &mut Action, edit: &mut Editor<'_, '_>) -> Result<()> {
         edit.set("text", &mut action.text, &self.text);
+        let was = action.status;
         edit.set("status", &mut action.status, &self.status);
+        if action.status == ActionStatus::Duplicate && was != ActionStatus::Duplicate {
+            edit.problems.add("status", "cannot become DUPLICATE here: close it, and name what it repeats");
+        }
         if action.status != ActionStatus::Duplicate {
             action.duplicate_of = None;
         }

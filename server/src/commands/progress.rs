@@ -199,11 +199,14 @@ impl Input for UpdateProgressUpdateInput {
     const KEY: &'static str = "progress_update.update";
 
     fn apply(&self, update: &mut ProgressUpdate, edit: &mut Editor<'_, '_>) -> Result<()> {
-        let was = update.rating;
+        let (was, of) = (update.rating, update.on);
         edit.set("rating", &mut update.rating, &self.rating);
         self.fields.apply(update, edit)?;
         if update.rating != was {
             edit.explain_leap(update, Some(was), self.reason())?;
+        } else if update.on != of {
+            // On another day it follows another rating.
+            edit.explain_leap(update, None, self.reason())?;
         }
         Ok(())
     }

@@ -70,6 +70,11 @@ async fn answer(
     parts: &Parts,
 ) -> std::result::Result<Response, Fault> {
     let Path(ticket) = ticket.map_err(|_| Fault::not_found())?;
+    // Whoever asks only whether it is there, as programs that look through links do, must
+    // not use it up.
+    if parts.method == http::Method::HEAD {
+        return Err(Fault::not_found());
+    }
     let viewer = session::downloader(&downloads.state, parts).await?;
     let viewer = viewer
         .ok_or_else(|| Fault::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "Sign in to do this."))?;

@@ -164,7 +164,7 @@ impl Problems {
     }
 
     fn length(&mut self, field: &str, value: &str, max: usize) {
-        if value.trim().is_empty() {
+        if value.chars().all(is_invisible) {
             self.add(field, "is empty: give a value, or leave the field out");
             return;
         }
@@ -176,6 +176,12 @@ impl Problems {
             }
         }
     }
+}
+
+/// Space, and characters that take none.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{AD}' | '\u{FEFF}')
 }
 
 /// Control characters, and the invisible ones that reorder text or break lines.

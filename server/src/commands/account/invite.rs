@@ -202,7 +202,6 @@ impl Command for RevokeRole {
         }
         permit(&mut edit, Self::KEY, &before)?;
         edit.at_version(&before, input.version)?;
-        edit.demand_reason(Some(&input.reason), "to take a role away");
         edit.problems.text("reason", &input.reason, 2_000);
         edit.end_of_input()?;
         if before.head.archived {
@@ -247,8 +246,7 @@ fn check(edit: &mut Editor<'_, '_>, grant: &RoleGrant, reason: &str) {
     if grant.ends_on.is_some_and(|day| day < today) {
         edit.problems.add("endsOn", "is past: a role ends today at the earliest");
     }
-    edit.demand_reason(Some(reason), "to grant a role");
-    edit.problems.optional_text("reason", Some(reason).filter(|reason| !reason.is_empty()), 2_000);
+    edit.problems.text("reason", reason, 2_000);
 }
 
 /// Who is given a role, with the roles they have. By address anybody can be named; by id

@@ -109,8 +109,7 @@ impl Command for RevokeApiKey {
         }
         edit.permit_with(Self::KEY, &Ties { partnership: before.partnership, ..Ties::default() })?;
         edit.at_version(&before, input.version)?;
-        edit.demand_reason(Some(&input.reason), "to revoke a key");
-        edit.problems.optional_text("reason", Some(input.reason.as_str()).filter(|r| !r.is_empty()), 2_000);
+        edit.problems.text("reason", &input.reason, 2_000);
         edit.end_of_input()?;
         if !before.head.archived {
             let mut after = before.clone();

@@ -98,8 +98,7 @@ impl Command for DisableUser {
         let mut edit = Editor::new(tx)?;
         let before = managed(&mut edit, Self::KEY, &input.id)?;
         edit.at_version(&before, input.version)?;
-        edit.demand_reason(Some(&input.reason), "to disable or enable an account");
-        edit.problems.optional_text("reason", Some(input.reason.as_str()).filter(|r| !r.is_empty()), 2_000);
+        edit.problems.text("reason", &input.reason, 2_000);
         edit.end_of_input()?;
         let (id, now) = (before.id, edit.tx.now());
         let state = match (self.disable, before.password_changed_at) {
@@ -143,8 +142,7 @@ impl Command for ResetSecondFactor {
         let mut edit = Editor::new(tx)?;
         let before = managed(&mut edit, Self::KEY, &input.id)?;
         edit.at_version(&before, input.version)?;
-        edit.demand_reason(Some(&input.reason), "to reset a second factor");
-        edit.problems.optional_text("reason", Some(input.reason.as_str()).filter(|r| !r.is_empty()), 2_000);
+        edit.problems.text("reason", &input.reason, 2_000);
         if before.second_factor_at.is_none() {
             edit.problems.add("id", "is that of somebody who has no second factor");
         }

@@ -37,6 +37,10 @@ impl ReturnActionInput {
         if self.outcome.is_none() && self.note.is_none() {
             edit.problems.add("", "says nothing: give an outcome or a note");
         }
+        if self.outcome == Some(ActionOutcome::Duplicate) {
+            edit.problems
+                .add("outcome", "cannot be DUPLICATE here: close it by itself, and name what it repeats");
+        }
         edit.end_of_input()?;
         let mut after = before.clone();
         if let Some(outcome) = self.outcome {
