@@ -217,9 +217,10 @@ def check_plans(plans, leaf, values, complete):
                 wrong(file, f"{record} is not in it; change {sequence} says that it is there")
         elif said["change"] == sequence:
             seen.add(record)
+            label = values.get("$label", {}).get("value", said["label"])
             own = {field: found["value"] for field, found in values.items()
                    if not field.startswith("$") and "value" in found}
-            if canonical(said["values"]) != canonical(own):
+            if canonical(said["values"]) != canonical(own) or (said["at"], said["label"]) != (leaf["at"], label):
                 wrong(file, f"{record} is not what change {sequence} says of it")
         elif said["change"] < sequence:
             wrong(file, f"{record} is as change {said['change']} left it, and change {sequence} came after that")

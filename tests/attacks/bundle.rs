@@ -304,7 +304,11 @@ fn plan(_: &Scene, dice: &mut Dice, files: &mut Files) -> Expected {
     let named: Vec<usize> =
         (0..records.len()).filter(|place| records[*place]["values"]["name"].is_string()).collect();
     let record = &mut records[*dice.one(&named)];
-    flip_text(&mut record["values"]["name"], dice);
+    match dice.below(3) {
+        0 => flip_text(&mut record["label"], dice),
+        1 => flip_text(&mut record["at"], dice),
+        _ => flip_text(&mut record["values"]["name"], dice),
+    }
     let said = format!(
         "{PLAN}: {} is not what change {} says of it",
         record["id"].as_str().unwrap(),

@@ -150,6 +150,11 @@ pub struct FoundLeaf<'a> {
 }
 
 impl Entry<'_> {
+    /// What the record was called, when that is shown.
+    pub fn label(&self) -> Option<String> {
+        serde_json::from_str(self.values.get("$label")?.value?.get()).ok()
+    }
+
     /// The hash of the leaf as it stands (RFC 6962).
     pub fn leaf_hash(&self) -> [u8; 32] {
         let mut hash = Sha256::new();

@@ -57,12 +57,19 @@ pub struct FoundPlan<'a> {
 
 /// A record of a plan as it is read.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FoundRecord<'a> {
     /// Its id.
     #[serde(borrow)]
     pub id: Cow<'a, str>,
+    /// What it was called.
+    #[serde(borrow)]
+    pub label: Cow<'a, str>,
     /// The change that says so.
     pub change: u64,
+    /// When that was made.
+    #[serde(borrow)]
+    pub at: Cow<'a, str>,
     /// What it said, in canonical JSON.
     #[serde(borrow)]
     pub values: BTreeMap<Cow<'a, str>, &'a RawValue>,

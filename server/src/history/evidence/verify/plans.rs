@@ -13,6 +13,8 @@ use crate::model::AnyId;
 /// What a plan says of a record.
 struct Said {
     change: u64,
+    at: String,
+    label: String,
     hash: [u8; 32],
     /// Whether the bundle shows that change.
     is_shown: bool,
@@ -59,7 +61,13 @@ impl Plans {
                     report.add(&named.file, format_args!("{} is no id", record.id));
                     continue;
                 };
-                let said = Said { change: record.change, hash: record.hash(), is_shown: false };
+                let said = Said {
+                    change: record.change,
+                    at: record.at.to_string(),
+                    label: record.label.to_string(),
+                    hash: record.hash(),
+                    is_shown: false,
+                };
                 if records.insert(id, said).is_some() {
                     report.add(&named.file, format_args!("{id} stands in it twice"));
                 }
@@ -93,7 +101,8 @@ impl Plans {
                 None => {}
                 Some(said) if said.change == leaf.sequence => {
                     said.is_shown = true;
-                    if said.hash != entry.record_hash() {
+                    let is_called = entry.label().is_none_or(|label| label == said.label);
+                    if said.hash != entry.record_hash() || said.at != *leaf.at || !is_called {
                         let what = format_args!("{id} is not what change {} says of it", leaf.sequence);
                         report.add(&plan.file, what);
                     }
