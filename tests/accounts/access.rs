@@ -108,6 +108,31 @@ fn a_disabled_account_stops_at_the_next_request() {
 }
 
 #[test]
+fn a_reason_that_says_nothing_is_none() {
+    let server = TestServer::founding();
+    let user = server.test.add_user("jo@example.org", &[]).to_string();
+    let admin = server.browser_with(&[(Role::Administrator, None, None)]);
+    let before = server.test.sequence();
+    for reason in ["", " ", "\u{200B}"] {
+        let grant =
+            json!({ "user": user, "role": "AUDITOR", "partnership": "safer-chelmsford", "reason": reason });
+        let granted = admin.change("grantRole", grant, "")["errors"][0].clone();
+        let disable = json!({ "input": { "id": user, "version": 1, "reason": reason } });
+        let query =
+            "mutation M($input: ManageUserInput!) { disableUser(input: $input) { errors { code path } } }";
+        let disabled = admin.ask(query, disable)["data"]["disableUser"]["errors"][0].clone();
+        for error in [granted, disabled] {
+            assert_eq!(
+                (&error["code"], &error["path"]),
+                (&json!("INVALID"), &json!(["reason"])),
+                "{reason:?}"
+            );
+        }
+    }
+    assert_eq!(server.test.sequence(), before, "nothing was written");
+}
+
+#[test]
 fn an_api_key_reads_what_it_was_made_for_until_it_is_revoked() {
     let server = TestServer::founding();
     let coordinator = coordinator(&server);

@@ -282,6 +282,15 @@ mod tests {
     }
 
     #[test]
+    fn what_shows_nothing_is_empty() {
+        for nothing in ["", " ", "\u{200B}", "\u{2060} \u{AD}"] {
+            let found = problems(|p| p.line("name", nothing, 10));
+            assert!(found.iter().any(|problem| problem.contains("is empty")), "{nothing:?}: {found:?}");
+        }
+        assert!(problems(|p| p.line("name", "a\u{200B}b", 10)).is_empty());
+    }
+
+    #[test]
     fn names_become_keys() {
         assert_eq!(slug_of("A&E data sharing"), "a-e-data-sharing");
         assert_eq!(slug_of("Older People's Safety Day"), "older-people-s-safety-day");
