@@ -63,8 +63,9 @@ export function attach(
         async () => {
           if (mine !== asked) return;
           const options = await ask(text);
-          // Who went into the list meanwhile chooses from what they see.
-          if (mine === asked && !isInList(element)) show(options.slice(0, 50));
+          // Who went into the list meanwhile chooses from what they see; and over a box that
+          // was left no list opens, where the next field's would be taken for it.
+          if (mine === asked && document.activeElement === input) show(options.slice(0, 50));
         },
         text ? pause : 0,
       );
@@ -84,11 +85,8 @@ export function attach(
       'aria-describedby',
       [input.getAttribute('aria-describedby'), describedBy].filter(Boolean).join(' '),
     );
-  if (focus) input?.focus();
-}
-
-function isInList(element: HTMLElement): boolean {
-  return element.querySelector('[role="listbox"]')?.contains(document.activeElement) ?? false;
+  // Unless whoever types has gone on meanwhile: then their next letters are not for this box.
+  if (focus && document.activeElement === document.body) input?.focus();
 }
 
 /** The library sets a suggestion as HTML; a name is text. */

@@ -83,6 +83,9 @@ export async function withPage({ allowed = [], ...options }, use) {
   context.on('weberror', (error) => troubles.push(`uncaught: ${error.error()}`));
   try {
     await use(await context.newPage());
+  } catch (error) {
+    await tellOfPages(context, troubles);
+    throw error;
   } finally {
     await context.close();
   }
@@ -90,4 +93,16 @@ export async function withPage({ allowed = [], ...options }, use) {
   if (unexpected.length > 0) {
     throw new Error(unexpected.join('\n'));
   }
+}
+
+/** Says what the pages showed when a test stopped: where it stopped seldom says why. */
+async function tellOfPages(context, troubles) {
+  for (const page of context.pages()) {
+    const text = await page
+      .locator('body')
+      .innerText({ timeout: 2000 })
+      .catch((why) => `(not to be read: ${why.message})`);
+    console.error(`\n${page.url()} showed:\n${text.slice(0, 3000)}`);
+  }
+  for (const trouble of troubles) console.error(trouble);
 }
