@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 problems, proved, contradicted = [], [], []
-CALLED = {"$reason": "the reason", "$label": "what the record is called"}
+CALLED = {"$reason": "the reason", "$label": "what the record is called", "$removed": "what it removed"}
 ACCOUNTS = ("USER", "ROLE_GRANT", "API_KEY")  # They belong to no plan.
 
 
@@ -236,23 +236,23 @@ def check_values(place, leaf, values, erasers):
                 wrong(place, f"{name} is not what was committed to")
         elif (field in committed and set(found) == {"erased"} and type(found["erased"]) is int
               and found["erased"] > leaf["sequence"]):
-            erasers.setdefault(found["erased"], []).append((place, name, leaf["entityId"], field))
+            erasers.setdefault(found["erased"], []).append((leaf["sequence"], name, field))
         elif field not in committed or found != {"withheld": True}:
             wrong(place, f"{name} cannot be read")
     for field in committed.keys() - values.keys():
         wrong(place, f"{CALLED.get(field, field)} was committed to and is not there")
-    for other, name, record, field in erasers.pop(leaf["sequence"], []):
-        # Of the same record; a reason may stand at all that a command or somebody's roles changed.
-        same = record == leaf["entityId"]
-        reason = field == "$reason" and (leaf["action"] == "REDACT" or record.startswith("role_grant_"))
-        if leaf["action"] not in ("ERASE", "REDACT") or not (same or reason):
-            wrong(other, f"{name} is gone, and {place}, which is said to have erased it, did not")
+    said = values.get("$removed", {}).get("value", {}) if leaf["action"] in ("ERASE", "REDACT") else {}
+    for sequence, name, field in erasers.pop(leaf["sequence"], []):
+        if not any(first <= sequence <= last for first, last in said.get(field, [])):
+            wrong(f"change {sequence}", f"{name} is gone, and {place}, which is said to have erased it, "
+                                        "does not say that it did")
 
 
 def walk(bundle, manifest, sizes, plans):
     """Reads the changes and the hashes of all others side by side; makes the log anew."""
     log, roots, last_of, erasers = Log(), {}, {}, {}
-    at, last_time, whole, broken, shown = 0, "", True, False, 0
+    at, last_time, whole, broken, shown, left_out = 0, "", True, False, 0, 0
+    begin, end = manifest["period"]["after"] + 1, manifest["period"]["last"]
     changes, unseen = bundle.open("changes.jsonl"), bundle.open("log/unseen.txt")
     line, stretch = changes.readline(), unseen.readline().split()
     if 0 in sizes:
@@ -281,6 +281,7 @@ def walk(bundle, manifest, sizes, plans):
             if width & (width - 1) or at % width:
                 raise ValueError("log/unseen.txt has a stretch that is no part of a log")
             at, whole = int(stretch[1]), False
+            left_out += max(0, min(at, end) - max(first, begin) + 1)
             if not broken:
                 log.add(bytes.fromhex(stretch[2].decode()), width.bit_length() - 1)
             stretch = unseen.readline().split()
@@ -297,8 +298,12 @@ def walk(bundle, manifest, sizes, plans):
         if at in sizes and not broken:
             roots[at] = log.root()
     for by, gone in erasers.items():
-        for place, name, _, _ in gone if by > manifest["size"] else []:
-            wrong(place, f"{name} is gone, and change {by}, which is said to have erased it, is not in the log")
+        for sequence, name, _ in gone if by > manifest["size"] else []:
+            wrong(f"change {sequence}", f"{name} is gone, and change {by}, which is said to have erased it, "
+                                     "is not in the log")
+    if unshown := sum(len(gone) for by, gone in erasers.items() if by <= manifest["size"]):
+        proved.append(f"{unshown} values are said to be erased by changes that this bundle does not show: "
+                      "it does not prove that.")
     if at != manifest["size"]:
         wrong(f"the changes {min(at, manifest['size']) + 1} to {max(at, manifest['size'])}",
               "they are missing, or more than the log had")
@@ -309,6 +314,12 @@ def walk(bundle, manifest, sizes, plans):
     for file, _, _, records, seen in plans:
         for record in records.keys() - seen:
             wrong(file, f"{record} is as of change {records[record]['change']}, which the bundle does not show")
+    if left_out and manifest["complete"] and "partnership" not in manifest["filter"]:
+        wrong("bundle.json", f"it says that it is complete; {left_out} changes of its period are not shown")
+    proved.append(f"Of the period, changes {begin} to {end}, {left_out} are not shown: what they say, also of the "
+                  "plans, is not proved here." if left_out
+                  else f"Every change of the period, {begin} to {end}, is shown." if begin <= end
+                  else "No change was made in the period.")
     proved.append(f"{shown} changes are shown, of {manifest['size']} that the log has.")
     return roots
 

@@ -103,6 +103,14 @@ impl Error {
         Error::Internal(cause.into())
     }
 
+    /// What is behind it, for whoever runs the machine; a client is not told.
+    pub fn cause(&self) -> String {
+        match self {
+            Error::Internal(cause) | Error::Unavailable(Some(cause)) => cause.to_string(),
+            other => other.to_string(),
+        }
+    }
+
     /// A limit that was passed, described for the client.
     pub fn limit(limit: &'static str, value: u64, message: impl Into<Cow<'static, str>>) -> Self {
         Error::LimitExceeded { limit, value, message: message.into() }

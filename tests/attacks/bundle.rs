@@ -34,6 +34,12 @@ pub const ATTACKS: &[(&str, Given, &str, Attempt)] = &[
         "change N: what it says of itself does not give its hash",
         time,
     ),
+    (
+        "hide a value behind a removal of another",
+        Given::Itself,
+        "change N: FIELD is gone, and change M, which is said to have erased it, does not say that it did",
+        hide,
+    ),
     ("delete the last change", Given::Itself, "change N: it is missing", last),
     ("delete the first change", Given::Itself, "change 1: it is missing", first),
     ("delete a middle change", Given::Itself, "change N: it is missing", middle),
@@ -184,6 +190,23 @@ fn reason(scene: &Scene, dice: &mut Dice, files: &mut Files) -> Expected {
     Expected::of(format!("change {}: the reason is not what was committed to", place + 1))
 }
 
+fn hide(scene: &Scene, dice: &mut Dice, files: &mut Files) -> Expected {
+    let (mut lines, by) = (lines(files), scene.removal);
+    let place = dice.below(by as usize - 2);
+    let fields: Vec<String> = lines[place]["values"].as_object().unwrap().keys().cloned().collect();
+    let field = dice.one(&fields);
+    lines[place]["values"][field] = json!({ "erased": by });
+    keep(files, &lines);
+    let field = match field.as_str() {
+        "$reason" => "the reason",
+        "$label" => "what the record is called",
+        field => field,
+    };
+    let said =
+        format!("change {}: {field} is gone, and change {by}, which is said to have erased it,", place + 1);
+    Expected::of(said).and("does not say that it did")
+}
+
 fn time(scene: &Scene, dice: &mut Dice, files: &mut Files) -> Expected {
     let (mut lines, place) = (lines(files), any(scene, dice));
     flip_text(&mut lines[place]["leaf"]["at"], dice);
@@ -233,6 +256,10 @@ fn rehash(lines: &mut [Value]) {
     for line in lines {
         let values = line["values"].as_object().unwrap().clone();
         for (field, found) in values {
+            // What was erased has left only its commitment.
+            if found.get("erased").is_some() {
+                continue;
+            }
             let text = canonical(&json!([found["salt"], field, found["value"]])).unwrap();
             line["leaf"]["commitments"][&field] = json!(hex::encode(Sha256::digest(text)));
         }
@@ -256,7 +283,8 @@ fn retell(files: &mut Files, lines: &[Value]) -> [u8; 32] {
 }
 
 fn insert(scene: &Scene, dice: &mut Dice, files: &mut Files) -> Expected {
-    let (mut lines, place) = (lines(files), any(scene, dice));
+    // After the last it would be one more, which no checkpoint covers.
+    let (mut lines, place) = (lines(files), dice.below(scene.size as usize - 1));
     lines.insert(place, lines[place].clone());
     for (sequence, line) in (1..).zip(&mut lines) {
         line["leaf"]["sequence"] = json!(sequence);
@@ -389,7 +417,7 @@ fn what_a_later_change_did_not_erase_is_named_by_both_programs() {
         let path = scene.place("borrowed.zip");
         write(&files, &path, true);
         let report = verify::bundle(&path, &Given::Itself.kept(scene)).unwrap();
-        let words = format!("key is gone, and change {by}, which is said to have erased it");
+        let words = format!("key is gone, and change {by}, which is said to have erased it, ");
         assert!(report.problems.iter().any(|problem| problem.contains(&words)), "{:#?}", report.problems);
         let (status, said) = python(scene.folder.path(), &path, scene.key, &[]);
         assert!(status == 10 && said.contains(&words), "{said}");

@@ -27,6 +27,12 @@ pub const ATTACKS: &[Attack] = &[
     ("flip one byte of a value", Given::Itself, "change N: FIELD is not what was committed to", value),
     ("flip one byte of a reason", Given::Itself, "change N: $reason is not what was committed to", reason),
     ("flip one byte of a time", Given::Itself, "change N: its hash is not that of what it says", time),
+    (
+        "hide a value behind a removal of another",
+        Given::Itself,
+        "change N: FIELD is gone, and change M does not say that it removed it",
+        hide,
+    ),
     ("delete the last change", Given::Checkpoint, "its last change is gone, and nobody declared that", last),
     ("delete the first change", Given::Itself, "change 2: the changes 1 to 1 are missing", first),
     ("delete a middle change", Given::Itself, "change N: the changes M to M are missing", middle),
@@ -140,6 +146,21 @@ fn reason(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected,
     (Expected::of(format!("change {sequence}: $reason is not what was committed to")), signed(scene))
 }
 
+fn hide(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
+    let (mut tables, by) = (Tables::open(database), scene.removal);
+    // The change just before it is the one from which it did take something.
+    let sequence = 1 + dice.below(by as usize - 2) as u64;
+    let mut values = values(&mut tables, sequence);
+    let fields: Vec<String> = values.keys().cloned().collect();
+    let field = dice.one(&fields);
+    values.insert(field.clone(), Salted::Erased { erased: by });
+    keep(&mut tables, sequence, &values);
+    tables.run(&format!("UPDATE change_value SET erased_by = {by} WHERE sequence = {sequence}"));
+    tables.close();
+    let said = format!("change {sequence}: {field} is gone, and change {by} does not say that it removed it");
+    (Expected::of(said), signed(scene))
+}
+
 fn time(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
     let (mut tables, sequence) = (Tables::open(database), any(scene, dice));
     let bit = 1_i64 << dice.below(40);
@@ -208,7 +229,8 @@ fn swap(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected, V
 fn insert(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected, Vec<SignedCheckpoint>) {
     let mut history = all(&mut database.url.connect().unwrap());
     let mut more = all(&mut database.url.connect().unwrap());
-    let at = dice.below(scene.size as usize);
+    // After the last it would be one more, which no checkpoint covers.
+    let at = dice.below(scene.size as usize - 1);
     let mut put_in: Shown = more.swap_remove(at);
     put_in.meta.at += chrono::TimeDelta::microseconds(1);
     // It follows on the one of which it is made, and what followed on that follows on it.

@@ -1,6 +1,7 @@
 //! A register with a history, its key, what was signed of it, and a twin that went another
 //! way: all that attacks need, made once.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -34,6 +35,8 @@ pub struct Scene {
     pub database: Database,
     /// How many changes it has.
     pub size: u64,
+    /// The one of them that took a value out of the change before it.
+    pub removal: u64,
     pub directory: Arc<Directory>,
     /// What was signed of it early, later, and last.
     pub early: SignedCheckpoint,
@@ -70,6 +73,36 @@ impl Command for Reword {
         let deed = Deed { action: ChangeAction::Update, reason: Some(&self.reason) };
         tx.save(before.as_ref(), project, deed).map(drop)
     }
+}
+
+/// Takes the description that a change gave a project out of the history.
+struct Remove {
+    project: AnyId,
+    change: u64,
+}
+
+impl Command for Remove {
+    type Output = ();
+    const KEY: &'static str = "record.redact";
+
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<()> {
+        let Some(Record::Project(before)) = records::find(tx.reader(), self.project)? else {
+            return Err(Error::NotFound("There is no such project.".into()));
+        };
+        let mut after = before.clone();
+        after.description = None;
+        let gone = BTreeMap::from([(self.change, BTreeSet::from(["description".to_owned()]))]);
+        let deed = Deed { action: ChangeAction::Redact, reason: Some("It named somebody") };
+        tx.save_removing(&before.into(), after, deed, &gone).map(drop)
+    }
+}
+
+/// Takes what the newest change said out of the history. Gives the change that says so.
+fn remove(test: &TestRegister) -> u64 {
+    let change = test.sequence();
+    let newest = changes::these(&mut test.reader(), &everything(), &[change]).unwrap();
+    test.run(Remove { project: newest[0].entity, change }).unwrap();
+    test.sequence()
 }
 
 /// Rewords some projects.
@@ -167,6 +200,7 @@ impl Scene {
         let early = signed(&test);
         let (test, older) = aside(test);
         live(&test, &mut dice, 20);
+        let removal = remove(&test);
         let later = signed(&test);
         let (test, twin) = aside(test);
         let clock = Clock::manual(test.clock.now());
@@ -185,6 +219,7 @@ impl Scene {
             key,
             database,
             size: newest.checkpoint.size,
+            removal,
             directory,
             early,
             later,

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use partnership_register::history::commitment::commitments;
+use partnership_register::history::commitment::{Salted, commitments};
 use partnership_register::history::evidence::entry::Shown;
 use partnership_register::history::log::Edge;
 use partnership_register::model::Words;
@@ -85,7 +85,13 @@ impl Tables {
             change.meta.previous = change.meta.previous.and_then(|previous| numbers.get(&previous).copied());
             numbers.insert(change.meta.sequence, number);
             change.meta.sequence = number;
-            let commitments = commitments(&change.values).unwrap();
+            // What was erased has left only its commitment.
+            let mut commitments = commitments(&change.values).unwrap();
+            for (field, _) in
+                change.values.iter().filter(|(_, salted)| matches!(salted, Salted::Erased { .. }))
+            {
+                commitments.extend(change.commitments.remove_entry(field));
+            }
             let leaf = change.meta.leaf_hash(&commitments).unwrap();
             script.push_str(&inserted(&change, &commitments, leaf));
             for hash in log.push(leaf) {
@@ -112,6 +118,15 @@ fn bytes(bytes: &[u8]) -> String {
         true => format!("'\\x{digits}'::bytea"),
         false => format!("x'{digits}'"),
     }
+}
+
+/// The last change that took a value out of this one.
+fn erased_by(change: &Shown) -> Option<u64> {
+    let by = change.values.values().filter_map(|salted| match salted {
+        Salted::Erased { erased } => Some(*erased),
+        Salted::Kept { .. } => None,
+    });
+    by.max()
 }
 
 /// The statements that write a change and its values.
@@ -142,9 +157,10 @@ fn inserted(change: &Shown, commitments: &BTreeMap<String, String>, leaf: [u8; 3
             owner_agency_id, visibility, actor_id, actor_role, actor_agency_id, request_id, previous_sequence,
             commitments, leaf_hash)
          VALUES ({});
-         INSERT INTO change_value (sequence, after) VALUES ({}, {});\n",
+         INSERT INTO change_value (sequence, after, erased_by) VALUES ({}, {}, {});\n",
         row.join(", "),
         meta.sequence,
-        text(&serde_json::to_string(&change.values).unwrap())
+        text(&serde_json::to_string(&change.values).unwrap()),
+        erased_by(change).map_or_else(|| "NULL".to_owned(), |by| by.to_string()),
     )
 }

@@ -1,6 +1,7 @@
 //! A text is removed from the history, from the record, and from whatever is made of them.
 
 use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
 use partnership_register::model::*;
 use partnership_register::store::verify;
 use serde_json::{Value, json};
@@ -30,6 +31,12 @@ fn update(test: &TestRegister, id: &str, more: Value) {
     input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     test.change(&all_seeing(test), "updateProject", input, "project { id }");
     test.wait(60);
+}
+
+#[derive(QueryableByName)]
+struct Trigger {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    statement: String,
 }
 
 fn named() -> Named {
@@ -66,7 +73,7 @@ impl Named {
 }
 
 #[test]
-fn what_was_redacted_of_one_record_hides_nothing_of_another() {
+fn what_was_redacted_hides_no_other_value_of_any_record() {
     if !Database::has_sqlite() {
         return;
     }
@@ -75,16 +82,45 @@ fn what_was_redacted_of_one_record_hides_nothing_of_another() {
     let by = named.test.sequence();
     let other = named.test.graph(SLUG).projects[0].record.id;
     assert_ne!(other.to_string(), named.id);
-    // The triggers allow it: there is a later change that redacts.
-    let hide = format!(
-        "UPDATE change_value SET after = json_set(after, '$.name', json('{{\"erased\":{by}}}')), erased_by = {by}
-         WHERE sequence = (SELECT min(sequence) FROM change WHERE entity_id = '{other}')"
-    );
     let mut conn = named.test.database.url.connect().unwrap();
-    conn.batch_execute(&hide).unwrap();
+    for id in [&named.id, &other.to_string()] {
+        // The triggers allow it: there is a later change that redacts.
+        let hide = format!(
+            "UPDATE change_value SET after = json_set(after, '$.name', json('{{\"erased\":{by}}}')), erased_by = {by}
+             WHERE sequence = (SELECT min(sequence) FROM change WHERE entity_id = '{id}')"
+        );
+        conn.batch_execute(&hide).unwrap();
+    }
     let problems = verify::everything(&mut conn).unwrap().problems;
-    let told = problems.iter().any(|problem| problem.contains("name is gone, and no later change says"));
-    assert!(told, "{problems:#?}");
+    let words = format!("name is gone, and change {by} does not say that it removed it");
+    let told = problems.iter().filter(|problem| problem.contains(&words)).count();
+    assert_eq!(told, 2, "{problems:#?}");
+}
+
+#[test]
+fn what_was_removed_and_is_there_again_is_named() {
+    if !Database::has_sqlite() {
+        return;
+    }
+    let named = named();
+    let sequence = named.test.sequence();
+    let mut conn = named.test.database.url.connect().unwrap();
+    let keep = format!("CREATE TABLE kept AS SELECT after FROM change_value WHERE sequence = {sequence}");
+    conn.batch_execute(&keep).unwrap();
+    named.redact("description", None);
+    let by = named.test.sequence();
+    let drop: Vec<Trigger> = diesel::sql_query(
+        "SELECT 'DROP TRIGGER ' || name AS statement FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'change_value'",
+    )
+    .load(&mut conn)
+    .unwrap();
+    drop.iter().for_each(|drop| conn.batch_execute(&drop.statement).unwrap());
+    let back =
+        format!("UPDATE change_value SET after = (SELECT after FROM kept) WHERE sequence = {sequence}");
+    conn.batch_execute(&back).unwrap();
+    let problems = verify::everything(&mut conn).unwrap().problems;
+    let words = format!("change {sequence}: description is there, and change {by} says that it was removed");
+    assert!(problems.contains(&words), "{problems:#?}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use clap::Args;
 use super::settings::{Settings, alone};
 use super::{Failure, Status, check, database, proof};
 use crate::commands::evidence::{Asked, Signed};
+use crate::error::Error;
 use crate::history::checkpoint::SignedCheckpoint;
 use crate::history::evidence::verify::{self as evidence, Kept, Report, Standing, Unreadable};
 use crate::history::key::{Lines, PublicKey};
@@ -53,8 +54,11 @@ impl Verify {
         migrate::check(&config.database, &mut conn)?;
         let keys = proof::keys(&config)?.map_or_else(|| kept.keys.clone(), |keys| keys.public());
         let outside = config.proof.checkpoints_file(&config.database);
-        let (agree, wrong) = checkpoint::compare(&mut conn, &keys, outside.as_deref())?;
-        let own = Signed::read(&mut conn, &Asked::default())?;
+        let compared = checkpoint::compare(&mut conn, &keys, outside.as_deref());
+        let own = Signed::read(&mut conn, &Asked::default());
+        // What is damaged there is said, and hides nothing of what else is.
+        let unreadable = compared.as_ref().err().or(own.as_ref().err()).map(Error::cause);
+        let ((agree, wrong), own) = (compared.unwrap_or_default(), own.unwrap_or_default());
         let known: Vec<PublicKey> = own.keys.iter().map(|(_, key)| *key).collect();
         let named =
             |note: SignedCheckpoint| (format!("the checkpoint of {} changes", note.checkpoint.size), note);
@@ -63,6 +67,7 @@ impl Verify {
         for why in wrong {
             report.contradict("the checkpoints", why);
         }
+        report.problems.extend(unreadable.map(|why| format!("the checkpoints cannot be read: {why}")));
         report.proved.push(format!("{agree} checkpoints that the register signed agree with it."));
         if found.is_good() {
             report.proved.insert(0, check::summary(&found));

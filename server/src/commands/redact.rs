@@ -141,8 +141,8 @@ impl RedactValue {
         gone: BTreeMap<u64, BTreeSet<String>>,
     ) -> Result<()> {
         let deed = Deed { action: ChangeAction::Redact, reason: Some(&self.reason) };
-        let written = tx.save(Some(now), after, deed)?;
-        tx.erase(&written, &gone)
+        tx.save_removing(now, after, deed, &gone)?;
+        Ok(())
     }
 }
 

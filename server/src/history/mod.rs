@@ -11,4 +11,5 @@ pub mod kept;
 pub mod key;
 pub mod log;
 pub mod proof;
+pub mod removed;
 pub mod stand_in;

@@ -170,22 +170,6 @@ fn problems(record: &Record) -> Vec<Problem> {
     problems.into_found()
 }
 
-/// Whether a change that says it erases, of one record, can have erased a value of a change
-/// of another or the same record. Redacting is of a record; the reason of a command may
-/// stand at all that it changed. Erasing somebody is of their account and of the reasons
-/// for which they had roles.
-pub fn erases(action: &str, by: &str, of: &str, field: &str) -> bool {
-    let is_reason = field == "$reason";
-    match ChangeAction::from_word(action) {
-        Some(ChangeAction::Redact) => by == of || is_reason,
-        Some(ChangeAction::Erase) => {
-            let is_role = of.parse::<AnyId>().is_ok_and(|id| id.entity == EntityType::RoleGrant);
-            by == of || is_reason && is_role
-        }
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;

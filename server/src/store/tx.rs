@@ -22,6 +22,7 @@ use crate::auth::viewer::Viewer;
 use crate::error::{Error, Result};
 use crate::history::change::{Actor, ChangeMeta};
 use crate::history::commitment;
+use crate::history::removed::{REMOVED, Removed};
 use crate::model::*;
 
 /// Runs `work` in one read transaction: everything it reads is of one moment.
@@ -285,7 +286,38 @@ impl<'c> WriteTx<'c> {
         after: impl Into<Record>,
         deed: Deed<'_>,
     ) -> Result<Written> {
-        let mut record: Record = after.into();
+        self.write(before, after.into(), deed, None)
+    }
+
+    /// As [`WriteTx::save`], and takes values of earlier changes out of the history: the
+    /// names of the values by the sequence of the change. The commitments to them stay, so
+    /// every proof still holds; and the change commits to what it took.
+    ///
+    /// # Errors
+    /// As [`WriteTx::save`], and when the change does not say that it erases or redacts.
+    pub fn save_removing(
+        &mut self,
+        before: &Record,
+        after: impl Into<Record>,
+        deed: Deed<'_>,
+        values: &BTreeMap<u64, BTreeSet<String>>,
+    ) -> Result<Written> {
+        let removed = Removed::of(values);
+        let written = self.write(Some(before), after.into(), deed, Some(&removed))?;
+        self.erased = true;
+        for (sequence, names) in values {
+            change::erase::values(self.conn, *sequence, names, written.sequence)?;
+        }
+        Ok(written)
+    }
+
+    fn write(
+        &mut self,
+        before: Option<&Record>,
+        mut record: Record,
+        deed: Deed<'_>,
+        removed: Option<&Removed>,
+    ) -> Result<Written> {
         if self.origin.actor.is_none() {
             return Err(Error::internal(format!("nobody was permitted to save {}", record.id())));
         }
@@ -302,7 +334,7 @@ impl<'c> WriteTx<'c> {
             true => self.write_entity(before, &record)?,
             false => Exposure::of(&record, &[]),
         };
-        self.append_change(sequence, at, &record, &exposure, deed)?;
+        self.append_change((sequence, at), &record, &exposure, deed, removed)?;
         self.saved.push(Applied { sequence, at, record: record.clone(), visibility: exposure.visibility });
         Ok(Written { sequence, record })
     }
@@ -311,20 +343,6 @@ impl<'c> WriteTx<'c> {
     pub fn next_sequence(&self) -> u64 {
         let last = self.saved.last().map(|applied| applied.sequence + 1);
         self.next.map(|(sequence, _)| sequence).or(last).unwrap_or(u64::MAX)
-    }
-
-    /// Takes values of earlier changes out of the history, under a change of this
-    /// transaction that says so: the names of the values by the sequence of the change.
-    /// The commitments to them stay, so every proof still holds.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] when the change does not say that it erases or redacts; when
-    /// the database fails.
-    pub fn erase(&mut self, by: &Written, values: &BTreeMap<u64, BTreeSet<String>>) -> Result<()> {
-        self.erased = true;
-        values
-            .iter()
-            .try_for_each(|(sequence, names)| change::erase::values(self.conn, *sequence, names, by.sequence))
     }
 
     fn write_row(&mut self, before: Option<&Record>, record: &Record) -> Result<()> {
@@ -370,11 +388,11 @@ impl<'c> WriteTx<'c> {
 
     fn append_change(
         &mut self,
-        sequence: u64,
-        at: DateTime<Utc>,
+        (sequence, at): (u64, DateTime<Utc>),
         record: &Record,
         exposure: &Exposure,
         deed: Deed<'_>,
+        removed: Option<&Removed>,
     ) -> Result<()> {
         let actor = self.origin.actor.clone();
         let meta = ChangeMeta {
@@ -397,6 +415,9 @@ impl<'c> WriteTx<'c> {
         values.insert("$label".to_owned(), Value::String(record.label()));
         if let Some(reason) = deed.reason {
             values.insert("$reason".to_owned(), Value::String(reason.to_owned()));
+        }
+        if let Some(removed) = removed {
+            values.insert(REMOVED.to_owned(), serde_json::to_value(removed).map_err(Error::internal)?);
         }
         change::append(self.conn, &meta, &commitment::salt(values)?, self.recent)
     }

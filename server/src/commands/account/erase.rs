@@ -14,6 +14,8 @@ use crate::commands::done::Done;
 use crate::commands::edit::Editor;
 use crate::commands::gate::Command;
 use crate::error::{Error, Result};
+use crate::history::commitment::{Salted, SaltedValues};
+use crate::history::removed::REMOVED;
 use crate::model::*;
 use crate::store::change::erase as history;
 use crate::store::operational::{checkpoint_subscription, throttle};
@@ -24,7 +26,7 @@ use crate::store::people;
 use crate::store::tx::{Deed, WriteTx};
 
 /// What stays in the history of an account: nothing that says who it was.
-const IMPERSONAL: [&str; 6] = ["key", "version", "createdAt", "archived", "state", "erasedAt"];
+const IMPERSONAL: [&str; 7] = ["key", "version", "createdAt", "archived", "state", "erasedAt", REMOVED];
 
 /// Erases the personal values of somebody, for an administrator.
 pub struct EraseUser(pub ManageUserInput);
@@ -80,9 +82,8 @@ fn erase(tx: &mut WriteTx<'_>, before: User, reason: &str) -> Result<()> {
     }
     let (address, after) = (before.email.clone(), before.erased(now));
     let deed = Deed { action: ChangeAction::Erase, reason: Some(reason) };
-    let written = tx.save(Some(&before.into()), after, deed)?;
-    let values = personal_values(tx, user, written.sequence)?;
-    tx.erase(&written, &values)?;
+    let values = personal_values(tx, user)?;
+    tx.save_removing(&before.into(), after, deed, &values)?;
     for role in roles {
         let mut after = role.clone();
         after.head.archived = true;
@@ -107,23 +108,24 @@ fn names(text: &str, user: &User) -> bool {
     [&user.name, &user.email].iter().any(|own| text.contains(&own.to_lowercase()))
 }
 
-/// What the history says of somebody before a change: all that their account said, and
-/// why it and their roles were changed, in whose words ever.
-fn personal_values(
-    tx: &mut WriteTx<'_>,
-    user: UserId,
-    before: u64,
-) -> Result<BTreeMap<u64, BTreeSet<String>>> {
+/// What the history says of somebody so far: all that their account said, and why it and
+/// their roles were changed, in whose words ever. What was removed before is not there.
+fn personal_values(tx: &mut WriteTx<'_>, user: UserId) -> Result<BTreeMap<u64, BTreeSet<String>>> {
     let mut found = BTreeMap::new();
+    let mut add = |sequence: u64, values: SaltedValues, is_personal: fn(&str) -> bool| {
+        let kept = values.into_iter().filter(|(_, salted)| matches!(salted, Salted::Kept { .. }));
+        let names: BTreeSet<String> = kept.map(|(name, _)| name).filter(|name| is_personal(name)).collect();
+        if !names.is_empty() {
+            found.insert(sequence, names);
+        }
+    };
+    let before = tx.next_sequence();
     for (sequence, values) in history::of_record(tx.reader(), user.into(), before)? {
-        let names = values.into_keys().filter(|name| !IMPERSONAL.contains(&name.as_str()));
-        found.insert(sequence, names.collect::<BTreeSet<String>>());
+        add(sequence, values, |name| !IMPERSONAL.contains(&name));
     }
     for role in people::all_roles_of(tx.reader(), user)? {
         for (sequence, values) in history::of_record(tx.reader(), role.into(), before)? {
-            if values.contains_key("$reason") {
-                found.insert(sequence, BTreeSet::from(["$reason".to_owned()]));
-            }
+            add(sequence, values, |name| name == "$reason");
         }
     }
     Ok(found)

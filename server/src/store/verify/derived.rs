@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 
-use super::Report;
+use super::{Report, part};
 use crate::error::Result;
 use crate::model::text::sort_name;
 use crate::model::*;
@@ -39,9 +39,22 @@ pub(super) struct Derived {
     exposures: HashMap<AnyId, Exposure>,
     /// How many records search should know.
     searchable: i64,
+    /// How many texts search holds; none when it cannot be asked.
+    held: Option<i64>,
 }
 
 impl Derived {
+    /// Finds out whether search can be asked.
+    pub(super) fn of(conn: &mut Conn, report: &mut Report) -> Result<Self> {
+        let mut derived = Derived::default();
+        let count = |conn: &mut Conn, _: &mut Report| {
+            derived.held = Some(search::count(conn)?);
+            Ok(())
+        };
+        part(conn, "search", report, count)?;
+        Ok(derived)
+    }
+
     /// Reads the rows of a range of ids.
     pub(super) fn begin(&mut self, conn: &mut Conn, (after, upto): (&str, &str)) -> Result<()> {
         let rows: Vec<EntityRow> = entity::table
@@ -101,11 +114,24 @@ impl Derived {
         }
         if let Some(text) = record.search_text() {
             self.searchable += 1;
-            if !search::holds(conn, &id, text)? {
-                report.add(&id, "search does not hold its text");
-            }
+            self.search(conn, &id, text, report);
         }
         Ok(())
+    }
+
+    /// An index that cannot be asked is said once, not for each record.
+    fn search(&mut self, conn: &mut Conn, id: &str, text: (String, String), report: &mut Report) {
+        if self.held.is_none() {
+            return;
+        }
+        match search::holds(conn, id, text) {
+            Ok(true) => {}
+            Ok(false) => report.add(id, "search does not hold its text"),
+            Err(why) => {
+                self.held = None;
+                report.add("search", format_args!("cannot be read to its end: {}", why.cause()));
+            }
+        }
     }
 
     /// Derived from the exposures of the parents as their rows have them, which are
@@ -134,12 +160,10 @@ impl Derived {
     }
 
     /// Counts what search holds beyond the records.
-    pub(super) fn end(self, conn: &mut Conn, report: &mut Report) -> Result<()> {
-        let held = search::count(conn)?;
-        if held != self.searchable {
+    pub(super) fn end(self, report: &mut Report) {
+        if let Some(held) = self.held.filter(|held| *held != self.searchable) {
             report.add("search", format_args!("it holds {held} texts instead of {}", self.searchable));
         }
-        Ok(())
     }
 }
 

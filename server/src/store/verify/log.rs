@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use diesel::prelude::*;
 
+use super::removals::{Removals, check_gone};
 use super::{CHUNK, Report};
 use crate::error::{Error, Result};
 use crate::history::change::{Actor, ChangeMeta};
 use crate::history::commitment::{Salted, SaltedValues, canonical, commitments};
 use crate::history::log::Edge;
-use crate::history::stand_in::erases;
 use crate::model::*;
 use crate::store::Conn;
 use crate::store::rows::{moment, unreadable};
@@ -66,6 +66,7 @@ struct Walk {
     log: Edge,
     /// The place of the next stored hash.
     next_hash: i64,
+    removals: Removals,
 }
 
 /// Looks at every change and every hash of the log, in order.
@@ -94,13 +95,19 @@ fn changes(conn: &mut Conn, after: i64) -> Result<Vec<ChangeRow>> {
         .load(conn)?)
 }
 
-fn values(conn: &mut Conn, after: i64, last: i64) -> Result<HashMap<i64, String>> {
-    let rows: Vec<(i64, String)> = change_value::table
+/// The values after changes, and which change took the last ones away.
+struct Values {
+    after: String,
+    erased_by: Option<i64>,
+}
+
+fn values(conn: &mut Conn, after: i64, last: i64) -> Result<HashMap<i64, Values>> {
+    let rows: Vec<(i64, String, Option<i64>)> = change_value::table
         .filter(change_value::sequence.gt(after))
         .filter(change_value::sequence.le(last))
-        .select((change_value::sequence, change_value::after))
+        .select((change_value::sequence, change_value::after, change_value::erased_by))
         .load(conn)?;
-    Ok(rows.into_iter().collect())
+    Ok(rows.into_iter().map(|(sequence, after, erased_by)| (sequence, Values { after, erased_by })).collect())
 }
 
 impl Walk {
@@ -108,16 +115,20 @@ impl Walk {
         &mut self,
         conn: &mut Conn,
         row: &ChangeRow,
-        after: Option<String>,
+        found: Option<Values>,
         report: &mut Report,
     ) -> Result<()> {
         let place = format!("change {}", row.sequence);
         self.order(row, &place, report);
         let committed = committed(row, &place, report);
-        match after.as_deref().map(serde_json::from_str::<SaltedValues>) {
+        match found.map(|found| (serde_json::from_str::<SaltedValues>(&found.after), found.erased_by)) {
             None => report.add(&place, "its values are not there"),
-            Some(Err(why)) => report.add(&place, format_args!("its values cannot be read: {why}")),
-            Some(Ok(values)) => compare(conn, row, &values, &committed, &place, report)?,
+            Some((Err(why), _)) => report.add(&place, format_args!("its values cannot be read: {why}")),
+            Some((Ok(values), noted)) => {
+                compare(&values, &committed, &place, report);
+                self.gone(conn, row.sequence as u64, (&values, noted), &place, report)?;
+                check_gone(conn, row.sequence, &values, report)?;
+            }
         }
         match meta(row).map(|meta| meta.leaf_hash(&committed)).transpose()? {
             Some(leaf) if leaf[..] == row.leaf_hash[..] => {}
@@ -125,6 +136,31 @@ impl Walk {
             None => report.add(&place, "it holds a word, an id or a time that this program does not know"),
         }
         self.leaf(conn, row, &place, report)
+    }
+
+    /// Compares what is gone of a change with what later ones say that they removed.
+    fn gone(
+        &mut self,
+        conn: &mut Conn,
+        sequence: u64,
+        (values, noted): (&SaltedValues, Option<i64>),
+        place: &str,
+        report: &mut Report,
+    ) -> Result<()> {
+        let mut last = None;
+        for (field, salted) in values {
+            let Salted::Erased { erased } = salted else { continue };
+            last = last.max(Some(*erased));
+            if !self.removals.hold(conn, *erased, field, sequence)? {
+                let what =
+                    format_args!("{field} is gone, and change {erased} does not say that it removed it");
+                report.add(place, what);
+            }
+        }
+        if last.map(|last| last as i64) != noted {
+            report.add(place, "what it notes of who took values away is not what its values say");
+        }
+        Ok(())
     }
 
     /// Notes the root when it is asked for here. Where changes are missing it is not that
@@ -196,13 +232,18 @@ impl Walk {
         report.changes = self.sequence as u64;
         report.last = (self.sequence > 0).then(|| moment(self.at)).transpose()?;
         report.root = hex::encode(self.log.root());
-        let head: (i64, i64) =
-            register_head::table.select((register_head::sequence, register_head::at)).first(conn)?;
-        if head != (self.sequence, self.at) {
-            report.add(
-                "the head of the history",
-                format_args!("it says {} changes; the last one is {}", head.0, self.sequence),
-            );
+        let head: Option<(i64, i64)> = register_head::table
+            .select((register_head::sequence, register_head::at))
+            .first(conn)
+            .optional()?;
+        let place = "the head of the history";
+        match head {
+            None => report.add(place, "it is not there"),
+            Some((said, _)) if said != self.sequence => {
+                report.add(place, format_args!("it says {said} changes; the last one is {}", self.sequence));
+            }
+            Some((_, at)) if at != self.at => report.add(place, "its time is not that of the last change"),
+            Some(_) => {}
         }
         let hashes: i64 = log_hash::table.count().get_result(conn)?;
         if hashes != self.next_hash {
@@ -221,56 +262,25 @@ fn committed(row: &ChangeRow, place: &str, report: &mut Report) -> BTreeMap<Stri
 }
 
 /// Compares the values of a change with what it committed to.
-fn compare(
-    conn: &mut Conn,
-    row: &ChangeRow,
-    values: &SaltedValues,
-    committed: &BTreeMap<String, String>,
-    place: &str,
-    report: &mut Report,
-) -> Result<()> {
+fn compare(values: &SaltedValues, committed: &BTreeMap<String, String>, place: &str, report: &mut Report) {
     let Ok(made) = commitments(values) else {
         report.add(place, "its values have no canonical form");
-        return Ok(());
+        return;
     };
     for (field, value) in values {
         match value {
             Salted::Kept { .. } if made.get(field) != committed.get(field) => {
                 report.add(place, format_args!("{field} is not what was committed to"));
             }
-            Salted::Kept { .. } => {}
-            Salted::Erased { erased } => {
-                if !committed.contains_key(field) || !is_erased(conn, row, field, *erased)? {
-                    report.add(
-                        place,
-                        format_args!("{field} is gone, and no later change says that it was erased"),
-                    );
-                }
+            Salted::Erased { .. } if !committed.contains_key(field) => {
+                report.add(place, format_args!("{field} is said to be erased, and was never there"));
             }
+            Salted::Kept { .. } | Salted::Erased { .. } => {}
         }
     }
     for field in committed.keys().filter(|field| !values.contains_key(*field)) {
         report.add(place, format_args!("{field} was committed to and is not there"));
     }
-    Ok(())
-}
-
-/// Whether a later change erases a value: of the same record or, for a reason, of the same
-/// command.
-fn is_erased(conn: &mut Conn, row: &ChangeRow, field: &str, by: u64) -> Result<bool> {
-    let says: Option<(String, String)> =
-        change::table.find(by as i64).select((change::action, change::entity_id)).first(conn).optional()?;
-    let Some((action, entity)) = says.filter(|_| by as i64 > row.sequence) else { return Ok(false) };
-    if !erases(&action, &entity, &row.entity, field) {
-        return Ok(false);
-    }
-    if action != ChangeAction::Redact.word() || entity == row.entity {
-        return Ok(true);
-    }
-    let together = change::table
-        .filter(change::transaction_id.eq(&row.transaction))
-        .filter(change::entity_id.eq(&entity));
-    Ok(diesel::select(diesel::dsl::exists(together)).get_result(conn)?)
 }
 
 /// What the leaf of a change was made from, read back from its row.

@@ -4,6 +4,7 @@
 mod database;
 mod derived;
 mod log;
+mod removals;
 mod tables;
 
 pub use database::{POSTGRES_GUARDS, SQLITE_GUARDS};
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use chrono::{DateTime, Utc};
+use diesel::connection::SimpleConnection;
 
 use super::Conn;
 use super::tx::snapshot;
@@ -69,7 +71,7 @@ impl Report {
 /// every change and the log, every record against the history, and what is derived.
 ///
 /// # Errors
-/// When the database does not answer. What it says, however wrong, is no error.
+/// When the database does not answer at all. What it says, however wrong, is no error.
 pub fn everything(conn: &mut Conn) -> Result<Report> {
     everything_with(conn, &BTreeSet::new())
 }
@@ -83,11 +85,27 @@ pub fn everything_with(conn: &mut Conn, sizes: &BTreeSet<u64>) -> Result<Report>
     let mut report = Report::default();
     database::unlimited(conn)?;
     snapshot(conn, |conn| {
-        database::check(conn, &mut report)?;
-        log::check(conn, sizes, &mut report)?;
-        tables::check(conn, &mut report)
+        part(conn, "the database", &mut report, database::check)?;
+        part(conn, "the history", &mut report, |conn, report| log::check(conn, sizes, report))?;
+        part(conn, "the records", &mut report, tables::check)
     })?;
     Ok(report)
+}
+
+/// Looks at a part. Where the database refuses, or holds what cannot be read, that is what
+/// is wrong, and hides nothing of the other parts.
+fn part(
+    conn: &mut Conn,
+    place: &str,
+    report: &mut Report,
+    look: impl FnOnce(&mut Conn, &mut Report) -> Result<()>,
+) -> Result<()> {
+    conn.batch_execute("SAVEPOINT part")?;
+    if let Err(why) = look(conn, report) {
+        conn.batch_execute("ROLLBACK TO SAVEPOINT part")?;
+        report.add(place, format_args!("cannot be read to its end: {}", why.cause()));
+    }
+    Ok(conn.batch_execute("RELEASE SAVEPOINT part")?)
 }
 
 /// Looks at everything, and compares the log with the checkpoints that the register signed

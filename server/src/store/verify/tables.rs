@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::derived::Derived;
 use super::{CHUNK, Report, shown};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::history::commitment::{Salted, SaltedValues};
 use crate::model::*;
 use crate::store::rows::moment;
@@ -24,7 +24,7 @@ struct Said {
 
 /// Compares the records of every type with the history, a piece at a time.
 pub(super) fn check(conn: &mut Conn, report: &mut Report) -> Result<()> {
-    let mut derived = Derived::default();
+    let mut derived = Derived::of(conn, report)?;
     for entity in EntityType::ALL {
         // Between these two are the ids of this type and no others.
         let (mut after, end) = (format!("{}_", entity.prefix()), format!("{}_g", entity.prefix()));
@@ -42,7 +42,8 @@ pub(super) fn check(conn: &mut Conn, report: &mut Report) -> Result<()> {
             after = upto;
         }
     }
-    derived.end(conn, report)
+    derived.end(report);
+    Ok(())
 }
 
 /// Compares the rows with these ids, and what the history says of all ids in the range.
@@ -83,10 +84,7 @@ fn compare(
 
 /// A record as its table has it; the reason when it cannot be read.
 fn found(conn: &mut Conn, id: AnyId) -> std::result::Result<Option<Record>, String> {
-    records::find(conn, id).map_err(|error| match error {
-        Error::Internal(cause) => cause.to_string(),
-        other => other.to_string(),
-    })
+    records::find(conn, id).map_err(|error| error.cause())
 }
 
 /// The last change of each record whose id is in the range: after the first, up to the

@@ -13,7 +13,7 @@ use crate::history::evidence::manifest::Manifest;
 use crate::history::evidence::unseen::Unseen;
 use crate::history::evidence::{CHANGES, UNSEEN};
 use crate::history::log::Edge;
-use crate::history::stand_in::erases;
+use crate::history::removed::{REMOVED, Removed};
 use crate::model::AnyId;
 
 /// What is known of the changes so far.
@@ -34,12 +34,14 @@ struct Walk<'w> {
     shown: u64,
     withheld: u64,
     erased: u64,
+    /// The changes between which the period lies, and how many of it are not shown.
+    period: (u64, u64),
+    left_out: u64,
 }
 
-/// A value that is gone: of which change, of which record, and which.
+/// A value that is gone: of which change, and which.
 struct Gone {
     sequence: u64,
-    entity: String,
     field: String,
 }
 
@@ -69,6 +71,7 @@ pub(super) fn walk(
     let unseen = beside.file(UNSEEN)?.ok_or_else(|| Unreadable::no_bundle(UNSEEN))?;
     let (mut changes, mut unseen) = (Lines::of(Summing::of(changes)), Lines::of(Summing::of(unseen)));
     let mut walk = Walk::over(sizes);
+    walk.period = (manifest.period.after, manifest.period.last);
     walk.root();
     let (mut place, mut stretches) = (0_u64, 0_u64);
     let mut change = changes.advance()?;
@@ -156,6 +159,8 @@ impl<'w> Walk<'w> {
             shown: 0,
             withheld: 0,
             erased: 0,
+            period: (0, 0),
+            left_out: 0,
         }
     }
 
@@ -204,11 +209,10 @@ impl<'w> Walk<'w> {
                     if by <= leaf.sequence {
                         report.add(place, format_args!("{} was erased before it was said", called(field)));
                     }
-                    self.erased_by.entry(by).or_default().push(Gone {
-                        sequence: leaf.sequence,
-                        entity: leaf.entity_id.to_string(),
-                        field: field.to_string(),
-                    });
+                    self.erased_by
+                        .entry(by)
+                        .or_default()
+                        .push(Gone { sequence: leaf.sequence, field: field.to_string() });
                 }
                 (None, None) if found.is_withheld() && committed.is_some() => self.withheld += 1,
                 _ => report.add(place, format_args!("{} cannot be read", called(field))),
@@ -217,9 +221,11 @@ impl<'w> Walk<'w> {
         for field in leaf.commitments.keys().filter(|field| !entry.values.contains_key(*field)) {
             report.add(place, format_args!("{} was committed to and is not there", called(field)));
         }
-        for gone in self.erased_by.remove(&leaf.sequence).unwrap_or_default() {
-            if !erases(&leaf.action, &leaf.entity_id, &gone.entity, &gone.field) {
-                gone.report(leaf.sequence, "did not", report);
+        let gone = self.erased_by.remove(&leaf.sequence).unwrap_or_default();
+        let removed = removed(entry, leaf);
+        for gone in gone {
+            if !removed.as_ref().is_some_and(|removed| removed.holds(&gone.field, gone.sequence)) {
+                gone.report(leaf.sequence, "does not say that it did", report);
             }
         }
     }
@@ -248,6 +254,8 @@ impl<'w> Walk<'w> {
     fn stretch(&mut self, found: &Unseen) {
         self.is_whole = false;
         self.at = found.last;
+        let (after, last) = self.period;
+        self.left_out += found.last.min(last).saturating_sub(found.first.max(after + 1) - 1);
         let height = found.height().unwrap_or_default();
         if !self.is_broken && !self.log.graft(height, found.root) {
             // Its first change follows on what came before, so it always fits.
@@ -273,6 +281,12 @@ impl<'w> Walk<'w> {
         for (by, all) in self.erased_by.iter().filter(|(by, _)| **by > manifest.size) {
             all.iter().for_each(|gone| gone.report(*by, "is not in the log", report));
         }
+        let unseen: usize = self.erased_by.range(..=manifest.size).map(|(_, gone)| gone.len()).sum();
+        if unseen > 0 {
+            report.prove(format_args!(
+                "{unseen} values are said to be erased by changes that this bundle does not show: it does not prove that."
+            ));
+        }
         if self.at < manifest.size {
             self.missing(manifest.size, report);
         }
@@ -292,6 +306,7 @@ impl<'w> Walk<'w> {
         if !self.is_broken && hex::encode(self.log.root()) != manifest.root {
             report.add("bundle.json", "the root that it names is not that of its changes");
         }
+        self.whole_period(manifest, report);
         report.prove(format_args!(
             "{} changes are shown, of {} that the log has; {} values are withheld, {} were erased.",
             self.shown, manifest.size, self.withheld, self.erased
@@ -299,11 +314,39 @@ impl<'w> Walk<'w> {
     }
 }
 
+impl Walk<'_> {
+    /// What a bundle says of itself cannot be proved; what it leaves out of its period can
+    /// be counted.
+    fn whole_period(&self, manifest: &Manifest, report: &mut Report) {
+        let (first, last) = (self.period.0 + 1, self.period.1);
+        match self.left_out {
+            0 if first > last => report.prove("No change was made in the period."),
+            0 => report.prove(format_args!("Every change of the period, {first} to {last}, is shown.")),
+            left_out if manifest.complete && manifest.filter.partnership.is_none() => report.add(
+                "bundle.json",
+                format_args!("it says that it is complete; {left_out} changes of its period are not shown"),
+            ),
+            left_out => report.prove(format_args!(
+                "Of the period, changes {first} to {last}, {left_out} are not shown: what they say, also of the \
+                 plans, is not proved here."
+            )),
+        }
+    }
+}
+
+/// What a change says that it removed.
+fn removed(entry: &Entry<'_>, leaf: &FoundLeaf<'_>) -> Option<Removed> {
+    let says = matches!(&*leaf.action, "ERASE" | "REDACT");
+    let found = entry.values.get(REMOVED).filter(|_| says)?;
+    serde_json::from_str(found.value?.get()).ok()
+}
+
 /// A field in the words of a report.
 fn called(field: &str) -> &str {
     match field {
         "$reason" => "the reason",
         "$label" => "what the record is called",
+        REMOVED => "what it removed",
         field => field,
     }
 }
