@@ -1,8 +1,9 @@
 //! A deep check finds whatever was altered, and says which record and which field.
 
 use diesel::connection::SimpleConnection;
-use partnership_register::store::verify::{self, POSTGRES_GUARDS, SQLITE_GUARDS};
+use partnership_register::store::verify;
 
+use crate::source::root;
 use crate::support::commands::Rename;
 use crate::support::program::run;
 use crate::support::{Database, TestRegister};
@@ -178,34 +179,51 @@ fn a_guard_that_was_taken_away_is_named() {
 
 #[test]
 fn a_guard_that_was_made_anew_and_refuses_nothing_is_named() {
-    if !Database::has_sqlite() {
-        return;
-    }
-    let harmless = "DROP TRIGGER change_refuses_update;
-        CREATE TRIGGER change_refuses_update BEFORE UPDATE ON change BEGIN SELECT 1; END";
-    finds(harmless, &["the trigger change_refuses_update: is not as the program makes it"]);
-    let one_more = "CREATE TRIGGER helpful AFTER UPDATE ON project BEGIN SELECT 1; END";
+    let (harmless, one_more) = match Database::is_postgres() {
+        true => (
+            "CREATE OR REPLACE FUNCTION register_head_only_grows() RETURNS trigger LANGUAGE plpgsql
+                AS $$ BEGIN RETURN NEW; END $$",
+            "CREATE TRIGGER helpful AFTER UPDATE ON project FOR EACH ROW
+                EXECUTE FUNCTION register_head_only_grows()",
+        ),
+        false => (
+            "DROP TRIGGER register_head_only_grows;
+                CREATE TRIGGER register_head_only_grows BEFORE UPDATE ON register_head BEGIN SELECT 1; END",
+            "CREATE TRIGGER helpful AFTER UPDATE ON project BEGIN SELECT 1; END",
+        ),
+    };
+    finds(harmless, &["the trigger register_head_only_grows: is not as the program makes it"]);
     finds(one_more, &["the trigger helpful: is not as the program makes it"]);
 }
 
 #[test]
-fn every_trigger_of_the_migrations_is_expected() {
-    for (folder, guards) in [("sqlite", SQLITE_GUARDS), ("postgres", POSTGRES_GUARDS)] {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations").join(folder);
-        let mut found = Vec::new();
-        for migration in std::fs::read_dir(root).unwrap() {
-            let sql = std::fs::read_to_string(migration.unwrap().path().join("up.sql")).unwrap();
-            let names =
-                sql.split("CREATE TRIGGER ").skip(1).filter_map(|rest| rest.split_whitespace().next());
-            found.extend(names.map(str::to_owned));
-        }
-        // One that a later migration makes anew is there once.
-        found.sort();
-        found.dedup();
-        let mut guards = guards.to_vec();
-        guards.sort_unstable();
-        assert_eq!(found, guards, "{folder}");
+fn every_trigger_of_postgresql_is_the_one_that_is_expected() {
+    if !Database::is_postgres() {
+        return;
     }
+    let made: String = verify::triggers(&mut TestRegister::new().reader())
+        .unwrap()
+        .into_iter()
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let committed = root().join("server/src/store/verify/postgres_guards.txt");
+    if std::fs::read_to_string(&committed).unwrap() != made {
+        let place = root().join("target/postgres_guards.txt");
+        std::fs::write(&place, made).unwrap();
+        panic!("{} is not what the migrations make; that is {}", committed.display(), place.display());
+    }
+}
+
+#[test]
+fn what_is_damaged_in_one_place_hides_nothing_of_another() {
+    let renamed = "UPDATE project SET name = 'Nobody said so' WHERE key = 'pubwatch'";
+    let name = "name is \"Nobody said so\"";
+    finds(
+        &past_the_guards(&format!("DELETE FROM register_head; {renamed}")),
+        &[name, "the head of the history: it is not there"],
+    );
+    finds(&format!("DROP TABLE search_text; {renamed}"), &[name, "search: cannot be read to its end"]);
+    finds(&format!("DROP TABLE log_hash; {renamed}"), &[name, "the history: cannot be read to its end"]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
+use diesel::query_dsl::LoadQuery;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
 use super::Report;
@@ -69,90 +70,37 @@ fn sqlite(conn: &mut SqliteConnection, report: &mut Report) -> Result<()> {
             format_args!("names something that is not in {}", found.parent),
         );
     }
-    let triggers = "SELECT name AS line FROM sqlite_master WHERE type = 'trigger'";
-    let there = diesel::sql_query(triggers).load::<Line>(conn)?;
-    guards(SQLITE_GUARDS, &there, report);
-    as_migrated(conn, report)
-}
-
-/// Compares what the triggers do with what the migrations make them do: one that was made
-/// anew under its name may refuse nothing, and one more may do anything.
-fn as_migrated(conn: &mut SqliteConnection, report: &mut Report) -> Result<()> {
-    let triggers =
-        "SELECT name || char(10) || sql AS line FROM sqlite_master WHERE type = 'trigger' ORDER BY 1";
-    let expected: BTreeSet<String> = lines(&mut migrate::fresh()?, triggers)?;
-    for line in lines(conn, triggers)?.difference(&expected) {
-        let name = line.lines().next().unwrap_or_default();
-        report.add(
-            format_args!("the trigger {name}"),
-            "is not as the program makes it, so what it refuses or does is not known",
-        );
-    }
+    guards(&lines(&mut migrate::fresh()?, SQLITE_GUARDS)?, &lines(conn, SQLITE_GUARDS)?, report);
     Ok(())
 }
 
-fn lines(conn: &mut SqliteConnection, sql: &str) -> Result<BTreeSet<String>> {
+/// The triggers of SQLite, each with what it does.
+const SQLITE_GUARDS: &str =
+    "SELECT name || char(10) || sql AS line FROM sqlite_master WHERE type = 'trigger' ORDER BY 1";
+
+fn lines<C>(conn: &mut C, sql: &str) -> Result<BTreeSet<String>>
+where
+    diesel::query_builder::SqlQuery: for<'q> LoadQuery<'q, C, Line>,
+{
     Ok(diesel::sql_query(sql).load::<Line>(conn)?.into_iter().map(|found| found.line).collect())
 }
 
-/// The triggers by which SQLite refuses to alter the history.
-pub const SQLITE_GUARDS: &[&str] = &[
-    "change_refuses_update",
-    "change_refuses_delete",
-    "change_refuses_replace",
-    "change_value_refuses_update",
-    "change_value_refuses_delete",
-    "change_value_refuses_replace",
-    "log_hash_refuses_update",
-    "log_hash_refuses_delete",
-    "log_hash_refuses_replace",
-    "log_origin_refuses_update",
-    "log_origin_refuses_delete",
-    "log_origin_refuses_replace",
-    "log_checkpoint_refuses_update",
-    "log_checkpoint_refuses_delete",
-    "log_checkpoint_refuses_replace",
-    "log_key_refuses_update",
-    "log_key_refuses_delete",
-    "log_key_refuses_replace",
-    "log_cosignature_refuses_update",
-    "log_cosignature_refuses_delete",
-    "log_cosignature_refuses_replace",
-    "register_head_only_grows",
-    "register_head_refuses_delete",
-    "register_head_refuses_replace",
-];
-
-/// The triggers by which PostgreSQL refuses to alter the history.
-pub const POSTGRES_GUARDS: &[&str] = &[
-    "change_is_immutable",
-    "change_refuses_truncate",
-    "change_value_refuses_delete",
-    "change_value_refuses_truncate",
-    "change_value_refuses_update",
-    "log_hash_is_immutable",
-    "log_hash_refuses_truncate",
-    "log_origin_is_immutable",
-    "log_origin_refuses_truncate",
-    "log_checkpoint_is_immutable",
-    "log_checkpoint_refuses_truncate",
-    "log_key_is_immutable",
-    "log_key_refuses_truncate",
-    "log_cosignature_is_immutable",
-    "log_cosignature_refuses_truncate",
-    "register_head_only_grows",
-    "register_head_refuses_delete",
-    "register_head_refuses_truncate",
-];
-
-fn guards(expected: &[&str], there: &[Line], report: &mut Report) {
-    for guard in expected {
-        if !there.iter().any(|found| found.line == *guard) {
-            report.add(
-                format_args!("the trigger {guard}"),
-                "is not there or is switched off, so nothing refuses to alter the history",
-            );
-        }
+/// Compares the triggers that there are with those that the migrations make: one that was
+/// made anew under its name may refuse nothing, and one more may do anything.
+fn guards(expected: &BTreeSet<String>, there: &BTreeSet<String>, report: &mut Report) {
+    let name = |line: &str| line.split_whitespace().next().unwrap_or_default().to_owned();
+    let known: BTreeSet<String> = there.iter().map(|line| name(line)).collect();
+    for missing in expected.iter().map(|line| name(line)).filter(|name| !known.contains(name)) {
+        report.add(
+            format_args!("the trigger {missing}"),
+            "is not there or is switched off, so nothing refuses to alter the history",
+        );
+    }
+    for line in there.difference(expected) {
+        report.add(
+            format_args!("the trigger {}", name(line)),
+            "is not as the program makes it, so what it refuses or does is not known",
+        );
     }
 }
 
@@ -207,9 +155,35 @@ fn postgres(conn: &mut PgConnection, report: &mut Report) -> Result<()> {
             );
         }
     }
-    let triggers = "SELECT tgname::text AS line FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-        WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND relnamespace = current_schema()::regnamespace";
-    let there = diesel::sql_query(triggers).load::<Line>(conn)?;
-    guards(POSTGRES_GUARDS, &there, report);
+    let expected = POSTGRES_GUARDS.lines().map(str::to_owned).collect();
+    guards(&expected, &lines(conn, POSTGRES_TRIGGERS)?, report);
     Ok(())
+}
+
+/// The triggers of PostgreSQL as the migrations make them. There is no second database at
+/// hand in which to make them; a test compares this with one.
+#[cfg(feature = "postgres")]
+const POSTGRES_GUARDS: &str = include_str!("postgres_guards.txt");
+
+/// Each trigger of the schema that is switched on: its name, table, when it is called
+/// (`pg_trigger.tgtype`), on which condition, what is called, and the hash of what that does.
+#[cfg(feature = "postgres")]
+const POSTGRES_TRIGGERS: &str = "
+    SELECT concat_ws(' ', tgname, relname, tgtype, pg_get_expr(tgqual, tgrelid),
+        proname || '(' || replace(encode(tgargs, 'escape'), '\\000', ';') || ')',
+        encode(sha256(convert_to(prosrc, 'UTF8')), 'hex')) AS line
+    FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid JOIN pg_proc p ON p.oid = tgfoid
+    WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND relnamespace = current_schema()::regnamespace
+    ORDER BY 1";
+
+/// The triggers that a database has, each on a line.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn triggers(conn: &mut Conn) -> Result<BTreeSet<String>> {
+    match conn {
+        Conn::Sqlite(conn) => lines(conn, SQLITE_GUARDS),
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(conn) => lines(conn, POSTGRES_TRIGGERS),
+    }
 }

@@ -7,7 +7,7 @@ mod log;
 mod removals;
 mod tables;
 
-pub use database::{POSTGRES_GUARDS, SQLITE_GUARDS};
+pub use database::triggers;
 pub use log::leaf;
 
 use std::collections::{BTreeMap, BTreeSet};
