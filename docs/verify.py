@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 problems, proved, contradicted = [], [], []
 CALLED = {"$reason": "the reason", "$label": "what the record is called", "$removed": "what it removed"}
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+NOTHING = (None, None, None)
 ACCOUNTS = ("USER", "ROLE_GRANT", "API_KEY")  # They belong to no plan.
 
 
@@ -62,6 +64,14 @@ def canonical(value):
     return "{" + ",".join(canonical(name) + ":" + canonical(value[name]) for name in names) + "}"
 
 
+def read_json(text):
+    """JSON that is canonical: no name stands in it twice, so all programs read the same."""
+    value = json.loads(text)
+    if canonical(value) != text:
+        raise ValueError("it is not in canonical form")
+    return value
+
+
 # --- The log (RFC 6962)
 
 class Log:
@@ -100,7 +110,7 @@ class Checkpoint:
             if line.startswith("declared-loss "):
                 origin, size, root, left = line.split(" ")[1:]
                 self.losses.append((origin, int(size), base64.b64decode(root), int(left)))
-        self.signatures = re.findall("^— (\\S+) (\\S+)$", signatures, re.M)
+        self.signatures = [re.fullmatch("— (\\S+) (\\S+)", line).groups() for line in signatures.splitlines()]
 
     def signed_by(self, keys):
         """Which of the keys signed it; fails when a signature of one of them is wrong."""
@@ -125,6 +135,17 @@ def public_key(line):
 def keys_of(text):
     lines = (line.strip() for line in text.split("\n"))
     return [public_key(line) for line in lines if line and not line.startswith("#")]
+
+
+def read_all(bundle, names, read, what):
+    """What can be read of these files; the others are named."""
+    found = []
+    for name in names:
+        try:
+            found.append(read(name, bundle.read(name).decode()))
+        except UNREADABLE:
+            wrong(name, f"it is not there, or no {what} that could be read")
+    return found
 
 
 def trusted_checkpoints(notes, given, own):
@@ -194,14 +215,21 @@ def compare(notes, roots, size):
 # --- The changes
 
 def read_plans(bundle, manifest):
-    plans = []
-    for named in manifest["plans"]:
-        plan = json.loads(bundle.read(named["file"]))
-        if plan["sequence"] != named["sequence"] or plan.get("partnership") != named.get("partnership"):
-            wrong(named["file"], "it is the plan of another partnership or of another moment")
+    named = {plan["file"]: plan for plan in manifest["plans"]}
+
+    def read(file, text):
+        plan = read_json(text)
+        of, upto = plan.get("partnership"), plan["sequence"]
+        if (upto, of) != (named[file]["sequence"], named[file].get("partnership")):
+            wrong(file, "it is the plan of another partnership or of another moment")
         records = {record["id"]: record for record in plan["records"]}
-        plans.append((named["file"], plan.get("partnership"), plan["sequence"], records, set()))
-    return plans
+        if len(records) < len(plan["records"]):
+            wrong(file, "a record stands in it twice")
+        if any(set(record) != {"id", "label", "change", "at", "values"} for record in plan["records"]):
+            raise ValueError("a record that is none")
+        return file, of, upto, records, set()
+
+    return read_all(bundle, named, read, "plan")
 
 
 def check_plans(plans, leaf, values, complete):
@@ -248,22 +276,46 @@ def check_values(place, leaf, values, erasers):
                                         "does not say that it did")
 
 
+def read_changes(file):
+    for number, line in enumerate(file, 1):
+        try:
+            change = read_json(line.decode().removesuffix("\n"))
+            leaf, values = change["leaf"], change["values"]
+            of, at, did = leaf["entityId"], leaf["at"], leaf["action"]
+            if set(change) != {"hash", "leaf", "values"} or not all(isinstance(text, str) for text in (
+                    change["hash"], of, at, did, *leaf["commitments"].values())):
+                raise ValueError("it is something else")
+            yield leaf["sequence"] + 0, change
+        except UNREADABLE:
+            wrong(f"line {number} of changes.jsonl", "it is not a change that could be read")
+
+
+def read_unseen(file):
+    for number, line in enumerate(file, 1):
+        try:
+            first, last, root = line.decode().removesuffix("\n").split(" ")
+            width = int(last) - int(first) + 1
+            if width < 1 or width & (width - 1) or (int(first) - 1) % width or len(bytes.fromhex(root)) != 32:
+                raise ValueError("no part of a log")
+            yield int(first), int(last), bytes.fromhex(root)
+        except UNREADABLE:
+            wrong(f"line {number} of log/unseen.txt", "it is not a stretch of the log")
+
+
 def walk(bundle, manifest, sizes, plans):
     """Reads the changes and the hashes of all others side by side; makes the log anew."""
     log, roots, last_of, erasers = Log(), {}, {}, {}
     at, last_time, whole, broken, shown, left_out = 0, "", True, False, 0, 0
     begin, end = manifest["period"]["after"] + 1, manifest["period"]["last"]
-    changes, unseen = bundle.open("changes.jsonl"), bundle.open("log/unseen.txt")
-    line, stretch = changes.readline(), unseen.readline().split()
+    changes, unseen = read_changes(bundle.open("changes.jsonl")), read_unseen(bundle.open("log/unseen.txt"))
+    (sequence, change), (first, last, root) = next(changes, NOTHING[:2]), next(unseen, NOTHING)
     if 0 in sizes:
         roots[0] = log.root()
-    while line or stretch:
-        change = json.loads(line) if line else None
-        sequence = change["leaf"]["sequence"] if change else None
-        first = int(stretch[0]) if stretch else None
+    while sequence is not None or first is not None:
         if sequence == at + 1:
             leaf, values, place = change["leaf"], change["values"], f"change {sequence}"
             at, shown = sequence, shown + 1
+            said = re.fullmatch("[0-9a-fA-F]{64}", change["hash"])
             if sha(b"\x00", canonical(leaf).encode()).hex() != change["hash"]:
                 wrong(place, "what it says of itself does not give its hash")
             check_values(place, leaf, values, erasers)
@@ -274,23 +326,20 @@ def walk(bundle, manifest, sizes, plans):
                 wrong(place, f"it names {named} as the change of its record before it; the bundle shows {before}")
             last_of[leaf["entityId"]], last_time = sequence, leaf["at"]
             check_plans(plans, leaf, values, manifest["complete"])
-            log.add(bytes.fromhex(change["hash"]))
-            line = changes.readline()
+            log.add(bytes.fromhex(said[0]) if said else bytes(32))
+            sequence, change = next(changes, NOTHING[:2])
         elif first == at + 1:
-            width = int(stretch[1]) - first + 1
-            if width & (width - 1) or at % width:
-                raise ValueError("log/unseen.txt has a stretch that is no part of a log")
-            at, whole = int(stretch[1]), False
+            at, whole = last, False
             left_out += max(0, min(at, end) - max(first, begin) + 1)
             if not broken:
-                log.add(bytes.fromhex(stretch[2].decode()), width.bit_length() - 1)
-            stretch = unseen.readline().split()
+                log.add(root, (last - first + 1).bit_length() - 1)
+            first, last, root = next(unseen, NOTHING)
         elif sequence is not None and sequence <= at:
             wrong(f"change {sequence}", "it stands in the bundle twice, or not in its place")
-            line, broken = changes.readline(), True
+            (sequence, change), broken = next(changes, NOTHING[:2]), True
         elif first is not None and first <= at:
-            wrong(f"the changes {first} to {stretch[1]}", "their hash stands there twice, or not in its place")
-            stretch = unseen.readline().split()
+            wrong(f"the changes {first} to {last}", "their hash stands there twice, or not in its place")
+            first, last, root = next(unseen, NOTHING)
         else:
             to = min(n for n in (sequence, first) if n is not None) - 1
             wrong(f"the changes {at + 1} to {to}", "they are missing: neither they nor their hashes are there")
@@ -325,10 +374,8 @@ def walk(bundle, manifest, sizes, plans):
 
 
 def check_sums(bundle):
-    lines = bundle.read("SHA256SUMS").decode().splitlines()
-    expected = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
-    if len(set(bundle.namelist())) < len(bundle.namelist()):
-        wrong("the bundle", "it holds two files of one name, of which programs read different ones")
+    lines = bundle.read("SHA256SUMS").decode().splitlines() if "SHA256SUMS" in bundle.namelist() else []
+    expected = {name: digest for digest, _, name in (line.partition("  ") for line in lines) if name}
     for name in set(bundle.namelist()) - {"SHA256SUMS"}:
         digest = hashlib.sha256()
         with bundle.open(name) as file:
@@ -348,21 +395,25 @@ def main():
     asked = parser.parse_args()
     try:
         bundle = zipfile.ZipFile(asked.bundle)
-        manifest = json.loads(bundle.read("bundle.json"))
+        if len(set(bundle.namelist())) < len(bundle.namelist()):
+            raise ValueError("it holds two files of one name, of which programs read different ones")
+        manifest = json.loads(bundle.read("bundle.json").decode())
         if manifest["format"] != "partnership-register-evidence/1":
             raise ValueError("a format that this program does not know")
-        notes = [Checkpoint(name, bundle.read(name).decode(), False)
-                 for name in sorted(bundle.namelist()) if name.startswith("log/checkpoints/")]
+        names = sorted(name for name in bundle.namelist() if name.startswith("log/checkpoints/"))
+        notes = read_all(bundle, names, lambda name, text: Checkpoint(name, text, False), "checkpoint")
         notes += [Checkpoint(name, open(name, encoding="utf-8").read(), True) for name in asked.checkpoint]
         given = [key for name in asked.key for key in keys_of(open(name, encoding="utf-8").read())]
         if asked.key and not given:
             raise ValueError("there is no key in what --key names")
-        notes = trusted_checkpoints(notes, given, keys_of(bundle.read("log/keys.txt").decode()))
+        names = [name for name in bundle.namelist() if name == "log/keys.txt"]
+        own = read_all(bundle, names, lambda _, text: keys_of(text), "list of keys")
+        notes = trusted_checkpoints(notes, given, sum(own, []))
         sizes = {note.size for note in notes}
         roots = walk(bundle, manifest, sizes, read_plans(bundle, manifest))
         losses = compare(notes, roots, manifest["size"])
         check_sums(bundle)
-    except (OSError, ValueError, KeyError, TypeError, zlib.error, zipfile.BadZipFile) as why:
+    except (OSError, zlib.error, zipfile.BadZipFile, *UNREADABLE) as why:
         print(f"error: this is no evidence bundle that could be read: {why}", file=sys.stderr)
         return 7
     for line in contradicted + problems:

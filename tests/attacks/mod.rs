@@ -8,6 +8,7 @@ mod bundle;
 mod database;
 mod given;
 mod honest;
+mod odd;
 mod scene;
 mod table;
 mod tables;

@@ -84,7 +84,7 @@ fn is_own(field: &str) -> bool {
 }
 
 /// A line as it is read. What it borrows is hashed as it stands.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry<'a> {
     /// The hash of the leaf, in hexadecimal.
@@ -99,20 +99,20 @@ pub struct Entry<'a> {
 }
 
 /// A value as it is read: with its salt, or erased by a change, or withheld.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Found<'a> {
     /// The salt.
-    #[serde(borrow, default)]
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub salt: Option<&'a str>,
     /// The value, in canonical JSON.
-    #[serde(borrow, default)]
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub value: Option<&'a RawValue>,
     /// The sequence of the change that erased it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased: Option<u64>,
     /// Whether the one who asked for the bundle may not see it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withheld: bool,
 }
 
@@ -150,6 +150,13 @@ pub struct FoundLeaf<'a> {
 }
 
 impl Entry<'_> {
+    /// Whether it stands in a line just so, with nothing between and no name twice: of two
+    /// values of one name programs read different ones. The leaf and the values are
+    /// compared with hashes of what is canonical.
+    pub fn is_all_of(&self, line: &[u8]) -> bool {
+        serde_json::to_vec(self).is_ok_and(|written| written == line)
+    }
+
     /// What the record was called, when that is shown.
     pub fn label(&self) -> Option<String> {
         serde_json::from_str(self.values.get("$label")?.value?.get()).ok()

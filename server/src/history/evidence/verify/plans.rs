@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 use super::archive::{Archive, Unreadable};
 use super::report::Report;
 use super::sums::Sums;
+use crate::history::commitment::canonical;
 use crate::history::evidence::entry::{Entry, FoundLeaf};
 use crate::history::evidence::manifest::Manifest;
 use crate::history::evidence::plan::FoundPlan;
@@ -30,6 +33,12 @@ struct Plan {
     is_whole: bool,
 }
 
+/// Whether no name stands twice in it: programs would read different values.
+fn is_canonical(bytes: &[u8]) -> bool {
+    let value = serde_json::from_slice::<Value>(bytes);
+    value.is_ok_and(|value| canonical(&value).is_ok_and(|written| written == bytes))
+}
+
 /// The plans that a bundle names.
 pub(super) struct Plans(Vec<Plan>);
 
@@ -46,7 +55,8 @@ impl Plans {
                 report.add(&named.file, "the plan is missing from the bundle");
                 continue;
             };
-            let Ok(found) = serde_json::from_slice::<FoundPlan<'_>>(&bytes) else {
+            let found = serde_json::from_slice::<FoundPlan<'_>>(&bytes).ok();
+            let Some(found) = found.filter(|_| is_canonical(&bytes)) else {
                 report.add(&named.file, "the plan cannot be read");
                 continue;
             };

@@ -139,7 +139,8 @@ fn next<R: std::io::Read>(
 }
 
 fn read(line: &[u8]) -> Option<(Entry<'_>, FoundLeaf<'_>)> {
-    let entry: Entry<'_> = serde_json::from_slice(line).ok()?;
+    let entry: Entry<'_> =
+        serde_json::from_slice(line).ok().filter(|entry: &Entry<'_>| entry.is_all_of(line))?;
     let leaf = serde_json::from_str(entry.leaf.get()).ok()?;
     Some((entry, leaf))
 }
@@ -176,7 +177,8 @@ impl<'w> Walk<'w> {
         self.at = leaf.sequence;
         self.shown += 1;
         let mut hash = [0; 32];
-        if hex::decode_to_slice(entry.hash, &mut hash).is_err() || hash != entry.leaf_hash() {
+        let _ = hex::decode_to_slice(entry.hash, &mut hash);
+        if hex::encode(entry.leaf_hash()) != entry.hash {
             report.add(
                 &place,
                 "what it says of itself (when, what, of which record, by whom, its commitments) does not give its hash",
