@@ -76,6 +76,7 @@ fn what_no_checkpoint_covers_and_what_entries_say_is_not_there() {
         "/log/2/tile/0/000".to_owned(),
         "/log/checkpoint/1".to_owned(),
         "/log/checkpoint/-1".to_owned(),
+        format!("/log/checkpoint/0{size}"),
         "/log/checkpoint/99999999999999999999999".to_owned(),
     ];
     for path in absent {

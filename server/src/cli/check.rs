@@ -41,7 +41,7 @@ impl Check {
                 .unwrap_or_else(|why| (0, vec![format!("the checkpoints cannot be read: {}", why.cause())]));
             report.problems.extend(wrong);
             deep(&report)?;
-            return super::print(&format!("{signed} signed checkpoints agree with it."));
+            return super::print(&checkpoints(signed));
         }
         let (changes, _) = change::head(&mut conn)?;
         super::print(&format!("The database {} is good: {changes} changes so far.", config.database))
@@ -64,6 +64,14 @@ fn deep(report: &Report) -> Result<(), Failure> {
         Status::Damaged,
         format!("the database is not what it should be: {count} problem{s}, named above"),
     ))
+}
+
+/// How many checkpoints agree, in words.
+pub fn checkpoints(agree: u64) -> String {
+    match agree {
+        1 => "One signed checkpoint agrees with it.".to_owned(),
+        _ => format!("{agree} signed checkpoints agree with it."),
+    }
 }
 
 /// What a good database holds, in words.

@@ -68,7 +68,7 @@ impl Verify {
             report.contradict("the checkpoints", why);
         }
         report.problems.extend(unreadable.map(|why| format!("the checkpoints cannot be read: {why}")));
-        report.proved.push(format!("{agree} checkpoints that the register signed agree with it."));
+        report.proved.push(check::checkpoints(agree));
         if found.is_good() {
             report.proved.insert(0, check::summary(&found));
         }

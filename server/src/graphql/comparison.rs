@@ -238,10 +238,11 @@ impl ComparisonQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The partnership: its id or slug.")] partnership: ID,
         #[graphql(desc = "The earlier moment.")] from: DateTime,
-        #[graphql(desc = "The later moment; now if nothing is said.")] to: Option<DateTime>,
+        #[graphql(desc = "The later moment; now if nothing is said, and at most now.")] to: Option<DateTime>,
     ) -> Result<Option<PlanDiffObject>> {
         let lens = lens(ctx)?;
-        let to = to.unwrap_or(DateTime(lens.context().now));
+        let now = lens.context().now;
+        let to = DateTime(to.map_or(now, |to| to.0.min(now)));
         if from.0 > to.0 {
             return Err(Error::bad_request("from lies after to: give the earlier moment as from."));
         }

@@ -56,7 +56,9 @@ async fn newest(State(log): State<Log>, _: Request) -> Response {
 /// `/log/checkpoint/<size>`: the one over so many changes, with the co-signatures that came
 /// meanwhile.
 async fn of_size(State(log): State<Log>, Path(size): Path<String>, _: Request) -> Response {
-    let Ok(size) = size.parse::<u64>() else { return Fault::not_found().into_response() };
+    // Each has one address, without zeros in front.
+    let number = size.parse::<u64>().ok().filter(|number| number.to_string() == size);
+    let Some(size) = number else { return Fault::not_found().into_response() };
     answered(log.register.store().read(move |conn| checkpoint::find(conn, size, false)).await)
 }
 

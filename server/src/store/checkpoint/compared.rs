@@ -25,8 +25,14 @@ pub fn compare(conn: &mut Conn, trusted: &[PublicKey], outside: Option<&Path>) -
     let (changes, _) = change::head(conn)?;
     let known: Vec<PublicKey> = public_keys(conn)?.into_iter().chain(trusted.iter().copied()).collect();
     let trusted_first = trusted.iter().copied().collect();
-    let mut compared =
-        Compared { changes, losses: Vec::new(), trusted: trusted_first, known, agree: 0, wrong: Vec::new() };
+    let mut compared = Compared {
+        changes,
+        losses: Vec::new(),
+        trusted: trusted_first,
+        known,
+        agree: BTreeSet::new(),
+        wrong: Vec::new(),
+    };
     if trusted.is_empty() {
         compared.trusted = compared.known.iter().copied().collect();
     }
@@ -34,7 +40,7 @@ pub fn compare(conn: &mut Conn, trusted: &[PublicKey], outside: Option<&Path>) -
     if let Some(path) = outside.filter(|path| path.exists()) {
         compared.outside(conn, path)?;
     }
-    Ok((compared.agree, compared.wrong))
+    Ok((compared.agree.len() as u64, compared.wrong))
 }
 
 struct Compared {
@@ -43,7 +49,8 @@ struct Compared {
     losses: Vec<Loss>,
     trusted: BTreeSet<PublicKey>,
     known: Vec<PublicKey>,
-    agree: u64,
+    /// Those that agree, by the number of their log and their size: most stand in both places.
+    agree: BTreeSet<(usize, u64)>,
     wrong: Vec<String>,
 }
 
@@ -84,7 +91,7 @@ impl Compared {
             .unsigned(signed)
             .map_or_else(|| self.differs(conn, &signed.checkpoint), |why| Ok(Some(why)))?;
         let Some(why) = why else {
-            self.agree += 1;
+            self.agree.insert((signed.checkpoint.losses.len(), signed.checkpoint.size));
             return Ok(());
         };
         if self.wrong.len() < NAMED {

@@ -61,7 +61,7 @@ impl Notes {
         let trusted = match kept.keys.is_empty() {
             true => {
                 report.prove(
-                    "The keys are those that the bundle names itself: compare them with those that you were given.",
+                    "The keys are those that it names itself: compare them with those that you were given.",
                 );
                 own.to_vec()
             }
@@ -158,7 +158,7 @@ impl Notes {
         }
         if !broken && proved == newest.size {
             report.prove(format_args!(
-                "Every change of the bundle is in the log of {proved} changes that {} signed.",
+                "Every change is one of the {proved} in the log that {} signed.",
                 newest.origin
             ));
         }
