@@ -24,6 +24,8 @@ use tlog_tiles::tlog::Hash;
 pub use self::hashes::Recent;
 pub(super) use self::hashes::{root, write_hashes};
 use super::db::Conn;
+#[cfg(feature = "postgres")]
+use super::prepared::Both;
 use super::prepared::Prepared;
 use super::rows::{moment, unreadable};
 use super::schema::{change, change_value, entity, register_head};
@@ -82,13 +84,25 @@ pub(super) fn append(
         commitments: serde_json::to_string(&commitments).map_err(Error::internal)?,
         leaf_hash: leaf.to_vec(),
     };
-    // Gives something back: only then is it kept prepared, since what may be absent varies its text.
-    let _: i64 = Prepared(diesel::insert_into(change::table).values(&row).returning(change::sequence))
-        .get_result(conn)?;
-    let after = serde_json::to_string(values).map_err(Error::internal)?;
-    let kept = (change_value::sequence.eq(row.sequence), change_value::after.eq(after));
-    Prepared(diesel::insert_into(change_value::table).values(kept)).execute(conn)?;
+    insert(conn, &row, serde_json::to_string(values).map_err(Error::internal)?)?;
     hashes::append_leaf(conn, meta.sequence - 1, Hash(leaf), recent)
+}
+
+fn insert(conn: &mut Conn, row: &ChangeRow<'_>, after: String) -> Result<()> {
+    // They give something back: only then are they kept prepared, since what may be absent
+    // varies their text.
+    let change = diesel::insert_into(change::table).values(row).returning(change::sequence);
+    let kept = (change_value::sequence.eq(row.sequence), change_value::after.eq(after));
+    let values = diesel::insert_into(change_value::table).values(kept).returning(change_value::sequence);
+    let _: i64 = match conn {
+        Conn::Sqlite(conn) => {
+            let _: i64 = Prepared(change).get_result(conn)?;
+            Prepared(values).get_result(conn)?
+        }
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(conn) => Prepared(Both(change, values)).get_result(conn)?,
+    };
+    Ok(())
 }
 
 /// The sequence of the last change of the register, and its time.

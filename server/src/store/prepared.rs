@@ -48,6 +48,38 @@ kept_by_its_text!(diesel::pg::Pg);
 
 impl<Q, C: Connection> RunQueryDsl<C> for Prepared<Q> {}
 
+/// Two statements that write, as one: on PostgreSQL each is a journey of its own. Both must
+/// give something back, and the second cannot see what the first wrote. Gives back what
+/// the second does.
+#[cfg(feature = "postgres")]
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Both<A, B>(pub A, pub B);
+
+#[cfg(feature = "postgres")]
+impl<A, B> QueryId for Both<A, B> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+#[cfg(feature = "postgres")]
+impl<A, B: Query> Query for Both<A, B> {
+    type SqlType = B::SqlType;
+}
+
+#[cfg(feature = "postgres")]
+impl<A, B> QueryFragment<diesel::pg::Pg> for Both<A, B>
+where
+    A: QueryFragment<diesel::pg::Pg>,
+    B: QueryFragment<diesel::pg::Pg>,
+{
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, diesel::pg::Pg>) -> QueryResult<()> {
+        pass.push_sql("WITH first AS (");
+        self.0.walk_ast(pass.reborrow())?;
+        pass.push_sql(") ");
+        self.1.walk_ast(pass)
+    }
+}
+
 /// A statement of fixed text with texts bound between its parts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Texts<'a> {
