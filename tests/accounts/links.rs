@@ -122,7 +122,35 @@ fn nobody_invites_into_what_is_not_theirs() {
     let contributor = server.browser_with(&[(Role::Contributor, chelmsford, police)]);
     assert_eq!(contributor.refusal("inviteUser", input("CONTRIBUTOR", "essex-police")), "FORBIDDEN");
     assert_eq!(invite(&admin, "colleague@example.org")["errors"], json!([]));
-    assert_eq!(path_of(&invite(&admin, "colleague@example.org")), &json!(["email"]));
+    assert_eq!(path_of(&invite(&admin, "colleague@example.org")), &json!(["role"]), "theirs already");
+}
+
+#[test]
+fn a_colleague_who_has_an_account_for_another_agency_is_given_the_role() {
+    let server = TestServer::founding();
+    let test = &server.test;
+    let (chelmsford, police) = (Some(test.partnership(CHELMSFORD)), Some(test.agency("essex-police")));
+    let council = Some(test.agency("chelmsford-city-council"));
+    let known = test.add_user("jo@example.org", &[(Role::Contributor, chelmsford, council)]);
+    let admin = server.browser_with(&[(Role::PartnerAdmin, chelmsford, police)]);
+    let before = test.sequence();
+    let payload = invite(&admin, "Jo@example.org");
+    assert_eq!((&payload["errors"], &payload["link"]), (&json!([]), &Value::Null), "{payload}");
+    assert_eq!(payload["user"]["id"], json!(known.to_string()));
+    assert_eq!(test.sequence(), before + 1, "the role alone is written");
+    let roles = server.browser(known).data("{ viewer { roles { agency { slug } } } }");
+    assert_eq!(roles["viewer"]["roles"].as_array().unwrap().len(), 2, "{roles}");
+    let input = json!({
+        "user": "jo@example.org", "role": "PARTNER_ADMIN", "partnership": CHELMSFORD,
+        "agency": "essex-police", "reason": "Leads the team now."
+    });
+    assert_eq!(admin.change("grantRole", input.clone(), "")["errors"], json!([]));
+    let disabled = test.add_user("gone@example.org", &[]);
+    let input = json!({ "id": disabled.to_string(), "version": 1, "reason": "Left." });
+    let register = server.browser_with(&[(Role::Administrator, None, None)]);
+    let query = "mutation M($input: ManageUserInput!) { disableUser(input: $input) { errors { code } } }";
+    register.ask(query, json!({ "input": input }));
+    assert_eq!(path_of(&invite(&admin, "gone@example.org")), &json!(["email"]));
 }
 
 #[test]

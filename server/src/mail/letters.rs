@@ -106,6 +106,22 @@ impl Writer {
         )
     }
 
+    /// Tells somebody who has an account that they were given a role.
+    pub fn role_given(&self, to: &str, name: &str) -> Letter {
+        self.letter(
+            "role_given",
+            to,
+            name,
+            "You were given a role in the partnership register",
+            format!(
+                "you were given one more role in the partnership register. What it lets you do is there when you \
+                 sign in next, with the account that you have: {}.\n\n\
+                 If you did not expect this, tell your coordinator or administrator.",
+                self.public_url
+            ),
+        )
+    }
+
     /// Lets somebody choose a new password.
     pub fn password_reset(&self, to: &str, name: &str, link: &str, minutes: i64) -> Letter {
         self.letter(

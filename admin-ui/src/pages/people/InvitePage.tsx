@@ -77,7 +77,11 @@ function Invite({ offerer }: { offerer: Offerer }) {
     form.reset(blank, null);
     if (saved.link) return setInvited({ ...saved.user, link: saved.link });
     await navigate(paths.people.one(saved.user.id));
-    flash.show(`An invitation is on its way to ${saved.user.email}`);
+    flash.show(
+      saved.user.state === 'INVITED'
+        ? `An invitation is on its way to ${saved.user.email}`
+        : `${saved.user.name} has an account already, and has the role now`,
+    );
   };
   if (invited) return <InvitationLink key="link" {...invited} />;
   return (

@@ -69,7 +69,7 @@ export type Offerer = NonNullable<ResultOf<typeof OfferQuery>['viewer']>;
 export const InviteUser = graphql(
   `
     mutation People_Invite($input: InviteUserInput!) {
-      inviteUser(input: $input) { user { id name email } link errors { ...UserError } }
+      inviteUser(input: $input) { user { id name email state } link errors { ...UserError } }
     }
   `,
   [UserErrorFields],

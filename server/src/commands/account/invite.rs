@@ -24,9 +24,9 @@ use crate::store::tx::Deed;
 /// Somebody to invite, and the role they are given.
 #[derive(InputObject, Debug, Clone)]
 pub struct InviteUserInput {
-    /// Their address.
+    /// Their address. Somebody who has an account is given the role without an invitation.
     pub email: String,
-    /// Their name.
+    /// Their name; of somebody who has an account it stays as it is.
     pub name: String,
     /// The agency that they work for, by id or slug; that of the role if nothing is said.
     pub employer: Option<ID>,
@@ -122,8 +122,8 @@ impl Command for InviteUser {
         Entity::validate(&user, &mut edit.problems);
         check(&mut edit, &grant, &input.reason);
         edit.end_of_input()?;
-        if people::user_by_email(edit.tx.reader(), &user.email)?.is_some() {
-            return Err(invalid("email", "has an account already: grant a role to it instead"));
+        if let Some(known) = people::user_by_email(edit.tx.reader(), &user.email)? {
+            return give(&mut edit, &known, RoleGrant { user: known.id, ..grant }, &input.reason);
         }
         let deed = Deed { action: ChangeAction::Create, reason: Some(&input.reason) };
         edit.tx.save(None, user, deed)?;
@@ -132,6 +132,31 @@ impl Command for InviteUser {
         self.link.send(&mut edit.tx.operational(), now)?;
         let secret = self.shows_link.then(|| self.link.shown.clone());
         Ok(Done { secret, ..Done::to(self.user) })
+    }
+}
+
+/// Gives somebody who has an account the role for which they were invited: colleagues come
+/// from other agencies at times, and whoever invites them does not know of their account.
+fn give(edit: &mut Editor<'_, '_>, known: &User, grant: RoleGrant, reason: &str) -> Result<Done> {
+    let today = london_date(edit.tx.now());
+    let roles = people::roles_of(edit.tx.reader(), known.id)?;
+    let standing: Vec<RoleGrant> = roles.into_iter().filter(|role| role.holds_on(today)).collect();
+    free(edit, known, &standing, &grant, "email");
+    edit.end_of_input()?;
+    edit.tx.save(None, grant, Deed { action: ChangeAction::Create, reason: Some(reason) })?;
+    Ok(Done::to(known.id))
+}
+
+/// Notes what stands against somebody being given a role.
+fn free(edit: &mut Editor<'_, '_>, user: &User, roles: &[RoleGrant], grant: &RoleGrant, who: &str) {
+    if user.state == UserState::Disabled {
+        edit.problems.add(who, "is disabled: enable the account first");
+    }
+    let same = |known: &RoleGrant| {
+        (known.role, known.partnership, known.agency) == (grant.role, grant.partnership, grant.agency)
+    };
+    if roles.iter().any(same) {
+        edit.problems.add("role", "is theirs already");
     }
 }
 
@@ -166,15 +191,7 @@ impl Command for GrantRole {
         let (user, roles) = grantee(&mut edit, &input.user)?;
         let grant = RoleGrant { user: user.id, ..grant };
         check(&mut edit, &grant, &input.reason);
-        if user.state == UserState::Disabled {
-            edit.problems.add("user", "is disabled: enable the account first");
-        }
-        let same = |known: &RoleGrant| {
-            (known.role, known.partnership, known.agency) == (grant.role, grant.partnership, grant.agency)
-        };
-        if roles.iter().any(same) {
-            edit.problems.add("role", "is theirs already");
-        }
+        free(&mut edit, &user, &roles, &grant, "user");
         edit.end_of_input()?;
         edit.tx.save(None, grant, Deed { action: ChangeAction::Create, reason: Some(&input.reason) })?;
         Ok(Done::to(self.id))
@@ -249,8 +266,8 @@ fn check(edit: &mut Editor<'_, '_>, grant: &RoleGrant, reason: &str) {
     edit.problems.text("reason", reason, 2_000);
 }
 
-/// Who is given a role, with the roles they have. By address anybody can be named; by id
-/// only who is seen. Partner admins name colleagues alone.
+/// Who is given a role, with the roles they have. By address anybody can be named, as
+/// anybody could be invited to it; by id only who is seen.
 fn grantee(edit: &mut Editor<'_, '_>, who: &ID) -> Result<(User, Vec<RoleGrant>)> {
     let today = london_date(edit.tx.now());
     let by_address = who.contains('@');
@@ -260,9 +277,8 @@ fn grantee(edit: &mut Editor<'_, '_>, who: &ID) -> Result<(User, Vec<RoleGrant>)
     };
     let missing = || Error::NotFound("There is no user with this id.".into());
     let viewer = std::sync::Arc::clone(&edit.viewer);
-    let may_name_anybody = viewer.is(Role::Administrator) || viewer.is(Role::Coordinator);
     match id {
-        Some(id) if by_address && may_name_anybody => {
+        Some(id) if by_address => {
             let id: UserId = id.parse().map_err(|_| missing())?;
             let user = people::user(edit.tx.reader(), id)?.ok_or_else(missing)?;
             let roles = people::roles_of(edit.tx.reader(), id)?;
@@ -274,7 +290,8 @@ fn grantee(edit: &mut Editor<'_, '_>, who: &ID) -> Result<(User, Vec<RoleGrant>)
 }
 
 impl Accounts {
-    /// Invites somebody: writes to them, or shows the link to whoever invites.
+    /// Invites somebody: writes to them, or shows the link to whoever invites. Somebody who
+    /// has an account is given the role, and told so.
     ///
     /// # Errors
     /// As the parts of it.
@@ -285,8 +302,12 @@ impl Accounts {
         let grant = RoleGrantId(uuid::Uuid::now_v7());
         let invite = InviteUser { input, user, grant, link, shows_link };
         let done = self.gate.run_for(Once::of(context, invite), call(context)).await?;
-        if !done.repeated {
-            self.send_invitation(user, shown).await;
+        match done.id.and_then(|id| id.to_string().parse().ok()) {
+            _ if done.repeated => {}
+            Some(known) if known != user => {
+                self.tell(known, |letters, user| letters.role_given(&user.email, &user.name)).await;
+            }
+            _ => self.send_invitation(user, shown).await,
         }
         Ok(done)
     }
