@@ -82,3 +82,20 @@ fn an_invitation_is_mailed_and_its_link_is_shown_to_nobody_else() {
     let accept = json!({ "token": link(&mail.letter()), "password": GOOD });
     assert_eq!(server.nobody().change("acceptInvitation", accept, "user { email }")["user"]["email"], EMAIL);
 }
+
+#[test]
+fn whoever_is_invited_and_has_an_account_is_told_of_the_role() {
+    let mail = MailServer::start();
+    let server = server(&mail);
+    let chelmsford = Some(server.test.partnership("safer-chelmsford"));
+    server.test.add_user(EMAIL, &[]);
+    let coordinator = server.browser_with(&[(Role::Coordinator, chelmsford, None)]);
+    let input = json!({
+        "email": EMAIL, "name": "Jo", "role": "CONTRIBUTOR", "partnership": "safer-chelmsford",
+        "agency": "essex-police", "reason": "Joined."
+    });
+    assert_eq!(coordinator.change("inviteUser", input, "link")["errors"], json!([]));
+    let letter = mail.letter();
+    assert!(letter.contains("You were given a role") && !letter.contains("#prl_"), "{letter}");
+    assert!(mail.is_empty(), "nobody else was written to");
+}
