@@ -1,8 +1,8 @@
 //! The gate: the one place that opens write transactions.
 //!
 //! One thread with a connection of its own takes commands from a bounded queue, puts
-//! those that wait into one transaction, each in a savepoint, and answers each caller
-//! only after COMMIT, when every reader of this process sees what was written.
+//! those that wait into one transaction, and answers each caller only after COMMIT, when
+//! every reader of this process sees what was written.
 
 mod pace;
 
@@ -189,7 +189,7 @@ impl Drop for Gate {
 
 /// A command of any type that waits for its turn.
 trait Job: Send {
-    /// Runs it in a savepoint and keeps its result; gives what it saved.
+    /// Runs it and keeps its result; gives what it saved.
     fn run(&mut self, batch: &mut Batch<'_>, now: DateTime<Utc>) -> Result<Vec<Applied>>;
     /// Answers the caller: with the result when the transaction was committed.
     fn answer(self: Box<Self>, committed: bool);
@@ -259,6 +259,8 @@ impl<R: Send, W: Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<R> + Send> Jo
 enum Failure {
     /// Nothing of it was committed: it can be tried again.
     Again(Error),
+    /// A command failed after it wrote: the others can be run again, each by itself.
+    Spoilt,
     /// COMMIT itself failed: it may have happened, so trying again could double it.
     Unknown(Error),
 }
@@ -326,8 +328,10 @@ impl Writer {
 
     /// Runs the batch until it is committed, or for good not.
     fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> bool {
+        let mut is_careful = false;
         for attempt in 1..=TRIES {
-            match self.attempt(jobs) {
+            match self.attempt(jobs, is_careful) {
+                Err(Failure::Spoilt) => is_careful = true,
                 Ok(changes) => {
                     self.publish(&changes);
                     return true;
@@ -346,16 +350,18 @@ impl Writer {
         false
     }
 
-    fn attempt(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<Vec<Applied>, Failure> {
+    fn attempt(&mut self, jobs: &mut [Box<dyn Job>], is_careful: bool) -> Result<Vec<Applied>, Failure> {
         let now = self.clock.now();
-        let mut batch = Batch::begin(&mut self.conn, &mut self.recent).map_err(Failure::Again)?;
+        let begun = Batch::begin(&mut self.conn, &mut self.recent, is_careful);
+        let mut batch = begun.map_err(Failure::Again)?;
         let mut changes = Vec::new();
         for job in jobs {
             match job.run(&mut batch, now) {
                 Ok(saved) => changes.extend(saved),
                 Err(error) => {
+                    let is_spoilt = batch.is_spoilt();
                     batch.rollback();
-                    return Err(Failure::Again(error));
+                    return Err(if is_spoilt { Failure::Spoilt } else { Failure::Again(error) });
                 }
             }
         }

@@ -15,7 +15,7 @@ use self::head::Head;
 use super::change::{self, Applied, Recent};
 use super::db::Conn;
 use super::operational::Operational;
-use super::search::Indexed;
+use super::search::{self, Indexed};
 use super::{entity, records};
 use crate::auth::scope::Scope;
 use crate::auth::viewer::Viewer;
@@ -174,6 +174,17 @@ impl<'c> WriteTx<'c> {
         };
         tx.next = Some(tx.take_sequence()?);
         Ok(tx)
+    }
+
+    /// Carries a command out, with what follows from all that it saved.
+    fn carry_out<R>(&mut self, work: impl FnOnce(&mut Self) -> Result<R>) -> Result<R> {
+        let output = work(self)?;
+        self.settle()?;
+        if self.saved.is_empty() && self.operated {
+            return Err(Error::internal("a command wrote what has no history, and no change"));
+        }
+        self.texts = search::write_or_keep(self.conn, std::mem::take(&mut self.texts))?;
+        Ok(output)
     }
 
     /// Takes the next sequence; the time rises strictly with it on every server.

@@ -1,4 +1,8 @@
-//! The transaction that commands share, each in a savepoint of its own.
+//! The transaction that commands share.
+//!
+//! Commands are refused before they write, but for a few: so they run without savepoints,
+//! of which each is a journey to PostgreSQL. Where one fails after it wrote, the whole
+//! batch runs again, with a savepoint for each.
 
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
@@ -21,6 +25,10 @@ pub struct Batch<'c> {
     /// What search is told when all commands have run.
     texts: Vec<Indexed>,
     savepoint: Savepoint,
+    /// Whether each command gets a savepoint.
+    is_careful: bool,
+    /// Whether a command without one failed after it wrote.
+    is_spoilt: bool,
     /// Whether values were taken out of the history.
     erased: bool,
 }
@@ -38,50 +46,58 @@ enum Savepoint {
 }
 
 impl<'c> Batch<'c> {
-    /// Begins the transaction: on SQLite with the write lock taken at once.
-    pub(crate) fn begin(conn: &'c mut Conn, recent: &'c mut Recent) -> Result<Self> {
-        // On PostgreSQL each statement is a journey: the first savepoint comes along.
-        begin(
-            conn,
-            "BEGIN IMMEDIATE; SAVEPOINT command",
-            "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SAVEPOINT command",
-        )?;
+    /// Begins the transaction: on SQLite with the write lock taken at once. A careful one
+    /// can undo each command alone.
+    pub(crate) fn begin(conn: &'c mut Conn, recent: &'c mut Recent, is_careful: bool) -> Result<Self> {
+        begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")?;
         Ok(Batch {
             conn,
             recent,
             head: Head::default(),
             texts: Vec::new(),
-            savepoint: Savepoint::Ready,
+            savepoint: Savepoint::None,
+            is_careful,
+            is_spoilt: false,
             erased: false,
         })
     }
 
-    /// Runs one command in a savepoint. What it saved is kept when it succeeds, and
-    /// wholly undone when it fails or when nothing was saved.
+    /// Runs one command. What it saved is kept when it succeeds, and wholly undone when it
+    /// fails or when nothing was saved.
+    ///
+    /// # Errors
+    /// Those of the command. When the batch is spoilt: all of it is to be undone, and to
+    /// be run again carefully.
     pub(crate) fn run<R>(
         &mut self,
         now: DateTime<Utc>,
         origin: Origin,
         work: impl FnOnce(&mut WriteTx<'_>) -> Result<R>,
     ) -> Result<(R, Vec<Applied>)> {
-        self.enter()?;
+        match self.is_careful {
+            true => self.enter()?,
+            // What is undone with an operation's savepoint is of that operation alone.
+            false => self.close()?,
+        }
         let (waiting, head) = (self.recent.waiting(), self.head);
         let ends = (&mut *self.recent, &mut self.head);
+        let mut wrote = false;
         let result = WriteTx::begin(self.conn, ends, now, origin).and_then(|mut tx| {
-            let output = work(&mut tx)?;
-            tx.settle()?;
-            if tx.saved.is_empty() && tx.operated {
-                return Err(Error::internal("a command wrote what has no history, and no change"));
-            }
-            let texts = search::write_or_keep(tx.conn, std::mem::take(&mut tx.texts))?;
-            Ok((output, tx.saved, (texts, tx.erased)))
+            let output = tx.carry_out(work);
+            wrote = !tx.saved.is_empty() || tx.operated;
+            Ok((output?, tx.saved, (tx.texts, tx.erased)))
         });
         let keep = result.as_ref().is_ok_and(|(_, saved, _)| !saved.is_empty());
         if !keep {
             self.recent.undo(waiting);
             self.head = head;
         }
-        self.leave(keep)?;
+        if self.is_careful {
+            self.leave(keep)?;
+        } else if !keep && (wrote || matches!(result, Err(Error::Internal(_)))) {
+            self.is_spoilt = true;
+            return Err(Error::Unavailable(None));
+        }
         let (output, saved, (texts, erased)) = result?;
         self.texts.extend(texts);
         self.erased |= erased;
@@ -152,6 +168,11 @@ impl<'c> Batch<'c> {
     fn write_ends(&mut self) -> Result<()> {
         self.head.write(self.conn)?;
         change::write_hashes(self.conn, self.recent)
+    }
+
+    /// Whether a command failed after it wrote, and the others are to be run again.
+    pub(crate) fn is_spoilt(&self) -> bool {
+        self.is_spoilt
     }
 
     /// Whether values were taken out of the history: their traces are to be removed when

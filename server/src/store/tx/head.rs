@@ -9,9 +9,9 @@ use crate::store::prepared::Prepared;
 use crate::store::rows::moment;
 use crate::store::schema::register_head;
 
-/// The sequence and the time that were taken last. The first is taken from the database,
-/// which locks the head against every other writer; those after it are counted here, and
-/// the database is told at the end. A copy is what to go back to when a write is undone.
+/// The sequence and the time that were taken last. The database is asked for them once,
+/// which locks the head against every other writer; what is taken is counted here, and the
+/// database is told at the end. A copy is what to go back to when a write is undone.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Head {
     /// None until the head is locked.
@@ -24,16 +24,17 @@ impl Head {
     /// Takes the next sequence, with a time that rises strictly with it on every server.
     pub(super) fn take(&mut self, conn: &mut Conn, now: DateTime<Utc>) -> Result<(u64, DateTime<Utc>)> {
         let now = now.timestamp_micros();
-        let (sequence, at) = match self.taken {
-            Some((sequence, at)) => (sequence + 1, now.max(at + 1)),
+        let (last, at) = match self.taken {
+            Some(taken) => taken,
             None => {
-                let first = lock(conn, now)?;
-                self.written = first.0;
-                first
+                let last = lock(conn)?;
+                self.written = last.0;
+                last
             }
         };
-        self.taken = Some((sequence, at));
-        Ok((sequence, moment(at)?))
+        let next = (last + 1, now.max(at + 1));
+        self.taken = Some(next);
+        Ok((next.0, moment(next.1)?))
     }
 
     /// Tells the database what was taken.
@@ -50,21 +51,13 @@ impl Head {
     }
 }
 
-/// Takes the next sequence from the database.
-fn lock(conn: &mut Conn, now: i64) -> Result<(u64, i64)> {
-    let (sequence, at): (i64, i64) = Prepared(
-        diesel::update(register_head::table)
-            .set((
-                register_head::sequence.eq(register_head::sequence + 1),
-                // Of the head as it is under the lock: another server may have moved it.
-                register_head::at.eq(diesel::dsl::case_when(
-                    register_head::at.ge(now),
-                    register_head::at + 1,
-                )
-                .otherwise(now)),
-            ))
-            .returning((register_head::sequence, register_head::at)),
-    )
-    .get_result(conn)?;
+/// The head as it is, locked until the transaction ends. SQLite lets one write at a time.
+fn lock(conn: &mut Conn) -> Result<(u64, i64)> {
+    let head = register_head::table.select((register_head::sequence, register_head::at));
+    let (sequence, at): (i64, i64) = match conn {
+        Conn::Sqlite(conn) => head.first(conn)?,
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(conn) => head.for_update().first(conn)?,
+    };
     Ok((sequence as u64, at))
 }
