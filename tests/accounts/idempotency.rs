@@ -1,5 +1,6 @@
 //! Requests that are sent again happen once.
 
+use partnership_register::graphql::limits::roots::KEYLESS;
 use partnership_register::model::Role;
 use serde_json::{Value, json};
 
@@ -52,6 +53,12 @@ fn a_secret_is_shown_once_even_if_the_request_is_sent_again() {
     let first = client.change("inviteUser", input.clone(), "link user { id }");
     let again = client.change("inviteUser", input, "link user { id }");
     assert_eq!((&again["link"], &again["user"]), (&Value::Null, &first["user"]));
+    let auditor = server.browser_with(&[(Role::Auditor, None, None)]).with("idempotency-key", "evidence");
+    let first = auditor.change("exportEvidence", json!({}), "path");
+    let sequence = server.test.sequence();
+    let again = auditor.change("exportEvidence", json!({}), "path");
+    assert!(first["path"].is_string() && again["path"].is_null());
+    assert_eq!((&again["errors"][0]["code"], server.test.sequence()), (&json!("ALREADY_SHOWN"), sequence));
 }
 
 #[test]
@@ -69,4 +76,27 @@ fn a_key_goes_with_one_mutation_of_somebody_who_signed_in() {
     let nobody = server.nobody().with("idempotency-key", "a-key");
     let input = json!({ "email": "a@example.org", "password": "x", "kind": "TOKENS" });
     assert_eq!(nobody.post_mutation("signIn", input, "nextStep").status, 400);
+}
+
+#[test]
+fn a_key_that_would_not_protect_is_refused_before_anything_is_done() {
+    let server = TestServer::founding();
+    let email = "key@example.org";
+    let chelmsford = Some(server.test.partnership(CHELMSFORD));
+    let user = server.test.add_user(email, &[(Role::Coordinator, chelmsford, None)]);
+    let client = server.browser(user).with("idempotency-key", "a-key");
+    for mutation in KEYLESS {
+        // Whatever is asked of it: the input is not looked at.
+        let answer = client.post(&format!("mutation {{ {mutation} {{ __typename }} }}"), json!({}));
+        let error = &answer.json()["errors"][0];
+        assert_eq!((answer.status, &error["extensions"]["code"]), (400, &json!("BAD_REQUEST")), "{mutation}");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.starts_with(mutation) && message.contains("without the key"), "{message}");
+    }
+    let input = json!({ "name": "Outlook", "partnership": CHELMSFORD });
+    assert_eq!(client.post_mutation("createCalendarFeed", input.clone(), "address").status, 400);
+    let keyless = server.browser(user);
+    let feeds = "{ viewer { calendarFeeds { name } } }";
+    assert_eq!(keyless.data(feeds)["viewer"]["calendarFeeds"], json!([]));
+    assert!(keyless.change("createCalendarFeed", input, "address")["address"].is_string());
 }

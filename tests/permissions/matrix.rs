@@ -69,7 +69,7 @@ fn the_committed_matrix_is_what_happens_when_everybody_tries_everything() {
 }
 
 /// The mutations of the schema.
-fn mutations() -> BTreeSet<String> {
+pub fn mutations() -> BTreeSet<String> {
     let schema = graphql::sdl();
     let root = schema.split("\ntype Mutation {").nth(1).unwrap().split("\n}").next().unwrap();
     let fields = root.lines().filter(|line| line.starts_with('\t') && !line.starts_with("\t\t"));

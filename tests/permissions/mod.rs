@@ -3,4 +3,5 @@
 mod cases;
 mod matrix;
 mod random;
+mod repeated;
 mod scene;

@@ -94,7 +94,7 @@ impl Scene {
     }
 
     /// Somebody with an account and this role: what they do is noted there.
-    fn with_account(&self, role: Given) -> Person {
+    pub fn with_account(&self, role: Given) -> Person {
         let user = self.user(&[role]);
         Person::of(user["id"].as_str().unwrap().parse().unwrap(), &[role])
     }

@@ -2,6 +2,7 @@
 
 mod layers;
 mod migrations;
+mod saves;
 
 use std::path::{Path, PathBuf};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Request, Variables};
 use partnership_register::auth::config::AuthConfig;
 use partnership_register::auth::viewer::{Grant, SignedInBy, Viewer};
-use partnership_register::graph::request::{Called, RequestContext};
+use partnership_register::graph::request::{Called, Idempotency, RequestContext};
 use partnership_register::graphql;
 use partnership_register::mail::Mailer;
 use partnership_register::model::*;
@@ -91,8 +91,14 @@ impl TestRegister {
 
     /// Sends a request as somebody and gives the whole answer.
     pub fn ask(&self, person: &Person, query: &str, variables: Value) -> Value {
+        self.ask_under(None, person, query, variables)
+    }
+
+    /// As [`TestRegister::ask`], with an `Idempotency-Key`.
+    fn ask_under(&self, key: Option<&str>, person: &Person, query: &str, variables: Value) -> Value {
         let schema = self.schema();
-        let called = Called { request: "request_test".to_owned(), ..Called::default() };
+        let idempotency = key.map(|key| Idempotency { key: key.to_owned(), hash: [0; 32] });
+        let called = Called { request: "request_test".to_owned(), idempotency, ..Called::default() };
         let context = RequestContext::called(person.0.clone(), called, self.clock.now(), 1_000_000);
         let request = Request::new(query).variables(Variables::from_json(variables)).data(context);
         let answer = super::wait_for(schema.execute(request));
@@ -118,11 +124,12 @@ impl TestRegister {
 
     /// As [`TestRegister::change`], whole; for what is refused.
     pub fn mutate(&self, person: &Person, mutation: &str, input: Value, selection: &str) -> Value {
-        let kind = input_type(mutation);
-        let query = format!(
-            "mutation M($input: {kind}) {{ {mutation}(input: $input) {{ {selection} errors {{ path code message }} }} }}"
-        );
-        self.ask(person, &query, json!({ "input": input }))
+        self.ask(person, &document(mutation, selection), json!({ "input": input }))
+    }
+
+    /// As [`TestRegister::mutate`], with an `Idempotency-Key`.
+    pub fn mutate_under(&self, key: &str, person: &Person, mutation: &str, input: Value) -> Value {
+        self.ask_under(Some(key), person, &document(mutation, ""), json!({ "input": input }))
     }
 
     /// The code of the error with which a mutation is refused; empty when it is not.
@@ -130,6 +137,14 @@ impl TestRegister {
         let answer = self.mutate(person, mutation, input, "");
         answer["errors"][0]["code"].as_str().unwrap_or_default().to_owned()
     }
+}
+
+/// A request with a mutation that takes `input`.
+fn document(mutation: &str, selection: &str) -> String {
+    let kind = input_type(mutation);
+    format!(
+        "mutation M($input: {kind}) {{ {mutation}(input: $input) {{ {selection} errors {{ path code message }} }} }}"
+    )
 }
 
 /// The declared type of a mutation's `input`.

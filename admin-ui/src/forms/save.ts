@@ -30,8 +30,10 @@ export type Save<I, P> = {
  * `name` is the mutation's field in the answer: `useSave(UpdateProject, 'updateProject')`.
  * Every save carries an Idempotency-Key, and is sent again by itself twice when
  * no answer came, so that a lost answer is never a change made twice. Only
- * `anonymous` ones (signing in, links of letters) carry none: a key belongs to
- * a person. `also` holds variables beside the input, which only say what to answer.
+ * `keyless` ones carry none and are sent once: the register refuses a key with
+ * what it carries out each time (signing in, links of letters, passwords, the
+ * authenticator app, calendar addresses). `also` holds variables beside the
+ * input, which only say what to answer.
  */
 export function useSave<
   N extends string,
@@ -41,7 +43,7 @@ export function useSave<
 >(
   document: TypedDocumentNode<D, V>,
   name: N & keyof D,
-  { anonymous = false, also }: { anonymous?: boolean; also?: Omit<V, 'input'> } = {},
+  { keyless = false, also }: { keyless?: boolean; also?: Omit<V, 'input'> } = {},
 ): Save<V['input'], D[N]> {
   const client = useClient();
   const [loading, setLoading] = useState(false);
@@ -56,13 +58,13 @@ export function useSave<
       if (attempt.current.sent !== sent || !attempt.current.key) {
         attempt.current = { sent, key: crypto.randomUUID() };
       }
-      const once = anonymous ? {} : { 'Idempotency-Key': attempt.current.key };
+      const once = keyless ? {} : { 'Idempotency-Key': attempt.current.key };
       const headers = { 'X-Register-Csrf': '1', ...once };
       const variables = { ...beside.current, input } as unknown as V;
       const context = { fetchOptions: { credentials: 'same-origin' as const, headers } };
       setLoading(true);
       let result = await client.mutation(document, variables, context).toPromise();
-      for (const pause of anonymous ? [] : [400, 1600]) {
+      for (const pause of keyless ? [] : [400, 1600]) {
         if (!isUnanswered(result.error)) break;
         await new Promise((resolve) => setTimeout(resolve, pause));
         result = await client.mutation(document, variables, context).toPromise();
@@ -74,7 +76,7 @@ export function useSave<
       setErrors(outcome.errors);
       return outcome;
     },
-    [client, document, name, anonymous],
+    [client, document, name, keyless],
   );
   const clear = useCallback(() => setErrors([]), []);
   return { run, loading, errors, clear };

@@ -40,7 +40,7 @@ const blank = { email: '', password: '', code: '', recoveryCode: '', remember: f
 
 /** Signs somebody in, in one step or two. */
 export function SignInForm({ email = '', again = false, onSignedIn, onErrors }: Props) {
-  const save = useSave(SignIn, 'signIn', { anonymous: true });
+  const save = useSave(SignIn, 'signIn', { keyless: true });
   const [asked, setAsked] = useState<'password' | 'code' | 'recoveryCode'>('password');
   const form = useForm({
     draftKey: null,

@@ -9,7 +9,7 @@ import { ChangePassword } from './queries.js';
 /** A new password for somebody who knows the present one. */
 export default function PasswordPage() {
   const { user } = useViewer();
-  const save = useSave(ChangePassword, 'changePassword');
+  const save = useSave(ChangePassword, 'changePassword', { keyless: true });
   const navigate = useNavigate();
   const flash = useFlash();
   const form = useForm({

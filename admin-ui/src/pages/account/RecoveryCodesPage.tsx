@@ -10,7 +10,7 @@ import { RecoveryCodes } from './RecoveryCodes.js';
 
 /** New recovery codes in place of those that were used or lost. */
 export default function RecoveryCodesPage() {
-  const save = useSave(RenewRecoveryCodes, 'renewRecoveryCodes');
+  const save = useSave(RenewRecoveryCodes, 'renewRecoveryCodes', { keyless: true });
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const navigate = useNavigate();
   const flash = useFlash();

@@ -67,7 +67,7 @@ function Begin({
   onBegun(enrolment: Enrolment): void;
 }) {
   const { mustEnrol } = useViewer();
-  const save = useSave(EnrolTotp, 'enrolTotp');
+  const save = useSave(EnrolTotp, 'enrolTotp', { keyless: true });
   const form = useForm({
     draftKey: null,
     initial: noProof,
@@ -119,7 +119,7 @@ function Confirm({
   uri,
   onConfirmed,
 }: Enrolment & { onConfirmed(codes: readonly string[]): void }) {
-  const save = useSave(ConfirmTotp, 'confirmTotp');
+  const save = useSave(ConfirmTotp, 'confirmTotp', { keyless: true });
   const form = useForm({
     draftKey: null,
     initial: { code: '' },

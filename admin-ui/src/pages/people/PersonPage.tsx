@@ -161,7 +161,7 @@ function Deeds({ person, onLink }: { person: Person; onLink(link: string): void 
 }
 
 function Resend({ person, onLink }: { person: Person; onLink(link: string): void }) {
-  const save = useSave(ResendInvitation, 'resendInvitation');
+  const save = useSave(ResendInvitation, 'resendInvitation', { keyless: true });
   const flash = useFlash();
   const resend = async () => {
     const { saved } = await save.run({ id: person.id });

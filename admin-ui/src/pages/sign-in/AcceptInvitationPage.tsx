@@ -22,7 +22,7 @@ const Accept = graphql(
 /** Whoever was invited chooses a password. */
 export default function AcceptInvitationPage() {
   const token = useLinkToken();
-  const save = useSave(Accept, 'acceptInvitation', { anonymous: true });
+  const save = useSave(Accept, 'acceptInvitation', { keyless: true });
   const arrive = useArrive();
   const [dead, setDead] = useState(false);
   const form = useForm({

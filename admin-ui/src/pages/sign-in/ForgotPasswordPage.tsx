@@ -19,7 +19,7 @@ const Request = graphql(
 
 /** Asks for the link to a new password. What it says does not tell whether there is such an account. */
 export default function ForgotPasswordPage() {
-  const save = useSave(Request, 'requestPasswordReset', { anonymous: true });
+  const save = useSave(Request, 'requestPasswordReset', { keyless: true });
   const [asked, setAsked] = useState<{ email: string; isSent: boolean } | null>(null);
   const form = useForm({
     draftKey: null,

@@ -22,7 +22,7 @@ const Reset = graphql(
 /** A new password by the link of a letter. */
 export default function ResetPasswordPage() {
   const token = useLinkToken();
-  const save = useSave(Reset, 'resetPassword', { anonymous: true });
+  const save = useSave(Reset, 'resetPassword', { keyless: true });
   const arrive = useArrive();
   const [dead, setDead] = useState(false);
   const form = useForm({

@@ -29,7 +29,7 @@ const SetUp = graphql(
 /** The first administrator of a new register. */
 export default function SetUpPage() {
   const token = useLinkToken();
-  const save = useSave(SetUp, 'setUp', { anonymous: true });
+  const save = useSave(SetUp, 'setUp', { keyless: true });
   const arrive = useArrive();
   const [dead, setDead] = useState(false);
   const form = useForm({

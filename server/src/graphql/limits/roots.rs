@@ -30,6 +30,29 @@ const CREDENTIAL: [&str; 14] = [
     "inviteUser",
 ];
 
+/// What is carried out each time it is asked for: signing in and out, secrets and letters,
+/// of which there is nothing to answer again. Every other mutation runs its command by
+/// `commands/once.rs` and may come with an `Idempotency-Key`; a test sees that each is one
+/// or the other.
+pub const KEYLESS: [&str; 16] = [
+    "setUp",
+    "signIn",
+    "refreshSession",
+    "signOut",
+    "endSession",
+    "endOtherSessions",
+    "acceptInvitation",
+    "resendInvitation",
+    "requestPasswordReset",
+    "resetPassword",
+    "changePassword",
+    "enrolTotp",
+    "confirmTotp",
+    "renewRecoveryCodes",
+    "createCalendarFeed",
+    "revokeCalendarFeed",
+];
+
 /// The names of the fields at the root of an operation. The document has no cycles and a
 /// bounded number of fields: [`super::document::check`] saw to it.
 pub fn fields<'a>(document: &'a ExecutableDocument, operation: &'a OperationDefinition) -> Vec<&'a str> {
@@ -60,6 +83,11 @@ pub fn are_public(fields: &[&str]) -> bool {
 /// Whether somebody may ask for all of these who must set up a second factor first.
 pub fn are_enrolling(fields: &[&str]) -> bool {
     fields.iter().all(|field| ENROLLING.contains(field) || PUBLIC.contains(field) || *field == "__typename")
+}
+
+/// The first of these that an `Idempotency-Key` does not protect.
+pub fn keyless<'a>(fields: &[&'a str]) -> Option<&'a str> {
+    fields.iter().find(|field| KEYLESS.contains(field)).copied()
 }
 
 /// Refuses more than one field that checks or makes a secret: a request is one attempt.

@@ -82,10 +82,8 @@ pub async fn execute(
         OperationType::Mutation if state.accounts().is_some() => {
             let fields = roots::fields(prepared.document(), chosen.operation);
             permit(viewer.as_deref(), &fields)?;
-            if parts.headers.contains_key(IDEMPOTENCY_KEY) && (viewer.is_none() || fields.len() != 1) {
-                let message =
-                    "An Idempotency-Key goes with one field of a mutation, and somebody who signed in.";
-                return Err(Fault::bad_request(message));
+            if parts.headers.contains_key(IDEMPOTENCY_KEY) {
+                protects(viewer.as_deref(), &fields)?;
             }
         }
         _ => {}
@@ -144,6 +142,22 @@ fn permit(viewer: Option<&Viewer>, fields: &[&str]) -> Result<(), Fault> {
         }
         _ => Ok(()),
     }
+}
+
+/// Refuses an `Idempotency-Key` that would not keep these from happening twice: whoever
+/// sends one counts on it.
+fn protects(viewer: Option<&Viewer>, fields: &[&str]) -> Result<(), Fault> {
+    if let Some(field) = roots::keyless(fields) {
+        return Err(Fault::bad_request(format!(
+            "{field} takes no Idempotency-Key, because it is carried out each time it is asked for: \
+             send it without the key.",
+        )));
+    }
+    if viewer.is_none() || fields.len() != 1 {
+        let message = "An Idempotency-Key goes with one field of a mutation, and somebody who signed in.";
+        return Err(Fault::bad_request(message));
+    }
+    Ok(())
 }
 
 /// What is known of a request beside its viewer.
