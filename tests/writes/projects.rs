@@ -114,3 +114,32 @@ fn links_replace_those_of_one_edition() {
     let payload = test.change(&sergeant, "updateProject", input, "project { priorities { id } }");
     assert_eq!(payload["project"]["priorities"], json!([{ "id": ids[1] }]));
 }
+
+#[test]
+fn a_key_tells_a_partner_of_no_scheme_that_they_may_not_see() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let hidden = json!({ "partnership": CHELMSFORD, "name": "Night watch", "key": "night-watch",
+                         "leadAgency": "essex-police", "visibility": "RESTRICTED" });
+    assert_eq!(test.change(&coordinator, "createProject", hidden.clone(), "")["errors"], json!([]));
+    let outsider = test.partner_admin(CHELMSFORD, "chelmsford-city-council");
+    let make = |name: &str, key: Option<&str>| {
+        let input = json!({ "partnership": CHELMSFORD, "name": name, "key": key });
+        test.change(&outsider, "createProject", input, "project { key }")
+    };
+    // Asked for by its key, and by its name.
+    assert_eq!(make("Ours", Some("night-watch")), make("Ours", Some("nobody-has-this")));
+    assert_eq!(make("Ours", Some("night-watch"))["errors"][0]["path"], json!(["key"]));
+    let ending = |name: &str, slug: &str| {
+        let key = make(name, None)["project"]["key"].as_str().unwrap().to_owned();
+        key.strip_prefix(slug).unwrap().len()
+    };
+    assert_eq!(ending("Night watch", "night-watch"), ending("Day watch", "day-watch"));
+
+    // Who sees everything may know, and chooses.
+    let payload = test.change(&coordinator, "createProject", hidden, "");
+    assert!(payload["errors"][0]["message"].as_str().unwrap().contains("another record"));
+    let plain = json!({ "partnership": CHELMSFORD, "name": "Bike marking" });
+    let payload = test.change(&coordinator, "createProject", plain, "project { key }");
+    assert_eq!(payload["project"]["key"], "bike-marking");
+}

@@ -45,7 +45,8 @@ pub struct CreateActionInput {
     pub partnership: ID,
     /// What is to be done. Do not name or describe individuals.
     pub text: String,
-    /// Its key, by which partnership files link it; made of its text if nothing is said.
+    /// Its key, by which partnership files link it; made of its text if nothing
+    /// is said. Only those who see all of the partnership choose one.
     pub key: Option<String>,
     /// Why.
     pub reason: Option<String>,

@@ -54,7 +54,8 @@ pub struct CreateDocumentInput {
     pub partnership: ID,
     /// Its title.
     pub title: String,
-    /// Its key, by which partnership files link it; made of the title if nothing is said.
+    /// Its key, by which partnership files link it; made of the title if nothing
+    /// is said. Only those who see all of the partnership choose one.
     pub key: Option<String>,
     /// Why.
     pub reason: Option<String>,

@@ -10,7 +10,7 @@ use crate::auth::policy::{self, Ties};
 use crate::auth::viewer::Viewer;
 use crate::error::{Error, Problem, Result};
 use crate::model::record::Head;
-use crate::model::validate::{Problems, slug_of};
+use crate::model::validate::Problems;
 use crate::model::*;
 use crate::store::tx::{Deed, WriteTx, Written};
 use crate::store::{entity, lookup, records};
@@ -237,23 +237,27 @@ impl<'t, 'c> Editor<'t, 'c> {
     }
 
     /// Gives a new record a key that is free, made of what it is called; refuses one that
-    /// was given and is not.
+    /// was given and is not free, or not for the writer to choose.
     fn find_key<E: Entity>(&mut self, noun: &mut E) -> Result<()> {
-        let given = !noun.head().key.is_empty();
-        if !given {
-            noun.head_mut().key = slug_of(&noun.label());
+        if noun.head().key.is_empty() {
+            let label = noun.label();
+            return self.name_key(noun, &label);
         }
-        if !records::key_taken(self.tx.reader(), &noun.clone().into())? {
-            return Ok(());
-        }
-        if given {
+        if !self.chooses_keys(noun) {
+            let problem = "is for the partnership's coordinators to choose: leave it out, and one is made";
+            self.problems.add("key", problem);
+        } else if records::key_taken(self.tx.reader(), &noun.clone().into())? {
             self.problems.add("key", "is that of another record: choose another, or leave it out");
-            return self.end_of_input();
         }
-        let id = noun.id().uuid().simple().to_string();
-        let key = format!("{}-{}", noun.head().key, &id[id.len() - 8..]);
-        noun.head_mut().key = key;
-        Ok(())
+        self.end_of_input()
+    }
+
+    /// Whether a key that is taken may tell the writer that there is a record of this key:
+    /// one who does not see all of a partnership would hear of those that are hidden.
+    pub(super) fn chooses_keys<E: Entity>(&self, noun: &E) -> bool {
+        // That there is a partnership is no secret.
+        let home = noun.partnership().filter(|_| E::Id::ENTITY != EntityType::Partnership);
+        home.is_none_or(|home| self.viewer.scope.sees_whole(home))
     }
 
     /// The partnership with this id or slug.

@@ -43,7 +43,7 @@ pub struct CreateEventOccurrenceInput {
     /// The event, by id.
     pub event: ID,
     /// Its key, by which partnership files link it; made of its name and date if nothing
-    /// is said.
+    /// is said. Only those who see all of the partnership choose one.
     pub key: Option<String>,
     /// Why.
     pub reason: Option<String>,

@@ -164,7 +164,9 @@ impl Editor<'_, '_> {
         Ok(())
     }
 
-    /// Gives a new record without a key one that is made of `text` and free.
+    /// Gives a new record without a key one that is made of `text` and free. It ends in a
+    /// part of the id where the text alone is taken; always, where that would tell of a
+    /// record that the writer may not see.
     ///
     /// # Errors
     /// When the database fails.
@@ -174,7 +176,7 @@ impl Editor<'_, '_> {
         }
         let base = slug_of(text);
         noun.head_mut().key.clone_from(&base);
-        if records::key_taken(self.tx.reader(), &noun.clone().into())? {
+        if !self.chooses_keys(noun) || records::key_taken(self.tx.reader(), &noun.clone().into())? {
             let id = noun.id().uuid().simple().to_string();
             noun.head_mut().key = format!("{base}-{}", &id[id.len() - 8..]);
         }

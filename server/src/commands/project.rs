@@ -52,7 +52,8 @@ pub struct CreateProjectInput {
     pub partnership: ID,
     /// Its name.
     pub name: String,
-    /// Its key, by which partnership files link it; made of the name if nothing is said.
+    /// Its key, by which partnership files link it; made of the name if nothing
+    /// is said. Only those who see all of the partnership choose one.
     pub key: Option<String>,
     /// Why.
     pub reason: Option<String>,
