@@ -18,13 +18,21 @@ fn paths(payload: &Value) -> Vec<Value> {
     payload["errors"].as_array().unwrap().iter().map(|error| error["path"].clone()).collect()
 }
 
+/// An agency that sits nowhere yet.
+fn new_agency(test: &TestRegister, name: &str) -> Value {
+    let payload =
+        test.change(&test.administrator(), "createAgency", json!({ "name": name }), "agency { id }");
+    payload["agency"]["id"].clone()
+}
+
 #[test]
 fn a_new_member_is_the_last_and_is_called_what_the_agency_is() {
     let test = TestRegister::founding();
     let coordinator = test.coordinator(CHELMSFORD);
     let count = members(&test).len();
+    let pastors = new_agency(&test, "Street Pastors");
     let before = test.sequence();
-    let input = json!({ "partnership": CHELMSFORD, "agency": "essex-police", "capacity": "ATTENDEE" });
+    let input = json!({ "partnership": CHELMSFORD, "agency": pastors, "capacity": "ATTENDEE" });
     let selection = "membership { nameAsPublished position capacity basis agency { slug name } version }";
     let payload = test.change(&coordinator, "createMembership", input, selection);
     let membership = &payload["membership"];
@@ -125,14 +133,83 @@ fn members_are_reordered_and_archived() {
 fn several_members_are_added_at_once_or_none() {
     let test = TestRegister::founding();
     let coordinator = test.coordinator(CHELMSFORD);
-    let row = |agency: &str| json!({ "partnership": CHELMSFORD, "agency": agency });
+    let [pastors, samaritans] = ["Street Pastors", "Samaritans"].map(|name| new_agency(&test, name));
+    let row = |agency: &Value| json!({ "partnership": CHELMSFORD, "agency": agency });
     let before = test.sequence();
-    let rows = json!({ "rows": [row("essex-police"), row("nobody")] });
+    let rows = json!({ "rows": [row(&pastors), row(&json!("nobody"))] });
     let payload = test.change(&coordinator, "createMemberships", rows, "");
     assert_eq!(paths(&payload), [json!(["rows", "1", "agency"])]);
     assert_eq!(test.sequence(), before);
-    let rows = json!({ "rows": [row("essex-police"), row("chelmsford-city-council")] });
+    let rows = json!({ "rows": [row(&pastors), row(&samaritans)] });
     let payload = test.change(&coordinator, "createMemberships", rows, "memberships { position key }");
     assert_eq!(payload["memberships"].as_array().unwrap().len(), 2);
     assert_eq!(test.sequence(), before + 2);
+}
+
+#[test]
+fn an_agency_is_a_member_once_at_a_time() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let police =
+        members(&test).into_iter().find(|member| member["agency"]["slug"] == "essex-police").unwrap();
+    let again =
+        |joined: Value| json!({ "partnership": CHELMSFORD, "agency": "essex-police", "joinedOn": joined });
+    let before = test.sequence();
+    let payload = test.change(&coordinator, "createMembership", again(Value::Null), "membership { id }");
+    assert_eq!((paths(&payload), &payload["membership"]), (vec![json!(["agency"])], &Value::Null));
+    assert!(payload["errors"][0]["message"].as_str().unwrap().contains("Essex Police"));
+    assert_eq!(test.sequence(), before);
+
+    // It left and came back: no day twice.
+    let left = json!({ "id": police["id"], "version": police["version"], "leftOn": "2024-03-31" });
+    test.change(&coordinator, "updateMembership", left, "");
+    let payload = test.change(&coordinator, "createMembership", again(json!("2024-03-31")), "");
+    assert_eq!(paths(&payload), [json!(["agency"])]);
+    let payload = test.change(
+        &coordinator,
+        "createMembership",
+        again(json!("2024-04-01")),
+        "membership { id version }",
+    );
+    let back = &payload["membership"];
+    assert_eq!(payload["errors"], json!([]));
+    let sequence = test.sequence();
+    let earlier = json!({ "id": back["id"], "version": back["version"], "joinedOn": "2024-03-01" });
+    assert_eq!(paths(&test.change(&coordinator, "updateMembership", earlier, "")), [json!(["joinedOn"])]);
+    let longer = json!({ "id": police["id"], "version": 2, "leftOn": null });
+    assert_eq!(paths(&test.change(&coordinator, "updateMembership", longer, "")), [json!(["leftOn"])]);
+    // What is said of it beside its days is not a second one.
+    let listed = json!({ "id": back["id"], "version": back["version"], "listedUnder": "Members" });
+    assert_eq!(test.change(&coordinator, "updateMembership", listed, "")["errors"], json!([]));
+    assert_eq!(test.sequence(), sequence + 1);
+}
+
+#[test]
+fn a_membership_that_was_put_away_does_not_come_back_beside_another() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let member = members(&test)[0].clone();
+    let away = json!({ "id": member["id"], "version": member["version"], "reason": "Listed twice." });
+    test.change(&coordinator, "archiveMembership", away, "");
+    let input = json!({ "partnership": CHELMSFORD, "agency": member["agency"]["slug"] });
+    assert_eq!(test.change(&coordinator, "createMembership", input, "")["errors"], json!([]));
+    let sequence = test.sequence();
+    let back = json!({ "id": member["id"], "version": 2 });
+    assert_eq!(paths(&test.change(&coordinator, "unarchiveMembership", back, "")), [json!([])]);
+    assert_eq!(test.sequence(), sequence);
+}
+
+#[test]
+fn rows_that_make_one_agency_a_member_twice_are_named() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let pastors = new_agency(&test, "Street Pastors");
+    let row = |joined: &str, left: Value| json!({ "partnership": CHELMSFORD, "agency": pastors, "joinedOn": joined, "leftOn": left });
+    let sequence = test.sequence();
+    let rows = json!({ "rows": [row("2020-01-01", json!("2020-12-31")), row("2020-06-01", Value::Null)] });
+    let payload = test.change(&coordinator, "createMemberships", rows, "");
+    assert_eq!(paths(&payload), [json!(["rows", "1", "agency"])]);
+    assert_eq!(test.sequence(), sequence);
+    let rows = json!({ "rows": [row("2020-01-01", json!("2020-12-31")), row("2021-01-01", Value::Null)] });
+    assert_eq!(test.change(&coordinator, "createMemberships", rows, "")["errors"], json!([]));
 }

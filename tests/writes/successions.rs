@@ -101,3 +101,36 @@ fn an_archived_succession_no_longer_says_what_followed() {
     test.change(&administrator, "unarchiveSuccession", back, "");
     assert_eq!(successors(), json!([{ "id": id }]));
 }
+
+#[test]
+fn no_agency_comes_after_itself() {
+    let test = TestRegister::founding();
+    let administrator = test.administrator();
+    let first = recorded(&test);
+    let link = |from: &str, to: &str| json!({ "from": from, "to": to });
+    let create =
+        |input: Value| test.change(&administrator, "createSuccession", input, "succession { id version }");
+    let itself = create(link("essex-county-council", "essex-county-council"));
+    assert_eq!(paths(&itself), [json!(["to"])]);
+    assert_eq!(create(link("chelmsford-city-council", "essex-county-council"))["errors"], json!([]));
+    let sequence = test.sequence();
+    for from in ["essex-county-council", "chelmsford-city-council"] {
+        let back = create(link(from, "essex-police"));
+        assert_eq!(paths(&back), [json!(["to"])], "{from}");
+        let message = back["errors"][0]["message"].as_str().unwrap();
+        assert!(message.contains("Essex Police → Chelmsford City Council"), "{message}");
+    }
+    assert_eq!(test.sequence(), sequence);
+
+    // Nor by changing one, nor by taking one out again.
+    let away = json!({ "id": first["id"], "version": 1, "reason": "It did not happen." });
+    test.change(&administrator, "archiveSuccession", away, "");
+    let other = create(link("essex-county-council", "essex-police"))["succession"].clone();
+    let sequence = test.sequence();
+    let out =
+        test.change(&administrator, "unarchiveSuccession", json!({ "id": first["id"], "version": 2 }), "");
+    assert_eq!(paths(&out), [json!([])]);
+    let turned = json!({ "id": other["id"], "version": 1, "to": "chelmsford-city-council" });
+    assert_eq!(paths(&test.change(&administrator, "updateSuccession", turned, "")), [json!(["to"])]);
+    assert_eq!(test.sequence(), sequence);
+}

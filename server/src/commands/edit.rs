@@ -245,10 +245,11 @@ impl<E: Archivable> Command for Archive<E> {
             edit.demand_reason(self.reason.as_deref(), "to archive a record");
         }
         edit.problems.optional_text("reason", self.reason.as_deref(), 2_000);
+        let mut after = before.clone();
+        after.head_mut().archived = self.archived;
+        edit.check_among(Some(&before), &after)?;
         edit.end_of_input()?;
         if before.head().archived != self.archived {
-            let mut after = before.clone();
-            after.head_mut().archived = self.archived;
             let action = if self.archived { ChangeAction::Archive } else { ChangeAction::Unarchive };
             let deed = Deed { action, reason: self.reason.as_deref() };
             edit.tx.save(Some(&before.clone().into()), after, deed)?;

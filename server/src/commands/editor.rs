@@ -134,6 +134,7 @@ impl<'t, 'c> Editor<'t, 'c> {
         input.apply(&mut noun, self)?;
         input.permit(&noun, self)?;
         self.check(&noun, input.reason());
+        self.check_among(None, &noun)?;
         self.end_of_input()?;
         self.find_key(&mut noun)?;
         let deed = Deed { action: ChangeAction::Create, reason: input.reason() };
@@ -199,6 +200,7 @@ impl<'t, 'c> Editor<'t, 'c> {
         self.permit_with(command, &ties)?;
         self.keep_leads(command, Some(before), &after)?;
         self.check(&after, reason);
+        self.check_among(Some(before), &after)?;
         self.end_of_input()?;
         if *before != after {
             let deed = Deed { action, reason };

@@ -34,7 +34,7 @@ pub struct MembershipFields {
     pub sources: MaybeUndefined<Vec<SourceInput>>,
 }
 
-/// A new membership, the last in the partnership's list.
+/// A new membership, the last in the partnership's list. An agency has one at a time.
 #[derive(InputObject, Debug, Clone)]
 pub struct CreateMembershipInput {
     /// The partnership, by id or slug.

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod action;
 pub mod agency;
+mod among;
 pub mod checkpoint_subscription;
 pub mod claim;
 pub mod document;

@@ -23,7 +23,7 @@ pub struct SuccessionFields {
     pub sources: MaybeUndefined<Vec<SourceInput>>,
 }
 
-/// A new succession.
+/// A new succession. No chain of successions leads back to where it began.
 #[derive(InputObject, Debug, Clone)]
 pub struct CreateSuccessionInput {
     /// The agency before, by id or slug.

@@ -35,6 +35,14 @@ pub fn agencies(conn: &mut Conn) -> Result<Vec<Agency>> {
     Agency::load(conn, None)
 }
 
+/// All successions.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn successions(conn: &mut Conn) -> Result<Vec<Succession>> {
+    Succession::load(conn, None)
+}
+
 /// The editions of a partnership.
 ///
 /// # Errors

@@ -1,0 +1,156 @@
+//! Rules that a record obeys among the others: no membership stands twice at a time, and
+//! no agency comes after itself.
+
+use std::collections::HashMap;
+
+use super::edit::Editor;
+use crate::error::Result;
+use crate::model::*;
+use crate::store::records;
+
+impl Editor<'_, '_> {
+    /// Notes as a problem what a record cannot be beside those that there are. What was so
+    /// before is left alone: it is not what is being changed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn check_among<E: Entity>(&mut self, before: Option<&E>, after: &E) -> Result<()> {
+        let has_rules = matches!(E::Id::ENTITY, EntityType::Membership | EntityType::Succession);
+        if !has_rules || after.head().archived {
+            return Ok(());
+        }
+        match (before.map(|before| before.clone().into()), after.clone().into()) {
+            (None, Record::Membership(after)) => self.stands_once(None, &after),
+            (Some(Record::Membership(before)), Record::Membership(after)) => {
+                self.stands_once(Some(&before), &after)
+            }
+            (None, Record::Succession(after)) => self.leads_on(None, &after),
+            (Some(Record::Succession(before)), Record::Succession(after)) => {
+                self.leads_on(Some(&before), &after)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// That the agency has no other membership here on the same days.
+    fn stands_once(&mut self, before: Option<&Membership>, after: &Membership) -> Result<()> {
+        let said = |m: &Membership| (m.agency, m.joined_on, m.left_on, m.head.archived);
+        if before.is_some_and(|before| said(before) == said(after)) {
+            return Ok(());
+        }
+        let all = records::memberships(self.tx.reader(), after.partnership)?;
+        let mut others = all.iter().filter(|other| other.id != after.id && other.agency == after.agency);
+        if let Some(other) = others.find(|other| !other.head.archived && overlap(other, after)) {
+            let field = field_of(before, after);
+            let other = format!("“{}”{}", other.label(), days(other));
+            let problem = match field {
+                "agency" => format!("is a member on those days already, as {other}"),
+                _ => format!("shares days with another membership of this agency, {other}"),
+            };
+            self.problems.add(field, format!("{problem}: change that one, or end it the day before"));
+        }
+        Ok(())
+    }
+
+    /// That no chain of successions leads from an agency back to it.
+    fn leads_on(&mut self, before: Option<&Succession>, after: &Succession) -> Result<()> {
+        let said = |s: &Succession| (s.from, s.to, s.head.archived);
+        let Some(to) = after.to else { return Ok(()) };
+        // That an agency does not follow itself is a rule of the record alone.
+        if to == after.from || before.is_some_and(|before| said(before) == said(after)) {
+            return Ok(());
+        }
+        let all = records::successions(self.tx.reader())?;
+        let standing = all.iter().filter(|other| other.id != after.id && !other.head.archived);
+        let links: Vec<(AgencyId, AgencyId)> =
+            standing.filter_map(|other| other.to.map(|to| (other.from, to))).collect();
+        if let Some(chain) = chain(&links, to, after.from) {
+            let mut names = vec![self.agency_name(after.from)?];
+            for agency in chain {
+                names.push(self.agency_name(agency)?);
+            }
+            let circle = names.join(" → ");
+            let field = if before.is_some_and(|before| before.head.archived) { "" } else { "to" };
+            self.problems.add(
+                field,
+                format!("would close a circle of successions, {circle}: no agency comes after itself"),
+            );
+        }
+        Ok(())
+    }
+
+    fn agency_name(&mut self, id: AgencyId) -> Result<String> {
+        let found = records::find(self.tx.reader(), id.into())?;
+        Ok(found.map(|agency| agency.label()).unwrap_or_default())
+    }
+}
+
+/// The field by which a membership came to stand beside another; empty when it was taken
+/// out again.
+fn field_of(before: Option<&Membership>, after: &Membership) -> &'static str {
+    match before {
+        Some(before) if before.head.archived => "",
+        Some(before) if before.agency != after.agency => "agency",
+        Some(before) if before.joined_on != after.joined_on => "joinedOn",
+        Some(_) => "leftOn",
+        None => "agency",
+    }
+}
+
+/// Whether two memberships share a day, as far as days are known.
+fn overlap(one: &Membership, other: &Membership) -> bool {
+    let begins_by_the_end = |one: &Membership, other: &Membership| match (one.joined_on, other.left_on) {
+        (Some(joined), Some(left)) => joined <= left,
+        _ => true,
+    };
+    begins_by_the_end(one, other) && begins_by_the_end(other, one)
+}
+
+/// The days of a membership, as far as they are known.
+fn days(membership: &Membership) -> String {
+    match (membership.joined_on, membership.left_on) {
+        (Some(joined), Some(left)) => format!(" from {joined} to {left}"),
+        (Some(joined), None) => format!(" since {joined}"),
+        (None, Some(left)) => format!(" until {left}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// The agencies from `from` to `to`, if links lead there.
+fn chain(links: &[(AgencyId, AgencyId)], from: AgencyId, to: AgencyId) -> Option<Vec<AgencyId>> {
+    let mut came_from: HashMap<AgencyId, AgencyId> = HashMap::new();
+    let mut open = vec![from];
+    while let Some(at) = open.pop() {
+        if at == to {
+            let mut path = vec![at];
+            let mut back = at;
+            while let Some(&earlier) = came_from.get(&back).filter(|_| back != from) {
+                path.push(earlier);
+                back = earlier;
+            }
+            path.reverse();
+            return Some(path);
+        }
+        for (_, next) in links.iter().filter(|(source, _)| *source == at) {
+            if *next != from && !came_from.contains_key(next) {
+                came_from.insert(*next, at);
+                open.push(*next);
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chain_is_found_past_branches_and_circles() {
+        let [a, b, c, d, e] = [1, 2, 3, 4, 5].map(|n| AgencyId(uuid::Uuid::from_u128(n)));
+        let links = [(a, b), (b, a), (b, c), (a, d), (c, e)];
+        assert_eq!(chain(&links, a, e), Some(vec![a, b, c, e]));
+        assert_eq!(chain(&links, d, a), None);
+        assert_eq!(chain(&links, a, a), Some(vec![a]));
+    }
+}
