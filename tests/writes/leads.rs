@@ -90,3 +90,20 @@ fn a_coordinator_assigns_leads_all_or_none_and_takes_a_claim_back() {
     assert_eq!(payload["records"][2]["hostAgencies"][0]["slug"], POLICE);
     assert_eq!(test.sequence(), sequence + 3);
 }
+
+#[test]
+fn a_record_in_two_rows_is_given_no_lead_at_all() {
+    let test = TestRegister::founding();
+    let [project, meeting, _] = unled(&test);
+    let coordinator = test.coordinator(CHELMSFORD);
+    let sequence = test.sequence();
+    let row = |record: &Value, agency: &str| json!({ "record": record, "agency": agency });
+    let rows =
+        json!([row(&project, POLICE), row(&meeting, POLICE), row(&project, "chelmsford-city-council")]);
+    let payload = test.change(&coordinator, "assignLeads", json!({ "rows": rows }), "");
+    let error = &payload["errors"][0];
+    assert_eq!((&error["path"], &error["code"]), (&json!(["rows", "2", "record"]), &json!("INVALID")));
+    assert!(error["message"].as_str().unwrap().contains("rows[0]"), "{error}");
+    assert_eq!(payload["errors"].as_array().unwrap().len(), 1);
+    assert_eq!(test.sequence(), sequence);
+}

@@ -8,7 +8,7 @@ const CHELMSFORD: &str = "safer-chelmsford";
 const POLICE: &str = "essex-police";
 const FIELDS: &str = "rows { isWritten project { status version isStale lastConfirmedAt latestProgress { rating narrative } } }";
 
-/// Three projects that the police lead, and one of the council.
+/// Three projects that the police lead, one of the council, and another of the police.
 fn projects(test: &TestRegister) -> Vec<Value> {
     let row = |name: &str, lead: &str| json!({ "partnership": CHELMSFORD, "name": name, "leadAgency": lead });
     let rows = [
@@ -16,6 +16,7 @@ fn projects(test: &TestRegister) -> Vec<Value> {
         row("Two", POLICE),
         row("Three", POLICE),
         row("Four", "chelmsford-city-council"),
+        row("Five", POLICE),
     ];
     let coordinator = test.coordinator(CHELMSFORD);
     let payload = test.change(&coordinator, "createProjects", json!({ "rows": rows }), "projects { id }");
@@ -63,7 +64,7 @@ fn a_row_that_is_refused_does_not_lose_the_others() {
         { "project": ids[1], "version": 1, "rating": "GREEN", "status": "ACTIVE" },
         { "project": ids[2], "version": 1, "noChange": true, "rating": "RED" },
         { "project": "project_00000000000000000000000000000000", "version": 1, "noChange": true },
-        { "project": ids[2], "version": 1, "status": "PAUSED", "narrative": " " },
+        { "project": ids[4], "version": 1, "status": "PAUSED", "narrative": " " },
     ] });
     let refused = ["rows.0.version", "rows.2.noChange", "rows.3.project", "rows.4.narrative"];
     let payload = test.change(&sergeant, "submitReturn", input.clone(), FIELDS);
@@ -115,4 +116,41 @@ fn nobody_returns_for_an_agency_that_they_do_not_act_for() {
     let confirm = json!({ "project": ids[0], "version": 1, "noChange": true });
     let payload = test.change(&contributor, "submitReturn", input(POLICE, confirm), FIELDS);
     assert_eq!(payload["rows"][0]["isWritten"], true);
+}
+
+#[test]
+fn a_return_that_says_two_things_of_one_scheme_is_not_written() {
+    let test = TestRegister::founding();
+    let ids = projects(&test);
+    let sergeant = test.partner_admin(CHELMSFORD, POLICE);
+    let sequence = test.sequence();
+    let input = json!({ "partnership": CHELMSFORD, "rows": [
+        { "project": ids[0], "version": 1, "rating": "GREEN" },
+        { "project": ids[1], "version": 1, "noChange": true },
+        { "project": ids[0], "version": 1, "rating": "RED" },
+    ] });
+    let payload = test.change(&sergeant, "submitReturn", input, FIELDS);
+    assert_eq!(paths(&payload), ["rows.2.project"]);
+    assert!(payload["errors"][0]["message"].as_str().unwrap().contains("rows[0]"));
+    assert_eq!((&payload["rows"], test.sequence()), (&json!([]), sequence));
+}
+
+#[test]
+fn a_return_of_a_day_to_come_is_not_written_whatever_it_says() {
+    let test = TestRegister::founding();
+    let ids = projects(&test);
+    let sergeant = test.partner_admin(CHELMSFORD, POLICE);
+    let sequence = test.sequence();
+    for said in [json!({ "noChange": true }), json!({ "status": "ACTIVE" }), json!({ "rating": "GREEN" })] {
+        let mut row = json!({ "project": ids[0], "version": 1 });
+        row.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
+        let input = |on: &str| json!({ "partnership": CHELMSFORD, "on": on, "rows": [row] });
+        let payload = test.change(&sergeant, "submitReturn", input("2026-03-03"), FIELDS);
+        assert_eq!((paths(&payload), test.sequence()), (vec!["on".to_owned()], sequence), "{said}");
+    }
+    let today = json!({ "partnership": CHELMSFORD, "on": "2026-03-02", "rows": [
+        { "project": ids[0], "version": 1, "noChange": true },
+    ] });
+    let payload = test.change(&sergeant, "submitReturn", today, FIELDS);
+    assert_eq!(payload["errors"], json!([]));
 }

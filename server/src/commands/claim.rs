@@ -3,7 +3,7 @@
 use async_graphql::{ID, InputObject};
 
 use super::done::{Done, Notice};
-use super::edit::{Editor, MOST, forbidden, under};
+use super::edit::{Editor, MOST, forbidden, twice, under};
 use super::gate::Command;
 use crate::auth::policy::{self, Ties};
 use crate::error::{Error, Result};
@@ -36,7 +36,7 @@ pub struct LeadInput {
 /// Who leads several records, all or none.
 #[derive(InputObject, Debug, Clone)]
 pub struct AssignLeadsInput {
-    /// The records and their leads; at most 200.
+    /// The records and their leads; at most 200, each record once.
     pub rows: Vec<LeadInput>,
     /// Why.
     pub reason: Option<String>,
@@ -158,9 +158,14 @@ impl Command for AssignLeads {
             return Err(Error::limit("rows", MOST as u64, message));
         }
         let mut edit = Editor::new(tx)?;
+        let twice = twice("rows", "record", rows.iter().map(|row| &row.record));
         let mut ids = Vec::with_capacity(rows.len());
         let mut problems = Vec::new();
         for (i, row) in rows.iter().enumerate() {
+            if let Some((_, problem)) = twice.iter().find(|(row, _)| *row == i) {
+                problems.push(problem.clone());
+                continue;
+            }
             match self.assign(&mut edit, row) {
                 Ok(id) => ids.push(id),
                 Err(Error::Invalid(found)) => problems.extend(under(&format!("rows[{i}]"), found)),

@@ -372,6 +372,21 @@ pub fn under(part: &str, problems: Vec<Problem>) -> impl Iterator<Item = Problem
     })
 }
 
+/// The problem of each row of a list that is about the record of an earlier row, with the
+/// row's place: which of the two holds is not for us to guess.
+pub fn twice<'i>(list: &str, field: &str, ids: impl Iterator<Item = &'i ID>) -> Vec<(usize, Problem)> {
+    let mut known: Vec<&ID> = Vec::new();
+    let mut found = Vec::new();
+    for (row, id) in ids.enumerate() {
+        if let Some(earlier) = known.iter().position(|known| *known == id) {
+            let message = format!("is that of {list}[{earlier}] as well: give each once");
+            found.push((row, Problem { path: format!("{list}[{row}].{field}"), message }));
+        }
+        known.push(id);
+    }
+    found
+}
+
 /// Sets a field that may be empty: absent keeps, null clears.
 pub fn put<T: Clone>(field: &mut Option<T>, given: &MaybeUndefined<T>) {
     match given {

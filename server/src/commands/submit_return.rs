@@ -10,10 +10,11 @@ pub use action::ReturnActionInput;
 pub use row::ReturnRowInput;
 
 use super::done::{Done, Refused};
-use super::edit::{Editor, MOST, forbidden};
+use super::edit::{Editor, MOST, forbidden, twice};
 use super::gate::Command;
 use super::update_request;
 use crate::auth::policy::Ties;
+use crate::clock::london_date;
 use crate::error::{Error, Problem, Result};
 use crate::model::scalars::Date;
 use crate::model::*;
@@ -34,11 +35,11 @@ pub struct SubmitReturnInput {
     pub on: Option<Date>,
     /// The period in words, such as "Q2 2026/27".
     pub period_label: Option<String>,
-    /// The schemes; at most 200. None, when the return is about actions or answers a
+    /// The schemes; at most 200, each once. None, when the return is about actions or answers a
     /// request of an agency that has none.
     #[graphql(default)]
     pub rows: Vec<ReturnRowInput>,
-    /// The agency's actions; at most 200.
+    /// The agency's actions; at most 200, each once.
     #[graphql(default)]
     pub actions: Vec<ReturnActionInput>,
     /// Whether a row or action that is refused keeps all others from being written. If
@@ -79,6 +80,7 @@ impl Command for SubmitReturn {
         let whose = self.whose(&mut edit, partnership)?;
         let request = input.request.as_ref().map(|id| update_request::find(&mut edit, id)).transpose()?;
         answer::check(&mut edit, whose, request.as_ref())?;
+        self.agrees_with_itself(&mut edit)?;
         let all = edit.tx.mark()?;
         let mut done = Done::default();
         for (row, said) in input.rows.iter().enumerate() {
@@ -130,6 +132,21 @@ fn part(
 }
 
 impl SubmitReturn {
+    /// That the return says one thing of each scheme and action, and of days that have
+    /// been: otherwise nothing of it can be believed, and no row of it is written.
+    fn agrees_with_itself(&self, edit: &mut Editor<'_, '_>) -> Result<()> {
+        let input = &self.0;
+        let rows = twice("rows", "project", input.rows.iter().map(|row| &row.project));
+        let actions = twice("actions", "action", input.actions.iter().map(|said| &said.action));
+        for (_, Problem { path, message }) in rows.into_iter().chain(actions) {
+            edit.problems.add(&path, message);
+        }
+        if input.on.is_some_and(|on| on.0 > london_date(edit.tx.now())) {
+            edit.problems.add("on", "is a day to come: a return speaks of what has been");
+        }
+        edit.end_of_input()
+    }
+
     fn within_limits(&self) -> Result<()> {
         for (list, count) in [("rows", self.0.rows.len()), ("actions", self.0.actions.len())] {
             if count > MOST {
