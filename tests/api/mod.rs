@@ -12,3 +12,4 @@ mod powers;
 mod schema;
 mod search;
 mod visibility;
+mod words;

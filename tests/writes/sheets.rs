@@ -221,6 +221,9 @@ fn a_partner_admin_brings_in_what_their_agency_leads_and_nothing_else() {
     let text = "Name,Lead agency\nQuay lamps,\nBus marshals,Chelmsford City Council\n";
     let seen = preview(&test, &sergeant, &sheet("SCHEMES", text));
     assert_eq!((&seen["ready"], &seen["wrong"]), (&json!(1), &json!(1)));
+    let refused = &bring_in(&test, &sergeant, sheet("SCHEMES", text))["errors"][0];
+    assert_eq!(refused["path"], json!(["rows", "3"]));
+    assert!(refused["message"].as_str().unwrap().starts_with("rows[3]: Your roles"), "{refused}");
     let payload = bring_in(&test, &sergeant, sheet("SCHEMES", "Name\nQuay lamps\n"));
     assert_eq!(payload["count"], 1);
     let scheme = find(&test, &sergeant, "projects", "Quay lamps", "leadAgency { slug }");

@@ -1,4 +1,5 @@
-//! Dates and times as the schema shows them.
+//! Dates and times as the schema shows them. `is_valid` has those that cannot be read
+//! refused with the whole request, which can name the place; `parse` cannot.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{NaiveDate, NaiveTime, SecondsFormat, SubsecRound, Utc};
@@ -21,6 +22,10 @@ impl ScalarType for Date {
         date.ok_or_else(|| InputValueError::custom("is not a day: expected one such as \"2026-03-31\""))
     }
 
+    fn is_valid(value: &Value) -> bool {
+        Self::parse(value.clone()).is_ok()
+    }
+
     fn to_value(&self) -> Value {
         Value::String(self.0.to_string())
     }
@@ -40,6 +45,10 @@ impl ScalarType for TimeOfDay {
         };
         let time = parse_time(text).map(TimeOfDay);
         time.ok_or_else(|| InputValueError::custom("is not a time of day: expected one such as \"14:30\""))
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        Self::parse(value.clone()).is_ok()
     }
 
     fn to_value(&self) -> Value {
@@ -67,6 +76,10 @@ impl ScalarType for DateTime {
                 "is not a moment: expected one such as \"2026-03-31T09:30:00Z\", with its offset",
             )
         })
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        Self::parse(value.clone()).is_ok()
     }
 
     fn to_value(&self) -> Value {

@@ -23,7 +23,7 @@ use self::row::Row;
 pub use self::table::MOST_ROWS;
 use self::table::Table;
 use super::done::Done;
-use super::edit::{Creation, Editor};
+use super::edit::{Creation, Editor, under};
 use super::gate::Command;
 use crate::error::{Error, Problem, Result};
 use crate::model::text::sort_name;
@@ -114,11 +114,7 @@ impl Command for ImportSheet {
             problems.push(missing(column));
         }
         for row in &sheet.rows {
-            let of_row = |problem: &Problem| Problem {
-                path: format!("rows[{}].{}", row.number, problem.path),
-                message: problem.message.clone(),
-            };
-            problems.extend(row.problems.iter().map(of_row));
+            problems.extend(under(&format!("rows[{}]", row.number), row.problems.clone()));
         }
         if !problems.is_empty() {
             return Err(Error::Invalid(problems));

@@ -8,6 +8,7 @@ pub(super) mod nulls;
 pub(super) mod params;
 pub mod persisted;
 pub(super) mod render;
+mod words;
 
 use axum::body::Body;
 use axum::extract::{Request, State};

@@ -9,6 +9,7 @@ use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::words;
 use crate::error::Error;
 use crate::graphql::limits::Refusal;
 use crate::http::fault::Fault;
@@ -68,7 +69,11 @@ fn show(error: ServerError, executed: bool, state: &HttpState) -> Shown {
             tracing::error!(cause = %error.message, path = ?error.path, "a resolver failed without a code");
             ("INTERNAL", Fault::internal().message.into_owned())
         }
-        None => ("BAD_REQUEST", cut(&shorten(&error.message), config.error_characters)),
+        None => {
+            let plain = words::plain(&error, state.engine().types());
+            let message = plain.unwrap_or_else(|| shorten(&error.message));
+            ("BAD_REQUEST", cut(&message, config.error_characters))
+        }
     };
     extensions.insert("code", Value::from(code));
     if let Some(set) = &error.extensions {
@@ -133,7 +138,7 @@ fn shown_refusal(refusal: Refusal, error: ServerError, state: &HttpState) -> Sho
 }
 
 /// Cuts long names and long quoted values, so that a message repeats little of its input.
-fn shorten(message: &str) -> String {
+pub fn shorten(message: &str) -> String {
     let mut short = String::with_capacity(message.len().min(400));
     let (mut word, mut quoted, mut in_quotes) = (0, 0, false);
     for c in message.chars() {
