@@ -3,6 +3,7 @@
 mod layers;
 mod migrations;
 mod saves;
+mod statuses;
 
 use std::path::{Path, PathBuf};
 
