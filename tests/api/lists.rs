@@ -1,6 +1,6 @@
 //! Lists: filters, orders and pages by cursor.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::founding_file;
 use crate::support::server::TestServer;
@@ -152,4 +152,14 @@ fn wrong_page_arguments_say_what_is_wrong() {
     assert_eq!(code("first: 1, last: 1").0, "BAD_REQUEST");
     assert_eq!(code(r#"first: 1, after: "nonsense""#).0, "BAD_REQUEST");
     assert!(code("first: 101").1.contains("100"));
+}
+
+#[test]
+fn what_waits_for_the_database_is_answered_in_its_place() {
+    let server = TestServer::founding();
+    let query = "{ a: projects(first: 1) { totalCount } b: __typename c: search(text: \"police\", first: 1) { totalCount } d: __typename }";
+    let body = server.post(&[], &json!({ "query": query })).body;
+    let places: Vec<Option<usize>> =
+        ["\"a\":", "\"b\":", "\"c\":", "\"d\":"].map(|key| body.find(key)).to_vec();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{body}");
 }

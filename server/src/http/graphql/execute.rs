@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use tracing::Instrument;
 
 use super::params::Params;
-use super::{nulls, persisted, render};
+use super::{nulls, order, persisted, render};
 use crate::auth::viewer::Viewer;
 use crate::error::Error;
 use crate::graph::footprint;
@@ -114,6 +114,7 @@ pub async fn execute(
         let types = state.engine().types();
         nulls::complete(&mut response.data, &response.errors, prepared.document(), selection, types);
     }
+    order::restore(&mut response.data, prepared.document(), &chosen.operation.selection_set.node);
     let retry_after = response.errors.iter().find_map(wait);
     let demanded = response.errors.iter().find_map(demanded);
     let errors = render::errors(response.errors, executed, state);

@@ -5,6 +5,7 @@
 
 mod execute;
 pub(super) mod nulls;
+pub(super) mod order;
 pub(super) mod params;
 pub mod persisted;
 pub(super) mod render;

@@ -18,7 +18,7 @@ use crate::graphql::limits::variables;
 use crate::http::envelope::panicked;
 use crate::http::fault::Fault;
 use crate::http::graphql::params::Params;
-use crate::http::graphql::{nulls, persisted, render};
+use crate::http::graphql::{nulls, order, persisted, render};
 use crate::http::state::HttpState;
 
 /// A subscription that runs.
@@ -82,13 +82,14 @@ impl Operation {
         if data == Value::Null {
             return Event::Failed(render::errors(errors, executed, state));
         }
-        if !errors.is_empty()
-            && let Ok(chosen) = self.prepared.choose(self.operation_name.as_deref())
-        {
-            let root = state.engine().root(OperationType::Subscription);
-            let selection = (root, &chosen.operation.selection_set.node);
+        if let Ok(chosen) = self.prepared.choose(self.operation_name.as_deref()) {
+            let selection = &chosen.operation.selection_set.node;
             let document = self.prepared.document();
-            nulls::complete(&mut data, &errors, document, selection, state.engine().types());
+            if !errors.is_empty() {
+                let root = state.engine().root(OperationType::Subscription);
+                nulls::complete(&mut data, &errors, document, (root, selection), state.engine().types());
+            }
+            order::restore(&mut data, document, selection);
         }
         let errors = render::errors(errors, executed, state);
         if data == Value::Null {

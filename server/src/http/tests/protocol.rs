@@ -163,6 +163,16 @@ async fn an_error_of_a_field_is_200_with_data() {
 }
 
 #[tokio::test]
+async fn fields_are_answered_in_the_order_in_which_they_are_asked_for() {
+    let server = Server::start().await;
+    let query = "{ a: sleep(milliseconds: 20) b: hello ...C missing d: hello } fragment C on Query { c: sleep(milliseconds: 5) }";
+    let answer = server.query(query).await;
+    let body = String::from_utf8(answer.body).unwrap();
+    let data = r#"{"data":{"a":true,"b":"hello","c":true,"missing":null,"d":"hello"},"#;
+    assert!(body.starts_with(data), "{body}");
+}
+
+#[tokio::test]
 async fn mistyped_members_and_batches_are_400() {
     let server = Server::start().await;
     for body in [
