@@ -3,11 +3,13 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use partnership_register::model::*;
+use partnership_register::store::traces::{self, Traces};
 use partnership_register::store::verify;
 use serde_json::{Value, json};
 
 use super::{SLUG, all_seeing, assert_sound, bytes, hashes, is_kept, newest, scheme, told};
 use crate::support::people::Person;
+use crate::support::remote::until;
 use crate::support::server::TestServer;
 use crate::support::{Database, TestRegister};
 
@@ -121,6 +123,23 @@ fn what_was_removed_and_is_there_again_is_named() {
     let problems = verify::everything(&mut conn).unwrap().problems;
     let words = format!("change {sequence}: description is there, and change {by} says that it was removed");
     assert!(problems.contains(&words), "{problems:#?}");
+}
+
+#[test]
+fn what_a_crash_left_of_an_erasure_is_removed_by_the_next_start() {
+    if !Database::has_sqlite() {
+        return;
+    }
+    let database = std::sync::Arc::into_inner(TestRegister::founding().into_database()).unwrap();
+    let mut conn = database.url.connect().unwrap();
+    // A row that went without a trace in the history stands for what the crash left.
+    conn.batch_execute("CREATE TABLE gone (word TEXT); PRAGMA secure_delete = OFF").unwrap();
+    conn.batch_execute(&format!("INSERT INTO gone VALUES ('{SECRET}'); DROP TABLE gone")).unwrap();
+    conn.batch_execute("PRAGMA user_version = 2").unwrap();
+    let test = TestRegister::over(database);
+    assert!(is_kept(&bytes(&test), SECRET));
+    until("nothing is left", || !is_kept(&bytes(&test), SECRET));
+    until("it is noted", || traces::noted(&mut conn).unwrap() == Traces::None);
 }
 
 #[test]

@@ -24,9 +24,10 @@ use crate::history::change::Actor;
 use crate::history::checkpoint::SignedCheckpoint;
 use crate::store::Conn;
 use crate::store::change::{Applied, Recent};
-use crate::store::db::{DatabaseUrl, OpenError, empty_log_of_writes};
+use crate::store::db::{DatabaseUrl, OpenError};
 use crate::store::lock::Hold;
 use crate::store::operational::Operational;
+use crate::store::traces::{self, Traces};
 use crate::store::tx::{Batch, Origin, WriteTx};
 
 /// Something that can be done to the register.
@@ -88,9 +89,10 @@ impl Gate {
         notary: Option<Notary>,
     ) -> Result<Gate, OpenError> {
         let hold = Hold::shared(url)?;
-        let (conn, recent, url) = (url.connect()?, Recent::default(), url.clone());
+        let (mut conn, recent, url) = (url.connect()?, Recent::default(), url.clone());
         let signs = notary.clone();
-        let writer = Writer { conn, recent, url, clock, register, notary, traces: false };
+        let traces = traces::noted(&mut conn).map_err(|why| url.refused(&why))?;
+        let writer = Writer { conn, recent, url, clock, register, notary, traces };
         let (queue, jobs) = sync_channel(QUEUE);
         let thread = std::thread::spawn(move || writer.serve(&jobs));
         Ok(Gate { queue: Some(queue), thread: Some(thread), notary: signs, _hold: hold })
@@ -285,8 +287,8 @@ struct Writer {
     clock: Clock,
     register: Option<Register>,
     notary: Option<Notary>,
-    /// Whether values were erased that can still stand in SQLite's log of writes.
-    traces: bool,
+    /// Where values that were erased can still be read.
+    traces: Traces,
 }
 
 impl Writer {
@@ -306,7 +308,7 @@ impl Writer {
     /// The next job; none when there will be none. Traces of what was erased are removed
     /// while nobody waits, as soon as nobody reads an earlier state any more.
     fn next(&mut self, jobs: &Receiver<Box<dyn Job>>) -> Option<Box<dyn Job>> {
-        while self.traces {
+        while self.traces != Traces::None {
             match jobs.recv_timeout(TRACES) {
                 Ok(job) => return Some(job),
                 Err(RecvTimeoutError::Timeout) => self.remove_traces(),
@@ -320,9 +322,13 @@ impl Writer {
     }
 
     fn remove_traces(&mut self) {
-        match empty_log_of_writes(&mut self.conn) {
-            Ok(done) => self.traces = !done,
-            Err(error) => tracing::warn!(%error, "the log of writes still holds what was erased"),
+        match traces::remove(&mut self.conn, self.traces) {
+            Ok(left) => self.traces = left,
+            Err(error) => {
+                // Writing the file anew is not tried again and again: the next start does.
+                self.traces = Traces::InLog.min(self.traces);
+                tracing::warn!(%error, "the database file may still hold what was erased");
+            }
         }
     }
 
@@ -382,6 +388,7 @@ impl Writer {
             notary.keep(&signed);
         }
         if erased {
+            self.traces = Traces::InFile;
             self.remove_traces();
         }
         Ok(changes)

@@ -152,7 +152,7 @@ impl DatabaseUrl {
     }
 
     /// What to say when the database refuses.
-    pub(super) fn refused(&self, why: &dyn std::fmt::Display) -> OpenError {
+    pub(crate) fn refused(&self, why: &dyn std::fmt::Display) -> OpenError {
         let why = why.to_string();
         let url = self.to_string();
         if why.contains("database is locked") {
@@ -164,7 +164,7 @@ impl DatabaseUrl {
 }
 
 /// How long a statement waits for another program's lock on a SQLite file.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 /// Four times as many pages as usual are gathered before they are copied from the log of
 /// writes into the file, each once: some pages change with every write. What a savepoint
@@ -182,34 +182,6 @@ fn set_up_sqlite(conn: &mut SqliteConnection) -> QueryResult<()> {
          PRAGMA wal_autocheckpoint = 4000;",
         BUSY.as_millis()
     ))
-}
-
-/// How long the writer waits for those who read an earlier state when it empties the log
-/// of writes.
-const EMPTYING: Duration = Duration::from_millis(250);
-
-/// Empties SQLite's log of writes, in which pages stand as they were before values were
-/// erased. Says whether it is empty: somebody may still read an earlier state. PostgreSQL
-/// sees to its own.
-///
-/// # Errors
-/// When the database fails.
-pub fn empty_log_of_writes(conn: &mut Conn) -> QueryResult<bool> {
-    #[derive(QueryableByName)]
-    struct Checkpoint {
-        #[diesel(sql_type = diesel::sql_types::Integer)]
-        busy: i32,
-    }
-    match conn {
-        Conn::Sqlite(conn) => {
-            conn.batch_execute(&format!("PRAGMA busy_timeout = {}", EMPTYING.as_millis()))?;
-            let done = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result::<Checkpoint>(conn);
-            conn.batch_execute(&format!("PRAGMA busy_timeout = {}", BUSY.as_millis()))?;
-            Ok(done?.busy == 0)
-        }
-        #[cfg(feature = "postgres")]
-        Conn::Postgres(_) => Ok(true),
-    }
 }
 
 /// What libpq is told unless the address says otherwise. By itself it waits for ever for a

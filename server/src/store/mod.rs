@@ -23,6 +23,7 @@ pub mod schema;
 mod scope;
 pub mod search;
 pub mod staleness;
+pub mod traces;
 pub mod tx;
 pub mod update_request;
 pub mod verify;

@@ -16,6 +16,7 @@ use crate::store::checkpoint::Sealer;
 use crate::store::db::Conn;
 use crate::store::operational::Operational;
 use crate::store::search::{self, Indexed};
+use crate::store::traces;
 
 /// The transaction of a batch of commands. Made by the gate alone.
 pub struct Batch<'c> {
@@ -159,6 +160,7 @@ impl<'c> Batch<'c> {
         search::write(self.conn, &texts)?;
         if self.erased {
             search::forget_old_words(self.conn)?;
+            traces::mark(self.conn)?;
         }
         self.write_ends()
     }
