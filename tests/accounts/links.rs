@@ -126,12 +126,14 @@ fn nobody_invites_into_what_is_not_theirs() {
 }
 
 #[test]
-fn a_colleague_who_has_an_account_for_another_agency_is_given_the_role() {
+fn a_colleague_who_has_an_account_is_given_the_role() {
     let server = TestServer::founding();
     let test = &server.test;
     let (chelmsford, police) = (Some(test.partnership(CHELMSFORD)), Some(test.agency("essex-police")));
     let council = Some(test.agency("chelmsford-city-council"));
-    let known = test.add_user("jo@example.org", &[(Role::Contributor, chelmsford, council)]);
+    // For the police too, but wherever they sit: another role than the one that is given.
+    let known = test.add_user("jo@example.org", &[(Role::Contributor, None, police)]);
+    test.add_user("other@example.org", &[(Role::Contributor, chelmsford, council)]);
     let admin = server.browser_with(&[(Role::PartnerAdmin, chelmsford, police)]);
     let before = test.sequence();
     let payload = invite(&admin, "Jo@example.org");
@@ -145,12 +147,32 @@ fn a_colleague_who_has_an_account_for_another_agency_is_given_the_role() {
         "agency": "essex-police", "reason": "Leads the team now."
     });
     assert_eq!(admin.change("grantRole", input.clone(), "")["errors"], json!([]));
+    assert_eq!(path_of(&invite(&admin, "other@example.org")), &json!(["email"]), "of another agency");
+    assert_eq!(invite(&coordinator(&server), "other@example.org")["errors"], json!([]));
     let disabled = test.add_user("gone@example.org", &[]);
     let input = json!({ "id": disabled.to_string(), "version": 1, "reason": "Left." });
     let register = server.browser_with(&[(Role::Administrator, None, None)]);
     let query = "mutation M($input: ManageUserInput!) { disableUser(input: $input) { errors { code } } }";
     register.ask(query, json!({ "input": input }));
-    assert_eq!(path_of(&invite(&admin, "gone@example.org")), &json!(["email"]));
+    assert_eq!(path_of(&invite(&coordinator(&server), "gone@example.org")), &json!(["email"]));
+}
+
+#[test]
+fn a_link_that_was_shown_gives_no_role_that_came_later() {
+    let server = TestServer::founding();
+    let test = &server.test;
+    let (chelmsford, police) = (Some(test.partnership(CHELMSFORD)), Some(test.agency("essex-police")));
+    let admin = server.browser_with(&[(Role::PartnerAdmin, chelmsford, police)]);
+    let register = server.browser_with(&[(Role::Administrator, None, None)]);
+    let elevate = json!({ "email": "a@example.org", "name": "A", "role": "ADMINISTRATOR", "reason": "r" });
+    let shown = invite(&admin, "a@example.org")["link"].as_str().unwrap().to_owned();
+    let fresh = register.change("inviteUser", elevate, "link")["link"].as_str().unwrap().to_owned();
+    assert_eq!(path_of(&accept(&server, &shown, GOOD)), &json!(["token"]));
+    assert_eq!(accept(&server, &fresh, GOOD)["user"]["state"], "ACTIVE");
+    let shown = invite(&admin, "b@example.org")["link"].as_str().unwrap().to_owned();
+    let elevate = json!({ "user": "b@example.org", "role": "ADMINISTRATOR", "reason": "r" });
+    assert_eq!(register.change("grantRole", elevate, "")["errors"], json!([]));
+    assert_eq!(path_of(&accept(&server, &shown, GOOD)), &json!(["token"]));
 }
 
 #[test]

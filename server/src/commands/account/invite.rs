@@ -123,7 +123,7 @@ impl Command for InviteUser {
         check(&mut edit, &grant, &input.reason);
         edit.end_of_input()?;
         if let Some(known) = people::user_by_email(edit.tx.reader(), &user.email)? {
-            return give(&mut edit, &known, RoleGrant { user: known.id, ..grant }, &input.reason);
+            return self.give(&mut edit, &known, RoleGrant { user: known.id, ..grant });
         }
         let deed = Deed { action: ChangeAction::Create, reason: Some(&input.reason) };
         edit.tx.save(None, user, deed)?;
@@ -135,16 +135,47 @@ impl Command for InviteUser {
     }
 }
 
-/// Gives somebody who has an account the role for which they were invited: colleagues come
-/// from other agencies at times, and whoever invites them does not know of their account.
-fn give(edit: &mut Editor<'_, '_>, known: &User, grant: RoleGrant, reason: &str) -> Result<Done> {
+impl InviteUser {
+    /// Gives somebody who has an account the role for which they were invited: colleagues
+    /// come from other agencies at times, and whoever invites them does not know of their
+    /// account. Who has not accepted yet is sent another link, and the one before no longer
+    /// works: whoever invited them first may have it, and must not get the new role with it.
+    fn give(&self, edit: &mut Editor<'_, '_>, known: &User, grant: RoleGrant) -> Result<Done> {
+        let roles = standing(edit, known.id)?;
+        if !names_anybody(edit) && !is_colleague(known, &roles, grant.agency) {
+            // Another role takes somebody out of the hands of their own coordinator.
+            let what = "is that of somebody of another agency who has an account: ask a coordinator to give them the role";
+            return Err(invalid("email", what));
+        }
+        free(edit, known, &roles, &grant, "email");
+        edit.end_of_input()?;
+        let deed = Deed { action: ChangeAction::Create, reason: Some(&self.input.reason) };
+        edit.tx.save(None, grant, deed)?;
+        let mut done = Done::to(known.id);
+        if known.state == UserState::Invited {
+            let now = edit.tx.now();
+            self.link.send_to(known.id, &mut edit.tx.operational(), now)?;
+            done.secret = self.shows_link.then(|| self.link.shown.clone());
+        }
+        Ok(done)
+    }
+}
+
+/// The roles that somebody has today.
+fn standing(edit: &mut Editor<'_, '_>, user: UserId) -> Result<Vec<RoleGrant>> {
     let today = london_date(edit.tx.now());
-    let roles = people::roles_of(edit.tx.reader(), known.id)?;
-    let standing: Vec<RoleGrant> = roles.into_iter().filter(|role| role.holds_on(today)).collect();
-    free(edit, known, &standing, &grant, "email");
-    edit.end_of_input()?;
-    edit.tx.save(None, grant, Deed { action: ChangeAction::Create, reason: Some(reason) })?;
-    Ok(Done::to(known.id))
+    let roles = people::roles_of(edit.tx.reader(), user)?;
+    Ok(roles.into_iter().filter(|role| role.holds_on(today)).collect())
+}
+
+/// Whether who asks gives roles to whoever has an account.
+fn names_anybody(edit: &Editor<'_, '_>) -> bool {
+    edit.viewer.is(Role::Administrator) || edit.viewer.is(Role::Coordinator)
+}
+
+/// Whether somebody works or acts for an agency.
+fn is_colleague(user: &User, roles: &[RoleGrant], agency: Option<AgencyId>) -> bool {
+    agency.is_some() && (user.agency == agency || roles.iter().any(|role| role.agency == agency))
 }
 
 /// Notes what stands against somebody being given a role.
@@ -164,12 +195,14 @@ fn free(edit: &mut Editor<'_, '_>, user: &User, roles: &[RoleGrant], grant: &Rol
 pub struct GrantRole {
     input: GrantRoleInput,
     id: RoleGrantId,
+    /// Whether links of invitations are shown to whoever invites.
+    links_are_shown: bool,
 }
 
 impl GrantRole {
     /// Grants what the input says.
-    pub fn new(input: GrantRoleInput) -> Self {
-        GrantRole { input, id: RoleGrantId(uuid::Uuid::now_v7()) }
+    pub fn new(input: GrantRoleInput, links_are_shown: bool) -> Self {
+        GrantRole { input, id: RoleGrantId(uuid::Uuid::now_v7()), links_are_shown }
     }
 }
 
@@ -188,12 +221,16 @@ impl Command for GrantRole {
         };
         let grant = role(&mut edit, self.id, UserId::default(), &wanted)?;
         permit(&mut edit, Self::KEY, &grant)?;
-        let (user, roles) = grantee(&mut edit, &input.user)?;
+        let (user, roles) = grantee(&mut edit, &input.user, grant.agency)?;
         let grant = RoleGrant { user: user.id, ..grant };
         check(&mut edit, &grant, &input.reason);
         free(&mut edit, &user, &roles, &grant, "user");
         edit.end_of_input()?;
         edit.tx.save(None, grant, Deed { action: ChangeAction::Create, reason: Some(&input.reason) })?;
+        // Whoever invited them may have their link, and must not get this role with it.
+        if user.state == UserState::Invited && self.links_are_shown {
+            link::withdraw(&mut edit.tx.operational(), LinkKind::Invitation, Some(user.id))?;
+        }
         Ok(Done::to(self.id))
     }
 }
@@ -266,9 +303,9 @@ fn check(edit: &mut Editor<'_, '_>, grant: &RoleGrant, reason: &str) {
     edit.problems.text("reason", reason, 2_000);
 }
 
-/// Who is given a role, with the roles they have. By address anybody can be named, as
-/// anybody could be invited to it; by id only who is seen.
-fn grantee(edit: &mut Editor<'_, '_>, who: &ID) -> Result<(User, Vec<RoleGrant>)> {
+/// Who is given a role, with the roles they have. By address administrators and
+/// coordinators name anybody, partner admins a colleague; by id only who is seen.
+fn grantee(edit: &mut Editor<'_, '_>, who: &ID, agency: Option<AgencyId>) -> Result<(User, Vec<RoleGrant>)> {
     let today = london_date(edit.tx.now());
     let by_address = who.contains('@');
     let id = match by_address {
@@ -281,8 +318,11 @@ fn grantee(edit: &mut Editor<'_, '_>, who: &ID) -> Result<(User, Vec<RoleGrant>)
         Some(id) if by_address => {
             let id: UserId = id.parse().map_err(|_| missing())?;
             let user = people::user(edit.tx.reader(), id)?.ok_or_else(missing)?;
-            let roles = people::roles_of(edit.tx.reader(), id)?;
-            Ok((user, roles.into_iter().filter(|role| role.holds_on(today)).collect()))
+            let roles = standing(edit, id)?;
+            match names_anybody(edit) || is_colleague(&user, &roles, agency) {
+                true => Ok((user, roles)),
+                false => Err(missing()),
+            }
         }
         Some(id) => access::find(edit.tx.reader(), &viewer, &id, today),
         None => Err(missing()),
@@ -298,16 +338,19 @@ impl Accounts {
     pub async fn invite(&self, context: &RequestContext, input: InviteUserInput) -> Result<Done> {
         let user = UserId(uuid::Uuid::now_v7());
         let link = self.new_invitation(user)?;
-        let (shown, shows_link) = (link.shown.clone(), !self.mailer.sends());
+        let (shown, shows_link) = (link.shown.clone(), self.shows_links());
         let grant = RoleGrantId(uuid::Uuid::now_v7());
         let invite = InviteUser { input, user, grant, link, shows_link };
         let done = self.gate.run_for(Once::of(context, invite), call(context)).await?;
-        match done.id.and_then(|id| id.to_string().parse().ok()) {
-            _ if done.repeated => {}
-            Some(known) if known != user => {
-                self.tell(known, |letters, user| letters.role_given(&user.email, &user.name)).await;
+        if done.repeated {
+            return Ok(done);
+        }
+        let whom: UserId = done.id.and_then(|id| id.to_string().parse().ok()).unwrap_or(user);
+        match self.find_user(whom).await? {
+            Some(known) if known.state != UserState::Invited => {
+                self.tell(whom, |letters, user| letters.role_given(&user.email, &user.name)).await;
             }
-            _ => self.send_invitation(user, shown).await,
+            _ => self.send_invitation(whom, shown).await,
         }
         Ok(done)
     }
@@ -343,6 +386,11 @@ impl Accounts {
     async fn send_invitation(&self, user: UserId, link: String) {
         let days = self.config.invitation_days;
         self.tell(user, |letters, user| letters.invitation(&user.email, &user.name, &link, days)).await;
+    }
+
+    /// Whether links of invitations are shown to whoever invites: nothing sends them.
+    pub fn shows_links(&self) -> bool {
+        !self.mailer.sends()
     }
 
     /// The last invitation of somebody.

@@ -344,8 +344,17 @@ impl NewLink {
         writer: &mut crate::store::operational::Operational<'_>,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<()> {
-        let link =
-            Link { user: Some(self.user), created_at: now, expires_at: now + self.lasts, used_at: None };
+        self.send_to(self.user, writer, now)
+    }
+
+    /// The same, for somebody else than whom it was made for.
+    pub fn send_to(
+        &self,
+        user: UserId,
+        writer: &mut crate::store::operational::Operational<'_>,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Result<()> {
+        let link = Link { user: Some(user), created_at: now, expires_at: now + self.lasts, used_at: None };
         link::send(writer, self.kind, &self.hash, &link)
     }
 }

@@ -9,6 +9,7 @@ use crate::commands::account::keys::{CreateApiKey, CreateApiKeyInput, RevokeApiK
 use crate::commands::done::Done;
 use crate::error::Result;
 use crate::graphql::api_key::ApiKeyObject;
+use crate::graphql::context::accounts;
 use crate::graphql::role_grant::RoleGrantObject;
 
 /// What became of a change to somebody's roles.
@@ -76,7 +77,8 @@ impl AccessMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "To whom, and which.")] input: GrantRoleInput,
     ) -> Result<RoleGrantPayload> {
-        role(ctx, run(ctx, GrantRole::new(input)).await, None).await
+        let links_are_shown = accounts(ctx)?.shows_links();
+        role(ctx, run(ctx, GrantRole::new(input, links_are_shown)).await, None).await
     }
 
     /// Takes a role away, from the next request on.
