@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 problems, proved, contradicted = [], [], []
 CALLED = {"$reason": "the reason", "$label": "what the record is called", "$removed": "what it removed"}
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError, RuntimeError)
 NOTHING = (None, None, None)
 ACCOUNTS = ("USER", "ROLE_GRANT", "API_KEY")  # They belong to no plan.
 
@@ -62,6 +62,12 @@ def canonical(value):
         return "[" + ",".join(map(canonical, value)) + "]"
     names = sorted(value, key=lambda name: name.encode("utf-16-be"))
     return "{" + ",".join(canonical(name) + ":" + canonical(value[name]) for name in names) + "}"
+
+
+def once(pairs):
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a name stands in it twice")
+    return dict(pairs)
 
 
 def read_json(text):
@@ -111,6 +117,8 @@ class Checkpoint:
                 origin, size, root, left = line.split(" ")[1:]
                 self.losses.append((origin, int(size), base64.b64decode(root), int(left)))
         self.signatures = [re.fullmatch("— (\\S+) (\\S+)", line).groups() for line in signatures.splitlines()]
+        if len({(name, base64.b64decode(text, validate=True)[:4]) for name, text in self.signatures}) < len(self.signatures):
+            raise ValueError("a key has signed it twice")
 
     def signed_by(self, keys):
         """Which of the keys signed it; fails when a signature of one of them is wrong."""
@@ -216,6 +224,13 @@ def compare(notes, roots, size):
 
 def read_plans(bundle, manifest):
     named = {plan["file"]: plan for plan in manifest["plans"]}
+    moments = {"plan/start/": manifest["period"]["after"], "plan/end/": manifest["period"]["last"]}
+    for file in bundle.namelist():
+        if file.startswith("plan/") and file.endswith(".json") and file not in named:
+            wrong(file, "it is not among the plans that bundle.json names")
+    for file, plan in named.items():
+        if not any(file.startswith(folder) and plan["sequence"] == upto for folder, upto in moments.items()):
+            wrong(file, "it is not the plan as of the beginning or the end of the period")
 
     def read(file, text):
         plan = read_json(text)
@@ -269,9 +284,13 @@ def check_values(place, leaf, values, erasers):
             wrong(place, f"{name} cannot be read")
     for field in committed.keys() - values.keys():
         wrong(place, f"{CALLED.get(field, field)} was committed to and is not there")
-    said = values.get("$removed", {}).get("value", {}) if leaf["action"] in ("ERASE", "REDACT") else {}
+    said = values.get("$removed", {}).get("value") if leaf["action"] in ("ERASE", "REDACT") else {}
     for sequence, name, field in erasers.pop(leaf["sequence"], []):
-        if not any(first <= sequence <= last for first, last in said.get(field, [])):
+        try:
+            took = any(first <= sequence <= last for first, last in said[field])
+        except UNREADABLE:
+            took = False
+        if not took:
             wrong(f"change {sequence}", f"{name} is gone, and {place}, which is said to have erased it, "
                                         "does not say that it did")
 
@@ -293,9 +312,9 @@ def read_changes(file):
 def read_unseen(file):
     for number, line in enumerate(file, 1):
         try:
-            first, last, root = line.decode().removesuffix("\n").split(" ")
+            first, last, root = re.fullmatch("([0-9]+) ([0-9]+) ([0-9a-fA-F]{64})\n?", line.decode()).groups()
             width = int(last) - int(first) + 1
-            if width < 1 or width & (width - 1) or (int(first) - 1) % width or len(bytes.fromhex(root)) != 32:
+            if width < 1 or width & (width - 1) or (int(first) - 1) % width:
                 raise ValueError("no part of a log")
             yield int(first), int(last), bytes.fromhex(root)
         except UNREADABLE:
@@ -305,8 +324,9 @@ def read_unseen(file):
 def walk(bundle, manifest, sizes, plans):
     """Reads the changes and the hashes of all others side by side; makes the log anew."""
     log, roots, last_of, erasers = Log(), {}, {}, {}
-    at, last_time, whole, broken, shown, left_out = 0, "", True, False, 0, 0
-    begin, end = manifest["period"]["after"] + 1, manifest["period"]["last"]
+    at, last_time, whole, broken, shown, left_out, early = 0, "", True, False, 0, 0, 0
+    begin, end, missing = manifest["period"]["after"] + 1, manifest["period"]["last"], set()
+    have = {(file.split("/")[1], of) for file, of, _, _, _ in plans}
     changes, unseen = read_changes(bundle.open("changes.jsonl")), read_unseen(bundle.open("log/unseen.txt"))
     (sequence, change), (first, last, root) = next(changes, NOTHING[:2]), next(unseen, NOTHING)
     if 0 in sizes:
@@ -326,11 +346,15 @@ def walk(bundle, manifest, sizes, plans):
                 wrong(place, f"it names {named} as the change of its record before it; the bundle shows {before}")
             last_of[leaf["entityId"]], last_time = sequence, leaf["at"]
             check_plans(plans, leaf, values, manifest["complete"])
+            if leaf["entityType"] not in ACCOUNTS:
+                missing |= {(folder, leaf.get("partnershipId")) for folder, upto in (("start", begin - 1), ("end", end))
+                            if sequence <= upto} - have
             log.add(bytes.fromhex(said[0]) if said else bytes(32))
             sequence, change = next(changes, NOTHING[:2])
         elif first == at + 1:
             at, whole = last, False
             left_out += max(0, min(at, end) - max(first, begin) + 1)
+            early += max(0, min(at, begin - 1) - first + 1)
             if not broken:
                 log.add(root, (last - first + 1).bit_length() - 1)
             first, last, root = next(unseen, NOTHING)
@@ -363,8 +387,17 @@ def walk(bundle, manifest, sizes, plans):
     for file, _, _, records, seen in plans:
         for record in records.keys() - seen:
             wrong(file, f"{record} is as of change {records[record]['change']}, which the bundle does not show")
-    if left_out and manifest["complete"] and "partnership" not in manifest["filter"]:
+    of_all = manifest["complete"] and manifest["filter"].get("partnership") is None
+    if begin - 1 > end or end > manifest["size"]:
+        wrong("bundle.json", "the period that it names is none of its log")
+    if left_out and of_all:
         wrong("bundle.json", f"it says that it is complete; {left_out} changes of its period are not shown")
+    for folder, of in missing if of_all else ():
+        wrong(f"plan/{folder}/", f"the plan of {of or 'what belongs to no partnership'} is not there, and a change of "
+                                 "it is shown")
+    if early:
+        proved.append(f"Of the {begin - 1} changes before the period, {early} are not shown: that the plans leave out "
+                      "nothing of what those say is proved by a bundle from the first change only.")
     proved.append(f"Of the period, changes {begin} to {end}, {left_out} are not shown: what they say, also of the "
                   "plans, is not proved here." if left_out
                   else f"Every change of the period, {begin} to {end}, is shown." if begin <= end
@@ -397,7 +430,13 @@ def main():
         bundle = zipfile.ZipFile(asked.bundle)
         if len(set(bundle.namelist())) < len(bundle.namelist()):
             raise ValueError("it holds two files of one name, of which programs read different ones")
-        manifest = json.loads(bundle.read("bundle.json").decode())
+        manifest = json.loads(bundle.read("bundle.json").decode(), object_pairs_hook=once)
+        period = manifest["period"]
+        if type(manifest["complete"]) is not bool or type(manifest["filter"]) is not dict:
+            raise ValueError("it says what it is of in another form")
+        if not all(type(count) is int and count >= 0 for count in (
+                manifest["size"], manifest["changes"], period["after"], period["last"])):
+            raise ValueError("a number that is none")
         if manifest["format"] != "partnership-register-evidence/1":
             raise ValueError("a format that this program does not know")
         names = sorted(name for name in bundle.namelist() if name.startswith("log/checkpoints/"))

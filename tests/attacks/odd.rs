@@ -2,6 +2,7 @@
 //! must too, or an auditor is told two things.
 
 use partnership_register::history::evidence::verify;
+use serde_json::{Value, json};
 
 use super::Given;
 use super::bundle::{Files, python, read, write};
@@ -75,6 +76,21 @@ const ODDITIES: &[(&str, i32, Spoil)] = &[
     ("nothing of what is not shown", 7, |files| drop(files.remove(UNSEEN))),
     ("no manifest", 7, |files| drop(files.remove("bundle.json"))),
     ("a manifest that is none", 7, |files| drop(files.insert("bundle.json".to_owned(), b"{}".to_vec()))),
+    ("a period beyond the log", 10, |files| tell(files, |said| said["period"]["last"] = json!(9_999))),
+    ("a period that ends before the plan", 10, |files| {
+        tell(files, |said| said["period"]["last"] = json!(said["period"]["last"].as_u64().unwrap() - 1));
+    }),
+    ("a period that ends before it begins", 10, |files| {
+        tell(files, |said| said["period"]["after"] = json!(said["period"]["last"].as_u64().unwrap() + 1));
+    }),
+    ("plans of which it says nothing", 10, |files| tell(files, |said| said["plans"] = json!([]))),
+    ("a number that is none", 7, |files| tell(files, |said| said["period"]["last"] = json!(-1))),
+    ("a checkpoint that a key signed twice", 10, |files| {
+        let newest = files.keys().rfind(|name| name.starts_with("log/checkpoints/")).unwrap().clone();
+        let note = String::from_utf8(files[&newest].clone()).unwrap();
+        let last = note.lines().last().unwrap();
+        files.insert(newest, format!("{note}{last}\n").into_bytes());
+    }),
     ("another format", 7, |files| {
         let text = String::from_utf8(files["bundle.json"].clone()).unwrap();
         files.insert("bundle.json".to_owned(), text.replace("evidence/1", "evidence/9").into_bytes());
@@ -83,6 +99,13 @@ const ODDITIES: &[(&str, i32, Spoil)] = &[
 
 const CHANGES: &str = "changes.jsonl";
 const UNSEEN: &str = "log/unseen.txt";
+
+/// Lets the bundle say something else of itself.
+fn tell(files: &mut Files, tell: fn(&mut Value)) {
+    let mut said: Value = serde_json::from_slice(&files["bundle.json"]).unwrap();
+    tell(&mut said);
+    files.insert("bundle.json".to_owned(), serde_json::to_vec(&said).unwrap());
+}
 
 /// Writes a line of a file anew.
 fn edit(files: &mut Files, name: &str, place: usize, edit: fn(&str) -> String) {

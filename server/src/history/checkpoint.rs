@@ -159,11 +159,13 @@ impl SignedCheckpoint {
         let lines =
             note.get(text.len() + 1..).and_then(|lines| std::str::from_utf8(lines).ok()).ok_or(FORM)?;
         let signatures = lines.lines().map(|line| Signature::from_bytes(line.as_bytes()));
-        Ok(SignedCheckpoint {
-            checkpoint: Checkpoint::read(&text)?,
-            text,
-            signatures: signatures.collect::<Result<_, _>>().map_err(|_| FORM)?,
-        })
+        let signatures = signatures.collect::<Result<Vec<Signature>, _>>().map_err(|_| FORM)?;
+        // One of the two may be wrong, and programs would look at either.
+        let mut signers = std::collections::BTreeSet::new();
+        if !signatures.iter().all(|signature| signers.insert((signature.name().to_owned(), signature.id()))) {
+            return Err(NoteError::Malformed("a key has signed it twice"));
+        }
+        Ok(SignedCheckpoint { checkpoint: Checkpoint::read(&text)?, text, signatures })
     }
 
     /// Puts one together from what is kept of it: signature lines, each with its line break.

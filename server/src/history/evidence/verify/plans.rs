@@ -1,6 +1,6 @@
 //! The plans of a bundle: whether each record is what its last change says.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -11,6 +11,7 @@ use crate::history::commitment::canonical;
 use crate::history::evidence::entry::{Entry, FoundLeaf};
 use crate::history::evidence::manifest::Manifest;
 use crate::history::evidence::plan::FoundPlan;
+use crate::history::evidence::{PLAN_END, PLAN_START};
 use crate::model::AnyId;
 
 /// What a plan says of a record.
@@ -33,6 +34,17 @@ struct Plan {
     is_whole: bool,
 }
 
+/// Names the plans in the bundle of which it does not say that they are its own: nothing
+/// is compared with them.
+fn undeclared(archive: &Archive, manifest: &Manifest, report: &mut Report) {
+    for folder in [PLAN_START, PLAN_END] {
+        let files = archive.names_in(folder).into_iter().filter(|name| name.ends_with(".json"));
+        for name in files.filter(|name| manifest.plans.iter().all(|plan| plan.file != *name)) {
+            report.add(&name, "it is not among the plans that bundle.json names");
+        }
+    }
+}
+
 /// Whether no name stands twice in it: programs would read different values.
 fn is_canonical(bytes: &[u8]) -> bool {
     let value = serde_json::from_slice::<Value>(bytes);
@@ -40,7 +52,16 @@ fn is_canonical(bytes: &[u8]) -> bool {
 }
 
 /// The plans that a bundle names.
-pub(super) struct Plans(Vec<Plan>);
+pub(super) struct Plans {
+    plans: Vec<Plan>,
+    /// Of which moments there should be some: the folder, and the last change that they
+    /// include.
+    moments: [(&'static str, u64); 2],
+    /// Whether there should be one for each partnership of which a change is shown.
+    are_all: bool,
+    /// Those that there are not: the folder and the partnership.
+    missing: BTreeSet<(&'static str, Option<String>)>,
+}
 
 impl Plans {
     pub(super) fn read(
@@ -50,7 +71,13 @@ impl Plans {
         report: &mut Report,
     ) -> Result<Self, Unreadable> {
         let mut plans = Vec::new();
+        let moments = [(PLAN_START, manifest.period.after), (PLAN_END, manifest.period.last)];
+        undeclared(archive, manifest, report);
         for named in &manifest.plans {
+            if !moments.iter().any(|(folder, upto)| named.file.starts_with(folder) && named.sequence == *upto)
+            {
+                report.add(&named.file, "it is not the plan as of the beginning or the end of the period");
+            }
             let Some(bytes) = sums.whole(archive, &named.file, super::LONGEST)? else {
                 report.add(&named.file, "the plan is missing from the bundle");
                 continue;
@@ -90,7 +117,8 @@ impl Plans {
                 is_whole: manifest.complete,
             });
         }
-        Ok(Plans(plans))
+        let are_all = manifest.complete && manifest.filter.partnership.is_none();
+        Ok(Plans { plans, moments, are_all, missing: BTreeSet::new() })
     }
 
     /// Compares the plans with a change, when it is of one of their records.
@@ -98,10 +126,15 @@ impl Plans {
         if id.entity.is_account() {
             return;
         }
-        let mine = |plan: &&mut Plan| {
-            leaf.sequence <= plan.sequence && plan.partnership.as_deref() == leaf.partnership_id.as_deref()
-        };
-        for plan in self.0.iter_mut().filter(mine) {
+        let of = leaf.partnership_id.as_deref();
+        for (folder, _) in self.moments.iter().filter(|(_, upto)| leaf.sequence <= *upto) {
+            let known = |plan: &Plan| plan.file.starts_with(folder) && plan.partnership.as_deref() == of;
+            if !self.plans.iter().any(known) {
+                self.missing.insert((folder, of.map(str::to_owned)));
+            }
+        }
+        let mine = |plan: &&mut Plan| leaf.sequence <= plan.sequence && plan.partnership.as_deref() == of;
+        for plan in self.plans.iter_mut().filter(mine) {
             match plan.records.get_mut(&id) {
                 None if plan.is_whole => {
                     let what =
@@ -131,7 +164,11 @@ impl Plans {
     /// Names the records that nothing proves.
     pub(super) fn end(self, report: &mut Report) {
         let mut records = 0;
-        for plan in &self.0 {
+        for (folder, partnership) in self.missing.iter().filter(|_| self.are_all) {
+            let of = partnership.as_deref().unwrap_or("what belongs to no partnership");
+            report.add(folder, format_args!("the plan of {of} is not there, and a change of it is shown"));
+        }
+        for plan in &self.plans {
             let mut unproved: Vec<(&AnyId, &Said)> = plan
                 .records
                 .iter()
@@ -145,10 +182,10 @@ impl Plans {
             }
             records += plan.records.len();
         }
-        if !self.0.is_empty() {
+        if !self.plans.is_empty() {
             report.prove(format_args!(
                 "The {} plans, with {records} records, are what the changes say.",
-                self.0.len()
+                self.plans.len()
             ));
         }
     }

@@ -37,6 +37,8 @@ struct Walk<'w> {
     /// The changes between which the period lies, and how many of it are not shown.
     period: (u64, u64),
     left_out: u64,
+    /// How many of those before it are not shown.
+    before: u64,
 }
 
 /// A value that is gone: of which change, and which.
@@ -162,6 +164,7 @@ impl<'w> Walk<'w> {
             erased: 0,
             period: (0, 0),
             left_out: 0,
+            before: 0,
         }
     }
 
@@ -258,6 +261,7 @@ impl<'w> Walk<'w> {
         self.at = found.last;
         let (after, last) = self.period;
         self.left_out += found.last.min(last).saturating_sub(found.first.max(after + 1) - 1);
+        self.before += found.last.min(after).saturating_sub(found.first - 1);
         let height = found.height().unwrap_or_default();
         if !self.is_broken && !self.log.graft(height, found.root) {
             // Its first change follows on what came before, so it always fits.
@@ -321,6 +325,16 @@ impl Walk<'_> {
     /// be counted.
     fn whole_period(&self, manifest: &Manifest, report: &mut Report) {
         let (first, last) = (self.period.0 + 1, self.period.1);
+        if self.period.0 > last || last > manifest.size {
+            return report.add("bundle.json", "the period that it names is none of its log");
+        }
+        if self.before > 0 {
+            report.prove(format_args!(
+                "Of the {} changes before the period, {} are not shown: that the plans leave out nothing of what \
+                 those say is proved by a bundle from the first change only.",
+                self.period.0, self.before
+            ));
+        }
         match self.left_out {
             0 if first > last => report.prove("No change was made in the period."),
             0 => report.prove(format_args!("Every change of the period, {first} to {last}, is shown.")),
