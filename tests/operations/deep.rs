@@ -223,7 +223,7 @@ fn what_is_damaged_in_one_place_hides_nothing_of_another() {
         &[name, "the head of the history: it is not there"],
     );
     finds(&format!("DROP TABLE search_text; {renamed}"), &[name, "search: cannot be read to its end"]);
-    finds(&format!("DROP TABLE log_hash; {renamed}"), &[name, "the history: cannot be read to its end"]);
+    finds(&format!("DROP TABLE log_hash; {renamed}"), &[name, "the log: cannot be read to its end"]);
 }
 
 #[test]

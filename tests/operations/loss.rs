@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use diesel::connection::SimpleConnection;
 use partnership_register::history::checkpoint::SignedCheckpoint;
 use partnership_register::history::kept;
 use partnership_register::store::checkpoint;
@@ -126,4 +127,12 @@ fn a_server_makes_a_key_that_only_its_owner_reads_and_signs_what_it_finds() {
     assert!(printed.stdout.starts_with("localhost:"), "{printed:?}");
     let checked = run(&url, &["check", "--deep"]);
     assert!(checked.stdout.contains("One signed checkpoint agrees"), "{checked:?}");
+    let more = "INSERT INTO log_origin (number, name, at, losses) VALUES (2, 'localhost/log/2', 1,
+        'declared-loss localhost/log/1 9 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= 1' || char(10))";
+    url.connect().unwrap().batch_execute(more).unwrap();
+    for command in [&["check", "--deep"][..], &["verify"]] {
+        let said = run(&url, command);
+        assert_ne!(said.status, 0, "{said:?}");
+        assert!(said.stdout.contains("names a log, number 2, of which nothing was signed"), "{said:?}");
+    }
 }

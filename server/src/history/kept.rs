@@ -107,14 +107,21 @@ fn tail(file: &mut File) -> std::io::Result<(Option<SignedCheckpoint>, u64)> {
 /// When the file cannot be read.
 pub fn all(path: &Path) -> std::io::Result<impl Iterator<Item = Result<SignedCheckpoint, String>>> {
     let mut lines = BufReader::new(File::open(path)?).lines();
-    let mut number = 0_u64;
+    let (mut number, mut is_over) = (0_u64, false);
     Ok(std::iter::from_fn(move || {
+        if is_over {
+            return None;
+        }
         let (mut note, mut gaps, first) = (String::new(), 0, number + 1);
         for line in lines.by_ref() {
             number += 1;
             let line = match line {
                 Ok(line) => line,
-                Err(why) => return Some(Err(format!("line {number}: {why}"))),
+                Err(why) => {
+                    // What is no text is one line of it; what cannot be read, all that follows.
+                    is_over = why.kind() != std::io::ErrorKind::InvalidData;
+                    return Some(Err(format!("line {number}: {why}")));
+                }
             };
             gaps += usize::from(line.is_empty());
             if gaps == 2 {
@@ -132,6 +139,15 @@ mod tests {
     use super::super::checkpoint::Checkpoint;
     use super::super::key::{KeyRing, SigningKey};
     use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_said_once() {
+        assert_eq!(
+            all(&std::env::temp_dir()).unwrap().filter(Result::is_err).count(),
+            1,
+            "a folder is no file"
+        );
+    }
 
     fn signed(size: u64) -> SignedCheckpoint {
         let said =

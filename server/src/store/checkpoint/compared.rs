@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use diesel::prelude::*;
+
 use super::{Conn, Found, Stored, page, public_keys};
 use crate::error::{Error, Result};
 use crate::history::checkpoint::{Checkpoint, Loss, SignedCheckpoint};
 use crate::history::key::PublicKey;
 use crate::history::{kept, proof};
 use crate::store::change;
+use crate::store::schema::log_origin;
 
 /// How many checkpoints are read at a time.
 const CHUNK: u32 = 500;
@@ -32,11 +35,14 @@ pub fn compare(conn: &mut Conn, trusted: &[PublicKey], outside: Option<&Path>) -
         known,
         agree: BTreeSet::new(),
         wrong: Vec::new(),
+        logs: BTreeSet::new(),
+        newest: None,
     };
     if trusted.is_empty() {
         compared.trusted = compared.known.iter().copied().collect();
     }
     compared.inside(conn)?;
+    compared.unsaid(conn)?;
     if let Some(path) = outside.filter(|path| path.exists()) {
         compared.outside(conn, path)?;
     }
@@ -52,6 +58,10 @@ struct Compared {
     /// Those that agree, by the number of their log and their size: most stand in both places.
     agree: BTreeSet<(usize, u64)>,
     wrong: Vec<String>,
+    /// The numbers of the logs of which something was signed, in the database.
+    logs: BTreeSet<u64>,
+    /// The newest checkpoint in the database: the number of losses, and its size.
+    newest: Option<(usize, u64)>,
 }
 
 impl Compared {
@@ -62,10 +72,33 @@ impl Compared {
             let found = page(conn, before, CHUNK)?;
             let Some(last) = found.last() else { return Ok(()) };
             before = Some((last.origin.number, last.signed.checkpoint.size));
-            for Found { signed, .. } in &found {
+            for Found { signed, origin, .. } in &found {
+                self.logs.insert(origin.number);
+                let newest = (signed.checkpoint.losses.len(), signed.checkpoint.size);
+                self.newest = self.newest.max(Some(newest));
                 self.one(conn, signed, "in the database")?;
             }
         }
+    }
+
+    /// What the database says of its log and nothing that was signed bears out.
+    fn unsaid(&mut self, conn: &mut Conn) -> Result<()> {
+        let begun: Vec<i64> =
+            log_origin::table.order(log_origin::number).select(log_origin::number).load(conn)?;
+        for number in begun.iter().map(|number| *number as u64).filter(|number| !self.logs.contains(number)) {
+            self.wrong
+                .push(format!("the database names a log, number {number}, of which nothing was signed"));
+        }
+        if let (Some(_), Some((_, size))) = (begun.first(), self.newest)
+            && size < self.changes
+        {
+            self.wrong.push(format!(
+                "no checkpoint in the database covers the changes {} to {}",
+                size + 1,
+                self.changes
+            ));
+        }
+        Ok(())
     }
 
     fn outside(&mut self, conn: &mut Conn, path: &Path) -> Result<()> {
