@@ -242,6 +242,22 @@ fn a_reason_is_removed_from_every_change_of_its_command() {
 }
 
 #[test]
+fn words_go_from_every_reason_of_the_record() {
+    let named = named();
+    for status in ["PAUSED", "ACTIVE"] {
+        let reason = format!("{SECRET} said so, for {status}.");
+        update(&named.test, &named.id, json!({ "status": status, "reason": reason }));
+    }
+    let change = newest(&named.test, &named.id);
+    let before = hashes(&named.test);
+    let input = json!({ "change": change, "field": "$reason", "words": SECRET, "reason": "Privacy." });
+    assert_eq!(redact(&named.test, &all_seeing(&named.test), input)["errors"], json!([]));
+    named.redact("description", None);
+    assert!(!is_kept(&bytes(&named.test), SECRET));
+    assert_sound(&named.test, &before);
+}
+
+#[test]
 fn a_comparison_says_that_a_text_was_removed_and_why() {
     let named = named();
     update(&named.test, &named.id, json!({ "description": "Ask the office." }));

@@ -84,6 +84,21 @@ fn a_row_that_is_refused_does_not_lose_the_others() {
 }
 
 #[test]
+fn a_row_that_is_not_theirs_is_named_and_the_others_are_written() {
+    let test = TestRegister::founding();
+    let ids = projects(&test);
+    let sergeant = test.partner_admin(CHELMSFORD, POLICE);
+    let row = |id: &Value| json!({ "project": id, "version": 1, "noChange": true });
+    let input =
+        json!({ "partnership": CHELMSFORD, "allOrNothing": false, "rows": [row(&ids[3]), row(&ids[0])] });
+    let payload = test.change(&sergeant, "submitReturn", input, FIELDS);
+    assert_eq!(paths(&payload), ["rows.0.project"]);
+    let written: Vec<&Value> =
+        payload["rows"].as_array().unwrap().iter().map(|row| &row["isWritten"]).collect();
+    assert_eq!(written, [false, true]);
+}
+
+#[test]
 fn nobody_returns_for_an_agency_that_they_do_not_act_for() {
     let test = TestRegister::founding();
     let ids = projects(&test);

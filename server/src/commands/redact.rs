@@ -85,6 +85,7 @@ impl RedactValue {
     }
 
     /// The reason may have been given for many changes at once: it goes from all of them.
+    /// With words, every reason of the record that holds them goes too.
     fn redact_reason(
         &self,
         tx: &mut WriteTx<'_>,
@@ -93,7 +94,12 @@ impl RedactValue {
         what: &What<'_>,
     ) -> Result<()> {
         let mut gone = BTreeMap::new();
-        for (sequence, values) in history::of_command(tx.reader(), change.sequence)? {
+        let mut all = history::of_command(tx.reader(), change.sequence)?;
+        if what.words.is_some() {
+            let before = tx.next_sequence();
+            all.extend(history::of_record(tx.reader(), now.id(), before)?);
+        }
+        for (sequence, values) in all {
             if what.is_in(&values) {
                 gone.insert(sequence, BTreeSet::from([REASON.to_owned()]));
             }

@@ -82,12 +82,23 @@ impl Command for SubmitReturn {
         answer::check(&mut edit, whose, request.as_ref())?;
         self.agrees_with_itself(&mut edit)?;
         let all = edit.tx.mark()?;
-        let mut done = Done::default();
+        let (mut done, mut forbidden) = (Done::default(), Vec::new());
         for (row, said) in input.rows.iter().enumerate() {
-            part(&mut edit, &mut done, "rows", row, |edit| said.take(edit, whose, input).map(AnyId::from))?;
+            part(&mut edit, (&mut done, &mut forbidden), "rows", row, |edit| {
+                said.take(edit, whose, input).map(AnyId::from)
+            })?;
         }
         for (row, said) in input.actions.iter().enumerate() {
-            part(&mut edit, &mut done, "actions", row, |edit| said.take(edit, whose).map(AnyId::from))?;
+            part(&mut edit, (&mut done, &mut forbidden), "actions", row, |edit| {
+                said.take(edit, whose).map(AnyId::from)
+            })?;
+        }
+        // Who may do nothing of it is told so of the whole.
+        if done.ids.is_empty()
+            && forbidden.len() == done.refused.len()
+            && let Some(why) = forbidden.pop()
+        {
+            return Err(Error::Forbidden(why.into()));
         }
         let keep = done.refused.is_empty() || !input.all_or_nothing;
         if let (true, Some(request)) = (done.refused.is_empty(), &request) {
@@ -104,7 +115,7 @@ impl Command for SubmitReturn {
 /// Takes one part of a return, which is written or refused alone.
 fn part(
     edit: &mut Editor<'_, '_>,
-    done: &mut Done,
+    (done, forbidden): (&mut Done, &mut Vec<String>),
     list: &'static str,
     row: usize,
     take: impl FnOnce(&mut Editor<'_, '_>) -> Result<AnyId>,
@@ -120,9 +131,11 @@ fn part(
         }
         Err(Error::Invalid(problems)) => Refused { list, row, problems, conflict: false },
         Err(Error::Conflict(_)) => Refused { list, row, problems: Vec::new(), conflict: true },
-        Err(Error::NotFound(message)) => {
+        Err(error @ (Error::NotFound(_) | Error::Forbidden(_))) => {
+            let message = error.to_string();
+            forbidden.extend(matches!(error, Error::Forbidden(_)).then(|| message.clone()));
             let path = if list == "rows" { "project" } else { "action" };
-            let problem = Problem { path: path.to_owned(), message: message.into_owned() };
+            let problem = Problem { path: path.to_owned(), message };
             Refused { list, row, problems: vec![problem], conflict: false }
         }
         Err(other) => return Err(other),
