@@ -33,10 +33,14 @@ function peopleTests() {
       await page.getByLabel('Auditor').check();
       await page.getByLabel('Why are you').fill('Scrutiny for a year');
       await page.getByRole('button', { name: 'Grant the role' }).click();
+      await page.getByText('it has ended').waitFor();
       await page.getByRole('link', { name: /^Take away Auditor/ }).click();
       await page.getByLabel('Why are you').fill('Granted by mistake');
       await page.getByRole('button', { name: 'Take the role away' }).click();
       await page.getByText('Role taken away').waitFor();
+      await page.getByRole('button', { name: 'Send the invitation again' }).click();
+      await heading(page, 'Pass this link on to Ingrid Invited');
+      link = await page.locator('.register-copy__text').textContent();
     });
     const { pathname, hash } = new URL(link);
     await withPage({}, async (page) => {

@@ -23,7 +23,12 @@ export default function GrantPage() {
         <Loaded query={offer} retry={askOffer} what="what you may offer">
           {({ viewer }) =>
             user && viewer && offeredRoles(viewer.roles).length > 0 ? (
-              <Grant id={user.id} name={user.name} offerer={viewer} />
+              <Grant
+                id={user.id}
+                name={user.name}
+                isInvited={user.state === 'INVITED'}
+                offerer={viewer}
+              />
             ) : (
               <NotFoundPage />
             )
@@ -34,7 +39,9 @@ export default function GrantPage() {
   );
 }
 
-function Grant({ id, name, offerer }: { id: string; name: string; offerer: Offerer }) {
+type Props = { id: string; name: string; isInvited: boolean; offerer: Offerer };
+
+function Grant({ id, name, isInvited, offerer }: Props) {
   const save = useSave(GrantRole, 'grantRole');
   const [typed, setTyped] = useState<FormError[]>([]);
   const errors = typed.length > 0 ? typed : save.errors;
@@ -52,7 +59,12 @@ function Grant({ id, name, offerer }: { id: string; name: string; offerer: Offer
     form.reset(blank, null);
     if (viewer?.user?.id === id) refresh();
     await navigate(paths.people.one(id));
-    flash.show('Role granted');
+    // Without a mail server the register ends the link: whoever was shown it must not get this role.
+    flash.show(
+      isInvited
+        ? 'Role granted. If you passed a link on, it has ended: send the invitation again'
+        : 'Role granted',
+    );
   };
   return (
     <Page title="Grant a role" caption={name} hasErrors={errors.length > 0}>
