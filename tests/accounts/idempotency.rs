@@ -1,6 +1,6 @@
 //! Requests that are sent again happen once.
 
-use partnership_register::graphql::limits::roots::KEYLESS;
+use partnership_register::graphql::limits::roots::keyless;
 use partnership_register::model::Role;
 use serde_json::{Value, json};
 
@@ -85,7 +85,7 @@ fn a_key_that_would_not_protect_is_refused_before_anything_is_done() {
     let chelmsford = Some(server.test.partnership(CHELMSFORD));
     let user = server.test.add_user(email, &[(Role::Coordinator, chelmsford, None)]);
     let client = server.browser(user).with("idempotency-key", "a-key");
-    for mutation in KEYLESS {
+    for mutation in keyless() {
         // Whatever is asked of it: the input is not looked at.
         let answer = client.post(&format!("mutation {{ {mutation} {{ __typename }} }}"), json!({}));
         let error = &answer.json()["errors"][0];

@@ -12,14 +12,9 @@ const PUBLIC: [&str; 6] =
 /// What somebody may ask who must set up a second factor first.
 const ENROLLING: [&str; 4] = ["enrolTotp", "confirmTotp", "signOut", "changePassword"];
 
-/// What checks a secret, or makes one: at most one of them in a request.
-const CREDENTIAL: [&str; 14] = [
-    "setUp",
-    "signIn",
-    "refreshSession",
-    "acceptInvitation",
-    "requestPasswordReset",
-    "resetPassword",
+/// What checks a secret, or makes one, beside what is [`PUBLIC`]: at most one of them in a
+/// request.
+const CREDENTIAL: [&str; 8] = [
     "changePassword",
     "enrolTotp",
     "confirmTotp",
@@ -30,28 +25,23 @@ const CREDENTIAL: [&str; 14] = [
     "inviteUser",
 ];
 
-/// What is carried out each time it is asked for: signing in and out, secrets and letters,
-/// of which there is nothing to answer again. Every other mutation runs its command by
-/// `commands/once.rs` and may come with an `Idempotency-Key`; a test sees that each is one
-/// or the other.
-pub const KEYLESS: [&str; 16] = [
-    "setUp",
-    "signIn",
-    "refreshSession",
-    "signOut",
+/// What else is carried out each time it is asked for.
+const KEYLESS: [&str; 6] = [
     "endSession",
     "endOtherSessions",
-    "acceptInvitation",
     "resendInvitation",
-    "requestPasswordReset",
-    "resetPassword",
-    "changePassword",
-    "enrolTotp",
-    "confirmTotp",
     "renewRecoveryCodes",
     "createCalendarFeed",
     "revokeCalendarFeed",
 ];
+
+/// What is carried out each time it is asked for: signing in and out, secrets and letters,
+/// of which there is nothing to answer again. Every other mutation runs its command by
+/// `commands/once.rs` and may come with an `Idempotency-Key`; a test sees that each is one
+/// or the other.
+pub fn keyless() -> impl Iterator<Item = &'static str> {
+    PUBLIC.into_iter().chain(ENROLLING).chain(KEYLESS)
+}
 
 /// The names of the fields at the root of an operation. The document has no cycles and a
 /// bounded number of fields: [`super::document::check`] saw to it.
@@ -85,9 +75,9 @@ pub fn are_enrolling(fields: &[&str]) -> bool {
     fields.iter().all(|field| ENROLLING.contains(field) || PUBLIC.contains(field) || *field == "__typename")
 }
 
-/// The first of these that an `Idempotency-Key` does not protect.
-pub fn keyless<'a>(fields: &[&'a str]) -> Option<&'a str> {
-    fields.iter().find(|field| KEYLESS.contains(field)).copied()
+/// Whether an `Idempotency-Key` does not protect this.
+pub fn is_keyless(field: &str) -> bool {
+    keyless().any(|known| known == field)
 }
 
 /// Refuses more than one field that checks or makes a secret: a request is one attempt.
@@ -95,7 +85,7 @@ pub fn keyless<'a>(fields: &[&'a str]) -> Option<&'a str> {
 /// # Errors
 /// A [`Refusal`] by the limit `credential_mutations`.
 pub fn one_attempt(fields: &[&str]) -> Result<(), Refusal> {
-    let found = fields.iter().filter(|field| CREDENTIAL.contains(field)).count();
+    let found = fields.iter().filter(|field| PUBLIC.contains(field) || CREDENTIAL.contains(field)).count();
     match found {
         0 | 1 => Ok(()),
         _ => Err(Refusal::limit("credential_mutations", 1_u64, "field that checks or makes a secret")),

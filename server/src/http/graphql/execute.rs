@@ -148,7 +148,7 @@ fn permit(viewer: Option<&Viewer>, fields: &[&str]) -> Result<(), Fault> {
 /// Refuses an `Idempotency-Key` that would not keep these from happening twice: whoever
 /// sends one counts on it.
 fn protects(viewer: Option<&Viewer>, fields: &[&str]) -> Result<(), Fault> {
-    if let Some(field) = roots::keyless(fields) {
+    if let Some(field) = fields.iter().find(|field| roots::is_keyless(field)) {
         return Err(Fault::bad_request(format!(
             "{field} takes no Idempotency-Key, because it is carried out each time it is asked for: \
              send it without the key.",
