@@ -1,13 +1,17 @@
 //! `check`: says whether the server would start, without starting it; with `--deep`,
 //! whether everything in the database is what it should be.
 
+use std::path::Path;
+
 use chrono::SecondsFormat;
 use clap::Args;
 
 use super::settings::Settings;
 use super::{Failure, Status, database, proof};
+use crate::error::Error;
+use crate::history::key::PublicKey;
 use crate::store::verify::{self, Report};
-use crate::store::{change, checkpoint, migrate};
+use crate::store::{Conn, change, checkpoint, migrate};
 
 /// What to check.
 #[derive(Debug, Args)]
@@ -37,15 +41,30 @@ impl Check {
             let mut report = verify::everything(&mut conn)?;
             let keys = proof::keys(&config)?.map(|keys| keys.public()).unwrap_or_default();
             let outside = config.proof.checkpoints_file(&config.database);
-            let (signed, wrong) = checkpoint::compare(&mut conn, &keys, outside.as_deref())
-                .unwrap_or_else(|why| (0, vec![format!("the checkpoints cannot be read: {}", why.cause())]));
-            report.problems.extend(wrong);
+            let signed = compared(&mut conn, &keys, outside.as_deref(), &mut report).unwrap_or_else(|why| {
+                report.problems.push(format!("the checkpoints cannot be read: {}", why.cause()));
+                0
+            });
             deep(&report)?;
             return super::print(&checkpoints(signed));
         }
         let (changes, _) = change::head(&mut conn)?;
         super::print(&format!("The database {} is good: {changes} changes so far.", config.database))
     }
+}
+
+/// Compares the history with what was signed of it. Gives how many checkpoints agree.
+fn compared(
+    conn: &mut Conn,
+    keys: &[PublicKey],
+    outside: Option<&Path>,
+    report: &mut Report,
+) -> Result<u64, Error> {
+    let (signed, wrong) = checkpoint::compare(conn, keys, outside)?;
+    report.problems.extend(wrong);
+    report.problems.extend(checkpoint::unsigned_logs(conn)?);
+    report.problems.extend(checkpoint::uncovered(conn)?);
+    Ok(signed)
 }
 
 /// Prints what was found.

@@ -57,7 +57,9 @@ impl Verify {
         let compared = checkpoint::compare(&mut conn, &keys, outside.as_deref());
         let own = Signed::read(&mut conn, &Asked::default());
         // What is damaged there is said, and hides nothing of what else is.
-        let unreadable = compared.as_ref().err().or(own.as_ref().err()).map(Error::cause);
+        let unsigned = checkpoint::unsigned_logs(&mut conn);
+        let failed = [compared.as_ref().err(), own.as_ref().err(), unsigned.as_ref().err()];
+        let unreadable = failed.into_iter().flatten().next().map(Error::cause);
         let ((agree, wrong), own) = (compared.unwrap_or_default(), own.unwrap_or_default());
         let known: Vec<PublicKey> = own.keys.iter().map(|(_, key)| *key).collect();
         let named =
@@ -67,6 +69,7 @@ impl Verify {
         for why in wrong {
             report.contradict("the checkpoints", why);
         }
+        report.problems.extend(unsigned.unwrap_or_default());
         report.problems.extend(unreadable.map(|why| format!("the checkpoints cannot be read: {why}")));
         report.proved.push(check::checkpoints(agree));
         if found.is_good() {

@@ -9,7 +9,7 @@ mod witnessed;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-pub use compared::compare;
+pub use compared::{compare, uncovered, unsigned_logs};
 pub use found::{Found, find, latest, page, public_keys};
 pub use loss::{Declared, Lost, declare, lost};
 pub use reader::Stored;

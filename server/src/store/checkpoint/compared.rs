@@ -5,13 +5,13 @@ use std::path::Path;
 
 use diesel::prelude::*;
 
-use super::{Conn, Found, Stored, page, public_keys};
+use super::{Conn, Found, Stored, latest, page, public_keys};
 use crate::error::{Error, Result};
 use crate::history::checkpoint::{Checkpoint, Loss, SignedCheckpoint};
 use crate::history::key::PublicKey;
 use crate::history::{kept, proof};
 use crate::store::change;
-use crate::store::schema::log_origin;
+use crate::store::schema::{log_checkpoint, log_origin};
 
 /// How many checkpoints are read at a time.
 const CHUNK: u32 = 500;
@@ -35,18 +35,42 @@ pub fn compare(conn: &mut Conn, trusted: &[PublicKey], outside: Option<&Path>) -
         known,
         agree: BTreeSet::new(),
         wrong: Vec::new(),
-        logs: BTreeSet::new(),
-        newest: None,
     };
     if trusted.is_empty() {
         compared.trusted = compared.known.iter().copied().collect();
     }
     compared.inside(conn)?;
-    compared.unsaid(conn)?;
     if let Some(path) = outside.filter(|path| path.exists()) {
         compared.outside(conn, path)?;
     }
     Ok((compared.agree.len() as u64, compared.wrong))
+}
+
+/// The logs that the database names and of which nothing was signed, each in words.
+///
+/// # Errors
+/// When the database fails.
+pub fn unsigned_logs(conn: &mut Conn) -> Result<Vec<String>> {
+    let signed = log_checkpoint::table.select(log_checkpoint::origin);
+    let unsigned: Vec<i64> = log_origin::table
+        .filter(log_origin::number.ne_all(signed))
+        .order(log_origin::number)
+        .select(log_origin::number)
+        .load(conn)?;
+    let told = |number| format!("the database names a log, number {number}, of which nothing was signed");
+    Ok(unsigned.into_iter().map(told).collect())
+}
+
+/// The changes at the end that no checkpoint covers, in words, once anything was signed.
+///
+/// # Errors
+/// When the database fails.
+pub fn uncovered(conn: &mut Conn) -> Result<Option<String>> {
+    let (changes, _) = change::head(conn)?;
+    let covered = latest(conn)?.map(|newest| newest.signed.checkpoint.size);
+    Ok(covered
+        .filter(|size| *size < changes)
+        .map(|size| format!("no checkpoint in the database covers the changes {} to {changes}", size + 1)))
 }
 
 struct Compared {
@@ -58,10 +82,6 @@ struct Compared {
     /// Those that agree, by the number of their log and their size: most stand in both places.
     agree: BTreeSet<(usize, u64)>,
     wrong: Vec<String>,
-    /// The numbers of the logs of which something was signed, in the database.
-    logs: BTreeSet<u64>,
-    /// The newest checkpoint in the database: the number of losses, and its size.
-    newest: Option<(usize, u64)>,
 }
 
 impl Compared {
@@ -72,33 +92,10 @@ impl Compared {
             let found = page(conn, before, CHUNK)?;
             let Some(last) = found.last() else { return Ok(()) };
             before = Some((last.origin.number, last.signed.checkpoint.size));
-            for Found { signed, origin, .. } in &found {
-                self.logs.insert(origin.number);
-                let newest = (signed.checkpoint.losses.len(), signed.checkpoint.size);
-                self.newest = self.newest.max(Some(newest));
+            for Found { signed, .. } in &found {
                 self.one(conn, signed, "in the database")?;
             }
         }
-    }
-
-    /// What the database says of its log and nothing that was signed bears out.
-    fn unsaid(&mut self, conn: &mut Conn) -> Result<()> {
-        let begun: Vec<i64> =
-            log_origin::table.order(log_origin::number).select(log_origin::number).load(conn)?;
-        for number in begun.iter().map(|number| *number as u64).filter(|number| !self.logs.contains(number)) {
-            self.wrong
-                .push(format!("the database names a log, number {number}, of which nothing was signed"));
-        }
-        if let (Some(_), Some((_, size))) = (begun.first(), self.newest)
-            && size < self.changes
-        {
-            self.wrong.push(format!(
-                "no checkpoint in the database covers the changes {} to {}",
-                size + 1,
-                self.changes
-            ));
-        }
-        Ok(())
     }
 
     fn outside(&mut self, conn: &mut Conn, path: &Path) -> Result<()> {
