@@ -3,7 +3,7 @@
 
     python3 verify.py BUNDLE.zip [--key PUBLIC-KEY]... [--checkpoint OLD]...
 
-A second verifier, written from the description of the format in docs/trust.md and not
+A second verifier, written from the description of the format in docs/evidence.md and not
 from the register's program, for those who would rather read what they run. It needs
 Python 3.9 and the package `cryptography`. Both --key and --checkpoint take a file.
 
@@ -116,15 +116,15 @@ class Checkpoint:
             if line.startswith("declared-loss "):
                 origin, size, root, left = line.split(" ")[1:]
                 self.losses.append((origin, int(size), base64.b64decode(root), int(left)))
-        self.signatures = [re.fullmatch("— (\\S+) (\\S+)", line).groups() for line in signatures.splitlines()]
-        if len({(name, base64.b64decode(text, validate=True)[:4]) for name, text in self.signatures}) < len(self.signatures):
+        found = [re.fullmatch("— (\\S+) (\\S+)", line).groups() for line in signatures.splitlines()]
+        self.signatures = [(name, base64.b64decode(text, validate=True)) for name, text in found]
+        if len({(name, blob[:4]) for name, blob in self.signatures}) < len(self.signatures):
             raise ValueError("a key has signed it twice")
 
     def signed_by(self, keys):
         """Which of the keys signed it; fails when a signature of one of them is wrong."""
         found = []
-        for name, text in self.signatures:
-            blob = base64.b64decode(text)
+        for name, blob in self.signatures:
             for key in keys:
                 if name == self.origin and blob[:4] == sha(name.encode(), b"\n\x01", key)[:4]:
                     Ed25519PublicKey.from_public_bytes(key).verify(blob[4:], self.text.encode())

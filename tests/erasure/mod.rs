@@ -36,12 +36,16 @@ fn assert_sound(test: &TestRegister, before: &(Vec<Vec<u8>>, Vec<Vec<u8>>)) {
 /// Every byte that the database keeps: on SQLite the file with its log of writes; on
 /// PostgreSQL every row of every table, as text.
 fn bytes(test: &TestRegister) -> Vec<u8> {
-    match &test.database.url {
+    bytes_at(&test.database.url)
+}
+
+fn bytes_at(url: &DatabaseUrl) -> Vec<u8> {
+    match url {
         DatabaseUrl::Sqlite(file) => {
             let log = format!("{}-wal", file.display());
             [std::fs::read(file).unwrap(), std::fs::read(log).unwrap_or_default()].concat()
         }
-        DatabaseUrl::Postgres(_) => rows(test),
+        DatabaseUrl::Postgres(_) => rows(url),
     }
 }
 
@@ -51,8 +55,8 @@ struct Dumped {
     text: String,
 }
 
-fn rows(test: &TestRegister) -> Vec<u8> {
-    let mut conn = test.database.url.connect().unwrap();
+fn rows(url: &DatabaseUrl) -> Vec<u8> {
+    let mut conn = url.connect().unwrap();
     let tables = "SELECT tablename AS text FROM pg_tables WHERE schemaname = 'public'";
     let tables: Vec<Dumped> = diesel::sql_query(tables).load(&mut conn).unwrap();
     let mut all = Vec::new();

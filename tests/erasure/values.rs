@@ -7,7 +7,7 @@ use partnership_register::store::traces::{self, Traces};
 use partnership_register::store::verify;
 use serde_json::{Value, json};
 
-use super::{SLUG, all_seeing, assert_sound, bytes, hashes, is_kept, newest, scheme, told};
+use super::{SLUG, all_seeing, assert_sound, bytes, bytes_at, hashes, is_kept, newest, scheme, told};
 use crate::support::people::Person;
 use crate::support::remote::until;
 use crate::support::server::TestServer;
@@ -136,8 +136,8 @@ fn what_a_crash_left_of_an_erasure_is_removed_by_the_next_start() {
     conn.batch_execute("CREATE TABLE gone (word TEXT); PRAGMA secure_delete = OFF").unwrap();
     conn.batch_execute(&format!("INSERT INTO gone VALUES ('{SECRET}'); DROP TABLE gone")).unwrap();
     conn.batch_execute("PRAGMA user_version = 2").unwrap();
+    assert!(is_kept(&bytes_at(&database.url), SECRET));
     let test = TestRegister::over(database);
-    assert!(is_kept(&bytes(&test), SECRET));
     until("nothing is left", || !is_kept(&bytes(&test), SECRET));
     until("it is noted", || traces::noted(&mut conn).unwrap() == Traces::None);
 }

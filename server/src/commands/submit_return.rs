@@ -98,6 +98,7 @@ impl Command for SubmitReturn {
             && forbidden.len() == done.refused.len()
             && let Some(why) = forbidden.pop()
         {
+            edit.tx.end(all, false)?;
             return Err(Error::Forbidden(why.into()));
         }
         let keep = done.refused.is_empty() || !input.all_or_nothing;

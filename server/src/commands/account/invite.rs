@@ -346,8 +346,9 @@ impl Accounts {
             return Ok(done);
         }
         let whom: UserId = done.id.and_then(|id| id.to_string().parse().ok()).unwrap_or(user);
-        match self.find_user(whom).await? {
-            Some(known) if known.state != UserState::Invited => {
+        // What was written stands, whatever becomes of the letter.
+        match self.find_user(whom).await {
+            Ok(Some(known)) if known.state != UserState::Invited => {
                 self.tell(whom, |letters, user| letters.role_given(&user.email, &user.name)).await;
             }
             _ => self.send_invitation(whom, shown).await,

@@ -127,19 +127,9 @@ impl Walk {
         let place = format!("change {}", row.sequence);
         self.order(row, &place, report);
         let committed = committed(row, &place, report);
-        let text = found.as_ref().map_or_else(String::new, |found| found.after.clone());
-        match found.map(|found| (serde_json::from_str::<SaltedValues>(&found.after), found.erased_by)) {
+        match found {
             None => report.add(&place, "its values are not there"),
-            Some((Err(why), _)) => report.add(&place, format_args!("its values cannot be read: {why}")),
-            Some((Ok(values), noted)) => {
-                // What stands there beside is read by nobody here, and perhaps by others.
-                if serde_json::to_string(&values).map_err(Error::internal)? != text {
-                    report.add(&place, "its values hold more than this program writes, or a name twice");
-                }
-                compare(&values, &committed, &place, report);
-                self.gone(conn, row.sequence as u64, (&values, noted), &place, report)?;
-                check_gone(conn, row.sequence, &values, report)?;
-            }
+            Some(found) => self.values(conn, row, &found, &committed, report)?,
         }
         match meta(row).map(|meta| meta.leaf_hash(&committed)).transpose()? {
             Some(leaf) if leaf[..] == row.leaf_hash[..] => {}
@@ -147,6 +137,32 @@ impl Walk {
             None => report.add(&place, "it holds a word, an id or a time that this program does not know"),
         }
         self.leaf(conn, row, &place, report)
+    }
+
+    /// Looks at the values of a change: what they are, and what is gone of them.
+    fn values(
+        &mut self,
+        conn: &mut Conn,
+        row: &ChangeRow,
+        found: &Values,
+        committed: &BTreeMap<String, String>,
+        report: &mut Report,
+    ) -> Result<()> {
+        let place = format!("change {}", row.sequence);
+        let values: SaltedValues = match serde_json::from_str(&found.after) {
+            Ok(values) => values,
+            Err(why) => {
+                report.add(place, format_args!("its values cannot be read: {why}"));
+                return Ok(());
+            }
+        };
+        // What stands there beside is read by nobody here, and perhaps by others.
+        if serde_json::to_string(&values).map_err(Error::internal)? != found.after {
+            report.add(&place, "its values hold more than this program writes, or a name twice");
+        }
+        compare(&values, committed, &place, report);
+        self.gone(conn, row.sequence as u64, (&values, found.erased_by), &place, report)?;
+        check_gone(conn, row.sequence, &values, report)
     }
 
     /// Compares what is gone of a change with what later ones say that they removed.

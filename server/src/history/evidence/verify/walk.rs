@@ -260,7 +260,7 @@ impl<'w> Walk<'w> {
         self.is_whole = false;
         self.at = found.last;
         let (after, last) = self.period;
-        self.left_out += found.last.min(last).saturating_sub(found.first.max(after + 1) - 1);
+        self.left_out += found.last.min(last).saturating_sub(found.first.max(after.saturating_add(1)) - 1);
         self.before += found.last.min(after).saturating_sub(found.first - 1);
         let height = found.height().unwrap_or_default();
         if !self.is_broken && !self.log.graft(height, found.root) {
@@ -324,7 +324,7 @@ impl Walk<'_> {
     /// What a bundle says of itself cannot be proved; what it leaves out of its period can
     /// be counted.
     fn whole_period(&self, manifest: &Manifest, report: &mut Report) {
-        let (first, last) = (self.period.0 + 1, self.period.1);
+        let (first, last) = (self.period.0.saturating_add(1), self.period.1);
         if self.period.0 > last || last > manifest.size {
             return report.add("bundle.json", "the period that it names is none of its log");
         }
