@@ -14,7 +14,7 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderValue};
 use prometheus_client::metrics::gauge::Gauge;
 use serde_json::Value;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::hub::{Place, Seat};
@@ -64,9 +64,7 @@ impl Socket {
         let Place { socket, unknown } = place;
         let _counted = Counted::one(&counts.sockets);
         let deadline = Instant::now() + Duration::from_secs(state.config().live.init_seconds);
-        let known = greet(&state, &mut stream, opened_with, deadline).await;
-        drop(unknown);
-        let ending = match known {
+        let ending = match greet(&state, &mut stream, opened_with, (deadline, unknown)).await {
             Ok(Some((standing, seat))) => {
                 let open = Open::new(state.clone(), id, stream, standing);
                 let (ending, back) = open.run().await;
@@ -112,12 +110,13 @@ async fn farewell(stream: &mut WebSocket, ending: &Ending) {
     while let Some(Ok(_)) = stream.recv().await {}
 }
 
-/// Waits until the client has said who it is. `None`: it went away.
+/// Waits until the client has said who it is, and gives back its place among those who
+/// have not. `None`: it went away.
 async fn greet(
     state: &HttpState,
     stream: &mut WebSocket,
     opened_with: HeaderMap,
-    deadline: Instant,
+    (deadline, unknown): (Instant, OwnedSemaphorePermit),
 ) -> Result<Option<(watch::Receiver<Standing>, Seat)>, Ending> {
     let mut closing = state.live().closing();
     let payload = loop {
@@ -140,6 +139,8 @@ async fn greet(
     let standing = state.live().watches().join(headers).await;
     let viewer = viewer(&standing)?;
     let seat = state.live().seat(&viewer).ok_or(Ending::TOO_MANY)?;
+    // Before it hears that it is known: whoever it tells finds room.
+    drop(unknown);
     say(state, stream, ToClient::ACK.to_owned()).await?;
     Ok(Some((standing, seat)))
 }
