@@ -83,6 +83,9 @@ const ODDITIES: &[(&str, i32, Spoil)] = &[
     ("a period that ends before it begins", 10, |files| {
         tell(files, |said| said["period"]["after"] = json!(said["period"]["last"].as_u64().unwrap() + 1));
     }),
+    ("a period that begins at the largest number", 10, |files| {
+        tell(files, |said| said["period"]["after"] = json!(u64::MAX));
+    }),
     ("plans of which it says nothing", 10, |files| tell(files, |said| said["plans"] = json!([]))),
     ("a number that is none", 7, |files| tell(files, |said| said["period"]["last"] = json!(-1))),
     ("a checkpoint that a key signed twice", 10, |files| {
