@@ -135,6 +135,68 @@ fn those_outside_are_answered_as_if_it_did_not_exist() {
     }
 }
 
+/// Whatever tells that something moved: versions, times, the history.
+const TRACES: &[&str] = &[
+    r#"{ partnership(slug: "safer-chelmsford") { planUpdatedAt strategy { version updatedAt
+        priorities { version updatedAt projects { name } meetings { name } events { name }
+            focusAreas { version updatedAt projects { name } } } } } }"#,
+    r#"{ changes(first: 100) { totalCount nodes { sequence version action reason after entityLabel } } }"#,
+    r#"{ changes(last: 100, filter: { type: [PRIORITY, FOCUS_AREA] }) { totalCount nodes { sequence version } } }"#,
+    r#"{ changes(filter: { field: "projects", type: [PRIORITY] }) { totalCount } }"#,
+    r#"{ changeStats(by: DAY) { startsOn changes created updated actors } }"#,
+    r#"{ diff(partnership: "safer-chelmsford", from: "2026-03-02T09:05:00Z") { changed { entityLabel } } }"#,
+];
+
+/// What somebody sees of the traces, and of the tables of priorities and focus areas.
+fn traces(test: &TestRegister, person: &Person) -> Vec<Value> {
+    TRACES.iter().map(|query| test.ask(person, query, json!({}))).collect()
+}
+
+#[test]
+fn to_list_what_is_restricted_moves_nothing_before_the_eyes_of_those_outside() {
+    let test = register(false);
+    let coordinator = test.coordinator(SLUG);
+    let everyone: Vec<(&str, Person)> = OUTSIDE.iter().map(|(who, make)| (*who, make(&test))).collect();
+    let before: Vec<Vec<Value>> = everyone.iter().map(|(_, person)| traces(&test, person)).collect();
+    let inside = traces(&test, &coordinator);
+    let graph = test.graph(SLUG);
+    let (priority, focus_area) = (graph.priorities[0].record.id, graph.focus_areas[0].record.id);
+    let of = |name: &str| json!({ "partnership": SLUG, "name": name, "visibility": "RESTRICTED", "priorities": [priority] });
+    let mut project = of(SECRET);
+    project["focusAreas"] = json!([focus_area]);
+    project["reason"] = SECRET.into();
+    let made = test.change(&coordinator, "createProject", project, "project { id version }");
+    test.change(&coordinator, "createMeeting", of("Panel"), "meeting { id }");
+    test.change(&coordinator, "createEvent", of("Raid"), "event { id }");
+    assert_ne!(inside, traces(&test, &coordinator));
+    for ((who, person), before) in everyone.iter().zip(&before) {
+        assert_eq!(&traces(&test, person), before, "{who}");
+    }
+    let unlink = json!({ "id": made["project"]["id"], "version": 1, "priorities": [], "focusAreas": [] });
+    test.change(&coordinator, "updateProject", unlink, "project { id }");
+    for ((who, person), before) in everyone.iter().zip(&before) {
+        assert_eq!(&traces(&test, person), before, "{who}");
+    }
+
+    // What all may see of it counts on from what each has seen.
+    let renamed = |person: &Person| {
+        let query =
+            r#"{ partnership(slug: "safer-chelmsford") { strategy { priorities { version updatedAt } } } }"#;
+        test.ask(person, query, json!({}))["data"]["partnership"]["strategy"]["priorities"][0].clone()
+    };
+    let update = json!({ "id": priority, "version": 5, "title": "Homes", "reason": "Clearer." });
+    let payload = test.change(&coordinator, "updatePriority", update, "priority { version }");
+    assert_eq!(payload["priority"]["version"], 6);
+    assert_eq!(renamed(&Person::nobody())["version"], 2);
+    assert_eq!(renamed(&coordinator)["version"], 6);
+    assert_eq!(renamed(&coordinator)["updatedAt"], renamed(&Person::nobody())["updatedAt"]);
+    let outside = test.partner_admin(SLUG, "chelmsford-city-council");
+    let newest = "{ changes(first: 1) { nodes { version after fields { field } } } }";
+    let told = &test.ask(&outside, newest, json!({}))["data"]["changes"]["nodes"][0];
+    assert_eq!((&told["version"], &told["after"]["version"]), (&json!(2), &json!(2)));
+    assert_eq!((&told["fields"], &told["after"]["told"]), (&json!([{ "field": "title" }]), &Value::Null));
+}
+
 #[test]
 fn those_inside_see_it_by_every_way_that_leads_to_it() {
     let test = register(true);

@@ -26,7 +26,7 @@ pub struct RevertTo {
 
 /// What stays as it is now: what has a command of its own, and what addresses, places or
 /// confirms the record rather than saying something.
-const KEPT: [&str; 9] = [
+const KEPT: [&str; 10] = [
     "key",
     "version",
     "createdAt",
@@ -36,6 +36,7 @@ const KEPT: [&str; 9] = [
     "position",
     "isBoard",
     "lastConfirmedAt",
+    "told",
 ];
 
 impl Command for RevertTo {

@@ -13,6 +13,7 @@ use super::register::Register;
 use super::request::RequestContext;
 use crate::clock::london_date;
 use crate::error::{Error, Result};
+use crate::model::record::Told;
 use crate::model::*;
 use crate::store::change::redated;
 
@@ -199,13 +200,22 @@ impl View {
         macro_rules! latest {
             ($($list:ident)*) => {$(
                 for node in self.graph.$list.iter().filter(|node| self.sees(node)) {
-                    latest = latest.max(node.record.head.updated_at);
+                    latest = latest.max(self.told(&*node.record).updated_at);
                 }
             )*};
         }
         latest!(memberships strategies priorities focus_areas meetings sittings events event_occurrences);
         latest!(projects progress actions documents);
         latest
+    }
+
+    /// What the request is told of a record's changes: nothing of those that only list
+    /// what it may not see.
+    pub fn told<T: Entity>(&self, record: &T) -> Told {
+        match record.told() {
+            Some(told) if !self.context().scope.sees_whole(self.graph.partnership.id) => *told,
+            _ => record.head().into(),
+        }
     }
 
     /// Whether the request may see a node.

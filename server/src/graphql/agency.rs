@@ -59,7 +59,7 @@ impl AgencyObject {
     /// What every record has.
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
-        RecordFields(&self.at().record().head)
+        RecordFields::of(&self.at().record().head)
     }
     /// What the viewer may do with it.
     #[graphql(flatten)]
@@ -190,7 +190,7 @@ impl SuccessionObject {
     /// What every record has.
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
-        RecordFields(&self.at().record().head)
+        RecordFields::of(&self.at().record().head)
     }
     /// What the viewer may do with it.
     #[graphql(flatten)]

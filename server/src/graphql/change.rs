@@ -230,7 +230,7 @@ impl ChangeObject {
     }
     /// The version of the record after it; `revertTo` writes back what a change left.
     async fn version(&self) -> Option<i32> {
-        self.change().version()
+        details::version(&self.lens().context().scope, self.change())
     }
     /// The partnership of the record; null for agencies and what else no partnership owns.
     async fn partnership(&self) -> Option<PartnershipObject> {

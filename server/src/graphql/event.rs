@@ -34,7 +34,7 @@ impl EventObject {
     /// What every record has.
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
-        RecordFields(&self.at().record().head)
+        RecordFields::of(&self.at().record().head)
     }
     /// What the viewer may do with it.
     #[graphql(flatten)]

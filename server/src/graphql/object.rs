@@ -10,7 +10,7 @@ use super::scalars::{Date, DateTime};
 use crate::error::{Error, Result};
 use crate::graph::partnership::Node;
 use crate::graph::view::{Lens, Listed, View};
-use crate::model::record::Head;
+use crate::model::record::{Head, Told};
 use crate::model::{AgencyId, Source};
 
 /// A record in a view: two words to copy, nothing to load.
@@ -104,7 +104,19 @@ pub fn sources(sources: &[Source]) -> Vec<SourceObject> {
 }
 
 /// The fields that every record has; flattened into its object.
-pub struct RecordFields<'a>(pub &'a Head);
+pub struct RecordFields<'a> {
+    /// What the record has in common with every record.
+    pub head: &'a Head,
+    /// What the viewer is told of its changes.
+    pub told: Told,
+}
+
+impl<'a> RecordFields<'a> {
+    /// Those of a record of which everyone who sees it is told the same.
+    pub fn of(head: &'a Head) -> Self {
+        RecordFields { head, told: head.into() }
+    }
+}
 
 /// The fields that every record has.
 #[async_graphql::Object]
@@ -112,30 +124,30 @@ impl RecordFields<'_> {
     /// Its key: unique among the partnership's records of this type, never changed; how
     /// partnership files link records.
     async fn key(&self) -> &str {
-        &self.0.key
+        &self.head.key
     }
-    /// How often it was changed, from 1. Send it back with an update, so that nobody's
-    /// change is overwritten unseen.
+    /// How often it was changed, from 1, as far as you may see. Send it back with an
+    /// update, so that nobody's change is overwritten unseen.
     async fn version(&self) -> i32 {
-        self.0.version
+        self.told.version
     }
     /// When it was created.
     async fn created_at(&self) -> DateTime {
-        DateTime(self.0.created_at)
+        DateTime(self.head.created_at)
     }
-    /// When it was last changed.
+    /// When it was last changed, as far as you may see.
     async fn updated_at(&self) -> DateTime {
-        DateTime(self.0.updated_at)
+        DateTime(self.told.updated_at)
     }
     /// Whether it was put away. Lists leave archived records out; links to them by id
     /// keep working.
     async fn is_archived(&self) -> bool {
-        self.0.archived
+        self.head.archived
     }
     /// Where its facts come from.
     #[graphql(complexity = "5 * child_complexity + 1")]
     async fn sources(&self) -> Vec<SourceObject> {
-        sources(&self.0.sources)
+        sources(&self.head.sources)
     }
 }
 

@@ -33,7 +33,7 @@ impl MeetingOccurrenceObject {
     /// What every record has.
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
-        RecordFields(&self.at().record().head)
+        RecordFields::of(&self.at().record().head)
     }
     /// What the viewer may do with it.
     #[graphql(flatten)]
@@ -150,7 +150,7 @@ impl EventOccurrenceObject {
     /// What every record has.
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
-        RecordFields(&self.at().record().head)
+        RecordFields::of(&self.at().record().head)
     }
     /// What the viewer may do with it.
     #[graphql(flatten)]

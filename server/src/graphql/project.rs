@@ -38,7 +38,7 @@ impl ProjectObject {
     /// What every record has.
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
-        RecordFields(&self.at().record().head)
+        RecordFields::of(&self.at().record().head)
     }
     /// Its history.
     #[graphql(flatten)]

@@ -8,7 +8,7 @@ use super::commitment::{Salted, SaltedValues};
 use crate::model::AnyId;
 
 /// Values that every change alters and that say nothing.
-const SILENT: [&str; 2] = ["version", "createdAt"];
+const SILENT: [&str; 3] = ["version", "createdAt", "told"];
 
 /// One value that differs between two states of a record.
 #[derive(Debug, Clone, PartialEq)]

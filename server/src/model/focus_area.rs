@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Head, entity_basics};
+use super::record::{Entity, Head, Told, entity_basics};
 use super::validate::{LINE, Problems};
 use super::*;
 
@@ -29,6 +29,9 @@ pub struct FocusArea {
     /// The projects and schemes that serve it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub projects: Vec<ProjectId>,
+    /// What is told of it to those who may not see all that it lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
 }
 
 impl Entity for FocusArea {
@@ -44,6 +47,14 @@ impl Entity for FocusArea {
 
     fn search_text(&self) -> Option<(String, String)> {
         Some((self.title.clone(), String::new()))
+    }
+
+    fn told(&self) -> Option<&Told> {
+        self.told.as_ref()
+    }
+
+    fn set_told(&mut self, told: Option<Told>) {
+        self.told = told;
     }
 
     fn validate(&self, p: &mut Problems) {

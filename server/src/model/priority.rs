@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Head, entity_basics, leads};
+use super::record::{Entity, Head, Told, entity_basics, leads};
 use super::validate::{LINE, Problems, TEXT};
 use super::*;
 
@@ -47,6 +47,9 @@ pub struct Priority {
     /// The projects and schemes linked under it, in published order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub projects: Vec<ProjectId>,
+    /// What is told of it to those who may not see all that it lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
 }
 
 impl Priority {
@@ -81,6 +84,14 @@ impl Entity for Priority {
     fn search_text(&self) -> Option<(String, String)> {
         let rest = [self.summary.clone().unwrap_or_default(), self.approach.clone().unwrap_or_default()];
         Some((self.title.clone().unwrap_or_else(|| self.heading()), rest.join(" ")))
+    }
+
+    fn told(&self) -> Option<&Told> {
+        self.told.as_ref()
+    }
+
+    fn set_told(&mut self, told: Option<Told>) {
+        self.told = told;
     }
 
     fn validate(&self, p: &mut Problems) {

@@ -28,6 +28,36 @@ pub struct Head {
     pub sources: Vec<Source>,
 }
 
+/// What is said of a record to those who may not see all that it lists, when its last
+/// change was one of which they see nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Told {
+    /// Its version, without the changes that are hidden from them.
+    pub version: i32,
+    /// When it last changed before their eyes, as microseconds since 1970.
+    #[serde(with = "chrono::serde::ts_microseconds")]
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Told {
+    /// What is told after a change to `after`: nothing of one that is `hidden`. None while
+    /// everyone is told the same.
+    pub fn after(before: &Record, after: &Head, hidden: bool) -> Option<Told> {
+        let told = before.told().copied();
+        match hidden {
+            true => Some(told.unwrap_or(before.head().into())),
+            false => told.map(|told| Told { version: told.version + 1, updated_at: after.updated_at }),
+        }
+    }
+}
+
+impl From<&Head> for Told {
+    fn from(head: &Head) -> Told {
+        Told { version: head.version, updated_at: head.updated_at }
+    }
+}
+
 /// What lists of a noun filter and order it by, beside its name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facets {
@@ -95,6 +125,13 @@ pub trait Entity:
     fn parents(&self) -> Vec<AnyId> {
         Vec::new()
     }
+    /// What is told of it to those who may not see all that it lists; none: what everyone
+    /// is told, which its head says.
+    fn told(&self) -> Option<&Told> {
+        None
+    }
+    /// Notes it, in a noun that lists what may be hidden.
+    fn set_told(&mut self, _told: Option<Told>) {}
     /// What lists filter and order it by.
     fn facets(&self) -> Facets {
         Facets::default()
@@ -171,6 +208,14 @@ macro_rules! records {
             /// See [`Entity::parents`].
             pub fn parents(&self) -> Vec<AnyId> {
                 match self { $(Record::$noun(r) => r.parents(),)* }
+            }
+            /// See [`Entity::told`].
+            pub fn told(&self) -> Option<&Told> {
+                match self { $(Record::$noun(r) => r.told(),)* }
+            }
+            /// See [`Entity::set_told`].
+            pub fn set_told(&mut self, told: Option<Told>) {
+                match self { $(Record::$noun(r) => r.set_told(told),)* }
             }
             /// See [`Entity::facets`].
             pub fn facets(&self) -> Facets {

@@ -10,6 +10,7 @@ stored! {
         position: Plain<i32> = position,
         title: Plain<String> = title,
         carried_from_id: Opt<IdText> = carried_from,
+        told: Opt<Json> = told,
     }
     links {
         projects: focus_area_project(focus_area_id -> project_id),

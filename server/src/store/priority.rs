@@ -13,6 +13,7 @@ stored! {
         summary: Opt<Plain<String>> = summary,
         approach: Opt<Plain<String>> = approach,
         carried_from_id: Opt<IdText> = carried_from,
+        told: Opt<Json> = told,
     }
     links {
         lead_agencies: priority_lead_agency(priority_id -> agency_id),

@@ -286,6 +286,7 @@ diesel::table! {
         summary -> Nullable<Text>,
         approach -> Nullable<Text>,
         carried_from_id -> Nullable<Text>,
+        told -> Nullable<Text>,
     }
 }
 
@@ -335,6 +336,7 @@ diesel::table! {
         position -> Integer,
         title -> Text,
         carried_from_id -> Nullable<Text>,
+        told -> Nullable<Text>,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod batch;
 mod head;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -340,6 +341,7 @@ impl<'c> WriteTx<'c> {
         head.version = before.map_or(1, |b| b.head().version + 1);
         head.created_at = before.map_or(at, |b| b.head().created_at);
         head.updated_at = at;
+        told::note(self.conn, before, &mut record)?;
         self.write_row(before, &record)?;
         let exposure = match record.entity().is_of_plans() {
             true => self.write_entity(before, &record)?,

@@ -105,6 +105,7 @@ impl Plan {
             (before.head().version, before.head().created_at, before.head().updated_at);
         let head = after.head_mut();
         (head.version, head.created_at, head.updated_at) = (version, created_at, updated_at);
+        after.set_told(before.told().copied());
         let action = match (before.head().archived, after.head().archived) {
             _ if before == after => {
                 counts.unchanged += 1;

@@ -23,6 +23,11 @@ impl<'a> Cells<'a> {
         Cells { directory, scope, known: HashMap::new() }
     }
 
+    /// What the viewer may see.
+    pub fn scope(&self) -> &Scope {
+        self.scope
+    }
+
     /// A value in words; a link to what may not be seen is empty.
     ///
     /// # Errors

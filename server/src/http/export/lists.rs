@@ -277,8 +277,10 @@ fn row(
     }
     let exposure = entity::exposure(conn, id)?;
     row.push(exposure.map(|exposure| exposure.visibility.word().to_owned()).unwrap_or_default());
-    row.push(record.head().version.to_string());
-    row.push(record.head().updated_at.to_rfc3339_opts(SecondsFormat::Secs, true));
+    let sees_whole = record.partnership().is_none_or(|home| cells.scope().sees_whole(home));
+    let told = record.told().copied().filter(|_| !sees_whole).unwrap_or(record.head().into());
+    row.push(told.version.to_string());
+    row.push(told.updated_at.to_rfc3339_opts(SecondsFormat::Secs, true));
     Ok(Some(row))
 }
 

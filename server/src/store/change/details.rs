@@ -7,13 +7,14 @@ use serde_json::{Map, Value};
 
 use super::super::db::Conn;
 use super::links::Lookup;
+use super::list::one_of;
 use super::stored::{self, StoredChange};
 use super::visible;
 use crate::auth::scope::Scope;
 use crate::error::Result;
 use crate::history::commitment::{Salted, SaltedValues};
 use crate::history::diff::{self, Difference, InWords};
-use crate::model::{AnyId, ChangeAction};
+use crate::model::{AnyId, ChangeAction, EntityType, Words};
 
 /// For each of these changes, what it changed: all that the record says when what it said
 /// before may not be seen.
@@ -69,7 +70,10 @@ pub fn after(conn: &mut Conn, scope: &Scope, changes: &[StoredChange]) -> Result
     let mut objects = Vec::with_capacity(changes.len());
     for (change, ids) in changes.iter().zip(&linked) {
         let labels = lookup.labels(conn, ids, change.sequence as i64)?;
-        objects.push(object(&change.values, &labels));
+        let mut object = object(&change.values, &labels);
+        object.remove("told");
+        object.extend(version(scope, change).map(|version| ("version".to_owned(), version.into())));
+        objects.push(object);
     }
     Ok(objects)
 }
@@ -84,9 +88,67 @@ fn object(values: &SaltedValues, labels: &dyn diff::Labels) -> Map<String, Value
     kept.collect()
 }
 
+/// The version of the record after a change, as the viewer is told it.
+pub fn version(scope: &Scope, change: &StoredChange) -> Option<i32> {
+    match scope.everything || change.partnership.is_some_and(|home| visible::sees_whole(scope, home)) {
+        true => change.version(),
+        false => change.told().map(|told| told.version).or(change.version()),
+    }
+}
+
 /// Whether something that the viewer may not see is all that a change changed: then its
 /// reason may tell of that.
 pub fn is_veiled(scope: &Scope, change: &StoredChange, fields: &[InWords]) -> bool {
     let whole = change.partnership.is_some_and(|home| visible::sees_whole(scope, home));
     !scope.everything && !whole && change.action == ChangeAction::Update && fields.is_empty()
+}
+
+/// Types whose records list others that may be hidden from who sees the list. A change of
+/// nothing but such links would tell that there is something.
+const LINKING: [EntityType; 3] = [EntityType::Priority, EntityType::FocusArea, EntityType::Document];
+
+/// The condition on `change` rows that they are updates of such records.
+pub(super) fn linking(conn: &Conn) -> String {
+    let kind = visible::column(conn, "entity_type");
+    let action = visible::column(conn, "action");
+    format!("{} AND {action} = '{}'", one_of(&kind, &LINKING), ChangeAction::Update.word())
+}
+
+/// How much of a change a viewer must not be told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Veil {
+    /// It may be seen as far as its fields may.
+    Nothing,
+    /// All that it changed is hidden, so its reason is too.
+    Reason,
+    /// Not even that there was a change.
+    Whole,
+}
+
+/// How much of each of these changes is hidden. Whether no more than the reason is, is
+/// found out only `for_reasons`: it costs what the fields cost.
+pub(super) fn veils(
+    conn: &mut Conn,
+    scope: &Scope,
+    changes: &[StoredChange],
+    for_reasons: bool,
+) -> Result<Vec<Veil>> {
+    let is_linking = |change: &StoredChange| LINKING.contains(&change.entity.entity);
+    let may_be =
+        |change: &&StoredChange| is_veiled(scope, change, &[]) && (for_reasons || is_linking(change));
+    let doubtful: Vec<StoredChange> = changes.iter().filter(may_be).cloned().collect();
+    let fields = fields(conn, scope, &doubtful)?;
+    let mut told = doubtful.iter().zip(&fields).peekable();
+    let veil = |change: &StoredChange| match told.next_if(|(doubted, _)| doubted.sequence == change.sequence)
+    {
+        Some((change, fields)) if is_veiled(scope, change, fields) => {
+            if is_linking(change) {
+                Veil::Whole
+            } else {
+                Veil::Reason
+            }
+        }
+        _ => Veil::Nothing,
+    };
+    Ok(changes.iter().map(veil).collect())
 }

@@ -14,6 +14,7 @@ use diesel::sql_types::Bool;
 
 use super::super::db::Conn;
 use super::super::schema::change;
+use super::details::Veil;
 pub use super::stored::StoredChange;
 use super::stored::select;
 use super::visible::{column, homes, permitted, sees_whole};
@@ -47,6 +48,13 @@ pub struct ChangeFilter {
     pub from: Option<DateTime<Utc>>,
     /// Those made at this moment or earlier.
     pub to: Option<DateTime<Utc>>,
+}
+
+impl ChangeFilter {
+    /// Whether values must be read to tell which changes are asked for.
+    fn is_by_values(&self) -> bool {
+        self.field.is_some() || !self.words.is_empty()
+    }
 }
 
 /// What is asked, by whom.
@@ -155,12 +163,16 @@ fn drivers(query: &ChangeQuery) -> Vec<Driver> {
     }
 }
 
+/// Whether a scope sees every change that a driver gives, and all of each.
+pub(super) fn sees_all_of(scope: &Scope, driver: &Driver) -> bool {
+    scope.everything || matches!(driver, Driver::Partnership(id) if sees_whole(scope, *id))
+}
+
 /// What is asked beside the driver.
 pub(super) fn conditions(conn: &Conn, query: &ChangeQuery, driver: &Driver) -> Vec<String> {
     let filter = &query.filter;
     let mut all = Vec::new();
-    let whole = matches!(driver, Driver::Partnership(id) if sees_whole(&query.scope, *id));
-    if !whole {
+    if !sees_all_of(&query.scope, driver) {
         all.extend(permitted(conn, &query.scope));
     }
     if let Some(id) = filter.partnership.filter(|id| *driver != Driver::Partnership(*id)) {
@@ -293,9 +305,9 @@ fn run(
     (wanted, backward): (usize, bool),
 ) -> Result<Run> {
     let conditions = conditions(conn, query, driver);
-    let by_values = query.filter.field.is_some() || !query.filter.words.is_empty();
+    let by_values = query.filter.is_by_values();
     let all = [vec![driver.condition()], conditions.clone()].concat().join(" AND ");
-    if conditions.is_empty() && !by_values {
+    if conditions.is_empty() && !by_values && sees_all_of(&query.scope, driver) {
         let found = select(conn, &all, bounds, wanted as i64, backward)?;
         return Ok(Run { found, horizon: None });
     }
@@ -304,10 +316,7 @@ fn run(
     for window in if by_values { VALUE_WINDOWS } else { WINDOWS } {
         let edge = edge(conn, &driver.condition(), bounds, window, backward)?;
         let part = edge.map_or(bounds, |edge| bounds.up_to(edge, backward));
-        match by_values {
-            false => found.extend(select(conn, &all, part, (wanted - found.len()) as i64, backward)?),
-            true => sift(conn, query, &all, part, (wanted, backward), &mut found)?,
-        }
+        sift(conn, query, &all, part, (wanted, backward), &mut found)?;
         horizon = edge;
         let Some(edge) = edge.filter(|_| found.len() < wanted) else { break };
         bounds = bounds.beyond(edge, backward);
@@ -337,10 +346,11 @@ pub(super) fn edge(
     Ok(ordered.offset(window - 1).limit(1).first(conn).optional()?)
 }
 
-/// How many changes' values are read at a time.
+/// How many changes' values are read at a time when the values are asked about.
 const CHUNK: i64 = 100;
 
-/// Adds to `found` those in a window whose values are what is asked.
+/// Adds to `found` those in a window that the viewer sees something of and whose values
+/// are what is asked.
 fn sift(
     conn: &mut Conn,
     query: &ChangeQuery,
@@ -349,23 +359,22 @@ fn sift(
     (wanted, backward): (usize, bool),
     found: &mut Vec<StoredChange>,
 ) -> Result<()> {
+    let step = if query.filter.is_by_values() { CHUNK } else { wanted as i64 };
     loop {
-        let chunk = select(conn, all, part, CHUNK, backward)?;
+        let chunk = select(conn, all, part, step, backward)?;
         let Some(last) = chunk.last().map(|change| change.sequence as i64) else { return Ok(()) };
-        let is_last = (chunk.len() as i64) < CHUNK;
+        let is_last = (chunk.len() as i64) < step;
         let words = &query.filter.words;
         let mut kept: Vec<StoredChange> =
             chunk.into_iter().filter(|change| change.holds(words, false)).collect();
+        let veils = details::veils(conn, &query.scope, &kept, !words.is_empty())?;
+        let mut veils = veils.into_iter();
         // What is found by a reason that the viewer may not read would tell it.
-        if !words.is_empty() && kept.iter().any(|change| details::is_veiled(&query.scope, change, &[])) {
-            let fields = details::fields(conn, &query.scope, &kept)?;
-            let mut veiled = Vec::with_capacity(kept.len());
-            for (change, fields) in kept.iter().zip(&fields) {
-                veiled.push(details::is_veiled(&query.scope, change, fields));
-            }
-            let mut veiled = veiled.into_iter();
-            kept.retain(|change| !veiled.next().unwrap_or(true) || change.holds(words, true));
-        }
+        kept.retain(|change| match veils.next() {
+            Some(Veil::Nothing) => true,
+            Some(Veil::Reason) => words.is_empty() || change.holds(words, true),
+            Some(Veil::Whole) | None => false,
+        });
         if let Some(field) = &query.filter.field {
             let fields = details::fields(conn, &query.scope, &kept)?;
             let mut changed = fields.iter().map(|f| f.iter().any(|f| f.difference.field == *field));
@@ -390,7 +399,9 @@ pub fn find(conn: &mut Conn, scope: &Scope, sequence: u64) -> Result<Option<Stor
     }
     let condition = permitted(conn, scope).unwrap_or_else(|| "1 = 1".to_owned());
     let only = Bounds { above: sequence as i64 - 1, below: sequence as i64 + 1 };
-    Ok(select(conn, &condition, only, 1, false)?.pop())
+    let found = select(conn, &condition, only, 1, false)?;
+    let is_hidden = details::veils(conn, scope, &found, false)?.contains(&Veil::Whole);
+    Ok(found.into_iter().next().filter(|_| !is_hidden))
 }
 
 /// All changes that the command of one made, whoever may see them: they stand together in

@@ -10,8 +10,10 @@ use diesel::sql_types::Bool;
 use super::super::db::Conn;
 use super::super::rows::unreadable;
 use super::super::schema::change;
-use super::list::{Bounds, ChangeQuery, Driver, conditions, edge};
+use super::details::{self, Veil};
+use super::list::{Bounds, ChangeQuery, Driver, StoredChange, conditions, edge, sees_all_of};
 use super::sequence_at;
+use super::stored::select;
 use super::visible::homes;
 use crate::error::{Error, Result};
 use crate::model::*;
@@ -27,6 +29,10 @@ pub struct Counted {
 
 /// How many changes are looked at for one answer.
 pub const MOST: i64 = 500_000;
+/// How many changes of records that list others are looked at one by one.
+const MOST_LINKING: i64 = 5_000;
+/// How many of them at a time.
+const CHUNK: i64 = 500;
 
 /// What was changed in each of these periods, which follow each other: from each moment
 /// up to before the next.
@@ -73,10 +79,17 @@ fn period(conn: &mut Conn, query: &ChangeQuery, drivers: &[Driver], bounds: Boun
     }
     let mut actors = HashSet::new();
     for driver in drivers {
-        let own = conditions(conn, query, driver);
-        let condition = [vec![driver.condition()], own].concat().join(" AND ");
+        let mut asked = conditions(conn, query, driver);
+        asked.push(driver.condition());
+        if !sees_all_of(&query.scope, driver) {
+            for change in unveiled_linking(conn, query, &asked, bounds)? {
+                *counted.actions.entry(change.action).or_default() += 1;
+                actors.insert(change.actor.id);
+            }
+            asked.push(format!("NOT ({})", details::linking(conn)));
+        }
         let rows: Vec<(String, String, i64)> = change::table
-            .filter(sql::<Bool>(&condition))
+            .filter(sql::<Bool>(&asked.join(" AND ")))
             .filter(change::sequence.gt(bounds.above))
             .filter(change::sequence.lt(bounds.below))
             .group_by((change::action, change::actor_id))
@@ -90,4 +103,26 @@ fn period(conn: &mut Conn, query: &ChangeQuery, drivers: &[Driver], bounds: Boun
     }
     counted.actors = actors.len() as i64;
     Ok(counted)
+}
+
+/// Those changes of linking records of which the viewer sees something. Each must be
+/// looked at, so there are not too many of them in one answer.
+fn unveiled_linking(
+    conn: &mut Conn,
+    query: &ChangeQuery,
+    asked: &[String],
+    mut bounds: Bounds,
+) -> Result<Vec<StoredChange>> {
+    let condition = format!("{} AND {}", asked.join(" AND "), details::linking(conn));
+    let mut seen = Vec::new();
+    for _ in 0..MOST_LINKING / CHUNK {
+        let chunk = select(conn, &condition, bounds, CHUNK, false)?;
+        let Some(last) = chunk.last().map(|change| change.sequence as i64) else { return Ok(seen) };
+        let veils = details::veils(conn, &query.scope, &chunk, false)?;
+        let told = chunk.into_iter().zip(veils).filter(|(_, veil)| *veil != Veil::Whole);
+        seen.extend(told.map(|(change, _)| change));
+        bounds.below = last;
+    }
+    let message = "There are too many changes of links in this time: ask for a shorter one.";
+    Err(Error::limit("history", MOST_LINKING as u64, message.to_owned()))
 }

@@ -14,6 +14,7 @@ use super::list::Bounds;
 use crate::error::{Error, Result};
 use crate::history::change::Actor;
 use crate::history::commitment::{Salted, SaltedValues};
+use crate::model::record::Told;
 use crate::model::text::folded_words;
 use crate::model::*;
 
@@ -72,6 +73,14 @@ impl StoredChange {
     pub fn version(&self) -> Option<i32> {
         match self.values.get("version") {
             Some(Salted::Kept { value, .. }) => value.as_i64().map(|version| version as i32),
+            _ => None,
+        }
+    }
+
+    /// What was told of the record after it to those who may not see all that it lists.
+    pub(super) fn told(&self) -> Option<Told> {
+        match self.values.get("told") {
+            Some(Salted::Kept { value, .. }) => serde_json::from_value(value.clone()).ok(),
             _ => None,
         }
     }

@@ -78,6 +78,7 @@ fn priority(
         meetings: r.links(path, "meetings", &entry.meetings),
         events: r.links(path, "events", &entry.events),
         projects: r.links(path, "projects", &entry.projects),
+        told: None,
     }
 }
 
@@ -98,5 +99,6 @@ fn focus_area(
         title: entry.title.clone(),
         carried_from: r.optional_link(path, "carriedFrom", &entry.carried_from),
         projects: r.links(path, "projects", &entry.projects),
+        told: None,
     }
 }

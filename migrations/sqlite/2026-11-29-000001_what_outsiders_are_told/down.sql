@@ -1,0 +1,2 @@
+ALTER TABLE focus_area DROP COLUMN told;
+ALTER TABLE priority DROP COLUMN told;

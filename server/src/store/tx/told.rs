@@ -1,0 +1,65 @@
+//! What those are told of a record who may not see all that it lists.
+//!
+//! A priority lists its schemes, and a restricted one may be among them. Its version and
+//! the time of its last change would tell those outside that something was put there or
+//! taken out, so a change of nothing else moves neither for them.
+
+use super::super::{Conn, entity};
+use crate::error::Result;
+use crate::model::record::Told;
+use crate::model::*;
+
+/// Notes in a record that is about to be saved what is told of it.
+pub(super) fn note(conn: &mut Conn, before: Option<&Record>, after: &mut Record) -> Result<()> {
+    let told = match before {
+        Some(before) => Told::after(before, after.head(), is_hidden(conn, before, after)?),
+        None => None,
+    };
+    after.set_told(told);
+    Ok(())
+}
+
+/// Whether all that a change does is to list, or to list no longer, what is not public.
+fn is_hidden(conn: &mut Conn, before: &Record, after: &Record) -> Result<bool> {
+    let (was, now) = (listed(before), listed(after));
+    let moved: Vec<AnyId> = was.iter().filter(|id| !now.contains(id)).copied().collect();
+    let added = now.iter().filter(|id| !was.contains(id));
+    let moved: Vec<AnyId> = moved.into_iter().chain(added.copied()).collect();
+    if moved.is_empty() || without(before, &moved) != without(after, &moved) {
+        return Ok(false);
+    }
+    let exposures = entity::exposures(conn, &moved)?;
+    Ok(exposures.iter().all(|exposure| exposure.visibility != Visibility::Public))
+}
+
+fn listed(record: &Record) -> Vec<AnyId> {
+    match record {
+        Record::Priority(priority) => {
+            let meetings = priority.meetings.iter().map(|id| AnyId::from(*id));
+            let events = priority.events.iter().map(|id| AnyId::from(*id));
+            meetings.chain(events).chain(priority.projects.iter().map(|id| AnyId::from(*id))).collect()
+        }
+        Record::FocusArea(focus_area) => focus_area.projects.iter().map(|id| AnyId::from(*id)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A record as if it did not list these, and without what every change alters.
+fn without(record: &Record, these: &[AnyId]) -> Record {
+    let mut rest = record.clone();
+    match &mut rest {
+        Record::Priority(priority) => {
+            priority.meetings.retain(|id| !these.contains(&AnyId::from(*id)));
+            priority.events.retain(|id| !these.contains(&AnyId::from(*id)));
+            priority.projects.retain(|id| !these.contains(&AnyId::from(*id)));
+        }
+        Record::FocusArea(focus_area) => {
+            focus_area.projects.retain(|id| !these.contains(&AnyId::from(*id)));
+        }
+        _ => {}
+    }
+    rest.set_told(None);
+    let head = rest.head_mut();
+    (head.version, head.updated_at) = Default::default();
+    rest
+}
