@@ -6,10 +6,11 @@ import { Loaded } from '../../../ui/Loaded.js';
 import { Page } from '../../../ui/Page.js';
 import { count, day, moment } from '../../../ui/words.js';
 import { ByMail } from './ByMail.js';
-import { compare, type Verdict } from './compare.js';
+import { compare } from './compare.js';
 import { canCheck } from './note.js';
 import { ProofWarning } from './ProofWarning.js';
 import { ContinuedQuery, type Newest, NewestQuery } from './queries.js';
+import type { Verdict } from './verdicts.js';
 
 /** How far the history is signed, and an older checkpoint against it. */
 export default function CheckpointPage() {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Bytes, grown, leaves, path, root } from './logs.testing.js';
 import { fromBase64, isContinued, isIncluded, leafHash, sha256, toBase64 } from './merkle.js';
 import { isSignedBy, readNote } from './note.js';
 
@@ -39,38 +40,15 @@ describe('proofs', () => {
   });
 
   it('are found and hold for every small log', async () => {
-    const leaves = await Promise.all(Array.from({ length: 12 }, (_, n) => leafHash(`${n}`)));
-    const node = (l: Uint8Array, r: Uint8Array) => sha256(Uint8Array.of(1, ...l, ...r));
-    const split = (n: number) => 2 ** Math.floor(Math.log2(n - 1));
-    type Hash = Uint8Array<ArrayBuffer>;
-    const root = async (all: Hash[]): Promise<Hash> => {
-      const [only] = all;
-      if (all.length === 1 && only) return only;
-      const k = split(all.length);
-      return node(await root(all.slice(0, k)), await root(all.slice(k)));
-    };
-    const path = async (m: number, all: Hash[]): Promise<Hash[]> => {
-      if (all.length === 1) return [];
-      const k = split(all.length);
-      return m < k
-        ? [...(await path(m, all.slice(0, k))), await root(all.slice(k))]
-        : [...(await path(m - k, all.slice(k))), await root(all.slice(0, k))];
-    };
-    const grown = async (m: number, all: Hash[], whole: boolean): Promise<Hash[]> => {
-      if (m === all.length) return whole ? [] : [await root(all)];
-      const k = split(all.length);
-      return m <= k
-        ? [...(await grown(m, all.slice(0, k), whole)), await root(all.slice(k))]
-        : [...(await grown(m - k, all.slice(k), false)), await root(all.slice(0, k))];
-    };
+    const log = await leaves(12);
     for (let size = 1; size <= 12; size++) {
-      const all = leaves.slice(0, size);
+      const all = log.slice(0, size);
       const end = { size, root: await root(all) };
       for (let m = 0; m < size; m++) {
-        const leaf = leaves[m] as Hash;
+        const leaf = log[m] as Bytes;
         expect(await isIncluded(leaf, m, size, await path(m, all), end.root)).toBe(true);
         const older = { size: m + 1, root: await root(all.slice(0, m + 1)) };
-        expect(await isContinued(older, end, await grown(m + 1, all, true))).toBe(true);
+        expect(await isContinued(older, end, await grown(m + 1, all))).toBe(true);
       }
     }
   });
@@ -96,6 +74,27 @@ describe('checkpoints', () => {
       note.replace('—', '-'),
     ]) {
       expect(readNote(bad)).toBeNull();
+    }
+  });
+
+  it('say which losses were declared', () => {
+    const loss = `declared-loss example.com/log 9 ${toBase64(root6)} 8`;
+    const declaring = (line: string) => note.replace('\n\n', `\n${line}\n\n`);
+    expect(readNote(note)?.losses).toEqual([]);
+    expect(readNote(declaring(`of another kind\n${loss}`))?.losses).toEqual([
+      { origin: 'example.com/log', size: 9, root: root6, kept: 8 },
+    ]);
+    for (const bad of [
+      'declared-loss example.com/log 9',
+      `${loss} `,
+      loss.replace(' 8', ' 9'),
+      loss.replace(' 8', ' 08'),
+      loss.replace(' 9 ', ' -9 '),
+      loss.replace('.com/log', '+com/log'),
+      loss.replace('= 8', ' 8'),
+      loss.replace(toBase64(root6), 'AAAA'),
+    ]) {
+      expect(readNote(declaring(bad)), bad).toBeNull();
     }
   });
 

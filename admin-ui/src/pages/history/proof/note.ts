@@ -1,25 +1,41 @@
 /** Checkpoints as signed notes (C2SP `tlog-checkpoint`): reading them, and who signed. */
-import { fromBase64, joined, same, sha256, utf8 } from './merkle.js';
+import { fromBase64, joined, same, sha256, toBase64, utf8 } from './merkle.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A loss that was declared: an older backup took the place of what had been signed. */
+export type Loss = {
+  /** The log that lost. */
+  origin: string;
+  /** How many changes it had held. */
+  size: number;
+  /** Its root over them. */
+  root: Bytes;
+  /** How many of them, the first so many, the log that follows begins with. */
+  kept: number;
+};
 
 export type Checkpoint = {
   origin: string;
   size: number;
   root: Bytes;
+  /** What the logs before this one lost, the oldest first. */
+  losses: Loss[];
   /** What was signed, to the byte. */
   text: string;
   signatures: { name: string; id: Bytes; bytes: Bytes }[];
 };
+
+/** How a line that declares a loss begins. */
+const LOSS = 'declared-loss ';
 
 /** Reads a checkpoint as letters, files and forms leave it; null when it is none. */
 export function readNote(pasted: string): Checkpoint | null {
   const note = pasted.replaceAll('\r\n', '\n').trim();
   const gap = note.lastIndexOf('\n\n');
   const text = note.slice(0, gap + 1);
-  const [origin, size, root] = text.split('\n');
-  if (gap < 0 || !origin || /[\s+]/.test(origin) || !/^(0|[1-9]\d{0,14})$/.test(size ?? ''))
-    return null;
+  const [origin, size, root, ...more] = text.split('\n');
+  if (gap < 0 || !isName(origin) || !isSize(size)) return null;
   try {
     const bytes = fromBase64(root ?? '');
     const signatures = note
@@ -27,10 +43,24 @@ export function readNote(pasted: string): Checkpoint | null {
       .split('\n')
       .map(readSignature);
     if (bytes.length !== 32) return null;
-    return { origin, size: Number(size), root: bytes, text, signatures };
+    // Lines of other kinds are passed over, as the format asks.
+    const losses = more.filter((line) => line.startsWith(LOSS)).map(readLoss);
+    return { origin, size: Number(size), root: bytes, losses, text, signatures };
   } catch {
     return null;
   }
+}
+
+const isName = (word?: string): word is string => !!word && !/[\s+]/.test(word);
+const isSize = (word = '') => /^(0|[1-9]\d{0,14})$/.test(word);
+
+function readLoss(line: string): Loss {
+  const [origin, size, root = '', kept, ...more] = line.slice(LOSS.length).split(' ');
+  const bytes = fromBase64(root);
+  const isWhole = isSize(size) && isSize(kept) && Number(kept) < Number(size);
+  const isRoot = bytes.length === 32 && toBase64(bytes) === root;
+  if (!isName(origin) || !isWhole || !isRoot || more.length > 0) throw new Error('no loss');
+  return { origin, size: Number(size), root: bytes, kept: Number(kept) };
 }
 
 function readSignature(line: string) {
