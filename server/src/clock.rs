@@ -65,6 +65,12 @@ pub fn london_to_utc(date: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
     }
 }
 
+/// Whether the clocks skip a civil London time: on a Sunday in March there is none between
+/// one and two in the morning.
+pub fn is_skipped(date: NaiveDate, time: NaiveTime) -> bool {
+    matches!(London.from_local_datetime(&date.and_time(time)), LocalResult::None)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

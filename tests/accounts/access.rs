@@ -104,6 +104,8 @@ fn a_disabled_account_stops_at_the_next_request() {
     assert_eq!(jo.data("{ viewer { kind } }")["viewer"], Value::Null);
     assert_eq!(manage("disableUser", 1)["errors"][0]["code"], "CONFLICT");
     assert_eq!(manage("enableUser", 2)["user"]["state"], "INVITED");
+    let newest = admin.data("{ changes(first: 1) { nodes { command } } }");
+    assert_eq!(newest["changes"]["nodes"][0]["command"], "user.enable");
     assert_eq!(jo.data("{ viewer { kind } }")["viewer"], Value::Null, "their sessions had ended");
 }
 
@@ -217,4 +219,57 @@ fn accounts_are_seen_by_scope() {
         "{{ users(first: 2, after: \"{after}\") {{ nodes {{ email }} pageInfo {{ hasPreviousPage }} }} }}"
     );
     assert_eq!(server.browser(admin).data(&rest)["users"]["nodes"][0]["email"], "lead@example.org");
+}
+
+#[test]
+fn who_sees_all_of_a_partnership_sees_what_became_of_its_peoples_accounts() {
+    let server = TestServer::founding();
+    let police = server.test.agency("essex-police");
+    let home = server.test.graph(CHELMSFORD).partnership.id;
+    let roles = [(Role::PartnerAdmin, Some(home), Some(police))];
+    let user = server.test.add_user("jo@example.org", &roles).to_string();
+    let disable = json!({ "input": { "id": user, "version": 1, "reason": "Left." } });
+    let query = "mutation M($input: ManageUserInput!) { disableUser(input: $input) { errors { code } } }";
+    let coordinator = coordinator(&server);
+    assert_eq!(coordinator.ask(query, disable)["data"]["disableUser"]["errors"], json!([]));
+    let seen = |client: &Client<'_>| {
+        let asked = format!(
+            "{{ changes(filter: {{ type: [USER], entity: \"{user}\" }}) {{ nodes {{ command reason }} }} }}"
+        );
+        client.data(&asked)["changes"]["nodes"].clone()
+    };
+    let auditor = server.browser_with(&[(Role::Auditor, Some(home), None)]);
+    for client in [&coordinator, &auditor] {
+        assert_eq!(seen(client)[0], json!({ "command": "user.disable", "reason": "Left." }));
+        let all = "{ changes(first: 1, filter: { type: [USER], action: [UPDATE] }) { nodes { entityId } } }";
+        assert_eq!(client.data(all)["changes"]["nodes"], json!([{ "entityId": user }]));
+    }
+    let colleague = server.browser_with(&roles);
+    assert_eq!(seen(&colleague), json!([]));
+    let own = auditor.data("{ users { nodes { changes(first: 1) { nodes { command entityId } } } } }");
+    let disabled = json!({ "command": "user.disable", "entityId": user });
+    assert!(own.to_string().contains(&disabled.to_string()), "{own}");
+    // What is counted is what is listed.
+    let counted = auditor.data("{ changes { totalCount } changeStats(by: MONTH) { changes } }");
+    let stats = counted["changeStats"].as_array().unwrap();
+    let sum: i64 = stats.iter().map(|year| year["changes"].as_i64().unwrap()).sum();
+    assert_eq!(counted["changes"]["totalCount"], sum);
+}
+
+#[test]
+fn a_role_that_ended_on_a_day_held_on_that_day_and_holds_no_more() {
+    let server = TestServer::founding();
+    let home = server.test.graph(CHELMSFORD).partnership.id;
+    let user = server.test.add_user("jo@example.org", &[(Role::Auditor, Some(home), None)]).to_string();
+    let coordinator = coordinator(&server);
+    let held = |on: &str| {
+        let asked = format!("{{ roleGrants(user: \"{user}\"{on}) {{ nodes {{ id version }} }} }}");
+        coordinator.data(&asked)["roleGrants"]["nodes"].clone()
+    };
+    let grant = held("")[0].clone();
+    let revoke = json!({ "id": grant["id"], "version": grant["version"], "reason": "Left." });
+    assert_eq!(coordinator.change("revokeRole", revoke, "")["errors"], json!([]));
+    assert_eq!(held(""), json!([]));
+    assert_eq!(held(", on: \"2026-03-02\"")[0]["id"], grant["id"]);
+    assert_eq!(held(", on: \"2026-03-03\""), json!([]));
 }

@@ -114,7 +114,7 @@ fn what_an_auditor_keeps_is_printed() {
 }
 
 #[test]
-fn a_server_makes_a_key_that_only_its_owner_reads_and_signs_what_it_finds() {
+fn a_server_makes_files_that_only_their_owner_reads_and_signs_what_it_finds() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("register.db");
@@ -123,6 +123,8 @@ fn a_server_makes_a_key_that_only_its_owner_reads_and_signs_what_it_finds() {
     assert_eq!(server.stop(), Some(0));
     let key = std::fs::metadata(folder.path().join("register.db.proof-key")).unwrap();
     assert_eq!(key.permissions().mode() & 0o777, 0o600);
+    let database = std::fs::metadata(&path).unwrap();
+    assert_eq!(database.permissions().mode() & 0o777, 0o600, "it holds addresses and what is restricted");
     let printed = run(&url, &["log", "checkpoint"]);
     assert!(printed.stdout.starts_with("localhost:"), "{printed:?}");
     let checked = run(&url, &["check", "--deep"]);

@@ -147,3 +147,18 @@ fn several_new_events_are_made_all_or_none() {
     assert_eq!(payload["events"], json!([{ "name": "One" }]));
     assert_eq!(test.sequence(), sequence + 1);
 }
+
+#[test]
+fn a_time_that_the_clocks_skip_is_none() {
+    let test = TestRegister::founding();
+    let event = hosted_by_fire_service(&test);
+    let officer = test.partner_admin(CHELMSFORD, FIRE);
+    let day = |starts_on: &str| {
+        let input =
+            json!({ "event": event, "startsOn": starts_on, "startTime": "01:30", "endTime": "02:15" });
+        test.change(&officer, "createEventOccurrence", input, "")
+    };
+    let skipped = day("2027-03-28");
+    assert_eq!(skipped["errors"][0]["path"], json!(["startTime"]));
+    assert_eq!(day("2027-03-21")["errors"], json!([]));
+}

@@ -283,3 +283,58 @@ fn a_title_that_nothing_is_said_of_is_provisional() {
     let payload = test.change(&coordinator, "updatePriority", input, "priority { titleStatus }");
     assert_eq!(payload["priority"]["titleStatus"], "MISSING");
 }
+
+#[test]
+fn what_comes_out_of_the_archive_takes_no_place_from_another() {
+    let test = TestRegister::founding();
+    let (edition, ids) = draft(&test);
+    let coordinator = test.coordinator(CHELMSFORD);
+    let away = json!({ "id": ids[2], "version": 1, "reason": "Not now." });
+    test.change(&coordinator, "archivePriority", away, "");
+    let row = json!({ "rows": [{ "strategy": edition, "title": "Four" }] });
+    test.change(&coordinator, "createPriorities", row, "");
+    let order = test.change(
+        &coordinator,
+        "reorderPriorities",
+        json!({ "strategy": edition, "priorities": [ids[1], ids[0], four(&test, &edition)] }),
+        "errors { message }",
+    );
+    assert_eq!(order["errors"], json!([]));
+    let back = json!({ "id": ids[2], "version": 2 });
+    let payload = test.change(&coordinator, "unarchivePriority", back, "priority { position }");
+    assert_eq!(payload["priority"]["position"], 4, "{payload}");
+}
+
+/// The id of the priority with this title in a draft.
+fn four(test: &TestRegister, edition: &str) -> Value {
+    let query = "query($id: ID!) { node(id: $id) { ... on Strategy { priorities { id title } } } }";
+    let answer = test.ask(&test.coordinator(CHELMSFORD), query, json!({ "id": edition }));
+    let list = answer["data"]["node"]["priorities"].as_array().unwrap().clone();
+    list.into_iter().find(|priority| priority["title"] == "Four").unwrap()["id"].clone()
+}
+
+#[test]
+fn what_was_published_comes_out_of_the_archive_with_a_reason_only() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let graph = test.graph(CHELMSFORD);
+    let (strategy, priority) = (graph.strategies[0].record.id, graph.priorities[0].record.id);
+    let focus_area = graph.focus_areas[0].record.id;
+    for (noun, id) in [
+        ("FocusArea", focus_area.to_string()),
+        ("Priority", priority.to_string()),
+        ("Strategy", strategy.to_string()),
+    ] {
+        let away = json!({ "id": id, "version": 1, "reason": "By mistake." });
+        test.change(&coordinator, &format!("archive{noun}"), away, "");
+        let take_out = format!("unarchive{noun}");
+        let payload = test.change(&coordinator, &take_out, json!({ "id": id, "version": 2 }), "");
+        assert_eq!(paths(&payload), [json!(["reason"])], "{noun}");
+        let back = json!({ "id": id, "version": 2, "reason": "It was." });
+        assert_eq!(test.change(&coordinator, &take_out, back, "")["errors"], json!([]), "{noun}");
+    }
+    let newest = "{ changes(first: 1) { nodes { command action } } }";
+    let told = test.ask(&coordinator, newest, json!({}));
+    let told = &told["data"]["changes"]["nodes"][0];
+    assert_eq!(told, &json!({ "command": "strategy.unarchive", "action": "UNARCHIVE" }));
+}

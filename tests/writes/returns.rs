@@ -169,3 +169,21 @@ fn a_return_of_a_day_to_come_is_not_written_whatever_it_says() {
     let payload = test.change(&sergeant, "submitReturn", today, FIELDS);
     assert_eq!(payload["errors"], json!([]));
 }
+
+#[test]
+fn a_status_that_stays_confirms_and_a_missing_note_is_named() {
+    let test = TestRegister::founding();
+    let ids = projects(&test);
+    let sergeant = test.partner_admin(CHELMSFORD, POLICE);
+    let said = |row: Value| {
+        let input = json!({ "partnership": CHELMSFORD, "rows": [row] });
+        test.change(&sergeant, "submitReturn", input, FIELDS)
+    };
+    let first = said(json!({ "project": ids[0], "version": 1, "status": "ACTIVE" }));
+    assert_eq!(first["rows"][0]["project"]["version"], 2);
+    let again = said(json!({ "project": ids[0], "version": 2, "status": "ACTIVE" }));
+    assert_eq!(again["rows"][0]["project"]["lastConfirmedAt"], "2026-03-02T09:00:00.000000Z");
+    said(json!({ "project": ids[0], "version": 3, "rating": "RED" }));
+    let better = said(json!({ "project": ids[0], "version": 3, "rating": "GREEN" }));
+    assert_eq!(paths(&better), ["rows.0.note"]);
+}

@@ -192,6 +192,11 @@ pub fn decide(viewer: &Viewer, command: &str, ties: &Ties) -> Option<Actor> {
     Some(actor(viewer, user, grant))
 }
 
+/// Whether partner admins may do this with what their agency leads.
+pub fn is_for_leads(command: &str) -> bool {
+    TABLE.iter().any(|(key, permitted)| *key == command && permitted.contains(&LeadAdmin))
+}
+
 /// The viewer in one of their roles.
 fn actor(viewer: &Viewer, user: UserId, grant: &Grant) -> Actor {
     Actor { id: user.to_string(), role: grant.role.word().to_owned(), agency: grant.agency.or(viewer.agency) }

@@ -55,6 +55,9 @@ struct Add {
     /// The slug of the agency that they act for
     #[arg(long, value_name = "SLUG")]
     agency: Option<String>,
+    /// Why; it stays in the history
+    #[arg(long)]
+    reason: Option<String>,
     #[command(flatten)]
     settings: Settings<true>,
 }
@@ -64,6 +67,9 @@ struct Add {
 struct Named {
     /// The address of the account
     email: String,
+    /// Why; it stays in the history
+    #[arg(long)]
+    reason: Option<String>,
     #[command(flatten)]
     settings: Settings<true>,
 }
@@ -150,7 +156,7 @@ impl User {
                 super::print(&format!("invited {}", letter.to))
             }
             Action::Disable(named) => {
-                accounts.disable_by_address(&named.email).await.map_err(refused)?;
+                accounts.disable_by_address(&named.email, named.reason.clone()).await.map_err(refused)?;
                 super::print(&format!("disabled {}", named.email))
             }
             Action::Reset(reset) => {
@@ -178,6 +184,7 @@ impl Add {
             role: self.role,
             partnership: self.partnership.clone(),
             agency: self.agency.clone(),
+            reason: self.reason.clone(),
         }
     }
 }

@@ -113,7 +113,9 @@ impl Command for Claim {
             return Err(match ties.leads.is_empty() {
                 true => forbidden(Self::KEY),
                 false => {
-                    Error::Forbidden("An agency leads it already: ask the partnership's coordinator.".into())
+                    let message = "An agency leads, hosts or chairs it already: only what has none is claimed. \
+                                   To give it to another, ask the partnership's coordinator.";
+                    Error::Forbidden(message.into())
                 }
             });
         };

@@ -9,8 +9,10 @@ use async_graphql::ID;
 use super::done::Done;
 pub use super::editor::*;
 use super::gate::Command;
+use super::plan::put_back;
 use crate::error::{Error, Result};
 use crate::model::*;
+use crate::store::records;
 use crate::store::tx::{Deed, WriteTx};
 
 /// What a new record, or new values of a record, are made from.
@@ -204,32 +206,92 @@ pub struct Archive<E> {
 pub trait Archivable: Entity {
     /// The key of doing so.
     const KEY: &'static str;
+    /// What the history calls taking it out again; who may do one may do the other.
+    const BACK: &'static str;
+
+    /// What taking it out of the archive demands, and where it is put then.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn take_out(&mut self, _reason: Option<&str>, _edit: &mut Editor<'_, '_>) -> Result<()> {
+        Ok(())
+    }
 }
 
 macro_rules! archivable {
-    ($($noun:ident = $key:literal,)*) => {$(
+    ($($noun:ident = $key:literal, $back:literal,)*) => {$(
         impl Archivable for $noun {
             const KEY: &'static str = $key;
+            const BACK: &'static str = $back;
         }
     )*};
 }
 
 archivable! {
-    Partnership = "partnership.archive",
-    Agency = "agency.archive",
-    Succession = "succession.archive",
-    Membership = "membership.archive",
-    Strategy = "strategy.archive",
-    Priority = "priority.archive",
-    FocusArea = "focus_area.archive",
-    Meeting = "meeting.archive",
-    MeetingOccurrence = "meeting_occurrence.archive",
-    Event = "event.archive",
-    EventOccurrence = "event_occurrence.archive",
-    Project = "project.archive",
-    ProgressUpdate = "progress_update.archive",
-    Action = "action.archive",
-    Document = "document.archive",
+    Partnership = "partnership.archive", "partnership.unarchive",
+    Agency = "agency.archive", "agency.unarchive",
+    Succession = "succession.archive", "succession.unarchive",
+    Meeting = "meeting.archive", "meeting.unarchive",
+    MeetingOccurrence = "meeting_occurrence.archive", "meeting_occurrence.unarchive",
+    Event = "event.archive", "event.unarchive",
+    EventOccurrence = "event_occurrence.archive", "event_occurrence.unarchive",
+    Project = "project.archive", "project.unarchive",
+    ProgressUpdate = "progress_update.archive", "progress_update.unarchive",
+    Action = "action.archive", "action.unarchive",
+}
+
+impl Archivable for Strategy {
+    const KEY: &'static str = "strategy.archive";
+    const BACK: &'static str = "strategy.unarchive";
+
+    fn take_out(&mut self, reason: Option<&str>, edit: &mut Editor<'_, '_>) -> Result<()> {
+        // It may be in force again from now on.
+        edit.keep_published(self.id, reason)
+    }
+}
+
+impl Archivable for Priority {
+    const KEY: &'static str = "priority.archive";
+    const BACK: &'static str = "priority.unarchive";
+
+    fn take_out(&mut self, reason: Option<&str>, edit: &mut Editor<'_, '_>) -> Result<()> {
+        edit.keep_published(self.strategy, reason)?;
+        let edition = edit.edition_of(self.strategy)?;
+        put_back(self, &edit.priorities_of(&edition)?);
+        Ok(())
+    }
+}
+
+impl Archivable for FocusArea {
+    const KEY: &'static str = "focus_area.archive";
+    const BACK: &'static str = "focus_area.unarchive";
+
+    fn take_out(&mut self, reason: Option<&str>, edit: &mut Editor<'_, '_>) -> Result<()> {
+        let priority = edit.priority_of(self.priority)?;
+        edit.keep_published(priority.strategy, reason)?;
+        put_back(self, &edit.focus_areas_of(&priority)?);
+        Ok(())
+    }
+}
+
+impl Archivable for Membership {
+    const KEY: &'static str = "membership.archive";
+    const BACK: &'static str = "membership.unarchive";
+
+    fn take_out(&mut self, _: Option<&str>, edit: &mut Editor<'_, '_>) -> Result<()> {
+        put_back(self, &records::memberships(edit.tx.reader(), self.partnership)?);
+        Ok(())
+    }
+}
+
+impl Archivable for Document {
+    const KEY: &'static str = "document.archive";
+    const BACK: &'static str = "document.unarchive";
+
+    fn take_out(&mut self, _: Option<&str>, edit: &mut Editor<'_, '_>) -> Result<()> {
+        put_back(self, &records::documents(edit.tx.reader(), self.partnership)?);
+        Ok(())
+    }
 }
 
 impl<E: Archivable> Command for Archive<E> {
@@ -247,11 +309,17 @@ impl<E: Archivable> Command for Archive<E> {
         edit.problems.optional_text("reason", self.reason.as_deref(), 2_000);
         let mut after = before.clone();
         after.head_mut().archived = self.archived;
+        if before.head().archived && !self.archived {
+            after.take_out(self.reason.as_deref(), &mut edit)?;
+        }
         edit.check_among(Some(&before), &after)?;
         edit.end_of_input()?;
         if before.head().archived != self.archived {
             let action = if self.archived { ChangeAction::Archive } else { ChangeAction::Unarchive };
             let deed = Deed { action, reason: self.reason.as_deref() };
+            if !self.archived {
+                edit.tx.call(E::BACK);
+            }
             edit.tx.save(Some(&before.clone().into()), after, deed)?;
         }
         Ok(Done::to(before.id().into()))

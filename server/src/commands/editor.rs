@@ -79,9 +79,24 @@ impl<'t, 'c> Editor<'t, 'c> {
     /// # Errors
     /// [`Error::Forbidden`] when not.
     pub fn permit_with(&mut self, command: &str, ties: &Ties) -> Result<()> {
-        let actor = policy::decide(&self.viewer, command, ties).ok_or_else(|| forbidden(command))?;
+        let actor = policy::decide(&self.viewer, command, ties).ok_or_else(|| self.refusal(command, ties))?;
         self.tx.act_as(actor);
         Ok(())
+    }
+
+    /// Why not: a partner admin is told what they may do this with.
+    fn refusal(&self, command: &str, ties: &Ties) -> Error {
+        let acts = |home| !self.viewer.acts_for(home, &[Role::PartnerAdmin]).is_empty();
+        if !policy::is_for_leads(command) || !ties.partnership.is_some_and(acts) {
+            return forbidden(command);
+        }
+        let what = in_words(command);
+        let message = format!(
+            "Your roles do not allow this here ({what}): you may do it where an agency that you act for leads, \
+             hosts, chairs or owns the record, before and after. Name such an agency, or ask the partnership's \
+             coordinator."
+        );
+        Error::Forbidden(message.into())
     }
 
     /// What ties a record to agencies.
@@ -412,8 +427,11 @@ pub fn not_found<E: Entity>() -> Error {
 
 /// The error for whoever lacks a permission.
 pub fn forbidden(command: &str) -> Error {
-    let what = command.replace(['.', '_'], " ");
-    Error::Forbidden(format!("Your roles do not allow this here ({what}).").into())
+    Error::Forbidden(format!("Your roles do not allow this here ({}).", in_words(command)).into())
+}
+
+fn in_words(command: &str) -> String {
+    command.replace(['.', '_'], " ")
 }
 
 /// What people call a type of record.

@@ -52,6 +52,15 @@ pub fn next_position<E: Placed>(list: &[E]) -> i32 {
     list.iter().map(Placed::position).max().unwrap_or(0) + 1
 }
 
+/// Gives a record that is taken out of the archive the place after the last of its list,
+/// when another has taken its own meanwhile.
+pub fn put_back<E: Placed>(noun: &mut E, list: &[E]) {
+    let others = || list.iter().filter(|other| other.id() != noun.id() && !other.head().archived);
+    if others().any(|other| other.position() == noun.position()) {
+        noun.place(next_position(list));
+    }
+}
+
 impl Strategy {
     /// Whether people may have read it as published: changing it needs a reason.
     pub fn was_published(&self) -> bool {

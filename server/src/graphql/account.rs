@@ -121,7 +121,10 @@ impl AccountQueries {
         #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
         #[graphql(desc = "Those that hold in this partnership, by id or slug.")] partnership: Option<ID>,
         #[graphql(desc = "Those of this user, by id.")] user: Option<ID>,
-        #[graphql(desc = "Those that held on this day; today if nothing is said.")] on: Option<Date>,
+        #[graphql(
+            desc = "Those that held on this day, if only for a part of it; those that hold now if nothing is said."
+        )]
+        on: Option<Date>,
     ) -> Result<Connection<RoleGrantObject>> {
         let args = PageArgs::new(first, after, last, before);
         let context = context(ctx)?;
@@ -131,13 +134,12 @@ impl AccountQueries {
             Some(id) => Some(partnership_of(&lens, id)?),
             None => None,
         };
-        let day = on.map_or_else(|| london_date(context.now), |day| day.0);
         let today = london_date(context.now);
         let placed = accounts(ctx)?.read(move |conn| people::placed(conn, today)).await?;
         context.charge(10 + placed.len() as u32 / 10)?;
         let wanted = placed.into_iter().filter(|role| {
             access::sees_role(&viewer, role)
-                && role.grant.held_on(day)
+                && on.as_ref().map_or_else(|| role.grant.holds_on(today), |day| role.grant.held_on(day.0))
                 && partnership.is_none_or(|id| role.places.contains(&id))
                 && user.as_ref().is_none_or(|id| role.grant.user.to_string() == id.0)
         });

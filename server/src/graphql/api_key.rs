@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object};
 
+use super::change::HistoryFields;
 use super::context::{accounts, context, lens, viewer};
 use super::page;
 use super::partnership::PartnershipObject;
@@ -50,6 +51,11 @@ impl ApiKeyObject {
     /// Its id.
     async fn id(&self) -> ID {
         ID(self.key.id.to_string())
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(&self.lens, self.key.id)
     }
     /// How often it has changed; name it when you change it.
     async fn version(&self) -> i32 {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object};
 
 use super::agency::AgencyObject;
+use super::change::HistoryFields;
 use super::context::{accounts, context, lens, viewer};
 use super::page;
 use super::partnership::PartnershipObject;
@@ -105,6 +106,11 @@ impl RoleGrantObject {
     /// Its id.
     async fn id(&self) -> ID {
         ID(self.grant.id.to_string())
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(&self.lens, self.grant.id)
     }
     /// How often it has changed; name it when you revoke it.
     async fn version(&self) -> i32 {

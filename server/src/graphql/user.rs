@@ -6,6 +6,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 
 use super::account::partnership_of;
 use super::agency::AgencyObject;
+use super::change::HistoryFields;
 use super::context::{accounts, context, lens, viewer};
 use super::page;
 use super::role_grant::RoleGrantObject;
@@ -69,6 +70,11 @@ impl UserObject {
     /// Their id.
     async fn id(&self) -> ID {
         ID(self.user.id.to_string())
+    }
+    /// Its history.
+    #[graphql(flatten)]
+    async fn history_fields(&self) -> HistoryFields {
+        HistoryFields::of(&self.lens, self.user.id)
     }
     /// How often the account has changed; name it when you change it.
     async fn version(&self) -> i32 {

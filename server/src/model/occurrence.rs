@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::validate::Problems;
-use crate::clock::london_to_utc;
+use crate::clock::{is_skipped, london_to_utc};
 
 /// A date or a window of days in London's civil time. Everything may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,15 @@ impl When {
             && end < start
         {
             p.add("endTime", "is before startTime on the same day");
+        }
+        for (field, day, time) in
+            [("startTime", self.starts_on, self.start_time), ("endTime", self.last_day(), self.end_time)]
+        {
+            if let (Some(day), Some(time)) = (day, time)
+                && is_skipped(day, time)
+            {
+                p.add(field, format!("does not exist on {day}: the clocks go forward from 01:00 to 02:00"));
+            }
         }
         p.optional_line("dateNote", self.date_note.as_deref(), 200);
     }

@@ -69,10 +69,10 @@ impl Entity for RoleGrant {
 }
 
 impl RoleGrant {
-    /// Whether it held on a day, revoked since or not.
+    /// Whether it held on a day, if only for a part of it, revoked since or not.
     pub fn held_on(&self, day: NaiveDate) -> bool {
         let begun = crate::clock::london_date(self.head.created_at) <= day;
-        let revoked = self.head.archived && crate::clock::london_date(self.head.updated_at) <= day;
+        let revoked = self.head.archived && crate::clock::london_date(self.head.updated_at) < day;
         begun && !revoked && self.ends_on.is_none_or(|last| day <= last)
     }
 

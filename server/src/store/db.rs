@@ -1,5 +1,7 @@
 //! Opening a database: SQLite in a file, or PostgreSQL.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -134,6 +136,7 @@ impl DatabaseUrl {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|e| self.refused(&e))?;
         }
+        make_private(path).map_err(|e| self.refused(&e))?;
         let mut conn = SqliteConnection::establish(&path.to_string_lossy()).map_err(|e| self.refused(&e))?;
         set_up_sqlite(&mut conn).map_err(|e| self.refused(&e))?;
         Ok(Conn::Sqlite(conn))
@@ -160,6 +163,16 @@ impl DatabaseUrl {
         } else {
             OpenError::Unreachable { url, why }
         }
+    }
+}
+
+/// Makes a SQLite file that is not there, for its owner alone: it holds addresses, and what
+/// is restricted. SQLite gives the files beside it the same permissions.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    match made {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -206,6 +206,11 @@ impl<'c> WriteTx<'c> {
         self.origin.actor = Some(actor);
     }
 
+    /// What the history calls the command from here on, when it undoes what it is called by.
+    pub fn call(&mut self, command: &'static str) {
+        self.origin.command = command;
+    }
+
     /// What has been saved so far: sequences, in order.
     pub fn saved(&self) -> impl Iterator<Item = u64> {
         self.saved.iter().map(|applied| applied.sequence)

@@ -29,7 +29,12 @@ pub struct AddUser {
     pub partnership: Option<String>,
     /// The slug of the agency that they act for.
     pub agency: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
 }
+
+/// Why, when whoever works at the machine does not say.
+const AT_THE_MACHINE: &str = "At the machine, no reason given";
 
 /// What a command of the machine gives: a link to pass on, and the letter that holds it.
 #[derive(Debug)]
@@ -86,13 +91,15 @@ impl Command for Add {
         };
         Entity::validate(&user, &mut problems);
         Entity::validate(&grant, &mut problems);
+        problems.optional_text("reason", input.reason.as_deref(), 2_000);
         if people::user_by_email(tx.reader(), &user.email)?.is_some() {
             problems.add("email", "has an account already");
         }
         if !problems.is_empty() {
             return Err(Error::Invalid(problems.into_found()));
         }
-        let deed = Deed { action: ChangeAction::Create, reason: None };
+        let reason = input.reason.as_deref().unwrap_or(AT_THE_MACHINE);
+        let deed = Deed { action: ChangeAction::Create, reason: Some(reason) };
         tx.save(None, user, deed)?;
         tx.save(None, grant, deed)?;
         let now = tx.now();
@@ -100,7 +107,10 @@ impl Command for Add {
     }
 }
 
-struct Disable(UserId);
+struct Disable {
+    user: UserId,
+    reason: Option<String>,
+}
 
 impl Command for Disable {
     type Output = ();
@@ -108,23 +118,30 @@ impl Command for Disable {
 
     fn execute(&self, tx: &mut WriteTx<'_>) -> Result<()> {
         let missing = || Error::NotFound("There is no user with this id.".into());
-        let before = people::user(tx.reader(), self.0)?.ok_or_else(missing)?;
+        let before = people::user(tx.reader(), self.user)?.ok_or_else(missing)?;
         if before.state == UserState::Disabled {
             return Ok(());
         }
+        let mut problems = Problems::default();
+        problems.optional_text("reason", self.reason.as_deref(), 2_000);
+        if !problems.is_empty() {
+            return Err(Error::Invalid(problems.into_found()));
+        }
         let now = tx.now();
-        let is_admin = people::roles_of(tx.reader(), self.0)?.iter().any(|r| r.role == Role::Administrator);
+        let is_admin =
+            people::roles_of(tx.reader(), self.user)?.iter().any(|r| r.role == Role::Administrator);
         if is_admin {
-            access::keep_an_administrator(tx.reader(), london_date(now), |role| role.user == self.0)?;
+            access::keep_an_administrator(tx.reader(), london_date(now), |role| role.user == self.user)?;
         }
         let after = User { state: UserState::Disabled, ..before.clone() };
-        tx.save(Some(&before.into()), after, Deed { action: ChangeAction::Update, reason: None })?;
+        let reason = self.reason.as_deref().unwrap_or(AT_THE_MACHINE);
+        tx.save(Some(&before.into()), after, Deed { action: ChangeAction::Update, reason: Some(reason) })?;
         let mut writer = tx.operational();
-        session::end_all(&mut writer, self.0, None, now)?;
-        device::forget(&mut writer, self.0)?;
-        feed::forget(&mut writer, self.0)?;
-        link::withdraw(&mut writer, LinkKind::Invitation, Some(self.0))?;
-        link::withdraw(&mut writer, LinkKind::PasswordReset, Some(self.0))
+        session::end_all(&mut writer, self.user, None, now)?;
+        device::forget(&mut writer, self.user)?;
+        feed::forget(&mut writer, self.user)?;
+        link::withdraw(&mut writer, LinkKind::Invitation, Some(self.user))?;
+        link::withdraw(&mut writer, LinkKind::PasswordReset, Some(self.user))
     }
 }
 
@@ -142,7 +159,8 @@ impl Command for ForgetSecondFactor {
         }
         let now = tx.now();
         let after = User { second_factor_at: None, ..before.clone() };
-        tx.save(Some(&before.into()), after, Deed { action: ChangeAction::Update, reason: None })?;
+        let deed = Deed { action: ChangeAction::Update, reason: Some(AT_THE_MACHINE) };
+        tx.save(Some(&before.into()), after, deed)?;
         let mut writer = tx.operational();
         credential::forget_second_factor(&mut writer, self.0)?;
         recovery_code::forget(&mut writer, self.0)?;
@@ -174,9 +192,9 @@ impl Accounts {
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is none with this address; when the database fails.
-    pub async fn disable_by_address(&self, email: &str) -> Result<()> {
-        let user = self.by_address(email).await?;
-        self.gate.run(Disable(user.id), Actor::command_line(), REQUEST.to_owned()).await
+    pub async fn disable_by_address(&self, email: &str, reason: Option<String>) -> Result<()> {
+        let user = self.by_address(email).await?.id;
+        self.gate.run(Disable { user, reason }, Actor::command_line(), REQUEST.to_owned()).await
     }
 
     /// A link to a new password for somebody, or to accept their invitation; with

@@ -119,6 +119,9 @@ impl Command for DisableUser {
         }
         let after = User { state, ..before.clone() };
         let deed = Deed { action: ChangeAction::Update, reason: Some(&input.reason) };
+        if !self.disable {
+            edit.tx.call("user.enable");
+        }
         edit.tx.save(Some(&before.into()), after, deed)?;
         let mut writer = edit.tx.operational();
         session::end_all(&mut writer, id, None, now)?;

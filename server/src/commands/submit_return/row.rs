@@ -5,7 +5,7 @@ use async_graphql::{ID, InputObject, MaybeUndefined};
 use super::{SubmitReturnInput, Whose};
 use crate::commands::edit::Editor;
 use crate::commands::progress::{PostProgressInput, ProgressFields};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::*;
 
 /// What an agency says of one scheme.
@@ -15,7 +15,8 @@ pub struct ReturnRowInput {
     pub project: ID,
     /// The version that you saw; if it has changed since, the row is not written.
     pub version: i32,
-    /// Where it stands now. Only those who may change the project change this.
+    /// Where it stands now. Only those who may change the project change this; alone, and
+    /// the same as before, it says that nothing has changed.
     pub status: Option<ProjectStatus>,
     /// How it is going; makes a progress update.
     pub rating: Option<Rating>,
@@ -26,6 +27,17 @@ pub struct ReturnRowInput {
     /// That nothing has changed; then the row says nothing else.
     #[graphql(default)]
     pub no_change: bool,
+}
+
+/// An error in the words of a row, whose reason is called a note.
+fn of_row(error: Error) -> Error {
+    match error {
+        Error::Invalid(mut problems) => {
+            problems.iter_mut().filter(|p| p.path == "reason").for_each(|p| p.path = "note".to_owned());
+            Error::Invalid(problems)
+        }
+        other => other,
+    }
 }
 
 impl ReturnRowInput {
@@ -50,20 +62,35 @@ impl ReturnRowInput {
             edit.problems.add("", "says nothing: give status, rating or narrative, or noChange");
         }
         edit.end_of_input()?;
+        self.write(edit, &before, reports.then(|| self.report(whose.agency, input))).map_err(of_row)?;
+        Ok(before.id)
+    }
+
+    fn write(
+        &self,
+        edit: &mut Editor<'_, '_>,
+        before: &Project,
+        report: Option<PostProgressInput>,
+    ) -> Result<()> {
         let note = self.note.as_deref();
         let mut after = before.clone();
-        if self.no_change {
-            after.last_confirmed_at = Some(edit.tx.now());
-            edit.save("project.confirm", &before, after, note, |_, _| Ok(()))?;
-        } else if let Some(status) = self.status.filter(|status| *status != before.status) {
-            after.status = status;
-            edit.permit("project.update", &before.clone().into())?;
-            edit.save("project.update", &before, after, note, |_, _| Ok(()))?;
+        match self.status.filter(|status| *status != before.status) {
+            Some(status) => {
+                after.status = status;
+                edit.permit("project.update", &before.clone().into())?;
+                edit.save("project.update", before, after, note, |_, _| Ok(()))?;
+            }
+            // The status that it has already says no more than that nothing has changed.
+            None if report.is_none() => {
+                after.last_confirmed_at = Some(edit.tx.now());
+                edit.save("project.confirm", before, after, note, |_, _| Ok(()))?;
+            }
+            None => {}
         }
-        if reports {
-            edit.create(&self.report(whose.agency, input))?;
+        if let Some(report) = report {
+            edit.create(&report)?;
         }
-        Ok(before.id)
+        Ok(())
     }
 
     fn report(&self, agency: AgencyId, input: &SubmitReturnInput) -> PostProgressInput {

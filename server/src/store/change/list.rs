@@ -17,7 +17,7 @@ use super::super::schema::change;
 use super::details::Veil;
 pub use super::stored::StoredChange;
 use super::stored::select;
-use super::visible::{column, homes, permitted, sees_whole};
+use super::visible::{column, homes, permitted, sees_whole, unowned};
 use super::{details, sequence_at, unusual};
 use crate::auth::scope::Scope;
 use crate::error::Result;
@@ -150,9 +150,8 @@ fn drivers(query: &ChangeQuery) -> Vec<Driver> {
     }
     match homes(&query.scope) {
         Some(homes) if homes.len() <= MERGED => {
-            let of_all = [EntityType::Agency, EntityType::Succession];
             let asked = |entity: &EntityType| filter.types.is_empty() || filter.types.contains(entity);
-            let types = of_all.into_iter().filter(asked).map(Driver::Type);
+            let types = unowned(&query.scope).into_iter().filter(asked).map(Driver::Type);
             homes.into_iter().map(Driver::Partnership).chain(types).collect()
         }
         _ if !filter.types.is_empty() => filter.types.iter().map(|entity| Driver::Type(*entity)).collect(),

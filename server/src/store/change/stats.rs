@@ -14,7 +14,7 @@ use super::details::{self, Veil};
 use super::list::{Bounds, ChangeQuery, Driver, StoredChange, conditions, edge, sees_all_of};
 use super::sequence_at;
 use super::stored::select;
-use super::visible::homes;
+use super::visible::{homes, unowned};
 use crate::error::{Error, Result};
 use crate::model::*;
 
@@ -67,7 +67,10 @@ pub fn count(conn: &mut Conn, query: &ChangeQuery, borders: &[DateTime<Utc>]) ->
 fn drivers(query: &ChangeQuery) -> Vec<Driver> {
     match (query.filter.partnership, homes(&query.scope)) {
         (Some(partnership), _) => vec![Driver::Partnership(partnership)],
-        (None, Some(homes)) => homes.into_iter().map(Driver::Partnership).collect(),
+        (None, Some(homes)) => {
+            let unowned = unowned(&query.scope).into_iter().map(Driver::Type);
+            homes.into_iter().map(Driver::Partnership).chain(unowned).collect()
+        }
         (None, None) => vec![Driver::All],
     }
 }

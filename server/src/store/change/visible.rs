@@ -1,7 +1,8 @@
 //! Who may see a change: both what it says of itself (then) and the record's entity row
 //! (now) must allow it. Anyone who is nobody in particular sees no history; who reads a
 //! partnership's reads of others only what no partnership owns. Accounts, which have no
-//! entity row, are seen by administrators and by those who see all of the partnership.
+//! entity row, are seen by administrators and by those who see all of a partnership in
+//! which they have a role.
 
 use std::collections::BTreeSet;
 
@@ -60,6 +61,7 @@ pub(super) fn permitted(conn: &Conn, scope: &Scope) -> Option<String> {
     let mut seen = vec![both];
     if !scope.whole.is_empty() {
         seen.push(format!("{home} IN ({})", list(&scope.whole)));
+        seen.push(of_their_people(conn, scope));
     }
     if scope.accounts {
         // Accounts are in no plan and have no entity row.
@@ -68,6 +70,26 @@ pub(super) fn permitted(conn: &Conn, scope: &Scope) -> Option<String> {
         seen.push(format!("{} IN ({})", column(conn, "entity_type"), words.join(", ")));
     }
     Some(format!("({})", seen.join(" OR ")))
+}
+
+/// The changes of those accounts that have a role in the partnerships of which a scope sees
+/// everything; of those that had one, as long as they did.
+fn of_their_people(conn: &Conn, scope: &Scope) -> String {
+    let (kind, user, at) = (column(conn, "entity_type"), column(conn, "entity_id"), column(conn, "at"));
+    let whole = list(&scope.whole);
+    format!(
+        "({kind} = '{}' AND EXISTS (SELECT 1 FROM role_grant held WHERE held.user_id = {user}
+            AND (NOT held.archived OR {at} <= held.updated_at)
+            AND (held.partnership_id IN ({whole}) OR held.partnership_id IS NULL AND held.agency_id IN
+                (SELECT m.agency_id FROM membership m WHERE NOT m.archived AND m.partnership_id IN ({whole})))))",
+        EntityType::User.word()
+    )
+}
+
+/// The types of which a scope reads changes that no partnership has.
+pub(super) fn unowned(scope: &Scope) -> Vec<EntityType> {
+    let people = (!scope.whole.is_empty()).then_some(EntityType::User);
+    [EntityType::Agency, EntityType::Succession].into_iter().chain(people).collect()
 }
 
 /// What a change says of itself.

@@ -21,7 +21,7 @@ pub async fn findings(
     asked: &Asked,
 ) -> Result<Vec<Vec<String>>> {
     let now = lens.context().now;
-    let (today, on) = (lens.today(), asked.on.unwrap_or(lens.today()));
+    let (today, on) = (lens.today(), asked.on);
     let (partnership, days) = (asked.partnership, asked.days.unwrap_or(180));
     let store = lens.register().store();
     if check == Check::Accounts {
@@ -35,7 +35,7 @@ pub async fn findings(
     }
     let read = move |conn: &mut Conn| {
         let roles = people::placed(conn, today)?.into_iter().filter(|role| {
-            role.grant.held_on(on)
+            on.map_or_else(|| role.grant.holds_on(today), |day| role.grant.held_on(day))
                 && access::sees_role(&viewer, role)
                 && partnership.is_none_or(|id| role.places.contains(&id))
         });
