@@ -14,7 +14,7 @@ import argparse, base64, decimal, hashlib, json, re, sys, zipfile, zlib
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-problems, proved, contradicted = [], [], []
+problems, proved, contradicted, withheld = [], [], [], []
 CALLED = {"$reason": "the reason", "$label": "what the record is called", "$removed": "what it removed"}
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError, RuntimeError)
 NOTHING = (None, None, None)
@@ -103,39 +103,60 @@ class Log:
 
 # --- Checkpoints (C2SP tlog-checkpoint, signed-note)
 
+def size_of(text):
+    """A size as it is written: no sign, no zero and no space before it."""
+    if not re.fullmatch("0|[1-9][0-9]{0,19}", text) or int(text) >> 64:
+        raise ValueError("a size that is none")
+    return int(text)
+
+
+def root_of(text):
+    root = base64.b64decode(text)
+    if len(root) != 32 or base64.b64encode(root).decode() != text:
+        raise ValueError("a root that is none")
+    return root
+
+
 class Checkpoint:
     def __init__(self, name, note, kept):
         note = note.replace("\r\n", "\n").strip() + "\n"
         self.name, self.kept = name, kept
         self.text, signatures = note.rsplit("\n\n", 1)
-        self.text += "\n"
-        lines = self.text.split("\n")
-        self.origin, self.size, self.root = lines[0], int(lines[1]), base64.b64decode(lines[2])
-        self.losses = []
-        for line in lines[3:]:
-            if line.startswith("declared-loss "):
-                origin, size, root, left = line.split(" ")[1:]
-                self.losses.append((origin, int(size), base64.b64decode(root), int(left)))
+        self.origin, size, root, *more = self.text.split("\n")
+        self.text, self.size, self.root = self.text + "\n", size_of(size), root_of(root)
+        lines = [line.split(" ")[1:] for line in more if line.startswith("declared-loss ")]
+        self.losses = [(origin, size_of(size), root_of(root), size_of(left)) for origin, size, root, left in lines]
+        origins = [self.origin] + [loss[0] for loss in self.losses]
+        if any(re.search(r"^$|[\s+]", origin) for origin in origins) or any(loss[1] <= loss[3] for loss in self.losses):
+            raise ValueError("a log or a loss that is none")
         found = [re.fullmatch("— (\\S+) (\\S+)", line).groups() for line in signatures.splitlines()]
         self.signatures = [(name, base64.b64decode(text, validate=True)) for name, text in found]
         if len({(name, blob[:4]) for name, blob in self.signatures}) < len(self.signatures):
             raise ValueError("a key has signed it twice")
 
     def signed_by(self, keys):
-        """Which of the keys signed it; fails when a signature of one of them is wrong."""
-        found = []
-        for name, blob in self.signatures:
-            for key in keys:
-                if name == self.origin and blob[:4] == sha(name.encode(), b"\n\x01", key)[:4]:
-                    Ed25519PublicKey.from_public_bytes(key).verify(blob[4:], self.text.encode())
-                    found.append(key)
-        return found
+        """Which of the keys signed it: none when a signature of one of them is wrong."""
+        tags = {sha(self.origin.encode(), b"\n\x01", key)[:4]: key for key in reversed(keys)}
+        found = [(tags[blob[:4]], blob[4:]) for name, blob in self.signatures
+                 if name == self.origin and blob[:4] in tags]
+        try:
+            for key, signature in found:
+                Ed25519PublicKey.from_public_bytes(key).verify(signature, self.text.encode())
+        except (InvalidSignature, ValueError):
+            return set()
+        return {key for key, _ in found}
+
+    def is_before(self, later):
+        """Whether it is an earlier one of the same log, or of one that was lost on the way to the later one."""
+        lost, ends = len(self.losses), later.losses + [(later.origin, later.size)]
+        return (lost < len(ends) and self.losses == later.losses[:lost] and self.origin == ends[lost][0]
+                and self.size <= ends[lost][1])
 
 
 def public_key(line):
-    name, tag, text = line.strip().split("+", 2)
-    key = base64.b64decode(text)
-    if key[0] != 1 or sha(name.encode(), b"\n", key)[:4].hex() != tag:
+    name, tag, text = line.split("+", 2)
+    key = base64.b64decode(text, validate=True)
+    if len(key) != 33 or key[0] != 1 or sha(name.encode(), b"\n", key)[:4].hex() != tag:
         raise ValueError("the key was copied wrongly")
     return key[1:]
 
@@ -157,22 +178,30 @@ def read_all(bundle, names, read, what):
 
 
 def trusted_checkpoints(notes, given, own):
-    trusted = list(given or own)
+    """Named keys are trusted, and newer ones that signed a checkpoint together with a trusted one; older ones
+    only up to a checkpoint that they signed together with those. The bundle's keys stand in order of age."""
     if not given:
         proved.append("The keys are those that the bundle names itself: compare them with those you were given.")
-    good, before = [], -1
-    while before != len(trusted):
-        before, good = len(trusted), []
+    first = min((own.index(key) for key in given if key in own), default=len(own))
+    trusted, newer, good, before = set(given or own), set(own[first:]), [], None
+    signers = {note: note.signed_by(given + own) for note in notes}
+    while before != (len(good), len(trusted)):
+        before = len(good), len(trusted)
         for note in notes:
-            try:
-                if note.signed_by(trusted):
-                    good.append(note)
-                    trusted += [key for key in note.signed_by(own) if key not in trusted]
-            except (InvalidSignature, ValueError):
-                pass
+            if signers[note] & trusted:
+                trusted |= signers[note] & newer
+            elif not any(signers[note] & signers[later] and note.is_before(later) for later in good):
+                continue
+            if note not in good:
+                good.append(note)
+    known = set().union(*(signers[note] for note in good))
     for note in notes:
         if note not in good:
-            wrong(note.name, "no known key has signed this checkpoint, or the signature is not over this text")
+            wrong(note.name, "it is signed by a key that had been replaced by then" if signers[note] & known else
+                  "no known key has signed this checkpoint, or the signature is not over this text")
+    if given and any(signers[note] & trusted and not signers[note] & set(given) for note in good):
+        proved.append("Some checkpoints are signed only by keys to which those you named handed on: that these are the "
+                      "newer ones is what log/keys.txt says. Ask for them by another way.")
     return good
 
 
@@ -190,7 +219,7 @@ def compare(notes, roots, size):
         if other.root != note.root:
             contradict(note.name, f"two histories were shown: this and {other.name} are both signed, of "
                                   f"{note.size} changes, and differ")
-        left = note.size
+        left, end = note.size, size
         if note.origin != newest.origin:
             since = [i for i, loss in enumerate(newest.losses) if loss[0] == note.origin]
             if not since:
@@ -198,13 +227,17 @@ def compare(notes, roots, size):
                 continue
             _, most, root, _ = newest.losses[since[0]]
             left = min(loss[3] for loss in newest.losses[since[0]:])
-            if note.size > most or (note.size == most and note.root != root):
+            end = most if note.size > left else size
+            if note.size == most and note.root != root:
                 contradict(note.name, "it was signed for another history than the one that was declared lost")
                 continue
-        if note.size > left:
-            proved.append(f"{note.name}: the last {note.size - left} of its changes were declared lost.")
-        elif note.size > size:
-            contradict(note.name, f"the last {note.size - size} of its changes are gone")
+        if note.size > end:
+            contradict(note.name, f"it was signed for {note.size} changes, of which the last {note.size - end} are "
+                                  "gone, and nobody declared that")
+        elif note.size > left:
+            proved.append(f"{note.name}: of its {note.size} changes the last {note.size - left} were declared lost; it "
+                          "cannot show whether those before are unchanged. A checkpoint of at most "
+                          f"{left} changes can.")
         elif note.size not in roots:
             if note.kept:
                 wrong(note.name, "this bundle cannot be compared with it: ask for one made with this checkpoint")
@@ -260,7 +293,7 @@ def check_plans(plans, leaf, values, complete):
                 wrong(file, f"{record} is not in it; change {sequence} says that it is there")
         elif said["change"] == sequence:
             seen.add(record)
-            label = values.get("$label", {}).get("value", said["label"])
+            label = values.get("$label", {}).get("value", "(removed)")
             own = {field: found["value"] for field, found in values.items()
                    if not field.startswith("$") and "value" in found}
             if canonical(said["values"]) != canonical(own) or (said["at"], said["label"]) != (leaf["at"], label):
@@ -269,7 +302,7 @@ def check_plans(plans, leaf, values, complete):
             wrong(file, f"{record} is as change {said['change']} left it, and change {sequence} came after that")
 
 
-def check_values(place, leaf, values, erasers):
+def check_values(place, leaf, values, erasers, complete):
     committed = leaf["commitments"]
     for field, found in values.items():
         name = CALLED.get(field, field)
@@ -280,8 +313,14 @@ def check_values(place, leaf, values, erasers):
         elif (field in committed and set(found) == {"erased"} and type(found["erased"]) is int
               and found["erased"] > leaf["sequence"]):
             erasers.setdefault(found["erased"], []).append((leaf["sequence"], name, field))
-        elif field not in committed or found != {"withheld": True}:
+        elif field not in committed or canonical(found) != '{"withheld":true}':
             wrong(place, f"{name} cannot be read")
+        elif complete:
+            wrong(place, f"{name} is withheld, and the bundle says that it is complete")
+        elif field == "$label":
+            wrong(place, f"{name} is withheld: it never is")
+        else:
+            withheld.append(name)
     for field in committed.keys() - values.keys():
         wrong(place, f"{CALLED.get(field, field)} was committed to and is not there")
     said = values.get("$removed", {}).get("value") if leaf["action"] in ("ERASE", "REDACT") else {}
@@ -338,7 +377,7 @@ def walk(bundle, manifest, sizes, plans):
             said = re.fullmatch("[0-9a-fA-F]{64}", change["hash"])
             if sha(b"\x00", canonical(leaf).encode()).hex() != change["hash"]:
                 wrong(place, "what it says of itself does not give its hash")
-            check_values(place, leaf, values, erasers)
+            check_values(place, leaf, values, erasers, manifest["complete"])
             if leaf["at"] <= last_time:
                 wrong(place, "its time is not after that of the change before it")
             before, named = last_of.get(leaf["entityId"]), leaf.get("previousSequence")
@@ -403,6 +442,8 @@ def walk(bundle, manifest, sizes, plans):
                   else f"Every change of the period, {begin} to {end}, is shown." if begin <= end
                   else "No change was made in the period.")
     proved.append(f"{shown} changes are shown, of {manifest['size']} that the log has.")
+    if withheld:
+        proved.append(f"{len(withheld)} values are withheld: nothing is proved of them.")
     return roots
 
 
@@ -430,6 +471,9 @@ def main():
         bundle = zipfile.ZipFile(asked.bundle)
         if len(set(bundle.namelist())) < len(bundle.namelist()):
             raise ValueError("it holds two files of one name, of which programs read different ones")
+        for name in (file.orig_filename for file in bundle.infolist()):
+            if re.search(r"(^|/)\.{0,2}(/|\Z)|[\\\0]", name.removesuffix("/")):
+                raise ValueError(f"it holds a file {name!r} that unpacking would put elsewhere")
         manifest = json.loads(bundle.read("bundle.json").decode(), object_pairs_hook=once)
         period = manifest["period"]
         if type(manifest["complete"]) is not bool or type(manifest["filter"]) is not dict:
@@ -461,6 +505,8 @@ def main():
         print(f"NOT PROVED: {len(contradicted + problems)} problems, named above", file=sys.stderr)
         return 12 if contradicted else 10
     print("\n".join(proved))
+    print("The pages, the table and README.txt are for reading; what is proved is in changes.jsonl and the plans as "
+          "JSON.")
     for origin, size, _, left in losses:
         print(f"Declared loss of {size - left} changes, of {size} that {origin} had.")
     return 13 if losses else 0

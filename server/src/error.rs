@@ -59,6 +59,13 @@ pub enum Error {
     /// What was to be written has changed meanwhile: each record by what it is called.
     #[error("Somebody else has changed this since.{}", lines(.0))]
     Conflict(Vec<String>),
+    /// The database does not hold what was recorded: somebody wrote past the register. Of
+    /// what, as the beginning of the sentence.
+    #[error(
+        "{0}: the database was altered outside the register. Tell whoever runs it: `partnership-register verify \
+         --database` names what differs."
+    )]
+    Altered(String),
     /// A key under which another request was sent before.
     #[error("This Idempotency-Key was sent with another request: choose another for each request.")]
     KeyReused,
@@ -95,6 +102,7 @@ impl Error {
             Error::RateLimited(_) => "RATE_LIMITED",
             Error::Unavailable(_) => "UNAVAILABLE",
             Error::Internal(_) => "INTERNAL",
+            Error::Altered(_) => "ALTERED",
         }
     }
 

@@ -36,6 +36,20 @@ fn a_request_with_the_same_key_happens_once_and_is_answered_again() {
 }
 
 #[test]
+fn a_request_that_found_nothing_to_change_is_kept_all_the_same() {
+    let server = TestServer::founding();
+    let client = coordinator(&server);
+    let made = client.change("createProject", project("Patrols"), "project { id }");
+    let named =
+        |name: &str, version: i32| json!({ "id": made["project"]["id"], "version": version, "name": name });
+    let keyed = coordinator(&server).with("idempotency-key", "a-key");
+    assert_eq!(keyed.change("updateProject", named("Patrols", 1), "")["errors"], json!([]));
+    client.change("updateProject", named("Night patrols", 1), "");
+    assert_eq!(keyed.change("updateProject", named("Patrols", 1), "")["errors"], json!([]), "answered again");
+    assert_eq!(keyed.post_mutation("updateProject", named("Others", 2), "").status, 422);
+}
+
+#[test]
 fn a_secret_is_shown_once_even_if_the_request_is_sent_again() {
     let server = TestServer::founding();
     let client = coordinator(&server).with("idempotency-key", "a-key");

@@ -201,3 +201,18 @@ fn a_changed_password_ends_other_sessions() {
     assert_eq!(there.data("{ viewer { kind } }")["viewer"], Value::Null);
     assert!(!signs_in(&server, "jo@example.org", PASSWORD) && signs_in(&server, "jo@example.org", GOOD));
 }
+
+#[test]
+fn a_link_that_went_to_an_address_that_was_corrected_is_dead() {
+    let server = TestServer::founding();
+    let admin = server.browser_with(&[(Role::Administrator, None, None)]);
+    let invited = invite(&coordinator(&server), "wrong@example.org");
+    let id = invited["user"]["id"].clone();
+    let correct = json!({ "id": id, "version": 1, "email": "right@example.org", "reason": "Mistyped." });
+    assert_eq!(admin.change("updateUser", correct, "")["errors"], json!([]));
+    let link = invited["link"].as_str().unwrap().rsplit('#').next().unwrap();
+    assert_eq!(path_of(&accept(&server, link, GOOD)), &json!(["token"]));
+    let again = admin.change("resendInvitation", json!({ "id": id }), "link");
+    let link = again["link"].as_str().unwrap().rsplit('#').next().unwrap().to_owned();
+    assert_eq!(accept(&server, &link, GOOD)["user"]["state"], "ACTIVE");
+}

@@ -103,3 +103,23 @@ fn attempts_are_kept_for_administrators_and_auditors() {
     assert_eq!(server.browser(user).data(query)["signIns"]["totalCount"], 0);
     assert_eq!(server.nobody().data(query)["signIns"]["totalCount"], 0);
 }
+
+#[test]
+fn a_session_with_tokens_goes_on_whatever_others_at_its_address_try() {
+    let server = server(100, 3);
+    server.test.add_user(EMAIL, &[]);
+    let client = server.nobody().with("x-forwarded-for", "192.0.2.1");
+    let input = json!({ "email": EMAIL, "password": PASSWORD, "kind": "TOKENS" });
+    let tokens = client.change("signIn", input, "tokens { refreshToken }")["tokens"].clone();
+    for n in 0..3 {
+        sign_in(&server, "192.0.2.1", &format!("nobody{n}@example.org"), "wrong");
+    }
+    assert!(is_refused(&sign_in(&server, "192.0.2.1", "nobody@example.org", "wrong")));
+    let refresh = |token: &Value| {
+        client.post_mutation("refreshSession", json!({ "refreshToken": token }), "tokens { refreshToken }")
+    };
+    let answer = refresh(&tokens["refreshToken"]);
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert_ne!(answer.json()["data"]["refreshSession"]["tokens"], Value::Null);
+    assert!(is_refused(&refresh(&json!("prr_unknown"))) || refresh(&json!("x")).status == 200);
+}

@@ -94,6 +94,16 @@ const ODDITIES: &[(&str, i32, Spoil)] = &[
         let last = note.lines().last().unwrap();
         files.insert(newest, format!("{note}{last}\n").into_bytes());
     }),
+    ("a label that is withheld, which none is", 10, |files| edit(files, CHANGES, 2, withheld_label)),
+    ("a value that is withheld in a bundle that says it is complete", 10, |files| {
+        edit(files, CHANGES, 2, withheld_value)
+    }),
+    ("a file that unpacking would put over another", 7, |files| {
+        drop(files.insert("./changes.jsonl".to_owned(), b"{}\n".to_vec()))
+    }),
+    ("a file that unpacking would put elsewhere", 7, |files| {
+        drop(files.insert("plan/../../notes.txt".to_owned(), b"mine".to_vec()))
+    }),
     ("another format", 7, |files| {
         let text = String::from_utf8(files["bundle.json"].clone()).unwrap();
         files.insert("bundle.json".to_owned(), text.replace("evidence/1", "evidence/9").into_bytes());
@@ -102,6 +112,20 @@ const ODDITIES: &[(&str, i32, Spoil)] = &[
 
 const CHANGES: &str = "changes.jsonl";
 const UNSEEN: &str = "log/unseen.txt";
+
+/// A line in which what the record is called is withheld.
+fn withheld_label(line: &str) -> String {
+    let mut said: Value = serde_json::from_str(line).unwrap();
+    said["values"]["$label"] = json!({ "withheld": true });
+    said.to_string()
+}
+
+/// A line in which a value of the record is withheld.
+fn withheld_value(line: &str) -> String {
+    let mut said: Value = serde_json::from_str(line).unwrap();
+    said["values"]["version"] = json!({ "withheld": true });
+    said.to_string()
+}
 
 /// Lets the bundle say something else of itself.
 fn tell(files: &mut Files, tell: fn(&mut Value)) {

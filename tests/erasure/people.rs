@@ -208,3 +208,41 @@ fn attempts_to_sign_in_are_kept_as_long_as_the_settings_say_and_no_longer() {
     assert_eq!(count(), 0);
     assert_eq!(AuthConfig::default().sign_in_days, 365);
 }
+
+#[test]
+fn no_reason_tells_who_was_erased_and_no_former_address_gets_letters() {
+    use partnership_register::store::operational::checkpoint_subscription::{self, Subscription};
+    let test = TestRegister::founding();
+    let admin = test.administrator();
+    let user = somebody(&test, &admin);
+    let former = "zebedee@former.example.org";
+    let input = json!({ "id": user.to_string(), "version": 2, "email": former, "reason": "Moved." });
+    test.change(&admin, "updateUser", input, "");
+    let input = json!({ "id": user.to_string(), "version": 3, "email": EMAIL, "reason": "Moved back." });
+    test.change(&admin, "updateUser", input, "");
+    test.gate
+        .operate_blocking(move |writer, now| {
+            let address = former.to_owned();
+            checkpoint_subscription::keep(
+                writer,
+                &Subscription { address, every_days: 7, user, created_at: now },
+            )
+        })
+        .unwrap();
+    for reason in [
+        "zebedee QUILLFEATHER left",
+        "Zebedee  Quillfeather left",
+        "Zeb Quillfeather left",
+        "Quillfeather has left.",
+        "Zebedee asked for it",
+        "Wrote from zebedee@former.example.org",
+    ] {
+        let input = json!({ "id": user.to_string(), "version": 4, "reason": reason });
+        let payload = test.change(&admin, "eraseUser", input, "");
+        assert_eq!(payload["errors"][0]["path"], json!(["reason"]), "{reason}");
+    }
+    let erased = erase(&test, &admin, user, 4);
+    assert_eq!(erased["data"]["eraseUser"]["errors"], json!([]), "{erased}");
+    assert_eq!(checkpoint_subscription::all(&mut test.reader()).unwrap(), []);
+    assert!(!String::from_utf8_lossy(&bytes(&test)).contains("former.example.org"));
+}

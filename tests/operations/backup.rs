@@ -17,7 +17,7 @@ fn leaves(conn: &mut Conn) -> Vec<Vec<u8>> {
 }
 
 /// Stops the writers when it is dropped.
-struct Stop<'a>(&'a AtomicBool);
+pub(super) struct Stop<'a>(pub &'a AtomicBool);
 
 impl Drop for Stop<'_> {
     fn drop(&mut self) {

@@ -1,12 +1,23 @@
 //! A deep check finds whatever was altered, and says which record and which field.
 
-use diesel::connection::SimpleConnection;
-use partnership_register::store::verify;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use diesel::connection::SimpleConnection;
+use partnership_register::clock::Clock;
+use partnership_register::store::{checkpoint, verify};
+use serde_json::json;
+
+use super::backup::Stop;
 use crate::source::root;
 use crate::support::commands::Rename;
 use crate::support::program::run;
-use crate::support::{Database, TestRegister};
+use crate::support::{Database, TestRegister, beginning, log_keys};
+
+/// The same register, served anew, with its checkpoints in a file.
+fn signing(test: TestRegister, kept: Option<&Path>) -> TestRegister {
+    TestRegister::signed(test.into_database(), Clock::manual(beginning()), &log_keys(1), kept)
+}
 
 /// What a deep check says after somebody did this to the founding register.
 fn after(sql: &str) -> Vec<String> {
@@ -238,4 +249,96 @@ fn the_command_says_what_is_wrong_and_ends_with_a_status_of_its_own() {
     assert_eq!(bad.status, 10, "{bad:?}");
     assert!(bad.stdout.contains("name is \"Nobody said so\""), "{bad:?}");
     assert!(bad.stderr.contains("problems, named above"), "{bad:?}");
+}
+
+#[test]
+fn what_was_altered_past_the_register_is_not_written_into_the_history() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator("safer-chelmsford");
+    let project = test.graph("safer-chelmsford").projects[0].record.clone();
+    let id = project.id;
+    let mut conn = test.database.url.connect().unwrap();
+    let before = test.sequence();
+    for forged in [
+        format!("UPDATE project SET lead_post = 'Forged' WHERE id = '{id}'"),
+        format!(
+            "UPDATE project SET lead_post = NULL WHERE id = '{id}';
+             INSERT INTO project_partner_agency (project_id, agency_id, position)
+             SELECT '{id}', id, 99 FROM agency WHERE id NOT IN
+                (SELECT agency_id FROM project_partner_agency WHERE project_id = '{id}') LIMIT 1"
+        ),
+    ] {
+        conn.batch_execute(&forged).unwrap();
+        let update = json!({ "id": id.to_string(), "version": 1, "status": "PAUSED" });
+        let answer = test.mutate(&coordinator, "updateProject", update, "project { id }");
+        assert_eq!(answer["errors"][0]["code"], "ALTERED", "{answer}");
+        assert!(answer["errors"][0]["message"].as_str().unwrap().contains(&project.name), "{answer}");
+        assert_eq!(test.sequence(), before, "{forged}");
+        let problems = verify::everything(&mut conn).unwrap().problems;
+        assert!(problems.iter().any(|problem| problem.contains(&id.to_string())), "{problems:?}");
+    }
+    // What is as it was is written as before.
+    let other = test.graph("safer-chelmsford").projects[1].record.id;
+    test.run(Rename { project: other, name: "Another name" }).unwrap();
+}
+
+#[test]
+fn a_change_that_was_altered_is_not_proved() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator("safer-chelmsford");
+    let sequence = test.sequence();
+    let proof = || {
+        let query = "query($id: ID!) { change(id: $id) { inclusionProof { index } } }";
+        test.ask(&coordinator, query, json!({ "id": format!("change_{sequence}") }))
+    };
+    assert_eq!(proof()["data"]["change"]["inclusionProof"]["index"], sequence - 1);
+    let swap = format!(
+        "UPDATE change_value SET after = (SELECT other.after FROM change_value other WHERE other.sequence = {})
+         WHERE sequence = {sequence}",
+        sequence - 1
+    );
+    let mut conn = test.database.url.connect().unwrap();
+    conn.batch_execute(&past_the_guards(&swap)).unwrap();
+    assert_eq!(proof()["errors"][0]["code"], "ALTERED", "{}", proof());
+}
+
+#[test]
+fn a_deep_check_beside_a_server_that_writes_finds_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("checkpoints");
+    let test = signing(TestRegister::founding(), Some(&file));
+    let project = test.graph("safer-chelmsford").projects[0].record.id;
+    let done = AtomicBool::new(false);
+    std::thread::scope(|threads| {
+        let (test, done) = (&test, &done);
+        threads.spawn(move || {
+            for turn in 0.. {
+                if done.load(Ordering::Relaxed) {
+                    break;
+                }
+                test.run(Rename { project, name: ["One", "Two"][turn % 2] }).unwrap();
+            }
+        });
+        let _stop = Stop(done);
+        let mut compared = 0;
+        for _ in 0..20 {
+            let mut conn = test.database.url.connect().unwrap();
+            let (agree, wrong) = checkpoint::compare(&mut conn, &log_keys(1).public(), Some(&file)).unwrap();
+            assert_eq!(wrong, Vec::<String>::new());
+            compared = agree;
+        }
+        assert!(compared > 1, "nobody wrote meanwhile");
+    });
+}
+
+#[test]
+fn a_log_of_which_every_checkpoint_was_taken_away_is_not_signed_again() {
+    let test = TestRegister::founding();
+    let project = test.graph("safer-chelmsford").projects[0].record.id;
+    let taken = past_the_guards("DELETE FROM log_checkpoint");
+    test.database.url.connect().unwrap().batch_execute(&taken).unwrap();
+    let test = signing(test, None);
+    assert!(test.notary.broken().is_some());
+    test.run(Rename { project, name: "Written and not signed" }).unwrap();
+    assert!(checkpoint::latest(&mut test.reader()).unwrap().is_none());
 }

@@ -34,11 +34,13 @@ impl<C: Command<Output = Done> + Sync> Command for Once<C> {
         }
         let done = self.command.execute(tx)?;
         let sequences: Vec<u64> = tx.saved().collect();
-        if !sequences.is_empty() {
-            let ids = done.ids.iter().map(ToString::to_string).collect();
-            let carried = Carried { request: *hash, at: tx.now(), sequences, ids };
-            idempotency::keep(&mut tx.operational(), user, key, &carried)?;
+        if sequences.is_empty() && !done.refused.is_empty() {
+            return Ok(done);
         }
+        // Kept also when there was nothing to change: asked again later, there might be.
+        let ids = done.ids.iter().map(ToString::to_string).collect();
+        let carried = Carried { request: *hash, at: tx.now(), sequences, ids };
+        idempotency::keep(&mut tx.beside(), user, key, &carried)?;
         Ok(done)
     }
 }

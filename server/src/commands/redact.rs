@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::account::access::invalid;
+use super::account::erase::plain;
 use super::done::Done;
 use super::edit::Editor;
 use super::gate::Command;
@@ -178,9 +179,10 @@ impl<'a> What<'a> {
 
     /// Whether a text that stays would tell it.
     fn stands_in(&self, text: &str) -> bool {
+        let holds = |part: &str| plain(text).contains(&plain(part));
         match (self.words, self.value) {
-            (Some(words), _) => text.contains(words),
-            (None, Value::String(value)) => text.contains(value.as_str()),
+            (Some(words), _) => holds(words),
+            (None, Value::String(value)) => holds(value),
             (None, _) => false,
         }
     }

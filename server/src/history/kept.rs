@@ -106,7 +106,19 @@ fn tail(file: &mut File) -> std::io::Result<(Option<SignedCheckpoint>, u64)> {
 /// # Errors
 /// When the file cannot be read.
 pub fn all(path: &Path) -> std::io::Result<impl Iterator<Item = Result<SignedCheckpoint, String>>> {
-    let mut lines = BufReader::new(File::open(path)?).lines();
+    all_of(File::open(path)?, u64::MAX)
+}
+
+/// As [`all`], of what stands in the first `length` bytes: what was added later belongs to
+/// changes that whoever asks may not have looked at.
+///
+/// # Errors
+/// As [`all`].
+pub fn all_of(
+    file: File,
+    length: u64,
+) -> std::io::Result<impl Iterator<Item = Result<SignedCheckpoint, String>>> {
+    let mut lines = BufReader::new(file.take(length)).lines();
     let (mut number, mut is_over) = (0_u64, false);
     Ok(std::iter::from_fn(move || {
         if is_over {

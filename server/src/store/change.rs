@@ -258,13 +258,25 @@ fn as_of(conn: &mut Conn, id: &str, sequence: i64) -> Result<Option<Applied>> {
         .filter(change::sequence.le(sequence))
         .select(diesel::dsl::max(change::sequence))
         .first(conn)?;
-    let Some(last) = last else { return Ok(None) };
-    let row: AppliedRow = change::table
+    last.map_or(Ok(None), |last| applied(conn, last))
+}
+
+fn applied(conn: &mut Conn, sequence: i64) -> Result<Option<Applied>> {
+    let row: Option<AppliedRow> = change::table
         .inner_join(change_value::table.on(change_value::sequence.eq(change::sequence)))
-        .filter(change::sequence.eq(last))
+        .filter(change::sequence.eq(sequence))
         .select((change::sequence, change::at, change::entity_id, change::visibility, change_value::after))
-        .first(conn)?;
-    read_applied(conn, row).map(Some)
+        .first(conn)
+        .optional()?;
+    row.map(|row| read_applied(conn, row)).transpose()
+}
+
+/// The record that a change is of, as it was after it.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub(super) fn record_after(conn: &mut Conn, sequence: u64) -> Result<Option<Record>> {
+    Ok(applied(conn, sequence as i64)?.map(|applied| applied.record))
 }
 
 /// The sequence of the last change at or before a moment.

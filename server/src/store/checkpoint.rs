@@ -221,8 +221,10 @@ impl Sealer {
         let declared = |before: &Checkpoint| {
             losses.iter().any(|loss| loss.origin == before.origin && loss.size >= before.size)
         };
-        if let Some(unvouched) = there.filter(|origin| origin.number > 1 && !vouched(origin)) {
-            return Ok(Some(unvouched.checkpoint(size, [0; 32])));
+        // A log begins together with its first checkpoint: one without any was not made here.
+        let is_made_up = |origin: &&Origin| inside.is_none() || origin.number > 1 && !vouched(origin);
+        if let Some(made_up) = there.filter(is_made_up) {
+            return Ok(Some(made_up.checkpoint(size, [0; 32])));
         }
         let inside = inside.as_ref().map(|inside| &inside.checkpoint);
         for before in inside.into_iter().chain(&self.outside).filter(|before| !declared(before)) {

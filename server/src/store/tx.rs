@@ -223,6 +223,11 @@ impl<'c> WriteTx<'c> {
         Operational(self.conn)
     }
 
+    /// Writes what is kept of the command itself, whether or not it changed anything.
+    pub fn beside(&mut self) -> Operational<'_> {
+        Operational(self.conn)
+    }
+
     /// Begins a part of the command that may be undone alone. Parts end in the reverse
     /// order in which they began.
     ///
@@ -284,6 +289,23 @@ impl<'c> WriteTx<'c> {
         }
     }
 
+    /// That a record is as its last change left it.
+    fn is_what_was_written(&mut self, record: &Record, last: Option<u64>) -> Result<()> {
+        let said = match last {
+            Some(last) => change::record_after(self.conn, last)?,
+            None => None,
+        };
+        if said.as_ref() == Some(record) {
+            return Ok(());
+        }
+        tracing::error!(record = %record.id(), "a record is not what its history says; nothing was written");
+        // To write it would make what was altered a change of whoever asked.
+        Err(Error::Altered(format!(
+            "Nothing was written, since “{}” is not what its history says",
+            record.label()
+        )))
+    }
+
     /// The time of the command.
     pub fn now(&self) -> DateTime<Utc> {
         self.now
@@ -338,6 +360,10 @@ impl<'c> WriteTx<'c> {
         if self.origin.actor.is_none() {
             return Err(Error::internal(format!("nobody was permitted to save {}", record.id())));
         }
+        let previous = self.last_change(record.id())?;
+        if let Some(before) = before {
+            self.is_what_was_written(before, previous)?;
+        }
         let (sequence, at) = match self.next.take() {
             Some(taken) => taken,
             None => self.take_sequence()?,
@@ -352,7 +378,7 @@ impl<'c> WriteTx<'c> {
             true => self.write_entity(before, &record)?,
             false => Exposure::of(&record, &[]),
         };
-        self.append_change((sequence, at), &record, &exposure, deed, removed)?;
+        self.append_change((sequence, at, previous), &record, &exposure, deed, removed)?;
         self.saved.push(Applied { sequence, at, record: record.clone(), visibility: exposure.visibility });
         Ok(Written { sequence, record })
     }
@@ -406,7 +432,7 @@ impl<'c> WriteTx<'c> {
 
     fn append_change(
         &mut self,
-        (sequence, at): (u64, DateTime<Utc>),
+        (sequence, at, previous): (u64, DateTime<Utc>, Option<u64>),
         record: &Record,
         exposure: &Exposure,
         deed: Deed<'_>,
@@ -425,7 +451,7 @@ impl<'c> WriteTx<'c> {
             visibility: exposure.visibility,
             actor: actor.ok_or_else(|| Error::internal("nobody was permitted to save"))?,
             request: self.origin.request.clone(),
-            previous: self.last_change(record.id())?,
+            previous,
         };
         let mut values = record.values().map_err(Error::internal)?;
         // Names and reasons are personal data at times: values that can be erased, not

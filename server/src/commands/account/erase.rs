@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use super::Accounts;
 use super::access::{self, invalid};
 use super::machine::REQUEST;
@@ -72,15 +74,20 @@ fn erase(tx: &mut WriteTx<'_>, before: User, reason: &str) -> Result<()> {
     if before.erased_at.is_some() {
         return Err(invalid("id", "is that of somebody who was erased already"));
     }
-    if names(reason, &before) {
-        return Err(invalid("reason", "names the person or their address: it would stay, so leave that out"));
-    }
     let (user, now) = (before.id, tx.now());
+    let called = called(tx, &before)?;
+    if called.are_in(reason) {
+        return Err(invalid(
+            "reason",
+            "names the person or their address, now or formerly, or a part of their name: it would stay, so leave \
+             that out",
+        ));
+    }
     let roles = people::roles_of(tx.reader(), user)?;
     if roles.iter().any(|role| role.role == Role::Administrator) {
         access::keep_an_administrator(tx.reader(), london_date(now), |role| role.user == user)?;
     }
-    let (address, after) = (before.email.clone(), before.erased(now));
+    let after = before.erased(now);
     let deed = Deed { action: ChangeAction::Erase, reason: Some(reason) };
     let values = personal_values(tx, user)?;
     tx.save_removing(&before.into(), after, deed, &values)?;
@@ -98,14 +105,60 @@ fn erase(tx: &mut WriteTx<'_>, before: User, reason: &str) -> Result<()> {
     link::forget(&mut writer, user)?;
     sign_in::forget(&mut writer, user)?;
     idempotency::forget(&mut writer, user)?;
-    checkpoint_subscription::remove(&mut writer, &address)?;
-    throttle::clear(&mut writer, &format!("account:{}", hashed(&address)))
+    for address in &called.addresses {
+        checkpoint_subscription::remove(&mut writer, address)?;
+        throttle::clear(&mut writer, &format!("account:{}", hashed(address)))?;
+    }
+    Ok(())
 }
 
-/// Whether a text holds the name or the address of somebody.
-fn names(text: &str, user: &User) -> bool {
-    let text = text.to_lowercase();
-    [&user.name, &user.email].iter().any(|own| text.contains(&own.to_lowercase()))
+/// What somebody is called and was called before.
+struct Called {
+    names: BTreeSet<String>,
+    addresses: BTreeSet<String>,
+}
+
+/// The names and addresses of somebody, as far as the history still holds them.
+fn called(tx: &mut WriteTx<'_>, user: &User) -> Result<Called> {
+    let mut called = Called {
+        names: BTreeSet::from([user.name.clone()]),
+        addresses: BTreeSet::from([user.email.clone()]),
+    };
+    let before = tx.next_sequence();
+    for (_, values) in history::of_record(tx.reader(), user.id.into(), before)? {
+        for (field, list) in [("name", &mut called.names), ("email", &mut called.addresses)] {
+            if let Some(Salted::Kept { value: Value::String(text), .. }) = values.get(field) {
+                list.insert(text.clone());
+            }
+        }
+    }
+    Ok(called)
+}
+
+/// The shortest part of a name that a text is refused for.
+const PART: usize = 3;
+
+impl Called {
+    /// Whether a text holds an address, a name or a part of a name as a word.
+    fn are_in(&self, text: &str) -> bool {
+        let text = plain(text);
+        let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        let parts = |name: &String| -> Vec<String> {
+            let name = plain(name);
+            name.split(|c: char| !c.is_alphanumeric())
+                .filter(|part| part.chars().count() >= PART)
+                .map(str::to_owned)
+                .collect()
+        };
+        self.addresses.iter().chain(&self.names).any(|own| text.contains(&plain(own)))
+            || self.names.iter().flat_map(parts).any(|part| words.contains(part.as_str()))
+    }
+}
+
+/// A text in small letters, with one space where there are several: as two texts are
+/// compared that shall not say the same.
+pub fn plain(text: &str) -> String {
+    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What the history says of somebody so far: all that their account said, and why it and

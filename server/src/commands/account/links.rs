@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 
 use super::Accounts;
 use super::access::invalid;
+use super::throttle::hashed;
 use crate::auth::actor::Actor;
 use crate::auth::secret::{Hash, Kind, Secret};
 use crate::commands::gate::{Call, Command};
@@ -15,7 +16,7 @@ use crate::model::user::fold_email;
 use crate::model::validate::Problems;
 use crate::model::*;
 use crate::store::operational::link::{self, Link};
-use crate::store::operational::{credential, device, session};
+use crate::store::operational::{credential, device, session, throttle};
 use crate::store::people;
 use crate::store::tx::{Deed, WriteTx};
 
@@ -117,13 +118,15 @@ pub(super) const OWN: &str = "OWN_ACCOUNT";
 
 /// Saves an account with its new password. All sessions and remembered browsers end.
 fn set_password(tx: &mut WriteTx<'_>, before: User, after: User, hash: &str) -> Result<UserId> {
-    let (id, now) = (before.id, tx.now());
+    let (id, now, address) = (before.id, tx.now(), before.email.clone());
     tx.save(Some(&before.into()), after, Deed { action: ChangeAction::Update, reason: None })?;
     let mut writer = tx.operational();
     credential::set_password(&mut writer, id, hash)?;
     session::end_all(&mut writer, id, None, now)?;
     device::forget(&mut writer, id)?;
     link::withdraw(&mut writer, LinkKind::PasswordReset, Some(id))?;
+    // Whoever reads the owner's mail is no guesser: what strangers tried does not keep them out.
+    throttle::clear(&mut writer, &format!("account:{}", hashed(&address)))?;
     Ok(id)
 }
 

@@ -75,7 +75,14 @@ impl Command for UpdateUser {
         let id = before.id;
         if before != after {
             let deed = Deed { action: ChangeAction::Update, reason: input.reason.as_deref() };
+            let is_moved = before.email != after.email;
             edit.tx.save(Some(&before.into()), after, deed)?;
+            if is_moved {
+                // They went to an address that is not theirs, or not any more.
+                let mut writer = edit.tx.operational();
+                link::withdraw(&mut writer, LinkKind::Invitation, Some(id))?;
+                link::withdraw(&mut writer, LinkKind::PasswordReset, Some(id))?;
+            }
         }
         Ok(Done::to(id))
     }

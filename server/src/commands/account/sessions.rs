@@ -47,10 +47,14 @@ impl Accounts {
     /// # Errors
     /// [`Error::RateLimited`] after too many attempts; when the database fails.
     pub async fn refresh(&self, client: &Client, token: &str) -> Result<Option<Tokened>> {
-        let attempt = self.attempt(vec![self.address_limit(client)]).await?;
         let Some(given) = Secret::parse(Kind::Refresh, token) else { return Ok(None) };
         let next = Secret::random(Kind::Refresh)?;
         let (hash, next_hash) = (given.hash(), next.hash());
+        // Whoever guesses is counted; a session that lasts goes on, whatever others at its
+        // address did. A guess is one of 2^256.
+        let is_known = self.read(move |conn| Ok(refresh_token::session(conn, &hash)?.is_some())).await?;
+        let limits = if is_known { Vec::new() } else { vec![self.address_limit(client)] };
+        let attempt = self.attempt(limits).await?;
         let used = self
             .gate
             .operate(move |writer, now| {

@@ -19,11 +19,13 @@ mod tests;
 pub use parse::{Draft, MAX_BYTES, parse, read};
 pub use report::{Counts, Report};
 
+use std::collections::HashMap;
+
 use super::gate::{Command, Gate};
 use crate::error::{Error, Problem, Result};
 use crate::history::change::Actor;
 use crate::model::file::PartnershipFile;
-use crate::model::{AnyId, ChangeAction};
+use crate::model::{AnyId, ChangeAction, Record};
 use crate::store::change::changed_since_import;
 use crate::store::tx::{Deed, WriteTx};
 use existing::Existing;
@@ -60,8 +62,13 @@ impl Command for ImportPartnership {
         if !self.options.overwrite {
             refuse_conflicts(tx, &plan)?;
         }
-        for write in plan.writes {
-            tx.save(write.before.as_ref(), write.after, Deed { action: write.action, reason: None })?;
+        // A board that stands down is written twice: the second time over the first.
+        let mut written: HashMap<AnyId, Record> = HashMap::new();
+        for Write { before, after, action } in plan.writes {
+            let id = after.id();
+            let before = written.get(&id).or(before.as_ref());
+            let saved = tx.save(before, after, Deed { action, reason: None })?;
+            written.insert(id, saved.record);
         }
         Ok(plan.report)
     }

@@ -71,8 +71,10 @@ pub fn after(conn: &mut Conn, scope: &Scope, changes: &[StoredChange]) -> Result
     for (change, ids) in changes.iter().zip(&linked) {
         let labels = lookup.labels(conn, ids, change.sequence as i64)?;
         let mut object = object(&change.values, &labels);
-        object.remove("told");
-        object.extend(version(scope, change).map(|version| ("version".to_owned(), version.into())));
+        if let Some(told) = change.told().filter(|_| !sees_all_of(scope, change)) {
+            object.remove("told");
+            object.insert("version".to_owned(), told.version.into());
+        }
         objects.push(object);
     }
     Ok(objects)
@@ -90,17 +92,19 @@ fn object(values: &SaltedValues, labels: &dyn diff::Labels) -> Map<String, Value
 
 /// The version of the record after a change, as the viewer is told it.
 pub fn version(scope: &Scope, change: &StoredChange) -> Option<i32> {
-    match scope.everything || change.partnership.is_some_and(|home| visible::sees_whole(scope, home)) {
-        true => change.version(),
-        false => change.told().map(|told| told.version).or(change.version()),
-    }
+    let told = change.told().filter(|_| !sees_all_of(scope, change));
+    told.map(|told| told.version).or(change.version())
+}
+
+/// Whether nothing of a change is hidden from the viewer.
+pub(super) fn sees_all_of(scope: &Scope, change: &StoredChange) -> bool {
+    scope.everything || change.partnership.is_some_and(|home| visible::sees_whole(scope, home))
 }
 
 /// Whether something that the viewer may not see is all that a change changed: then its
 /// reason may tell of that.
 pub fn is_veiled(scope: &Scope, change: &StoredChange, fields: &[InWords]) -> bool {
-    let whole = change.partnership.is_some_and(|home| visible::sees_whole(scope, home));
-    !scope.everything && !whole && change.action == ChangeAction::Update && fields.is_empty()
+    !sees_all_of(scope, change) && change.action == ChangeAction::Update && fields.is_empty()
 }
 
 /// Types whose records list others that may be hidden from who sees the list. A change of

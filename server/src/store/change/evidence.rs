@@ -132,6 +132,9 @@ fn withheld(conn: &mut Conn, scope: &Scope, changes: &[StoredChange]) -> Result<
     let after = details::after(conn, scope, changes)?;
     let fields = details::fields(conn, scope, changes)?;
     let each = changes.iter().zip(after).zip(fields).map(|((change, seen), fields)| {
+        if details::sees_all_of(scope, change) {
+            return BTreeSet::new();
+        }
         let partly = change.values.iter().filter(|(field, salted)| match salted {
             Salted::Kept { value, .. } => !field.starts_with('$') && seen.get(*field) != Some(value),
             Salted::Erased { .. } => false,

@@ -1,6 +1,7 @@
 //! Whether the log is what was signed of it, inside the database and outside.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::path::Path;
 
 use diesel::prelude::*;
@@ -12,6 +13,7 @@ use crate::history::key::PublicKey;
 use crate::history::{kept, proof};
 use crate::store::change;
 use crate::store::schema::{log_checkpoint, log_origin};
+use crate::store::tx::snapshot;
 
 /// How many checkpoints are read at a time.
 const CHUNK: u32 = 500;
@@ -25,6 +27,17 @@ const NAMED: usize = 50;
 /// # Errors
 /// When the database fails.
 pub fn compare(conn: &mut Conn, trusted: &[PublicKey], outside: Option<&Path>) -> Result<(u64, Vec<String>)> {
+    // What is kept outside was committed before: opened and measured first, it tells of no
+    // change that the snapshot does not hold, though a server goes on signing.
+    let outside = outside.filter(|path| path.exists()).map(|path| (path, Outside::open(path)));
+    snapshot(conn, |conn| compare_in(conn, trusted, outside))
+}
+
+fn compare_in(
+    conn: &mut Conn,
+    trusted: &[PublicKey],
+    outside: Option<(&Path, std::io::Result<Outside>)>,
+) -> Result<(u64, Vec<String>)> {
     let (changes, _) = change::head(conn)?;
     let known: Vec<PublicKey> = public_keys(conn)?.into_iter().chain(trusted.iter().copied()).collect();
     let trusted_first = trusted.iter().copied().collect();
@@ -40,10 +53,24 @@ pub fn compare(conn: &mut Conn, trusted: &[PublicKey], outside: Option<&Path>) -
         compared.trusted = compared.known.iter().copied().collect();
     }
     compared.inside(conn)?;
-    if let Some(path) = outside.filter(|path| path.exists()) {
-        compared.outside(conn, path)?;
+    if let Some((path, file)) = outside {
+        compared.outside(conn, path, file)?;
     }
     Ok((compared.agree.len() as u64, compared.wrong))
+}
+
+/// The file outside, as long as it was when it was opened.
+struct Outside {
+    file: File,
+    length: u64,
+}
+
+impl Outside {
+    fn open(path: &Path) -> std::io::Result<Outside> {
+        let file = File::open(path)?;
+        let length = file.metadata()?.len();
+        Ok(Outside { file, length })
+    }
 }
 
 /// The logs that the database names and of which nothing was signed, each in words.
@@ -98,9 +125,9 @@ impl Compared {
         }
     }
 
-    fn outside(&mut self, conn: &mut Conn, path: &Path) -> Result<()> {
+    fn outside(&mut self, conn: &mut Conn, path: &Path, file: std::io::Result<Outside>) -> Result<()> {
         let place = format!("in {}", path.display());
-        let notes = match kept::all(path) {
+        let notes = match file.and_then(|Outside { file, length }| kept::all_of(file, length)) {
             Ok(notes) => notes,
             Err(why) => {
                 self.wrong.push(format!("{}: it cannot be read: {why}", path.display()));

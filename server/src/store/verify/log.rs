@@ -347,12 +347,21 @@ fn transposed<T>(value: Option<Option<T>>) -> Option<Option<T>> {
 /// such change.
 ///
 /// # Errors
-/// When the database fails or holds what the program did not write.
+/// [`Error::Altered`] when its values are not what it committed to; when the database fails
+/// or holds what the program did not write.
 pub fn leaf(conn: &mut Conn, sequence: u64) -> Result<Option<Vec<u8>>> {
     let rows = change::table.find(sequence as i64).select(columns!());
     let Some(row) = rows.first::<ChangeRow>(conn).optional()? else { return Ok(None) };
     let meta = meta(&row).ok_or_else(|| unreadable(format!("change {sequence}"), "a change"))?;
     let committed: BTreeMap<String, String> =
         serde_json::from_str(&row.commitments).map_err(Error::internal)?;
+    // A proof of what is no longer shown would be taken for one of what is.
+    let mut report = Report::default();
+    let values: String = change_value::table.find(sequence as i64).select(change_value::after).first(conn)?;
+    let values: SaltedValues = serde_json::from_str(&values).map_err(Error::internal)?;
+    compare(&values, &committed, "", &mut report);
+    if !report.is_good() {
+        return Err(Error::Altered(format!("Change {sequence} is not what was recorded")));
+    }
     canonical(&meta.leaf(&committed)).map(Some)
 }

@@ -10,6 +10,12 @@ export function ProvedChange({ id }: { id: string }) {
   const [{ data, error }] = useQuery({ query: ChangeProofQuery, variables: { id } });
   const proved = useProved(data);
   const checkpoint = data?.change?.inclusionProof?.checkpoint;
+  if (error?.graphQLErrors.some(({ extensions }) => extensions['code'] === 'ALTERED'))
+    return (
+      <strong className="govuk-tag govuk-tag--red register-tag-long">
+        Not what was recorded. Tell an administrator.
+      </strong>
+    );
   if (error) return <>This could not be found out now.</>;
   if (!data || proved === undefined) return <>Being worked out…</>;
   if (!checkpoint) return <>Not signed yet.</>;

@@ -71,6 +71,11 @@ impl Archive {
         if said.is_some_and(|said| said != archive.len()) {
             return Err(Unreadable::Zip("it holds two files of one name".to_owned()));
         }
+        let elsewhere = archive.file_names().filter_map(Result::ok).find(|name| leads_elsewhere(name));
+        if let Some(name) = elsewhere {
+            let why = format!("it holds a file {name:?} that unpacking would put elsewhere");
+            return Err(Unreadable::Zip(why));
+        }
         Ok(Archive(archive))
     }
 
@@ -97,6 +102,13 @@ impl Archive {
             Err(why) => Err(why.into()),
         }
     }
+}
+
+/// Whether a file of this name would not be put where its name says: over another, or
+/// outside the folder.
+fn leads_elsewhere(name: &str) -> bool {
+    let parts = name.strip_suffix('/').unwrap_or(name);
+    name.contains(['\\', '\0']) || parts.split('/').any(|part| matches!(part, "" | "." | ".."))
 }
 
 /// The longest line, in bytes.

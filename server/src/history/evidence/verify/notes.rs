@@ -58,20 +58,23 @@ impl Notes {
     ) -> Self {
         named.extend(kept.checkpoints.iter().map(|(name, note)| (name.clone(), note.clone(), true)));
         named.sort_by_key(|(_, note, _)| note.checkpoint.size);
-        let trusted = match kept.keys.is_empty() {
-            true => {
-                report.prove(
-                    "The keys are those that it names itself: compare them with those that you were given.",
-                );
-                own.to_vec()
-            }
-            false => handed_on(&named, &kept.keys, own),
-        };
+        if kept.keys.is_empty() {
+            report.prove(
+                "The keys are those that it names itself: compare them with those that you were given.",
+            );
+        }
+        let trust = Trust::of(&named, &kept.keys, own);
+        if !kept.keys.is_empty() && trust.rests_on_order(&kept.keys) {
+            report.prove(
+                "Some checkpoints are signed only by keys to which those you named handed on: that these are the newer \
+                 ones is what log/keys.txt says. Ask for them by another way.",
+            );
+        }
         let mut known = Vec::new();
-        for (name, note, is_kept) in named {
-            match note.signed_by(&trusted) {
-                Ok(_) => known.push(Known { name, checkpoint: note.checkpoint, is_kept }),
-                Err(why) => report.add(&name, why),
+        for (place, (name, note, is_kept)) in named.into_iter().enumerate() {
+            match trust.refusal(place, &note) {
+                None => known.push(Known { name, checkpoint: note.checkpoint, is_kept }),
+                Some(why) => report.add(&name, why),
             }
         }
         Notes(known)
@@ -142,8 +145,10 @@ impl Notes {
                     ),
                 ),
                 Against::Lost(changes) => report.prove(format_args!(
-                    "{}: of its {size} changes the last {changes} were declared lost; those before are unchanged.",
-                    known.name
+                    "{}: of its {size} changes the last {changes} were declared lost; it cannot show whether those \
+                     before are unchanged. A checkpoint of at most {} changes can.",
+                    known.name,
+                    size - changes
                 )),
                 Against::Elsewhere => {
                     report.add(&known.name, format_args!("it is of another log, {origin}, not of {}", newest.origin));
@@ -226,27 +231,92 @@ fn own_keys(
     Ok(keys)
 }
 
-/// The keys that are trusted, with those to which they handed on: whoever signed a
-/// checkpoint together with a trusted key is its successor.
-fn handed_on(
-    named: &[(String, SignedCheckpoint, bool)],
-    given: &[PublicKey],
-    own: &[PublicKey],
-) -> Vec<PublicKey> {
-    let mut trusted = given.to_vec();
-    loop {
-        let before = trusted.len();
-        for (_, note, _) in named {
-            let fresh: Vec<PublicKey> = own.iter().filter(|key| !trusted.contains(key)).copied().collect();
-            if fresh.is_empty() {
-                return trusted;
+/// Which checkpoints hold, by the keys that somebody was given.
+///
+/// A named key is trusted. A key that signed a checkpoint together with a trusted one has
+/// taken over from it, if it is newer; an older one, which was replaced, is believed only as
+/// far as a checkpoint that holds and that it signed too. Which is newer, the order says in
+/// which the register names its keys.
+struct Trust {
+    /// The keys that signed each checkpoint; none when a signature is wrong.
+    signers: Vec<BTreeSet<PublicKey>>,
+    trusted: BTreeSet<PublicKey>,
+    /// The checkpoints that hold, by their places.
+    good: BTreeSet<usize>,
+}
+
+impl Trust {
+    fn of(named: &[(String, SignedCheckpoint, bool)], given: &[PublicKey], own: &[PublicKey]) -> Self {
+        let all: Vec<PublicKey> = given.iter().chain(own).copied().collect();
+        let signers = |(_, note, _): &(String, SignedCheckpoint, bool)| -> BTreeSet<PublicKey> {
+            note.signed_by(&all).unwrap_or_default().into_iter().collect()
+        };
+        let first = own.iter().position(|key| given.contains(key)).unwrap_or(own.len());
+        let newer: BTreeSet<PublicKey> = own.iter().skip(first).copied().collect();
+        let trusted = if given.is_empty() { own } else { given }.iter().copied().collect();
+        let signers: Vec<BTreeSet<PublicKey>> = named.iter().map(signers).collect();
+        let mut trust = Trust { signers, trusted, good: BTreeSet::new() };
+        loop {
+            let before = (trust.good.len(), trust.trusted.len());
+            for place in 0..named.len() {
+                trust.look(place, named, &newer);
             }
-            if note.signed_by(&trusted).is_ok() {
-                trusted.extend(note.signed_by(&fresh).unwrap_or_default());
+            if (trust.good.len(), trust.trusted.len()) == before {
+                return trust;
             }
-        }
-        if trusted.len() == before {
-            return trusted;
         }
     }
+
+    fn look(
+        &mut self,
+        place: usize,
+        named: &[(String, SignedCheckpoint, bool)],
+        newer: &BTreeSet<PublicKey>,
+    ) {
+        let signers = &self.signers[place];
+        if !signers.is_disjoint(&self.trusted) {
+            self.good.insert(place);
+            self.trusted.extend(signers.intersection(newer));
+            return;
+        }
+        let note = |place: usize| &named[place].1.checkpoint;
+        let leads_here = |later: &&usize| {
+            !signers.is_disjoint(&self.signers[**later]) && is_before(note(place), note(**later))
+        };
+        if self.good.iter().find(leads_here).is_some() {
+            self.good.insert(place);
+        }
+    }
+
+    /// Why a checkpoint does not hold, if so.
+    fn refusal(&self, place: usize, note: &SignedCheckpoint) -> Option<String> {
+        if self.good.contains(&place) {
+            return None;
+        }
+        let replaced = self.good.iter().any(|good| !self.signers[*good].is_disjoint(&self.signers[place]));
+        if replaced {
+            return Some("it is signed by a key that had been replaced by then".to_owned());
+        }
+        let trusted: Vec<PublicKey> = self.trusted.iter().copied().collect();
+        note.signed_by(&trusted).err().map(|why| why.to_string())
+    }
+
+    /// Whether a checkpoint holds only because a key is said to be newer than the named ones.
+    fn rests_on_order(&self, given: &[PublicKey]) -> bool {
+        let given: BTreeSet<PublicKey> = given.iter().copied().collect();
+        self.good.iter().any(|place| {
+            let signers = &self.signers[*place];
+            !signers.is_disjoint(&self.trusted) && signers.is_disjoint(&given)
+        })
+    }
+}
+
+/// Whether a checkpoint is an earlier one of the same log, or of one that was lost on the
+/// way to the later one.
+fn is_before(note: &Checkpoint, later: &Checkpoint) -> bool {
+    let lost = note.losses.len();
+    let ends = later.losses.iter().map(|loss| (&loss.origin, loss.size));
+    let end = ends.chain([(&later.origin, later.size)]).nth(lost);
+    later.losses.starts_with(&note.losses)
+        && end.is_some_and(|(origin, size)| *origin == note.origin && note.size <= size)
 }

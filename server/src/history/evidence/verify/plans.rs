@@ -144,7 +144,8 @@ impl Plans {
                 None => {}
                 Some(said) if said.change == leaf.sequence => {
                     said.is_shown = true;
-                    let is_called = entry.label().is_none_or(|label| label == said.label);
+                    // One that was removed is put as this; no other is hidden.
+                    let is_called = entry.label().unwrap_or("(removed)".into()) == said.label;
                     if said.hash != entry.record_hash() || said.at != *leaf.at || !is_called {
                         let what = format_args!("{id} is not what change {} says of it", leaf.sequence);
                         report.add(&plan.file, what);

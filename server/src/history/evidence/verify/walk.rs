@@ -34,6 +34,8 @@ struct Walk<'w> {
     shown: u64,
     withheld: u64,
     erased: u64,
+    /// Whether the bundle says that it shows everything.
+    is_complete: bool,
     /// The changes between which the period lies, and how many of it are not shown.
     period: (u64, u64),
     left_out: u64,
@@ -74,6 +76,7 @@ pub(super) fn walk(
     let (mut changes, mut unseen) = (Lines::of(Summing::of(changes)), Lines::of(Summing::of(unseen)));
     let mut walk = Walk::over(sizes);
     walk.period = (manifest.period.after, manifest.period.last);
+    walk.is_complete = manifest.complete;
     walk.root();
     let (mut place, mut stretches) = (0_u64, 0_u64);
     let mut change = changes.advance()?;
@@ -162,6 +165,7 @@ impl<'w> Walk<'w> {
             shown: 0,
             withheld: 0,
             erased: 0,
+            is_complete: false,
             period: (0, 0),
             left_out: 0,
             before: 0,
@@ -199,6 +203,16 @@ impl<'w> Walk<'w> {
         self.root();
     }
 
+    /// Why a value is not withheld from anybody. What is withheld may stand in a plan as it
+    /// likes: nothing compares it.
+    fn never_withheld(&self, field: &str) -> Option<&'static str> {
+        match field {
+            _ if self.is_complete => Some("the bundle says that it is complete"),
+            "$label" => Some("that is never withheld"),
+            _ => None,
+        }
+    }
+
     /// Compares the values with the commitments.
     fn values(&mut self, place: &str, entry: &Entry<'_>, leaf: &FoundLeaf<'_>, report: &mut Report) {
         for (field, found) in &entry.values {
@@ -219,7 +233,12 @@ impl<'w> Walk<'w> {
                         .or_default()
                         .push(Gone { sequence: leaf.sequence, field: field.to_string() });
                 }
-                (None, None) if found.is_withheld() && committed.is_some() => self.withheld += 1,
+                (None, None) if found.is_withheld() && committed.is_some() => {
+                    self.withheld += 1;
+                    if let Some(why) = self.never_withheld(field) {
+                        report.add(place, format_args!("{} is withheld, and {why}", called(field)));
+                    }
+                }
                 _ => report.add(place, format_args!("{} cannot be read", called(field))),
             }
         }
