@@ -1,5 +1,6 @@
 //! A backup is whole, of one moment, and in nobody's way.
 
+use std::os::unix::fs::MetadataExt;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use diesel::prelude::*;
@@ -91,6 +92,83 @@ fn a_backup_replaces_no_file_unless_it_is_told_to() {
     let deep = run(&DatabaseUrl::Sqlite(copy), &["check", "--deep"]);
     assert_eq!(deep.status, 0, "{deep:?}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "looking at it left something behind");
+}
+
+#[test]
+fn a_backup_never_takes_the_place_of_the_database_or_of_a_file_that_belongs_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let url = DatabaseUrl::Sqlite(path("register.db"));
+    let test = TestRegister::in_file(url.clone());
+    let elsewhere = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(path("register.db"), path("link.db")).unwrap();
+    std::fs::hard_link(path("register.db"), path("second-name.db")).unwrap();
+    std::os::unix::fs::symlink(folder.path(), elsewhere.path().join("folder")).unwrap();
+    std::fs::create_dir(path("sub")).unwrap();
+    for name in ["register.db.proof-key", "named.key", "named.checkpoints"] {
+        std::fs::write(path(name), "").unwrap();
+    }
+    std::fs::write(
+        path("named.key"),
+        partnership_register::history::key::SigningKey::generate().unwrap().written("a"),
+    )
+    .unwrap();
+    let targets = [
+        path("register.db"),
+        path("link.db"),
+        path("second-name.db"),
+        path("sub/../register.db"),
+        elsewhere.path().join("folder/register.db"),
+        path("register.db-wal"),
+        path("register.db-shm"),
+        path("register.db-journal"),
+        elsewhere.path().join("folder/register.db-journal"),
+        path("register.db.lock"),
+        path("register.db.checkpoints"),
+        path("register.db.proof-key"),
+        path("named.key"),
+        path("named.checkpoints"),
+    ];
+    let names = || {
+        let entries = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap());
+        let mut names: Vec<_> =
+            entries.map(|entry| (entry.file_name(), entry.metadata().unwrap().ino())).collect();
+        names.sort();
+        names
+    };
+    let before = names();
+    let project = test.graph("safer-chelmsford").projects[0].record.id;
+    let (key, checkpoints) = (path("named.key"), path("named.checkpoints"));
+    let settings = [
+        ("--proof-key-file", key.to_str().unwrap()),
+        ("--proof-checkpoints-file", checkpoints.to_str().unwrap()),
+    ];
+    for by in [url.clone(), DatabaseUrl::Sqlite(path("link.db"))] {
+        for target in &targets {
+            for force in [&["--force"][..], &[]] {
+                let mut arguments = vec!["backup", target.to_str().unwrap()];
+                arguments.extend(force);
+                arguments.extend(settings.iter().flat_map(|(flag, value)| [flag, value]));
+                let said = run(&by, &arguments);
+                assert_eq!(said.status, 7, "{target:?} {said:?}");
+                assert!(said.stderr.contains("nothing was written"), "{target:?} {said:?}");
+            }
+        }
+    }
+    // What else is written to a file that is named.
+    let live = targets[0].to_str().unwrap();
+    for arguments in [&["evidence", live][..], &["export", "safer-chelmsford", "--output", live]] {
+        let said = run(&url, arguments);
+        assert_eq!(said.status, 7, "{arguments:?} {said:?}");
+        assert!(said.stderr.contains("nothing was written"), "{arguments:?} {said:?}");
+    }
+    assert_eq!(names(), before);
+    // What is acknowledged afterwards is in the file that has the name.
+    test.run(Rename { project, name: "After the backup" }).unwrap();
+    let sequence = test.sequence();
+    drop(test);
+    let report = verify::everything(&mut url.open_as_it_is().unwrap()).unwrap();
+    assert_eq!((report.changes, report.is_good()), (sequence, true));
 }
 
 #[test]

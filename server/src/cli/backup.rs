@@ -26,7 +26,7 @@ impl Backup {
     /// Writes the copy; the file is there whole or not at all.
     ///
     /// # Errors
-    /// When the database cannot be read or the file cannot be written.
+    /// When the database cannot be read, or the file cannot be written or is the database's own.
     pub fn run(&self) -> Result<(), Failure> {
         let config = self.settings.load()?;
         let from = match &config.database {
@@ -34,6 +34,7 @@ impl Backup {
             DatabaseUrl::Postgres(_) => return Err(for_sqlite("backup", PG_DUMP)),
         };
         database::must_exist(&config.database)?;
+        database::spare(&config, &self.file)?;
         let changes = backup::backup(from, &self.file, self.force)?;
         let file = self.file.display();
         super::print(&format!("{file} holds the register as it was after {changes} changes."))

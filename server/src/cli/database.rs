@@ -1,9 +1,12 @@
 //! Opening the database for a command, and saying why it could not be opened.
 
+use std::path::Path;
+
 use super::{Failure, Status};
+use crate::config::Config;
 use crate::store::db::{DatabaseUrl, OpenError};
 use crate::store::lock::Hold;
-use crate::store::{Conn, Store, migrate};
+use crate::store::{Conn, Store, migrate, own};
 
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
@@ -66,6 +69,26 @@ pub fn must_exist(url: &DatabaseUrl) -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+/// Refuses to write something in the place of the database, or of a file that belongs to it.
+pub fn spare(config: &Config, file: &Path) -> Result<(), Failure> {
+    let mut own = match &config.database {
+        DatabaseUrl::Sqlite(path) => own::files(path),
+        DatabaseUrl::Postgres(_) => Vec::new(),
+    };
+    own.extend(config.proof.key_file.clone());
+    own.extend(config.proof.checkpoints_file(&config.database));
+    if !own.iter().any(|own| own::is_same(own, file)) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Status::File,
+        format!(
+            "{} is the database itself or one of the files that belong to it; nothing was written: choose another name",
+            file.display()
+        ),
+    ))
 }
 
 /// The readers of a database that is current.

@@ -49,6 +49,7 @@ impl Evidence {
     /// When there is no such partnership, or the file cannot be written.
     pub fn run(&self) -> Result<(), Failure> {
         let config = self.settings.load()?;
+        database::spare(&config, &self.file)?;
         let mut conn = database::existing(&config.database)?;
         let clock = Clock::system();
         let register = Register::open(database::store(&config.database, 1)?, clock.clone(), GRAPH_BYTES)?;

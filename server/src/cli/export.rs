@@ -32,6 +32,9 @@ impl Export {
     /// When there is no such partnership, or the file cannot be written.
     pub fn run(&self) -> Result<(), Failure> {
         let config = self.settings.load()?;
+        if let Some(path) = &self.output {
+            database::spare(&config, path)?;
+        }
         drop(database::existing(&config.database)?);
         let store = database::store(&config.database, 1)?;
         let register = Register::open(store, Clock::system(), GRAPH_BYTES)?;

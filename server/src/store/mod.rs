@@ -14,6 +14,7 @@ pub mod lock;
 pub mod lookup;
 pub mod migrate;
 pub mod operational;
+pub mod own;
 pub mod people;
 mod prepared;
 pub mod records;
