@@ -103,6 +103,11 @@ impl Node {
         self.execute("postgres", "SELECT pg_promote()");
     }
 
+    /// The address of a database there, whatever this server is, for somebody.
+    pub fn url(&self, user: &str, database: &str) -> String {
+        format!("postgres://{user}@127.0.0.1:{}/{database}", self.port)
+    }
+
     /// Runs statements.
     pub fn execute(&self, database: &str, sql: &str) {
         let url = format!("postgres://postgres@127.0.0.1:{}/{database}", self.port);

@@ -49,7 +49,11 @@ impl Check {
             return super::print(&checkpoints(signed));
         }
         let (changes, _) = change::head(&mut conn)?;
-        super::print(&format!("The database {} is good: {changes} changes so far.", config.database))
+        super::print(&format!("The database {} is good: {changes} changes so far.", config.database))?;
+        match migrate::is_read_only(&mut conn).map_err(Error::from)? {
+            true => super::print("It takes no writes now, so `serve` would end with status 3."),
+            false => Ok(()),
+        }
     }
 }
 

@@ -11,7 +11,8 @@ use crate::store::{Conn, Store, migrate, own};
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         let status = match error {
-            OpenError::Unreachable { .. } => Status::DatabaseUnreachable,
+            // A standby that was not promoted yet is as one that does not answer yet.
+            OpenError::Unreachable { .. } | OpenError::ReadOnly { .. } => Status::DatabaseUnreachable,
             OpenError::Locked { .. } => Status::DatabaseLocked,
             OpenError::Newer { .. } | OpenError::Older { .. } | OpenError::Migration { .. } => {
                 Status::DatabaseSchema
@@ -45,6 +46,13 @@ pub fn migrate(url: &DatabaseUrl) -> Result<usize, Failure> {
         tracing::info!(database = %url, migrations = ran, "the database was brought up to date");
     }
     Ok(ran)
+}
+
+/// As [`migrate`], and refuses a database that takes no writes now, also when there is
+/// nothing to migrate.
+pub fn writable(url: &DatabaseUrl) -> Result<(), Failure> {
+    migrate(url)?;
+    Ok(migrate::must_write(url, &mut url.connect()?)?)
 }
 
 /// A connection to a database that is there and current; changes nothing.

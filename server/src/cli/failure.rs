@@ -40,7 +40,7 @@ Exit status:
   0  done, or stopped by SIGTERM or SIGINT
   1  a fault of the program or the machine
   2  the command line or the configuration is wrong
-  3  the database cannot be reached or opened
+  3  the database cannot be reached or opened, or takes no writes now
   4  the database is locked by another program
   5  the database is of a newer version, or needs a migration that failed
   6  the address to listen on is taken or cannot be used

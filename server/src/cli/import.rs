@@ -40,7 +40,7 @@ impl Import {
     pub fn run(&self) -> Result<(), Failure> {
         let config = self.settings.load()?;
         let files = self.read()?;
-        database::migrate(&config.database)?;
+        database::writable(&config.database)?;
         let gate = Gate::open(&config.database, Clock::system(), None)?;
         let files = checked(&gate, files)?;
         let options = Options { overwrite: self.overwrite, archive_missing: self.archive_missing };

@@ -246,7 +246,7 @@ async fn accounts(config: &Config, gate: &Arc<Gate>, register: &Register) -> Res
 
 /// Opens the database, brings it up to date and loads the example into an empty one.
 fn open(config: &Config, clock: &Clock) -> Result<Register, Failure> {
-    database::migrate(&config.database)?;
+    database::writable(&config.database)?;
     let store = database::store(&config.database, config.readers)?;
     let register = Register::open(store, clock.clone(), config.graph_cache)?;
     if config.example && register.directory().partnerships().is_empty() {

@@ -68,6 +68,15 @@ pub enum OpenError {
         /// Its address.
         url: String,
     },
+    /// It takes no writes now, and was to be written.
+    #[error(
+        "the database {url} takes no writes now: it is a standby, or is set to be only read. Name the primary, or try \
+         again when it takes writes"
+    )]
+    ReadOnly {
+        /// Its address.
+        url: String,
+    },
     /// It was written by a newer version of this program.
     #[error(
         "the database {url} was written by a newer version of this program (its schema is {found}, this program knows {known}): use that version"
@@ -160,6 +169,8 @@ impl DatabaseUrl {
         let url = self.to_string();
         if why.contains("database is locked") {
             OpenError::Locked { url }
+        } else if why.contains("in a read-only transaction") {
+            OpenError::ReadOnly { url }
         } else {
             OpenError::Unreachable { url, why }
         }

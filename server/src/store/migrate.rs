@@ -1,6 +1,10 @@
 //! The schema: migrations built into the program.
 
-use diesel::migration::MigrationVersion;
+use std::collections::BTreeSet;
+
+use diesel::migration::MigrationSource;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::db::{Conn, DatabaseUrl, OpenError};
@@ -15,7 +19,10 @@ const SQLITE: EmbeddedMigrations = embed_migrations!("../migrations/sqlite");
 /// # Errors
 /// See [`OpenError`].
 pub fn migrate(url: &DatabaseUrl, conn: &mut Conn) -> Result<usize, OpenError> {
-    refuse_newer(url, conn)?;
+    if pending(url, conn)? == 0 {
+        return Ok(0);
+    }
+    must_write(url, conn)?;
     let ran = match conn {
         #[cfg(feature = "postgres")]
         Conn::Postgres(conn) => conn.run_pending_migrations(POSTGRES).map(|ran| ran.len()),
@@ -24,21 +31,44 @@ pub fn migrate(url: &DatabaseUrl, conn: &mut Conn) -> Result<usize, OpenError> {
     ran.map_err(|why| failed(url, &*why))
 }
 
-/// Checks that a database is at this program's schema, without changing it.
+/// Checks that a database is at this program's schema, without changing it: nothing is
+/// created either, so that it can be asked of a standby, or by a role that may only read.
 ///
 /// # Errors
-/// See [`OpenError`]; [`OpenError::Older`] when migrations are needed.
+/// See [`OpenError`]; when migrations are needed, [`OpenError::Older`], or
+/// [`OpenError::ReadOnly`] where they could not run now.
 pub fn check(url: &DatabaseUrl, conn: &mut Conn) -> Result<(), OpenError> {
-    refuse_newer(url, conn)?;
-    let pending = match conn {
+    if pending(url, conn)? == 0 {
+        return Ok(());
+    }
+    must_write(url, conn)?;
+    Err(OpenError::Older { url: url.to_string() })
+}
+
+/// Refuses a database that takes no writes now, such as a standby.
+///
+/// # Errors
+/// [`OpenError::ReadOnly`], or when the database does not answer.
+pub fn must_write(url: &DatabaseUrl, conn: &mut Conn) -> Result<(), OpenError> {
+    match is_read_only(conn).map_err(|why| url.refused(&why))? {
+        true => Err(OpenError::ReadOnly { url: url.to_string() }),
+        false => Ok(()),
+    }
+}
+
+/// Whether a database takes no writes now: a standby, or one that is set to be only read.
+/// On SQLite nobody is asked; what may not be written is found out when it is.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn is_read_only(conn: &mut Conn) -> QueryResult<bool> {
+    match conn {
+        Conn::Sqlite(_) => Ok(false),
         #[cfg(feature = "postgres")]
-        Conn::Postgres(conn) => conn.has_pending_migration(POSTGRES),
-        Conn::Sqlite(conn) => conn.has_pending_migration(SQLITE),
-    };
-    match pending {
-        Ok(false) => Ok(()),
-        Ok(true) => Err(OpenError::Older { url: url.to_string() }),
-        Err(why) => Err(failed(url, &*why)),
+        Conn::Postgres(conn) => {
+            let asked = "SELECT current_setting('transaction_read_only')::boolean AS yes";
+            Ok(diesel::sql_query(asked).get_result::<Said>(conn)?.yes)
+        }
     }
 }
 
@@ -51,29 +81,59 @@ pub(super) fn fresh() -> crate::error::Result<diesel::SqliteConnection> {
     Ok(conn)
 }
 
-fn refuse_newer(url: &DatabaseUrl, conn: &mut Conn) -> Result<(), OpenError> {
-    let (applied, known) = match conn {
+/// How many migrations of this program were not applied. Refuses a newer database.
+fn pending(url: &DatabaseUrl, conn: &mut Conn) -> Result<usize, OpenError> {
+    let known = match conn {
         #[cfg(feature = "postgres")]
-        Conn::Postgres(conn) => (conn.applied_migrations(), newest::<diesel::pg::Pg>(&POSTGRES)),
-        Conn::Sqlite(conn) => (conn.applied_migrations(), newest::<diesel::sqlite::Sqlite>(&SQLITE)),
+        Conn::Postgres(_) => versions::<diesel::pg::Pg>(&POSTGRES),
+        Conn::Sqlite(_) => versions::<diesel::sqlite::Sqlite>(&SQLITE),
     };
-    let applied = applied.map_err(|why| failed(url, &*why))?;
-    let found = applied.iter().map(ToString::to_string).max().unwrap_or_default();
-    if found > known {
-        return Err(OpenError::Newer { url: url.to_string(), found, known });
+    let applied = applied(conn).map_err(|why| url.refused(&why))?;
+    let newest = |versions: &BTreeSet<String>| versions.last().cloned().unwrap_or_default();
+    let (found, newest_known) = (newest(&applied), newest(&known));
+    if found > newest_known {
+        return Err(OpenError::Newer { url: url.to_string(), found, known: newest_known });
     }
-    Ok(())
+    Ok(known.difference(&applied).count())
 }
 
-fn newest<DB: diesel::backend::Backend>(migrations: &EmbeddedMigrations) -> String {
-    use diesel::migration::MigrationSource;
+#[derive(QueryableByName)]
+struct Said {
+    #[diesel(sql_type = Bool)]
+    yes: bool,
+}
+
+#[derive(QueryableByName)]
+struct Version {
+    #[diesel(sql_type = Text)]
+    version: String,
+}
+
+/// The migrations that a database names. Diesel would create the table in which they stand.
+fn applied(conn: &mut Conn) -> QueryResult<BTreeSet<String>> {
+    let is_there = match conn {
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(_) => "SELECT to_regclass('__diesel_schema_migrations') IS NOT NULL AS yes",
+        Conn::Sqlite(_) => {
+            "SELECT count(*) > 0 AS yes FROM sqlite_master
+             WHERE type = 'table' AND name = '__diesel_schema_migrations'"
+        }
+    };
+    if !diesel::sql_query(is_there).get_result::<Said>(conn)?.yes {
+        return Ok(BTreeSet::new());
+    }
+    let all = diesel::sql_query("SELECT version FROM __diesel_schema_migrations").load::<Version>(conn)?;
+    Ok(all.into_iter().map(|row| row.version).collect())
+}
+
+fn versions<DB: diesel::backend::Backend>(migrations: &EmbeddedMigrations) -> BTreeSet<String> {
     let all = MigrationSource::<DB>::migrations(migrations).unwrap_or_default();
-    all.iter().map(|m| MigrationVersion::to_string(&m.name().version())).max().unwrap_or_default()
+    all.iter().map(|migration| migration.name().version().to_string()).collect()
 }
 
 fn failed(url: &DatabaseUrl, why: &dyn std::error::Error) -> OpenError {
     match url.refused(&why) {
-        locked @ OpenError::Locked { .. } => locked,
+        passes @ (OpenError::Locked { .. } | OpenError::ReadOnly { .. }) => passes,
         _ => OpenError::Migration { url: url.to_string(), why: why.to_string() },
     }
 }
