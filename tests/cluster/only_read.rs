@@ -10,7 +10,7 @@ use crate::support::{Database, TestRegister, founding_file};
 
 /// The commands that only read.
 const READING: &[&[&str]] =
-    &[&["check"], &["check", "--deep"], &["verify"], &["export", "safer-chelmsford"]];
+    &[&["check"], &["check", "--deep"], &["verify"], &["export", "safer-chelmsford"], &["user", "export"]];
 
 const NEWEST: &str = "(SELECT max(version) FROM __diesel_schema_migrations)";
 
@@ -53,7 +53,8 @@ fn what_only_reads_works_on_a_standby_and_what_would_write_may_pass() {
     assert!(run(&standby, &["check"]).stdout.contains("takes no writes now"));
     assert!(!run(&primary, &["check"]).stdout.contains("takes no writes now"));
     assert_eq!(run(&standby, &["migrate"]).status, 0, "there is nothing to do");
-    let writing = [&["serve", "--listen", "127.0.0.1:0"][..]];
+    let add = &["user", "add", "jo@example.org", "--name", "Jo", "--role", "administrator"][..];
+    let writing = [&["serve", "--listen", "127.0.0.1:0"][..], add];
     let refuses = |command: &[&str]| {
         let said = run(&standby, command);
         assert_eq!(said.status, 3, "{command:?}: {said:?}");

@@ -6,3 +6,4 @@ mod loss;
 mod postgres;
 mod restore;
 mod signing;
+mod users;

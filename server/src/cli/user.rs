@@ -7,9 +7,10 @@ use clap::{Args, Subcommand};
 use super::settings::Settings;
 use super::{Failure, Status, database};
 use crate::clock::Clock;
-use crate::commands::account::machine::{AddUser, Made};
+use crate::commands::account::machine::{self, AddUser, Made};
 use crate::commands::account::{Accounts, Parts};
 use crate::commands::gate::Gate;
+use crate::config::Config;
 use crate::error::Error;
 use crate::graph::register::Register;
 use crate::mail::Mailer;
@@ -121,16 +122,32 @@ impl User {
     /// When the settings are wrong, the database cannot be used, or what is named is not
     /// there or breaks a rule.
     pub fn run(&self) -> Result<(), Failure> {
-        let settings = match &self.action {
-            Action::Add(add) | Action::Invite(add) => &add.settings,
-            Action::Disable(named) => &named.settings,
-            Action::Reset(reset) => &reset.settings,
-            Action::Erase(erase) => &erase.settings,
-            Action::Export(export) => &export.settings,
-        };
-        let accounts = open(settings)?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        runtime.map_err(Failure::fault)?.block_on(self.act(&accounts))
+        match &self.action {
+            Action::Add(add) | Action::Invite(add) => {
+                let config = add.settings.load()?;
+                database::writable(&config.database)?;
+                self.with(&config)
+            }
+            Action::Disable(Named { settings, .. })
+            | Action::Reset(Reset { settings, .. })
+            | Action::Erase(Erase { settings, .. }) => {
+                let config = settings.load()?;
+                // Who is not there yet cannot be meant: a path that was mistyped makes nothing.
+                drop(database::existing(&config.database)?);
+                self.with(&config)
+            }
+            Action::Export(export) => {
+                let config = export.settings.load()?;
+                drop(database::existing(&config.database)?);
+                let register = register(&config, Clock::system())?;
+                super::print(wait(csv(&register))?.trim_end())
+            }
+        }
+    }
+
+    fn with(&self, config: &Config) -> Result<(), Failure> {
+        let accounts = open(config)?;
+        wait(self.act(&accounts))
     }
 
     async fn act(&self, accounts: &Accounts) -> Result<(), Failure> {
@@ -171,7 +188,8 @@ impl User {
                 let erased = accounts.erase_by_address(&erase.email, &erase.reason).await.map_err(refused)?;
                 super::print(&format!("erased; the history now says {}", erased.name))
             }
-            Action::Export(_) => super::print(csv(accounts).await?.trim_end()),
+            // It needs no more than the register.
+            Action::Export(_) => Ok(()),
         }
     }
 }
@@ -189,12 +207,20 @@ impl Add {
     }
 }
 
-/// The accounts of the database, which is brought up to date first.
-fn open(settings: &Settings<true>) -> Result<Accounts, Failure> {
-    let config = settings.load()?;
-    database::migrate(&config.database)?;
+/// Waits for what a command does.
+fn wait<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(Failure::fault)?.block_on(work)
+}
+
+fn register(config: &Config, clock: Clock) -> Result<Register, Failure> {
+    Ok(Register::open(database::store(&config.database, 1)?, clock, 0)?)
+}
+
+/// The accounts of a database that is current.
+fn open(config: &Config) -> Result<Accounts, Failure> {
     let clock = Clock::system();
-    let register = Register::open(database::store(&config.database, 1)?, clock.clone(), 0)?;
+    let register = register(config, clock.clone())?;
     let gate = Arc::new(Gate::open(&config.database, clock, None)?);
     let mailer = Mailer::new(&config.smtp).map_err(Failure::fault)?;
     let parts = Parts {
@@ -203,7 +229,7 @@ fn open(settings: &Settings<true>) -> Result<Accounts, Failure> {
         config: config.auth.clone(),
         token_key: config.token_key.as_ref().map(|key| key.bytes().to_vec()),
         mailer,
-        public_url: config.http.public_url,
+        public_url: config.http.public_url.clone(),
     };
     Ok(Accounts::open(parts)?)
 }
@@ -218,16 +244,16 @@ fn refused(error: Error) -> Failure {
 }
 
 /// All accounts, a line for each role that holds and one for who has none.
-async fn csv(accounts: &Accounts) -> Result<String, Failure> {
+async fn csv(register: &Register) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let header = ["email", "name", "state", "second_factor", "role", "partnership", "agency", "ends_on"];
     writer.write_record(header).map_err(Failure::fault)?;
-    for (user, roles) in accounts.everyone().await? {
+    for (user, roles) in machine::everyone(register).await? {
         let second = if user.second_factor_at.is_some() { "yes" } else { "no" };
         let own = [safe(&user.email), safe(&user.name), user.state.word().to_owned(), second.to_owned()];
         let mut lines: Vec<[String; 4]> = Vec::new();
         for role in roles {
-            let (partnership, agency) = accounts.slugs_of(&role.grant);
+            let (partnership, agency) = machine::slugs_of(register, &role.grant);
             let ends_on = role.grant.ends_on.map(|day| day.to_string()).unwrap_or_default();
             lines.push([role.grant.role.word().to_owned(), partnership, agency, ends_on]);
         }

@@ -7,6 +7,7 @@ use crate::auth::actor::Actor;
 use crate::clock::london_date;
 use crate::commands::gate::Command;
 use crate::error::{Error, Result};
+use crate::graph::register::Register;
 use crate::mail::Letter;
 use crate::model::user::fold_email;
 use crate::model::validate::Problems;
@@ -14,7 +15,7 @@ use crate::model::*;
 use crate::store::operational::{credential, device, feed, link, recovery_code, session};
 use crate::store::people::Placed;
 use crate::store::tx::{Deed, WriteTx};
-use crate::store::{lookup, people};
+use crate::store::{Conn, lookup, people};
 
 /// Somebody to add, and the role they are given.
 #[derive(Debug, Clone)]
@@ -236,38 +237,38 @@ impl Accounts {
         self.mailer.send(letter).await
     }
 
-    /// All accounts with the roles that hold.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn everyone(&self) -> Result<Vec<(User, Vec<Placed>)>> {
-        let today = london_date(self.now());
-        self.read(move |conn| {
-            let roles = people::placed(conn, today)?;
-            let theirs = |user: &User| -> Vec<Placed> {
-                roles.iter().filter(|role| role.holds && role.grant.user == user.id).cloned().collect()
-            };
-            let users = people::users(conn)?;
-            Ok(users
-                .into_iter()
-                .map(|user| (theirs(&user), user))
-                .map(|(roles, user)| (user, roles))
-                .collect())
-        })
-        .await
-    }
-
-    /// The slugs of the partnership and the agency of a role; empty where it has none.
-    pub fn slugs_of(&self, grant: &RoleGrant) -> (String, String) {
-        let directory = self.register.directory();
-        let partnership = grant.partnership.and_then(|id| directory.partnership(id)).map(|p| p.slug.clone());
-        let agency = grant.agency.and_then(|id| directory.agency(id)).map(|agency| agency.slug.clone());
-        (partnership.unwrap_or_default(), agency.unwrap_or_default())
-    }
-
     pub(super) async fn by_address(&self, email: &str) -> Result<User> {
         let email = fold_email(email);
         let found = self.read(move |conn| people::user_by_email(conn, &email)).await?;
         found.ok_or(Error::NotFound("There is no account with this address.".into()))
     }
+}
+
+/// All accounts with the roles that hold. Only reads, so that it can be asked of a database
+/// that takes no writes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn everyone(register: &Register) -> Result<Vec<(User, Vec<Placed>)>> {
+    let today = london_date(register.clock().now());
+    let read = move |conn: &mut Conn| {
+        let roles = people::placed(conn, today)?;
+        let theirs = |user: &User| -> Vec<Placed> {
+            roles.iter().filter(|role| role.holds && role.grant.user == user.id).cloned().collect()
+        };
+        let with_roles = |user: User| {
+            let roles = theirs(&user);
+            (user, roles)
+        };
+        Ok(people::users(conn)?.into_iter().map(with_roles).collect())
+    };
+    register.store().read_briefly(read).await
+}
+
+/// The slugs of the partnership and the agency of a role; empty where it has none.
+pub fn slugs_of(register: &Register, grant: &RoleGrant) -> (String, String) {
+    let directory = register.directory();
+    let partnership = grant.partnership.and_then(|id| directory.partnership(id)).map(|p| p.slug.clone());
+    let agency = grant.agency.and_then(|id| directory.agency(id)).map(|agency| agency.slug.clone());
+    (partnership.unwrap_or_default(), agency.unwrap_or_default())
 }
