@@ -138,3 +138,24 @@ fn a_server_makes_files_that_only_their_owner_reads_and_signs_what_it_finds() {
         assert!(said.stdout.contains("names a log, number 2, of which nothing was signed"), "{said:?}");
     }
 }
+
+#[test]
+fn no_loss_is_declared_while_a_server_runs() {
+    let place = Place::new();
+    let DatabaseUrl::Sqlite(path) = &place.url else { panic!() };
+    for end in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
+    }
+    std::fs::copy(&place.copy, path).unwrap();
+    let (before, outside) = (place.newest(), place.outside());
+    let server = Serving::start(&place.url, 0, &[]);
+    let refused = place.run(&["log", "declare-loss"]);
+    assert_eq!(refused.status, 4, "{refused:?}");
+    assert!(refused.stderr.contains("locked by another program"), "{refused:?}");
+    assert_eq!(server.stop(), Some(0));
+    assert_eq!((place.newest(), place.outside()), (before, outside));
+    assert_eq!(place.run(&["log", "declare-loss"]).status, 0);
+    let nowhere = DatabaseUrl::Sqlite(place.folder.path().join("nowhere/register.db"));
+    assert_eq!(run(&nowhere, &["log", "declare-loss"]).status, 3);
+    assert!(!place.folder.path().join("nowhere").exists());
+}

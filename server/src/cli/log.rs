@@ -11,6 +11,7 @@ use crate::history::kept::{self, Kept};
 use crate::history::key::SigningKey;
 use crate::store::Conn;
 use crate::store::checkpoint::{self, Declared, Lost};
+use crate::store::lock::Hold;
 
 /// What to do.
 #[derive(Debug, Args)]
@@ -28,7 +29,8 @@ enum Action {
     /// Print a new private key, a line for the key file; put it after the old one to follow it
     NewKey,
     /// Say that what was signed was lost, such as when a standby took over that had not
-    /// received it; servers must be stopped. Begins a new log that names the loss
+    /// received it. Servers must be stopped: on SQLite it is refused while one runs. Begins a
+    /// new log that names the loss
     DeclareLoss(Settings<false>),
 }
 
@@ -36,7 +38,8 @@ impl Log {
     /// Prints, or declares.
     ///
     /// # Errors
-    /// When the database cannot be used, nothing was signed yet, or nothing was lost.
+    /// When the database cannot be used or a server uses it, nothing was signed yet, or
+    /// nothing was lost.
     pub fn run(&self) -> Result<(), Failure> {
         match &self.action {
             Action::Keys(settings) => print_keys(&settings.load()?),
@@ -73,6 +76,9 @@ fn print_keys(config: &Config) -> Result<(), Failure> {
 }
 
 fn declare_loss(config: &Config) -> Result<(), Failure> {
+    database::must_exist(&config.database)?;
+    // A server that runs would go on with the log as it was called before.
+    let _alone = Hold::alone(&config.database)?;
     let mut conn = database::existing(&config.database)?;
     let lost = lost(config, &mut conn)?.ok_or_else(|| {
         Failure::new(Status::NotFound, "nothing was lost: the history begins with all that was signed")
