@@ -159,3 +159,72 @@ fn no_loss_is_declared_while_a_server_runs() {
     assert_eq!(run(&nowhere, &["log", "declare-loss"]).status, 3);
     assert!(!place.folder.path().join("nowhere").exists());
 }
+
+#[test]
+fn what_was_signed_is_missed_also_when_the_file_outside_is_gone_or_cut() {
+    let place = Place::new();
+    let (copy, file) = (place.copy.to_str().unwrap(), place.folder.path().join("register.db.checkpoints"));
+    let (kept, before) = (std::fs::read_to_string(&file).unwrap(), place.newest());
+    assert!(place.outside().len() > 1);
+    let first = place.outside()[0].note();
+    for (left, told) in [
+        (None, "is missing or empty"),
+        (Some(String::new()), "is missing or empty"),
+        (Some(format!("{first}\n")), "lacks the last ones"),
+        // In the middle of the last.
+        (Some(kept[..kept.len() - 20].to_owned()), "lacks the last ones"),
+    ] {
+        match &left {
+            None => std::fs::remove_file(&file).unwrap(),
+            Some(text) => std::fs::write(&file, text).unwrap(),
+        }
+        let refused = place.run(&["restore", copy]);
+        assert_eq!(refused.status, 8, "{refused:?}");
+        assert!(refused.stderr.contains("so 1 would be lost"), "{refused:?}");
+        assert!(refused.stderr.contains(told), "{refused:?}");
+        assert_eq!(place.newest(), before);
+    }
+    std::fs::remove_file(&file).unwrap();
+    let declared = place.run(&["restore", copy, "--declare-loss"]);
+    assert_eq!(declared.status, 0, "{declared:?}");
+    assert!(declared.stdout.contains("is missing or empty"), "{declared:?}");
+    let loss = &place.newest().checkpoint.losses[0];
+    assert_eq!((loss.size, loss.root), (before.checkpoint.size, before.checkpoint.root));
+}
+
+#[test]
+fn the_newest_that_was_signed_counts_wherever_it_stands() {
+    let place = Place::new();
+    let copy = place.copy.to_str().unwrap();
+    // An older backup was put in place by hand: only the file outside knows of the rest.
+    let DatabaseUrl::Sqlite(path) = &place.url else { panic!() };
+    for end in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
+    }
+    std::fs::copy(&place.copy, path).unwrap();
+    let refused = place.run(&["restore", copy]);
+    assert_eq!(refused.status, 8, "{refused:?}");
+    assert!(!refused.stderr.contains("file of checkpoints"), "{refused:?}");
+    // Once its loss is declared, a backup from before the loss lacks nothing.
+    assert_eq!(place.run(&["restore", copy, "--declare-loss"]).status, 0);
+    std::fs::remove_file(place.folder.path().join("register.db.checkpoints")).unwrap();
+    let again = place.run(&["restore", copy]);
+    assert_eq!(again.status, 0, "{again:?}");
+    assert!(again.stdout.contains("is missing or empty"), "{again:?}");
+}
+
+#[test]
+fn a_database_that_cannot_be_read_prevents_no_restore_and_that_is_told() {
+    let place = Place::new();
+    let DatabaseUrl::Sqlite(path) = &place.url else { panic!() };
+    for end in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
+    }
+    std::fs::write(path, "broken ".repeat(1000)).unwrap();
+    let copy = place.copy.to_str().unwrap();
+    assert_eq!(place.run(&["restore", copy]).status, 8, "the file outside knows");
+    std::fs::remove_file(place.folder.path().join("register.db.checkpoints")).unwrap();
+    let restored = place.run(&["restore", copy]);
+    assert_eq!(restored.status, 0, "{restored:?}");
+    assert!(restored.stdout.contains("cannot be read"), "{restored:?}");
+}

@@ -92,16 +92,21 @@ fn declare_loss(config: &Config) -> Result<(), Failure> {
 ///
 /// # Errors
 /// When the file or the database cannot be read.
-pub fn lost(config: &Config, conn: &mut Conn) -> Result<Option<Lost>, Failure> {
+fn lost(config: &Config, conn: &mut Conn) -> Result<Option<Lost>, Failure> {
+    Ok(checkpoint::lost(conn, outside(config)?)?)
+}
+
+/// What was signed, as the file outside knows it; nothing where there is none.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn outside(config: &Config) -> Result<Vec<Checkpoint>, Failure> {
     let Some(path) = config.proof.checkpoints_file(&config.database).filter(|path| path.exists()) else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
     let unreadable = |why: std::io::Error| Failure::new(Status::File, format!("{}: {why}", path.display()));
-    let signed: Vec<Checkpoint> = kept::all(&path)
-        .map_err(unreadable)?
-        .filter_map(|note| note.ok().map(|signed| signed.checkpoint))
-        .collect();
-    Ok(checkpoint::lost(conn, signed)?)
+    let notes = kept::all(&path).map_err(unreadable)?;
+    Ok(notes.filter_map(|note| note.ok().map(|signed| signed.checkpoint)).collect())
 }
 
 /// Begins a new log that names the loss.

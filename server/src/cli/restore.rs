@@ -6,12 +6,12 @@ use clap::Args;
 
 use super::backup::for_sqlite;
 use super::settings::Settings;
-use super::{Failure, Status, log};
+use super::{Failure, Status, database, log};
 use crate::config::Config;
-use crate::store::Conn;
-use crate::store::backup;
-use crate::store::checkpoint::Declared;
+use crate::history::checkpoint::Checkpoint;
+use crate::store::checkpoint::{self, Declared, goes_beyond};
 use crate::store::db::DatabaseUrl;
+use crate::store::{Conn, backup};
 
 /// From where.
 #[derive(Debug, Args)]
@@ -40,7 +40,8 @@ impl Restore {
             DatabaseUrl::Sqlite(path) => path,
             DatabaseUrl::Postgres(_) => return Err(for_sqlite("restore", PG_RESTORE)),
         };
-        let (restored, declared) = backup::restore(&self.file, to, |conn| self.settle(&config, conn))?;
+        let (restored, (declared, doubts)) =
+            backup::restore(&self.file, to, |conn| self.settle(&config, conn))?;
         let mut lines = vec![super::check::summary(&restored.report)];
         lines.push(format!("It is now the database {}.", config.database));
         if let Some(kept) = restored.kept {
@@ -50,28 +51,78 @@ impl Restore {
             log::keep(&config, &declared)?;
             lines.push(log::words(&declared));
         }
+        lines.extend(doubts);
         super::print(&lines.join("\n"))
     }
 
-    /// Refuses a backup that lacks what was signed, or declares the loss in it.
-    fn settle(&self, config: &Config, conn: &mut Conn) -> Result<Option<Declared>, Failure> {
-        let Some(lost) = log::lost(config, conn)? else { return Ok(None) };
+    /// Refuses a backup that lacks what was signed, or declares the loss in it. Also gives
+    /// what is to be said of how far that could be told.
+    fn settle(
+        &self,
+        config: &Config,
+        conn: &mut Conn,
+    ) -> Result<(Option<Declared>, Option<String>), Failure> {
+        let Signed { all, doubts } = signed(config)?;
+        let Some(lost) = checkpoint::lost(conn, all)? else { return Ok((None, doubts)) };
         if self.declare_loss {
-            return log::declare(config, conn, &lost).map(Some);
+            return Ok((Some(log::declare(config, conn, &lost)?), doubts));
         }
-        Err(Failure::new(
-            Status::Conflict,
-            format!(
-                "{} was not restored: {} changes were signed, and the backup holds the first {} of them, so {} would be \
-                 lost. Whoever kept a checkpoint will see that. If you must restore it, say so to them with \
-                 --declare-loss; a newer backup may lose nothing.",
-                self.file.display(),
-                lost.last.size,
-                lost.kept,
-                lost.last.size - lost.kept
-            ),
-        ))
+        let mut message = format!(
+            "{} was not restored: {} changes were signed, and the backup holds the first {} of them, so {} would be \
+             lost. Whoever kept a checkpoint will see that. If you must restore it, say so to them with \
+             --declare-loss; a newer backup may lose nothing.",
+            self.file.display(),
+            lost.last.size,
+            lost.kept,
+            lost.last.size - lost.kept
+        );
+        message.extend(doubts.map(|doubts| format!("\n{doubts}")));
+        Err(Failure::new(Status::Conflict, message))
     }
+}
+
+/// What was signed before a backup is put in place.
+struct Signed {
+    all: Vec<Checkpoint>,
+    /// What is wrong with the places in which that stands, if anything is.
+    doubts: Option<String>,
+}
+
+/// What was signed, as the file outside knows it and the database that is to be replaced:
+/// either may be gone or cut.
+fn signed(config: &Config) -> Result<Signed, Failure> {
+    let outside = log::outside(config)?;
+    let file = config.proof.checkpoints_file(&config.database);
+    let file = file.map_or_else(String::new, |path| path.display().to_string());
+    let (inside, doubts) = match replaced(config) {
+        Ok(inside) if goes_beyond(&inside, &outside) => {
+            let lacks = if outside.is_empty() { "is missing or empty" } else { "lacks the last ones" };
+            let told = format!(
+                "The file of checkpoints {file} {lacks}: what was signed was also taken from the database that was \
+                 there. Find out who shortened the file; a copy of it may be elsewhere."
+            );
+            (inside, Some(told))
+        }
+        Ok(inside) => (inside, None),
+        Err(why) => {
+            let told = format!(
+                "The database that was there cannot be read ({why}), so the backup was compared with the file of \
+                 checkpoints {file} only."
+            );
+            (Vec::new(), Some(told))
+        }
+    };
+    Ok(Signed { all: [inside, outside].concat(), doubts })
+}
+
+/// What the database that is to be replaced says was signed; nothing where there is none.
+/// It may be broken, which is why somebody restores.
+fn replaced(config: &Config) -> Result<Vec<Checkpoint>, String> {
+    if database::must_exist(&config.database).is_err() {
+        return Ok(Vec::new());
+    }
+    let mut conn = config.database.open_as_it_is().map_err(|why| why.to_string())?;
+    checkpoint::signed_in(&mut conn).map_err(|why| why.cause())
 }
 
 const PG_RESTORE: &str = "pg_restore --exit-on-error --single-transaction --no-owner --dbname=DATABASE FILE";

@@ -11,7 +11,7 @@ use diesel::prelude::*;
 
 pub use compared::{compare, uncovered, unsigned_logs};
 pub use found::{Found, find, latest, page, public_keys};
-pub use loss::{Declared, Lost, declare, lost};
+pub use loss::{Declared, Lost, declare, goes_beyond, lost, signed_in};
 pub use reader::Stored;
 pub use witnessed::{Cosigned, cosign};
 

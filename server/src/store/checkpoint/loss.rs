@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Conn, Origin, begun, insert, note_keys, origin};
+use super::{Conn, Origin, begun, insert, note_keys, origin, page};
 use crate::error::{Error, Result};
 use crate::history::checkpoint::{Checkpoint, Loss, SignedCheckpoint};
 use crate::history::key::KeyRing;
@@ -32,12 +32,39 @@ pub struct Lost {
     pub changes: u64,
 }
 
-/// What a database lacks of the last of these checkpoints, which were signed in this order;
+/// The order in which checkpoints are signed: each loss that is declared begins another log.
+fn in_order(checkpoint: &Checkpoint) -> (usize, u64) {
+    (checkpoint.losses.len(), checkpoint.size)
+}
+
+/// Whether the newest of these checkpoints goes beyond all of those.
+pub fn goes_beyond(these: &[Checkpoint], those: &[Checkpoint]) -> bool {
+    these.iter().map(in_order).max() > those.iter().map(in_order).max()
+}
+
+/// All that a database says was signed.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn signed_in(conn: &mut Conn) -> Result<Vec<Checkpoint>> {
+    const CHUNK: u32 = 500;
+    let (mut all, mut before) = (Vec::new(), None);
+    loop {
+        let found = page(conn, before, CHUNK)?;
+        let Some(last) = found.last() else { return Ok(all) };
+        before = Some((last.origin.number, last.signed.checkpoint.size));
+        all.extend(found.into_iter().map(|found| found.signed.checkpoint));
+    }
+}
+
+/// What a database lacks of the last of these checkpoints, in whatever order they are given;
 /// none when it begins with all that it covers.
 ///
 /// # Errors
 /// When the database fails.
-pub fn lost(conn: &mut Conn, signed: Vec<Checkpoint>) -> Result<Option<Lost>> {
+pub fn lost(conn: &mut Conn, mut signed: Vec<Checkpoint>) -> Result<Option<Lost>> {
+    // Of equals the last given is the last of all, as the file outside has them.
+    signed.sort_by_key(in_order);
     let (changes, _) = change::head(conn)?;
     let mut begins_with = |checkpoint: &Checkpoint| -> Result<bool> {
         if checkpoint.size > changes {
