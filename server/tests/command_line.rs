@@ -167,14 +167,15 @@ fn a_flag_beats_the_environment_and_an_empty_variable_is_none() {
 }
 
 #[test]
-fn a_database_that_cannot_be_opened_ends_with_3() {
+fn a_database_that_is_not_there_ends_with_3_and_what_is_none_with_10() {
     let folder = Folder::new();
     let (status, _, stderr) = folder.run(&["check"]);
     assert_eq!(status, 3, "{stderr}");
     assert!(!folder.database().exists(), "a check made a database");
     let text = folder.file("text.db", &"this is no database ".repeat(200));
     let (status, _, stderr) = folder.run(&["migrate", "--database", text.to_str().unwrap()]);
-    assert_eq!(status, 3, "{stderr}");
+    assert_eq!(status, 10, "{stderr}");
+    assert!(stderr.contains("is damaged, or is no database"), "{stderr}");
 }
 
 #[cfg(feature = "postgres")]

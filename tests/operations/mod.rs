@@ -1,6 +1,7 @@
 //! Running the register: backups, putting them back, and looking whether all is well.
 
 mod backup;
+mod damaged;
 mod deep;
 mod loss;
 mod postgres;

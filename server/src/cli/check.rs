@@ -83,10 +83,9 @@ fn deep(report: &Report) -> Result<(), Failure> {
     super::print(&lines.join("\n"))?;
     let count = report.count();
     let s = if count == 1 { "" } else { "s" };
-    Err(Failure::new(
-        Status::Damaged,
-        format!("the database is not what it should be: {count} problem{s}, named above"),
-    ))
+    let mut message = format!("the database is not what it should be: {count} problem{s}, named above");
+    message.extend(database::damage_among(&report.problems).map(|damage| format!("; {damage}")));
+    Err(Failure::new(Status::Damaged, message))
 }
 
 /// How many checkpoints agree, in words.

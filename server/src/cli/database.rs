@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::{Failure, Status};
 use crate::config::Config;
-use crate::store::db::{DatabaseUrl, OpenError};
+use crate::store::db::{DatabaseUrl, OpenError, damage, is_damage};
 use crate::store::lock::Hold;
+use crate::store::verify::PAGES;
 use crate::store::{Conn, Store, migrate, own};
 
 impl From<OpenError> for Failure {
@@ -17,6 +18,7 @@ impl From<OpenError> for Failure {
             OpenError::Newer { .. } | OpenError::Older { .. } | OpenError::Migration { .. } => {
                 Status::DatabaseSchema
             }
+            OpenError::Damaged { .. } => Status::Damaged,
             OpenError::NoPostgres => Status::Configuration,
         };
         Failure::new(status, error.to_string())
@@ -28,6 +30,12 @@ impl From<crate::error::Error> for Failure {
         use crate::error::Error;
         // On the command line there is nobody from whom the cause must be kept.
         match error {
+            Error::Internal(cause) | Error::Unavailable(Some(cause)) if is_damage(&cause.to_string()) => {
+                Failure::new(
+                    Status::Damaged,
+                    format!("the database cannot be read: {}", damage(&cause.to_string())),
+                )
+            }
             Error::Internal(cause) => Failure::fault(cause),
             Error::Unavailable(Some(cause)) => {
                 Failure::new(Status::DatabaseUnreachable, format!("the database does not answer: {cause}"))
@@ -102,4 +110,11 @@ pub fn spare(config: &Config, file: &Path) -> Result<(), Failure> {
 /// The readers of a database that is current.
 pub fn store(url: &DatabaseUrl, readers: u32) -> Result<Store, Failure> {
     Ok(Store::open(url, readers)?)
+}
+
+/// What to say beside the problems that were found, if SQLite itself finds the file damaged.
+pub fn damage_among(problems: &[String]) -> Option<String> {
+    // Of more than one the first will do: all have the same remedy.
+    let found = problems.iter().find(|why| is_damage(why) || why.starts_with(PAGES))?;
+    Some(damage(found))
 }

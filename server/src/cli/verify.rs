@@ -75,7 +75,12 @@ impl Verify {
         if found.is_good() {
             report.proved.insert(0, check::summary(&found));
         }
-        conclude(&report)
+        match database::damage_among(&report.problems) {
+            // What stands in pages that cannot be read contradicts nothing.
+            Some(damage) => conclude(&report)
+                .map_err(|failure| Failure::new(Status::Damaged, format!("{}; {damage}", failure.message))),
+            None => conclude(&report),
+        }
     }
 
     fn kept(&self) -> Result<Kept, Failure> {

@@ -309,7 +309,7 @@ fn no_copy(path: &Path, why: impl ToString) -> CopyError {
 /// A file that SQLite cannot read: what it said is for whoever typed the command.
 fn unreadable(path: &Path, error: impl Into<CopyError>) -> CopyError {
     let why = match error.into() {
-        CopyError::Database(OpenError::Unreachable { why, .. }) => why,
+        CopyError::Database(OpenError::Unreachable { why, .. } | OpenError::Damaged { why, .. }) => why,
         CopyError::Failed(Error::Internal(cause) | Error::Unavailable(Some(cause))) => cause.to_string(),
         other => return other,
     };

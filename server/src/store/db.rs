@@ -68,6 +68,14 @@ pub enum OpenError {
         /// Its address.
         url: String,
     },
+    /// SQLite finds that its file is not what it wrote.
+    #[error("the database {url} cannot be read: {}", damage(why))]
+    Damaged {
+        /// Its address.
+        url: String,
+        /// What SQLite said.
+        why: String,
+    },
     /// It takes no writes now, and was to be written.
     #[error(
         "the database {url} takes no writes now: it is a standby, or is set to be only read. Name the primary, or try \
@@ -110,6 +118,21 @@ pub enum OpenError {
         "this program was built without PostgreSQL: build it with the feature `postgres`, or use sqlite:PATH"
     )]
     NoPostgres,
+}
+
+/// Whether SQLite says that a file is damaged, or no database at all.
+pub fn is_damage(why: &str) -> bool {
+    ["database disk image is malformed", "malformed database schema", "file is not a database"]
+        .iter()
+        .any(|words| why.contains(words))
+}
+
+/// What to say of a damaged file, and what to do.
+pub fn damage(why: &str) -> String {
+    format!(
+        "its file is damaged, or is no database ({why}). Stop the server, keep the file, and put a backup back with \
+         `partnership-register restore`: see docs/operations.md"
+    )
 }
 
 impl DatabaseUrl {
@@ -171,6 +194,8 @@ impl DatabaseUrl {
             OpenError::Locked { url }
         } else if why.contains("in a read-only transaction") {
             OpenError::ReadOnly { url }
+        } else if is_damage(&why) {
+            OpenError::Damaged { url, why }
         } else {
             OpenError::Unreachable { url, why }
         }

@@ -21,10 +21,13 @@ pub(super) fn unlimited(conn: &mut Conn) -> Result<()> {
     Ok(())
 }
 
+/// Where it is that SQLite itself finds something wrong.
+pub const PAGES: &str = "the database file";
+
 /// Asks for what the database finds wrong with itself.
 pub(super) fn check(conn: &mut Conn, report: &mut Report) -> Result<()> {
     for found in pages(conn)? {
-        report.add("the database file", found);
+        report.add(PAGES, found);
     }
     match conn {
         Conn::Sqlite(conn) => sqlite(conn, report),

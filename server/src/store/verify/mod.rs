@@ -7,7 +7,7 @@ mod log;
 mod removals;
 mod tables;
 
-pub use database::triggers;
+pub use database::{PAGES, triggers};
 pub use log::leaf;
 
 use std::collections::{BTreeMap, BTreeSet};
