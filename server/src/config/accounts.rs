@@ -1,10 +1,12 @@
 //! The settings of accounts, mail and access tokens.
 
+use std::net::IpAddr;
+
 use super::settings::{SERVER, Setting};
 use super::values;
 use crate::auth::config::SecondFactor;
 use crate::auth::token::KEY_BYTES;
-use crate::mail::Security;
+use crate::mail::{Security, SmtpConfig};
 
 /// The key that signs access tokens. It shows in no log.
 #[derive(Clone, PartialEq, Eq)]
@@ -38,6 +40,33 @@ pub(super) fn secret(path: &str) -> Result<String, String> {
         "" => Err(format!("the file {path} is empty")),
         text => Ok(text.to_owned()),
     }
+}
+
+/// What would be taken and do something else than it says: the setting, and why it is refused.
+pub(super) fn mail_mistakes(smtp: &SmtpConfig) -> Vec<(&'static str, String)> {
+    let mut mistakes = Vec::new();
+    if let Some(host) = smtp.host.as_ref().filter(|host| !is_this_machine(host))
+        && smtp.security == Security::None
+    {
+        let why = format!(
+            "none is only for a mail server on this machine (localhost, 127.0.0.1 or ::1), as anyone on the way could \
+             read the links and the password; {host:?} is not: use starttls or tls"
+        );
+        mistakes.push(("smtp.security", why));
+    }
+    if smtp.user.is_some() && smtp.password.is_none() {
+        let why = "has no password, so nobody would sign in: give it in smtp.password_file or PR_SMTP_PASSWORD, or \
+                   take the user away";
+        mistakes.push(("smtp.user", why.to_owned()));
+    }
+    mistakes
+}
+
+/// Whether a name or address is always this machine's own, whatever a name server says.
+fn is_this_machine(host: &str) -> bool {
+    let bare = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host);
+    let address = bare.parse::<IpAddr>().map(|address| address.to_canonical());
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
 /// The table.

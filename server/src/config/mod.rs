@@ -159,6 +159,9 @@ impl Config {
             let (name, why) = mistake.split_once(": ").unwrap_or(("smtp", &mistake));
             mistakes.push(format!("{name} ({}): {why}", config.origin(name)));
         }
+        for (name, why) in accounts::mail_mistakes(&config.smtp) {
+            mistakes.push(format!("{name} ({}): {why}", config.origin(name)));
+        }
         if mistakes.is_empty() { Ok(config) } else { Err(Mistakes(mistakes)) }
     }
 

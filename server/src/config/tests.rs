@@ -130,3 +130,29 @@ fn the_tables_of_accounts_are_read_and_their_mistakes_named() {
         assert!(mistakes.contains(part), "{part} is not in {mistakes}");
     }
 }
+
+fn mail(settings: &[(&str, &str)]) -> Result<Config, Vec<String>> {
+    let given: Vec<Given> = settings.iter().map(|(key, value)| flag(key, value)).collect();
+    let all = [&given[..], &[flag("smtp.from", "register@example.org")]].concat();
+    Config::load(None, &all).map_err(|mistakes| mistakes.0)
+}
+
+#[test]
+fn letters_stay_plain_only_on_this_machine() {
+    for host in ["localhost", "LOCALHOST", "127.0.0.1", "127.8.8.8", "::1", "[::1]"] {
+        assert!(mail(&[("smtp.host", host), ("smtp.security", "none")]).is_ok(), "{host}");
+    }
+    for host in ["mail.example.org", "192.0.2.1", "localhost.example.org", "2001:db8::1"] {
+        let found = mail(&[("smtp.host", host), ("smtp.security", "none")]).unwrap_err();
+        assert!(found[0].starts_with("smtp.security (--flag): none is only for"), "{found:?}");
+    }
+    assert!(mail(&[("smtp.host", "mail.example.org"), ("smtp.security", "tls")]).is_ok());
+}
+
+#[test]
+fn who_signs_in_to_the_mail_server_needs_a_password() {
+    let (host, user) = (("smtp.host", "mail.example.org"), ("smtp.user", "register"));
+    let found = mail(&[host, user]).unwrap_err();
+    assert!(found[0].starts_with("smtp.user (--flag): has no password"), "{found:?}");
+    assert!(mail(&[host, user, ("smtp.password", "hunter2")]).is_ok());
+}
