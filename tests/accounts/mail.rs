@@ -1,10 +1,16 @@
 //! Letters, through a mail server.
 
+use std::time::{Duration, Instant};
+
+use partnership_register::mail::{Mailer, SmtpConfig, Writer};
 use partnership_register::model::Role;
+use partnership_register::store::db::DatabaseUrl;
 use serde_json::{Value, json};
 
 use crate::support::TestRegister;
 use crate::support::accounts::PASSWORD;
+use crate::support::program::Serving;
+use crate::support::remote::Remote;
 use crate::support::server::{Options, TestServer};
 use crate::support::smtp::MailServer;
 
@@ -52,6 +58,55 @@ fn a_link_to_a_new_password_is_mailed_and_works_once() {
     assert_ne!(server.nobody().change("signIn", input, "tokens { accessToken }")["tokens"], Value::Null);
     let old = json!({ "email": EMAIL, "password": PASSWORD, "kind": "TOKENS" });
     assert_eq!(server.nobody().change("signIn", old, "tokens { accessToken }")["tokens"], Value::Null);
+}
+
+#[test]
+fn a_letter_under_way_is_sent_before_a_server_stops() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = DatabaseUrl::Sqlite(folder.path().join("register.db"));
+    let test = TestRegister::in_file(url.clone());
+    test.add_user(EMAIL, &[]);
+    drop(test);
+    let mail = MailServer::slow(Duration::from_secs(2));
+    let (config, from) = (mail.config(), "register@example.org");
+    let (host, port) = (config.host.unwrap(), config.port.unwrap().to_string());
+    let settings =
+        ["--smtp-host", &host, "--smtp-port", &port, "--smtp-security", "none", "--smtp-from", from];
+    let server = Serving::start(&url, 0, &settings);
+    let query = "mutation M($input: RequestPasswordResetInput!) { requestPasswordReset(input: $input) { sendsLetters } }";
+    let body = json!({ "query": query, "variables": { "input": { "email": EMAIL } } });
+    let (status, answer) = Remote::of(&server, None).post(None, &body).unwrap();
+    assert!(status == 200 && answer.get("errors").is_none(), "{answer}");
+    assert_eq!(server.stop(), Some(0));
+    assert!(!mail.is_empty(), "the server ended before the letter was sent");
+}
+
+#[tokio::test]
+async fn a_mailer_that_closes_says_how_many_letters_were_not_sent() {
+    let writer = Writer { public_url: "http://localhost:8080".to_owned() };
+    let letter = || writer.password_changed(EMAIL, "Jo");
+    let quick = MailServer::start();
+    let mailer = Mailer::new(&quick.config()).unwrap();
+    mailer.post(letter());
+    mailer.post(letter());
+    assert_eq!(mailer.close(Duration::from_secs(20)).await, 0);
+    assert!(!quick.is_empty() && !quick.is_empty() && quick.is_empty());
+
+    // One that does not answer in time.
+    let silent = MailServer::slow(Duration::from_secs(60));
+    let mailer = Mailer::new(&silent.config()).unwrap();
+    mailer.post(letter());
+    mailer.post(letter());
+    assert_eq!(mailer.close(Duration::from_millis(300)).await, 2);
+
+    // One that is not there: what would wait for another attempt has it now, its last.
+    let config = SmtpConfig { port: Some(1), ..quick.config() };
+    let mailer = Mailer::new(&config).unwrap();
+    mailer.post(letter());
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let began = Instant::now();
+    assert_eq!(mailer.close(Duration::from_secs(20)).await, 1);
+    assert!(began.elapsed() < Duration::from_secs(4), "it waited for an attempt that is never made");
 }
 
 #[test]

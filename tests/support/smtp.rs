@@ -15,13 +15,21 @@ pub struct MailServer {
 
 impl MailServer {
     pub fn start() -> Self {
+        Self::slow(Duration::ZERO)
+    }
+
+    /// One that takes so long before it says anything.
+    pub fn slow(delay: Duration) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (sender, letters) = channel();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let sender = sender.clone();
-                std::thread::spawn(move || talk(stream, &sender));
+                std::thread::spawn(move || {
+                    std::thread::sleep(delay);
+                    talk(stream, &sender);
+                });
             }
         });
         MailServer { address, letters }

@@ -84,7 +84,8 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
             tracing::warn!(?error, "what nothing covers was not signed");
         }
     }
-    let accounts = accounts(&config, &gate, &register).await?;
+    let mailer = Mailer::new(&config.smtp).map_err(Failure::fault)?;
+    let accounts = accounts(&config, &gate, &register, &mailer).await?;
     let schema = || {
         crate::graphql::builder().data(register.clone()).data(Arc::clone(&gate)).data(Arc::clone(&accounts))
     };
@@ -115,7 +116,7 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         super::print(&set_up_words(&link, config.auth.set_up_hours))?;
     }
     let tidying = tokio::spawn(tidy(Arc::clone(&accounts)));
-    let letters = letters(&config)?;
+    let letters = letters(&config, &mailer);
     let signs = signs(&state, &gate);
     let signing = notary.map(|notary| tokio::spawn(sign(notary, Arc::clone(&gate), letters, signs)));
     let writing = tokio::spawn(write(Arc::clone(&accounts)));
@@ -132,6 +133,10 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         signing.abort();
     }
     writing.abort();
+    let unsent = mailer.close(LAST_LETTERS).await;
+    if unsent > 0 {
+        tracing::warn!(letters = unsent, "the server stops before these letters were sent; they are lost");
+    }
     drop(follower);
     if rewound {
         return Err(Failure::new(Status::Rewound, REWOUND));
@@ -139,6 +144,9 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     tracing::info!("stopped");
     Ok(())
 }
+
+/// How long a server that stops waits for the letters under way.
+const LAST_LETTERS: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// What to say of the link that makes the first account.
 fn set_up_words(link: &str, hours: i64) -> String {
@@ -183,14 +191,14 @@ fn signs(state: &HttpState, gate: &Gate) -> Gauge {
     gauge
 }
 
-fn letters(config: &Config) -> Result<Letters, Failure> {
-    let mailer = Mailer::new(&config.smtp).map_err(Failure::fault)?;
+fn letters(config: &Config, mailer: &Mailer) -> Letters {
     if !config.proof.mail_to.is_empty() && !mailer.sends() {
         tracing::warn!("checkpoints are not mailed: proof.mail_to needs a mail server, smtp.host");
     }
     let every = chrono::TimeDelta::days(config.proof.mail_days.unwrap_or(7).into());
     let writer = Writer { public_url: config.http.public_url.clone() };
-    Ok(Letters { mailer, writer, named: Named { to: config.proof.mail_to.clone(), every } })
+    let named = Named { to: config.proof.mail_to.clone(), every };
+    Letters { mailer: mailer.clone(), writer, named }
 }
 
 /// Brings checkpoints to the disk, signs what nothing covers, and sends letters.
@@ -231,13 +239,18 @@ async fn write(accounts: Arc<Accounts>) {
 }
 
 /// Where people and programs sign in.
-async fn accounts(config: &Config, gate: &Arc<Gate>, register: &Register) -> Result<Arc<Accounts>, Failure> {
+async fn accounts(
+    config: &Config,
+    gate: &Arc<Gate>,
+    register: &Register,
+    mailer: &Mailer,
+) -> Result<Arc<Accounts>, Failure> {
     let parts = Parts {
         gate: Arc::clone(gate),
         register: register.clone(),
         config: config.auth.clone(),
         token_key: config.token_key.as_ref().map(|key| key.bytes().to_vec()),
-        mailer: Mailer::new(&config.smtp).map_err(Failure::fault)?,
+        mailer: mailer.clone(),
         public_url: config.http.public_url.clone(),
     };
     let opened = tokio::task::spawn_blocking(move || Accounts::open(parts)).await;

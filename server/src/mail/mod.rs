@@ -4,6 +4,7 @@
 //! long an answer takes does not tell whether there was anyone to write to.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use lettre::message::Mailbox;
@@ -11,6 +12,7 @@ use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use tokio::sync::watch;
 
 mod letters;
 mod update;
@@ -76,6 +78,28 @@ pub struct Mailer(Option<Arc<Office>>);
 struct Office {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    /// How many letters were posted and are not settled.
+    under_way: watch::Sender<usize>,
+    /// Whether the server stops: nothing waits for another attempt then.
+    closes: watch::Sender<bool>,
+    /// How many were given up because it stops.
+    given_up: AtomicUsize,
+}
+
+/// A letter that is under way until this is dropped.
+struct UnderWay(Arc<Office>);
+
+impl UnderWay {
+    fn begin(office: &Arc<Office>) -> UnderWay {
+        office.under_way.send_modify(|count| *count += 1);
+        UnderWay(Arc::clone(office))
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.under_way.send_modify(|count| *count -= 1);
+    }
 }
 
 impl Mailer {
@@ -109,7 +133,13 @@ impl Mailer {
         if let (Some(user), Some(password)) = (&config.user, &config.password) {
             transport = transport.credentials(Credentials::new(user.clone(), password.clone()));
         }
-        Ok(Mailer(Some(Arc::new(Office { transport: transport.build(), from }))))
+        Ok(Mailer(Some(Arc::new(Office {
+            transport: transport.build(),
+            from,
+            under_way: watch::Sender::new(0),
+            closes: watch::Sender::new(false),
+            given_up: AtomicUsize::new(0),
+        }))))
     }
 
     /// Whether letters are sent at all.
@@ -120,22 +150,33 @@ impl Mailer {
     /// Sends a letter while nobody waits, trying again when the server does not answer.
     /// Without a mail server it does nothing.
     pub fn post(&self, letter: Letter) {
+        self.post_when(async move { Some(letter) });
+    }
+
+    /// As [`Mailer::post`], of a letter that is there when something else was done; none
+    /// when that failed.
+    pub fn post_when(&self, letter: impl Future<Output = Option<Letter>> + Send + 'static) {
         let Some(office) = self.0.clone() else { return };
+        let under_way = UnderWay::begin(&office);
         tokio::spawn(async move {
-            for wait in WAITS.into_iter().map(Some).chain([None]) {
-                match (office.send(&letter).await, wait) {
-                    (Ok(()), _) => return,
-                    (Err(why), Some(wait)) if why.passes => {
-                        tracing::warn!(why = why.text, kind = letter.kind, "a letter could not be sent yet");
-                        tokio::time::sleep(wait).await;
-                    }
-                    (Err(why), _) => {
-                        tracing::error!(why = why.text, kind = letter.kind, "a letter could not be sent");
-                        return;
-                    }
-                }
+            if let Some(letter) = letter.await {
+                office.deliver(&letter).await;
             }
+            drop(under_way);
         });
+    }
+
+    /// Waits until the letters under way are sent, at most so long; those that wait for
+    /// another attempt have it now. Gives how many were not sent.
+    pub async fn close(&self, within: Duration) -> usize {
+        let Some(office) = &self.0 else { return 0 };
+        office.closes.send_replace(true);
+        let mut under_way = office.under_way.subscribe();
+        let left = match tokio::time::timeout(within, under_way.wait_for(|count| *count == 0)).await {
+            Ok(_) => 0,
+            Err(_) => *office.under_way.borrow(),
+        };
+        left + office.given_up.load(Ordering::Relaxed)
     }
 
     /// Sends a letter and waits until the mail server has taken it.
@@ -158,6 +199,27 @@ struct Refused {
 }
 
 impl Office {
+    /// Sends a letter, trying again when the server does not answer.
+    async fn deliver(&self, letter: &Letter) {
+        let mut closes = self.closes.subscribe();
+        for wait in WAITS.into_iter().map(Some).chain([None]) {
+            let was_closing = *closes.borrow();
+            let Err(why) = self.send(letter).await else { return };
+            match wait {
+                Some(wait) if why.passes && !was_closing => {
+                    tracing::warn!(why = why.text, kind = letter.kind, "a letter could not be sent yet");
+                    let closes = closes.wait_for(|closes| *closes);
+                    let _ = tokio::time::timeout(wait, closes).await;
+                }
+                _ => {
+                    tracing::error!(why = why.text, kind = letter.kind, "a letter could not be sent");
+                    self.given_up.fetch_add(usize::from(was_closing), Ordering::Relaxed);
+                    return;
+                }
+            }
+        }
+    }
+
     async fn send(&self, letter: &Letter) -> Result<(), Refused> {
         let never = |why: &dyn std::fmt::Display| Refused { text: why.to_string(), passes: false };
         let address: Address = letter.to.parse().map_err(|why| never(&why))?;

@@ -250,12 +250,14 @@ impl Accounts {
         };
         let (link, minutes) = (self.new_reset_link(user.id)?, self.config.reset_minutes);
         let letter = self.letters.password_reset(&user.email, &user.name, &link.shown, minutes);
-        let (mailer, gate) = (self.mailer.clone(), std::sync::Arc::clone(&self.gate));
-        tokio::spawn(async move {
-            match gate.operate(move |writer, now| link.send(writer, now)).await {
-                Ok(()) => mailer.post(letter),
-                Err(error) => tracing::warn!(?error, "a link to a new password could not be made"),
+        let gate = std::sync::Arc::clone(&self.gate);
+        self.mailer.post_when(async move {
+            let kept = gate.operate(move |writer, now| link.send(writer, now)).await;
+            let why = kept.err();
+            if let Some(error) = &why {
+                tracing::warn!(?error, "a link to a new password could not be made");
             }
+            why.is_none().then_some(letter)
         });
         Ok(())
     }
