@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::support::program::{Serving, run};
 use crate::support::remote::Remote;
-use crate::support::{Database, TestRegister};
+use crate::support::{Database, TestRegister, founding_file};
 
 #[test]
 fn verify_with_the_word_database_alone_replays_the_one_of_the_settings() {
@@ -56,4 +56,31 @@ fn a_server_whose_key_is_gone_makes_no_other_and_says_that_nothing_is_signed() {
     assert_eq!(state(), (json!("NO_KEY"), "0".to_owned()));
     std::fs::rename(&aside, &key).unwrap();
     assert_eq!(state(), (json!("SIGNED"), "1".to_owned()));
+}
+
+#[test]
+fn what_a_lost_key_signed_is_believed_where_its_public_half_is_named() {
+    if !Database::has_sqlite() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let url = DatabaseUrl::Sqlite(path("register.db").into());
+    let test = TestRegister::signed_in_file(url.clone());
+    test.import(&founding_file()).unwrap();
+    drop(test);
+    std::fs::write(path("old"), run(&url, &["log", "keys"]).stdout).unwrap();
+    std::fs::write(path("register.db.proof-key"), run(&url, &["log", "new-key"]).stdout).unwrap();
+    std::fs::write(path("new"), run(&url, &["log", "keys"]).stdout).unwrap();
+    // Something for the new key to sign.
+    let add = ["user", "add", "jo@example.org", "--name", "Jo", "--role", "administrator"];
+    assert_eq!(run(&url, &add).status, 0);
+    assert_eq!(Serving::start(&url, 0, &[]).stop(), Some(0));
+    let deep = run(&url, &["check", "--deep"]);
+    assert_eq!(deep.status, 10, "{deep:?}");
+    assert!(deep.stdout.contains("by a key that is not this register's"), "{deep:?}");
+    let (old, new) = (path("old"), path("new"));
+    assert_ne!(run(&url, &["verify", "--key", &new]).status, 0);
+    let both = run(&url, &["verify", "--key", &old, "--key", &new]);
+    assert_eq!(both.status, 0, "{both:?}");
 }

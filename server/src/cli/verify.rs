@@ -52,7 +52,9 @@ impl Verify {
         database::must_exist(&config.database)?;
         let mut conn = config.database.open_as_it_is()?;
         migrate::check(&config.database, &mut conn)?;
-        let keys = proof::keys(&config)?.map_or_else(|| kept.keys.clone(), |keys| keys.public());
+        let own = proof::keys(&config)?.map(|keys| keys.public()).unwrap_or_default();
+        // A key that was lost is known only to whoever kept its public half.
+        let keys = [own, kept.keys.clone()].concat();
         let outside = config.proof.checkpoints_file(&config.database);
         let compared = checkpoint::compare(&mut conn, &keys, outside.as_deref());
         let own = Signed::read(&mut conn, &Asked::default());
