@@ -199,6 +199,15 @@ impl Client {
         }
     }
 
+    /// The code with which the server closes, whatever it still said before.
+    pub fn end_at_last(&mut self) -> u16 {
+        loop {
+            if let Heard::Closed(code, _) = self.hear() {
+                return code;
+            }
+        }
+    }
+
     /// The data of the event that comes next, which must be of this subscription.
     pub fn event(&mut self, id: &str) -> Value {
         let message = self.message();

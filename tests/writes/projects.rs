@@ -110,7 +110,7 @@ fn links_replace_those_of_one_edition() {
     let input = json!({ "id": id, "version": version, "priorities": [ids[0], ids[2]] });
     let payload = test.change(&sergeant, "updateProject", input, "project { priorities { id } }");
     assert_eq!(payload["project"]["priorities"], json!([{ "id": ids[0] }, { "id": ids[2] }]));
-    let input = json!({ "id": id, "version": version, "priorities": [ids[1]] });
+    let input = json!({ "id": id, "version": version + 1, "priorities": [ids[1]] });
     let payload = test.change(&sergeant, "updateProject", input, "project { priorities { id } }");
     assert_eq!(payload["project"]["priorities"], json!([{ "id": ids[1] }]));
 }
@@ -142,4 +142,40 @@ fn a_key_tells_a_partner_of_no_scheme_that_they_may_not_see() {
     let plain = json!({ "partnership": CHELMSFORD, "name": "Bike marking" });
     let payload = test.change(&coordinator, "createProject", plain, "project { key }");
     assert_eq!(payload["project"]["key"], "bike-marking");
+}
+
+#[test]
+fn of_two_who_link_a_scheme_over_one_version_one_is_told_of_the_other() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator("safer-chelmsford");
+    let graph = test.graph("safer-chelmsford");
+    let (first, second) = (graph.priorities[0].record.clone(), graph.priorities[1].record.clone());
+    let input = json!({ "partnership": "safer-chelmsford", "name": "Night patrols" });
+    let made = test.change(&coordinator, "createProject", input, "project { id version }");
+    let id = made["project"]["id"].clone();
+    let link = |version: i32, to: Value| {
+        let input = json!({ "id": id, "version": version, "priorities": to });
+        test.change(
+            &coordinator,
+            "updateProject",
+            input,
+            "project { version priorities { id } } errors { code }",
+        )
+    };
+    let payload = link(1, json!([first.id]));
+    assert_eq!(payload["project"], json!({ "version": 2, "priorities": [{ "id": first.id }] }));
+    assert_eq!(link(1, json!([second.id]))["errors"][0]["code"], "CONFLICT");
+    assert_eq!(link(2, json!([first.id]))["project"]["version"], 2, "nothing was changed");
+    assert_eq!(link(2, json!([second.id]))["project"]["version"], 3);
+    // The scheme's own history says what it was put under.
+    let query = "query($id: ID!) { changes(filter: { entity: $id }) { nodes { version fields { field added removed } } } }";
+    let told = test.ask(&coordinator, query, json!({ "id": id }));
+    let newest = &told["data"]["changes"]["nodes"][0];
+    let moved = json!([{ "field": "priorities", "added": [second.heading()], "removed": [first.heading()] }]);
+    assert_eq!(newest, &json!({ "version": 3, "fields": moved }));
+    let mut conn = test.database.url.connect().unwrap();
+    assert_eq!(
+        partnership_register::store::verify::everything(&mut conn).unwrap().problems,
+        Vec::<String>::new()
+    );
 }

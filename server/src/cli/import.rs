@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::settings::Settings;
-use super::{Failure, Status, database};
+use super::{Failure, Status, database, proof};
 use crate::clock::Clock;
 use crate::commands::gate::Gate;
 use crate::commands::import::{self, Draft, MAX_BYTES, Options};
@@ -41,7 +41,7 @@ impl Import {
         let config = self.settings.load()?;
         let files = self.read()?;
         database::writable(&config.database)?;
-        let gate = Gate::open(&config.database, Clock::system(), None)?;
+        let gate = Gate::signed(&config.database, Clock::system(), None, proof::signer(&config))?;
         let files = checked(&gate, files)?;
         let options = Options { overwrite: self.overwrite, archive_missing: self.archive_missing };
         for (done, (path, file)) in files.into_iter().enumerate() {

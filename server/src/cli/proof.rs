@@ -78,6 +78,14 @@ pub fn notary(config: &Config) -> Result<Option<Notary>, Failure> {
     })
 }
 
+/// Who signs what a command at the machine writes, when a key is there that may be read.
+/// Otherwise the next server signs it.
+pub fn signer(config: &Config) -> Option<Notary> {
+    let keys = keys(config).ok().flatten()?;
+    let kept = config.proof.checkpoints_file(&config.database);
+    Notary::new(keys, name(&config.http.public_url).ok()?, kept.as_deref()).ok()
+}
+
 /// Whether a key has signed this history before.
 fn was_signed(config: &Config) -> Result<bool, Failure> {
     let mut conn = config.database.connect()?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use clap::{Args, Subcommand};
 
 use super::settings::Settings;
-use super::{Failure, Status, database};
+use super::{Failure, Status, database, proof};
 use crate::clock::Clock;
 use crate::commands::account::machine::{self, AddUser, Made};
 use crate::commands::account::{Accounts, Parts};
@@ -221,7 +221,7 @@ fn register(config: &Config, clock: Clock) -> Result<Register, Failure> {
 fn open(config: &Config) -> Result<Accounts, Failure> {
     let clock = Clock::system();
     let register = register(config, clock.clone())?;
-    let gate = Arc::new(Gate::open(&config.database, clock, None)?);
+    let gate = Arc::new(Gate::signed(&config.database, clock, None, proof::signer(config))?);
     let mailer = Mailer::new(&config.smtp).map_err(Failure::fault)?;
     let parts = Parts {
         gate,

@@ -28,7 +28,7 @@ pub trait Input: Send + Sync + 'static {
     /// When the database fails.
     fn apply(&self, noun: &mut Self::Noun, edit: &mut Editor<'_, '_>) -> Result<()>;
 
-    /// Writes what goes with the saved record, such as its links in an edition.
+    /// Writes what goes with the record: its links in an edition.
     ///
     /// # Errors
     /// When the database fails.
@@ -183,7 +183,7 @@ impl<I: Revision> Command for Update<I> {
         if let Some(why) = input.demands_reason(&before, &after) {
             edit.demand_reason(input.reason(), why);
         }
-        edit.save(I::KEY, &before, after, input.reason(), |noun, edit| input.follow(noun, edit))?;
+        edit.save_with_links(I::KEY, &before, &after, input.reason(), |noun, edit| input.follow(noun, edit))?;
         Ok(Done::to(before.id().into()))
     }
 }

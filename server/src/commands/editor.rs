@@ -1,5 +1,6 @@
 //! The hands of an edit: find what is meant, ask for permission, check, save.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::{ID, MaybeUndefined};
@@ -26,7 +27,12 @@ pub struct Editor<'t, 'c> {
     pub viewer: Arc<Viewer>,
     /// What is wrong with the input.
     pub problems: Problems,
+    /// What the record was linked to by this command: by field, whether added or removed.
+    pub(super) links: Links,
 }
+
+/// Ids by the name of a list of links and by what became of them.
+pub(super) type Links = BTreeMap<&'static str, BTreeMap<&'static str, Vec<String>>>;
 
 impl<'t, 'c> Editor<'t, 'c> {
     /// Begins to edit for whoever asked.
@@ -35,7 +41,7 @@ impl<'t, 'c> Editor<'t, 'c> {
     /// [`Error::Unauthenticated`] when nobody signed in.
     pub fn new(tx: &'t mut WriteTx<'c>) -> Result<Self> {
         let viewer = tx.viewer()?;
-        Ok(Editor { tx, viewer, problems: Problems::default() })
+        Ok(Editor { tx, viewer, problems: Problems::default(), links: Links::new() })
     }
 
     /// The record of a noun with this id, as it is now.
@@ -155,6 +161,8 @@ impl<'t, 'c> Editor<'t, 'c> {
         let deed = Deed { action: ChangeAction::Create, reason: input.reason() };
         let written = self.tx.save(None, noun.clone(), deed)?;
         input.follow(&saved::<I::Noun>(written)?, self)?;
+        // The record itself is written already; what it is put under says so.
+        self.links.clear();
         self.end_of_input()?;
         Ok(noun.id())
     }
@@ -210,19 +218,58 @@ impl<'t, 'c> Editor<'t, 'c> {
         reason: Option<&str>,
         follow: impl FnOnce(&E, &mut Self) -> Result<()>,
     ) -> Result<()> {
+        self.allow(command, before, &after, reason)?;
+        self.write(action, before, &after, reason)?;
+        follow(&after, self)?;
+        self.end_of_input()
+    }
+
+    /// As [`Editor::save`], for what is linked by the same input: the links stand in other
+    /// records, and whoever changes them changes this one too. Of two who read one version
+    /// the second would else undo unseen what the first linked.
+    ///
+    /// # Errors
+    /// As the parts of it.
+    pub fn save_with_links<E: Entity>(
+        &mut self,
+        command: &str,
+        before: &E,
+        after: &E,
+        reason: Option<&str>,
+        link: impl FnOnce(&E, &mut Self) -> Result<()>,
+    ) -> Result<()> {
+        self.allow(command, before, after, reason)?;
+        link(after, self)?;
+        self.end_of_input()?;
+        self.write(ChangeAction::Update, before, after, reason)
+    }
+
+    fn allow<E: Entity>(&mut self, command: &str, before: &E, after: &E, reason: Option<&str>) -> Result<()> {
         // Twice: a record cannot be changed into one that the writer may not keep.
         let ties = self.ties(&after.clone().into())?;
         self.permit_with(command, &ties)?;
-        self.keep_leads(command, Some(before), &after)?;
-        self.check(&after, reason);
-        self.check_among(Some(before), &after)?;
-        self.end_of_input()?;
-        if *before != after {
-            let deed = Deed { action, reason };
-            self.tx.save(Some(&before.clone().into()), after.clone(), deed)?;
-        }
-        follow(&after, self)?;
+        self.keep_leads(command, Some(before), after)?;
+        self.check(after, reason);
+        self.check_among(Some(before), after)?;
         self.end_of_input()
+    }
+
+    fn write<E: Entity>(
+        &mut self,
+        action: ChangeAction,
+        before: &E,
+        after: &E,
+        reason: Option<&str>,
+    ) -> Result<()> {
+        let links = std::mem::take(&mut self.links);
+        if before == after && links.is_empty() {
+            return Ok(());
+        }
+        if !links.is_empty() {
+            self.tx.tell_links(serde_json::to_value(links).map_err(Error::internal)?);
+        }
+        self.tx.save(Some(&before.clone().into()), after.clone(), Deed { action, reason })?;
+        Ok(())
     }
 
     /// Checks that nobody sets agencies that they do not act for, or hands a record away.

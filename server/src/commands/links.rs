@@ -152,6 +152,12 @@ impl Editor<'_, '_> {
         reason: Option<&str>,
     ) -> Result<()> {
         let mut after = before.clone();
+        let was = |priority: &Priority| match id.entity {
+            EntityType::Project => priority.projects.contains(&ProjectId::from_uuid(id.uuid)),
+            EntityType::Meeting => priority.meetings.contains(&MeetingId::from_uuid(id.uuid)),
+            _ => priority.events.contains(&EventId::from_uuid(id.uuid)),
+        };
+        self.note("priorities", before.id.into(), (was(before), wanted));
         match id.entity {
             EntityType::Project => put(&mut after.projects, ProjectId::from_uuid(id.uuid), wanted),
             EntityType::Meeting => put(&mut after.meetings, MeetingId::from_uuid(id.uuid), wanted),
@@ -169,8 +175,20 @@ impl Editor<'_, '_> {
         reason: Option<&str>,
     ) -> Result<()> {
         let mut after = before.clone();
-        put(&mut after.projects, ProjectId::from_uuid(id.uuid), wanted);
+        let project = ProjectId::from_uuid(id.uuid);
+        self.note("focusAreas", before.id.into(), (before.projects.contains(&project), wanted));
+        put(&mut after.projects, project, wanted);
         self.save_linked(before, after, reason)
+    }
+
+    /// Notes what becomes of a link, for the history of the record that is linked.
+    fn note(&mut self, field: &'static str, to: AnyId, (was, wanted): (bool, bool)) {
+        let became = match (was, wanted) {
+            (false, true) => "added",
+            (true, false) => "removed",
+            _ => return,
+        };
+        self.links.entry(field).or_default().entry(became).or_default().push(to.to_string());
     }
 
     fn save_linked<E: Entity>(&mut self, before: &E, after: E, reason: Option<&str>) -> Result<()> {

@@ -7,6 +7,11 @@ use serde_json::{Map, Value};
 use super::commitment::{Salted, SaltedValues};
 use crate::model::AnyId;
 
+/// Where a change of a record says of which priorities and focus areas it was put, or is put
+/// no longer, by the same command: those are what holds the links, each with a change of its
+/// own. By field, the ids that were `added` and `removed`.
+pub const LINKED: &str = "$linked";
+
 /// Values that every change alters and that say nothing.
 const SILENT: [&str; 3] = ["version", "createdAt", "told"];
 
@@ -86,6 +91,20 @@ pub fn differences(before: Option<&SaltedValues>, after: &SaltedValues) -> Vec<D
         })
         .filter(|difference| difference.before != difference.after)
         .collect()
+}
+
+/// What a change says of links that stand in other records.
+pub fn links(after: &SaltedValues) -> Vec<Difference> {
+    let Some(Salted::Kept { value: Value::Object(fields), .. }) = after.get(LINKED) else {
+        return Vec::new();
+    };
+    let side = |lists: &Value, name: &str| lists.get(name).cloned().map_or(Side::None, Side::Value);
+    let told = fields.iter().map(|(field, lists)| Difference {
+        field: field.clone(),
+        before: side(lists, "removed"),
+        after: side(lists, "added"),
+    });
+    told.collect()
 }
 
 /// The records that these differences link.

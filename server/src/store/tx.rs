@@ -23,6 +23,7 @@ use crate::auth::viewer::Viewer;
 use crate::error::{Error, Result};
 use crate::history::change::{Actor, ChangeMeta};
 use crate::history::commitment;
+use crate::history::diff::LINKED;
 use crate::history::removed::{REMOVED, Removed};
 use crate::model::*;
 
@@ -114,6 +115,8 @@ pub struct WriteTx<'c> {
     unsettled: BTreeSet<PartnershipId>,
     /// Whether values were taken out of the history.
     erased: bool,
+    /// What the next change says of links that were written before it, in other records.
+    linked: Option<Value>,
     /// A record that was found, with the sequence of its last change.
     found: Option<(AnyId, Option<u64>)>,
 }
@@ -171,6 +174,7 @@ impl<'c> WriteTx<'c> {
             operated: false,
             unsettled: BTreeSet::new(),
             erased: false,
+            linked: None,
             found: None,
         };
         tx.next = Some(tx.take_sequence()?);
@@ -209,6 +213,12 @@ impl<'c> WriteTx<'c> {
     /// What the history calls the command from here on, when it undoes what it is called by.
     pub fn call(&mut self, command: &'static str) {
         self.origin.command = command;
+    }
+
+    /// Has the next change say to what its record was linked, which stands elsewhere: by
+    /// field, the ids that were added and removed.
+    pub fn tell_links(&mut self, links: Value) {
+        self.linked = Some(links);
     }
 
     /// What has been saved so far: sequences, in order.
@@ -459,6 +469,9 @@ impl<'c> WriteTx<'c> {
         values.insert("$label".to_owned(), Value::String(record.label()));
         if let Some(reason) = deed.reason {
             values.insert("$reason".to_owned(), Value::String(reason.to_owned()));
+        }
+        if let Some(linked) = self.linked.take() {
+            values.insert(LINKED.to_owned(), linked);
         }
         if let Some(removed) = removed {
             values.insert(REMOVED.to_owned(), serde_json::to_value(removed).map_err(Error::internal)?);

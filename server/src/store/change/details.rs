@@ -29,7 +29,8 @@ pub fn fields(conn: &mut Conn, scope: &Scope, changes: &[StoredChange]) -> Resul
         .iter()
         .map(|change| {
             let before = change.previous.and_then(|sequence| before.get(&(sequence as i64)));
-            diff::differences(before, &change.values)
+            let own = diff::differences(before, &change.values);
+            own.into_iter().chain(diff::links(&change.values)).collect()
         })
         .collect();
     let at: Vec<u64> = changes.iter().map(|change| change.sequence).collect();
