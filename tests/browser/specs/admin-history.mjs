@@ -202,7 +202,7 @@ export function adminHistorySpec() {
       await page.getByRole('button', { name: 'Revert', exact: true }).click();
       await page.getByText(`${name} is as it was on`).waitFor();
       assert.equal((await now(id)).description, 'As it was agreed.');
-      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByRole('button', { name: 'Undo', exact: true }).click();
       await page.getByText('The revert was undone').waitFor();
       assert.equal((await now(id)).description, 'By mistake.');
     });
@@ -276,7 +276,7 @@ export function adminHistorySpec() {
       await page.getByRole('button', { name: 'Assign the lead' }).click();
       await page.getByText('Essex Fire and Rescue now leads 2 schemes').waitFor();
       assert.equal((await now(first)).leadAgency.name, 'Essex Fire and Rescue');
-      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByRole('button', { name: 'Undo', exact: true }).click();
       await page.getByText('Essex Fire and Rescue no longer leads 2 schemes').waitFor();
       assert.equal((await now(second)).leadAgency, null);
     });
