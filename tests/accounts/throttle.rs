@@ -121,5 +121,4 @@ fn a_session_with_tokens_goes_on_whatever_others_at_its_address_try() {
     let answer = refresh(&tokens["refreshToken"]);
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert_ne!(answer.json()["data"]["refreshSession"]["tokens"], Value::Null);
-    assert!(is_refused(&refresh(&json!("prr_unknown"))) || refresh(&json!("x")).status == 200);
 }

@@ -218,80 +218,54 @@ pub trait Archivable: Entity {
     }
 }
 
+/// Declares nouns whose records can be put away, each with the noun of its keys, and with
+/// what it takes to bring one back where that takes something.
 macro_rules! archivable {
-    ($($noun:ident = $key:literal, $back:literal,)*) => {$(
+    ($($noun:ident as $key:literal $(= $take_out:expr)?,)*) => {$(
         impl Archivable for $noun {
-            const KEY: &'static str = $key;
-            const BACK: &'static str = $back;
+            const KEY: &'static str = concat!($key, ".archive");
+            const BACK: &'static str = concat!($key, ".unarchive");
+            $(fn take_out(&mut self, reason: Option<&str>, edit: &mut Editor<'_, '_>) -> Result<()> {
+                let take_out: fn(&mut $noun, Option<&str>, &mut Editor<'_, '_>) -> Result<()> = $take_out;
+                take_out(self, reason, edit)
+            })?
         }
     )*};
 }
 
 archivable! {
-    Partnership = "partnership.archive", "partnership.unarchive",
-    Agency = "agency.archive", "agency.unarchive",
-    Succession = "succession.archive", "succession.unarchive",
-    Meeting = "meeting.archive", "meeting.unarchive",
-    MeetingOccurrence = "meeting_occurrence.archive", "meeting_occurrence.unarchive",
-    Event = "event.archive", "event.unarchive",
-    EventOccurrence = "event_occurrence.archive", "event_occurrence.unarchive",
-    Project = "project.archive", "project.unarchive",
-    ProgressUpdate = "progress_update.archive", "progress_update.unarchive",
-    Action = "action.archive", "action.unarchive",
-}
-
-impl Archivable for Strategy {
-    const KEY: &'static str = "strategy.archive";
-    const BACK: &'static str = "strategy.unarchive";
-
-    fn take_out(&mut self, reason: Option<&str>, edit: &mut Editor<'_, '_>) -> Result<()> {
-        // It may be in force again from now on.
-        edit.keep_published(self.id, reason)
-    }
-}
-
-impl Archivable for Priority {
-    const KEY: &'static str = "priority.archive";
-    const BACK: &'static str = "priority.unarchive";
-
-    fn take_out(&mut self, reason: Option<&str>, edit: &mut Editor<'_, '_>) -> Result<()> {
-        edit.keep_published(self.strategy, reason)?;
-        let edition = edit.edition_of(self.strategy)?;
-        put_back(self, &edit.priorities_of(&edition)?);
+    Partnership as "partnership",
+    Agency as "agency",
+    Succession as "succession",
+    Membership as "membership" = |member, _, edit| {
+        put_back(member, &records::memberships(edit.tx.reader(), member.partnership)?);
         Ok(())
-    }
-}
-
-impl Archivable for FocusArea {
-    const KEY: &'static str = "focus_area.archive";
-    const BACK: &'static str = "focus_area.unarchive";
-
-    fn take_out(&mut self, reason: Option<&str>, edit: &mut Editor<'_, '_>) -> Result<()> {
-        let priority = edit.priority_of(self.priority)?;
+    },
+    // It may be in force again from now on.
+    Strategy as "strategy" = |strategy, reason, edit| edit.keep_published(strategy.id, reason),
+    Priority as "priority" = |priority, reason, edit| {
         edit.keep_published(priority.strategy, reason)?;
-        put_back(self, &edit.focus_areas_of(&priority)?);
+        let edition = edit.edition_of(priority.strategy)?;
+        put_back(priority, &edit.priorities_of(&edition)?);
         Ok(())
-    }
-}
-
-impl Archivable for Membership {
-    const KEY: &'static str = "membership.archive";
-    const BACK: &'static str = "membership.unarchive";
-
-    fn take_out(&mut self, _: Option<&str>, edit: &mut Editor<'_, '_>) -> Result<()> {
-        put_back(self, &records::memberships(edit.tx.reader(), self.partnership)?);
+    },
+    FocusArea as "focus_area" = |area, reason, edit| {
+        let priority = edit.priority_of(area.priority)?;
+        edit.keep_published(priority.strategy, reason)?;
+        put_back(area, &edit.focus_areas_of(&priority)?);
         Ok(())
-    }
-}
-
-impl Archivable for Document {
-    const KEY: &'static str = "document.archive";
-    const BACK: &'static str = "document.unarchive";
-
-    fn take_out(&mut self, _: Option<&str>, edit: &mut Editor<'_, '_>) -> Result<()> {
-        put_back(self, &records::documents(edit.tx.reader(), self.partnership)?);
+    },
+    Meeting as "meeting",
+    MeetingOccurrence as "meeting_occurrence",
+    Event as "event",
+    EventOccurrence as "event_occurrence",
+    Project as "project",
+    ProgressUpdate as "progress_update",
+    Action as "action",
+    Document as "document" = |document, _, edit| {
+        put_back(document, &records::documents(edit.tx.reader(), document.partnership)?);
         Ok(())
-    }
+    },
 }
 
 impl<E: Archivable> Command for Archive<E> {
