@@ -99,6 +99,33 @@ fn a_partner_admin_links_documents_only_to_what_is_theirs() {
 }
 
 #[test]
+fn a_document_says_what_it_belongs_to() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let plan = plan(&test);
+    let (strategy, projects) = (&plan["strategy"], &plan["projects"]["nodes"]);
+    let named = |record: &Value| json!([{ "id": record["id"] }]);
+    let list = |record: &Value| json!([record["id"]]);
+    let input = json!({ "partnership": CHELMSFORD, "title": "Patrol map",
+        "strategies": list(strategy), "priorities": list(&strategy["priorities"][1]),
+        "projects": [projects[1]["id"], projects[0]["id"]] });
+    let belongs = "strategies { id } priorities { id } projects { id } sittings { id }";
+    let selection = format!("document {{ id version {belongs} }}");
+    let document = test.change(&coordinator, "createDocument", input, &selection)["document"].clone();
+    assert_eq!(document["strategies"], named(strategy));
+    assert_eq!(document["priorities"], named(&strategy["priorities"][1]));
+    assert_eq!(document["projects"], json!([{ "id": projects[1]["id"] }, { "id": projects[0]["id"] }]));
+    assert_eq!(document["sittings"], json!([]));
+    // What was put away is not listed, as anywhere.
+    let archive = json!({ "id": projects[1]["id"], "version": projects[1]["version"], "reason": "Over." });
+    test.change(&coordinator, "archiveProject", archive, "");
+    let query = format!("query($id: ID!) {{ node(id: $id) {{ ... on Document {{ {belongs} }} }} }}");
+    let read = test.ask(&coordinator, &query, json!({ "id": document["id"] }))["data"]["node"].clone();
+    assert_eq!(read["projects"], named(&projects[0]));
+    assert_eq!(read["priorities"], named(&strategy["priorities"][1]));
+}
+
+#[test]
 fn links_to_priorities_replace_those_of_one_edition() {
     let test = TestRegister::founding();
     let coordinator = test.coordinator(CHELMSFORD);

@@ -233,6 +233,11 @@ impl View {
         }
         self.graph.place_of(id)
     }
+
+    /// As [`View::place_of`], for several: those that the request does not see are left out.
+    pub fn places_of<I: Copy + Into<AnyId>>(&self, ids: &[I]) -> Vec<u32> {
+        ids.iter().filter_map(|id| self.place_of(*id)).collect()
+    }
 }
 
 /// A noun whose records are a list of the graph.

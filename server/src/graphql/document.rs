@@ -4,10 +4,16 @@ use async_graphql::{ID, Object};
 
 use super::agency::AgencyObject;
 use super::change::HistoryFields;
-use super::object::{RecordFields, record_object};
+use super::object::{RecordFields, objects, record_object};
+use super::occurrence::MeetingOccurrenceObject;
 use super::partnership::PartnershipObject;
 use super::powers::Powers;
+use super::priority::PriorityObject;
+use super::project::ProjectObject;
+use super::query::in_edition;
 use super::scalars::Date;
+use super::strategy::StrategyObject;
+use crate::error::Result;
 use crate::model::*;
 
 record_object! {
@@ -72,6 +78,35 @@ impl DocumentObject {
     /// Its protective marking, such as OFFICIAL.
     async fn marking(&self) -> Option<&str> {
         self.at().record().marking.as_deref()
+    }
+    /// The strategies that it belongs to.
+    #[graphql(complexity = "5 * child_complexity + 1")]
+    async fn strategies(&self) -> Result<Vec<StrategyObject>> {
+        let at = self.at();
+        Ok(objects(&at.view, at.view.seen::<Strategy>(&at.view.places_of(&at.record().strategies))?))
+    }
+    /// The priorities that it belongs to in one edition.
+    #[graphql(complexity = "10 * child_complexity + 1")]
+    async fn priorities(
+        &self,
+        #[graphql(desc = "The edition, by id; the strategy in force if nothing is said.")] strategy: Option<
+            ID,
+        >,
+    ) -> Result<Vec<PriorityObject>> {
+        let at = self.at();
+        Ok(objects(&at.view, in_edition(&at.view, &at.view.places_of(&at.record().priorities), strategy)?))
+    }
+    /// The projects and schemes that it belongs to.
+    #[graphql(complexity = "10 * child_complexity + 1")]
+    async fn projects(&self) -> Result<Vec<ProjectObject>> {
+        let at = self.at();
+        Ok(objects(&at.view, at.view.seen::<Project>(&at.view.places_of(&at.record().projects))?))
+    }
+    /// The sittings that it belongs to.
+    #[graphql(complexity = "10 * child_complexity + 1")]
+    async fn sittings(&self) -> Result<Vec<MeetingOccurrenceObject>> {
+        let at = self.at();
+        Ok(objects(&at.view, at.view.seen::<MeetingOccurrence>(&at.view.places_of(&at.record().sittings))?))
     }
     /// Who may see it.
     async fn visibility(&self) -> Visibility {
