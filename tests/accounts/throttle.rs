@@ -105,6 +105,32 @@ fn attempts_are_kept_for_administrators_and_auditors() {
 }
 
 #[test]
+fn attempts_refused_without_looking_are_kept_once_for_an_account_and_an_address() {
+    let server = server(3, 100);
+    server.test.add_user(EMAIL, &[]);
+    let admin = server.browser_with(&[(Role::Administrator, None, None)]);
+    let query = "{ signIns(filter: { outcome: THROTTLED }) { nodes { address user { email } } } }";
+    let throttled = || admin.data(query)["signIns"]["nodes"].clone();
+    for _ in 0..3 {
+        sign_in(&server, "192.0.2.1", EMAIL, "wrong");
+    }
+    assert_eq!(throttled(), json!([]));
+    let kept = |address: &str| json!({ "address": address, "user": { "email": EMAIL } });
+    for _ in 0..3 {
+        assert!(is_refused(&sign_in(&server, "192.0.2.1", EMAIL, PASSWORD)));
+    }
+    assert_eq!(throttled(), json!([kept("192.0.2.1")]));
+    assert!(is_refused(&sign_in(&server, "192.0.2.2", EMAIL, PASSWORD)));
+    assert_eq!(throttled(), json!([kept("192.0.2.2"), kept("192.0.2.1")]));
+    server.test.wait(901);
+    for _ in 0..3 {
+        sign_in(&server, "192.0.2.1", EMAIL, "wrong");
+    }
+    assert!(is_refused(&sign_in(&server, "192.0.2.1", EMAIL, PASSWORD)));
+    assert_eq!(throttled(), json!([kept("192.0.2.1"), kept("192.0.2.2"), kept("192.0.2.1")]));
+}
+
+#[test]
 fn a_session_with_tokens_goes_on_whatever_others_at_its_address_try() {
     let server = server(100, 3);
     server.test.add_user(EMAIL, &[]);

@@ -39,7 +39,8 @@ vocabulary! {
         UnknownAccount = "UNKNOWN_ACCOUNT",
         /// The account was disabled, or the invitation not yet accepted.
         NotActive = "NOT_ACTIVE",
-        /// Refused without looking, after too many attempts.
+        /// Refused without looking, after too many attempts. Kept once for an account and an
+        /// address while the attempts before it count.
         Throttled = "THROTTLED",
     }
 }

@@ -102,7 +102,13 @@ impl Accounts {
         let (user, device_known) = self.known(&email, client).await?;
         let device = client.device.as_ref().filter(|_| device_known);
         let limits = vec![self.account_limit(&email, device), self.address_limit(client)];
-        let attempt = self.attempt(limits).await?;
+        let attempt = match self.attempt(limits).await {
+            Err(refused @ Error::RateLimited(_)) => {
+                self.throttled(client, user.map(|(user, _)| user.id)).await?;
+                return Err(refused);
+            }
+            attempt => attempt?,
+        };
         let (user, kept) = match user {
             Some((user, kept)) => (Some(user), kept),
             None => (None, Credential::default()),
@@ -177,6 +183,21 @@ impl Accounts {
             return Ok(Second::Recovery(recovery_hash(code)));
         }
         if device_known { Ok(Second::Device) } else { Err(SignInOutcome::CodeNeeded) }
+    }
+
+    /// Keeps that an attempt was refused without looking: the first within the window for
+    /// an account from an address, or whoever goes on trying would fill the disk.
+    async fn throttled(&self, client: &Client, user: Option<UserId>) -> Result<()> {
+        let (client, since) = (client.clone(), self.now() - self.config.window());
+        let address = client.address.clone();
+        if self.read(move |conn| sign_in::was_throttled(conn, user, &address, since)).await? {
+            return Ok(());
+        }
+        let throttled = SignInOutcome::Throttled;
+        let keep = move |writer: &mut Operational<'_>, now| {
+            sign_in::keep(writer, user, throttled, (&client.address, &client.agent), now)
+        };
+        self.gate.operate(keep).await
     }
 
     /// Keeps a failed attempt. A missing code is no failure: the password was right.

@@ -77,6 +77,29 @@ pub fn last_of(conn: &mut Conn, user: UserId) -> Result<Option<DateTime<Utc>>> {
     at.map(moment).transpose()
 }
 
+/// Whether an attempt for an account, or for none that exists, was refused without looking
+/// since a moment, from this address.
+///
+/// # Errors
+/// When the database fails.
+pub fn was_throttled(
+    conn: &mut Conn,
+    user: Option<UserId>,
+    address: &str,
+    since: DateTime<Utc>,
+) -> Result<bool> {
+    let from_it = table::table
+        .filter(table::at.ge(since.timestamp_micros()))
+        .filter(table::outcome.eq(SignInOutcome::Throttled.word()))
+        .filter(table::address.eq(short(address)))
+        .into_boxed();
+    let of_it = match user {
+        Some(user) => from_it.filter(table::user_id.eq(user.to_string())),
+        None => from_it.filter(table::user_id.is_null()),
+    };
+    Ok(of_it.count().get_result::<i64>(conn)? > 0)
+}
+
 macro_rules! filtered {
     ($query:expr, $filter:expr) => {{
         let mut query = $query.into_boxed();
