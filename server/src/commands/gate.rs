@@ -89,7 +89,7 @@ impl Gate {
         notary: Option<Notary>,
     ) -> Result<Gate, OpenError> {
         let hold = Hold::shared(url)?;
-        let (mut conn, recent, url) = (url.connect()?, Recent::default(), url.clone());
+        let (mut conn, recent, url) = (url.connect_to_write()?, Recent::default(), url.clone());
         let signs = notary.clone();
         let traces = traces::noted(&mut conn).map_err(|why| url.refused(&why))?;
         let writer = Writer { conn, recent, url, clock, register, notary, traces };
@@ -403,7 +403,7 @@ impl Writer {
         }
         let jitter = self.clock.now().timestamp_subsec_micros() % 20;
         std::thread::sleep(Duration::from_millis(u64::from(10 * attempt * attempt + jitter)));
-        match self.url.connect() {
+        match self.url.connect_to_write() {
             Ok(conn) => {
                 self.conn = conn;
                 // What answers now may be another server, which may have got less.

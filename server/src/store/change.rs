@@ -23,6 +23,7 @@ use tlog_tiles::tlog::Hash;
 
 pub use self::hashes::Recent;
 pub(super) use self::hashes::{root, write_hashes};
+use super::conn::on_itself;
 use super::db::Conn;
 #[cfg(feature = "postgres")]
 use super::prepared::Both;
@@ -262,12 +263,11 @@ fn as_of(conn: &mut Conn, id: &str, sequence: i64) -> Result<Option<Applied>> {
 }
 
 fn applied(conn: &mut Conn, sequence: i64) -> Result<Option<Applied>> {
-    let row: Option<AppliedRow> = change::table
+    let change = change::table
         .inner_join(change_value::table.on(change_value::sequence.eq(change::sequence)))
         .filter(change::sequence.eq(sequence))
-        .select((change::sequence, change::at, change::entity_id, change::visibility, change_value::after))
-        .first(conn)
-        .optional()?;
+        .select((change::sequence, change::at, change::entity_id, change::visibility, change_value::after));
+    let row: Option<AppliedRow> = on_itself!(&mut *conn, |itself| change.first(itself).optional()?);
     row.map(|row| read_applied(conn, row)).transpose()
 }
 

@@ -147,6 +147,21 @@ impl DatabaseUrl {
         }
     }
 
+    /// Opens a connection for whoever writes all day: a SQLite one that keeps more pages of
+    /// the file in memory. A write touches pages all over the history's indexes, and what
+    /// was put out of memory is read and copied again.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn connect_to_write(&self) -> Result<Conn, OpenError> {
+        let mut conn = self.connect()?;
+        if let Conn::Sqlite(conn) = &mut conn {
+            let pages = format!("PRAGMA cache_size = -{WRITER_KIB}");
+            conn.batch_execute(&pages).map_err(|e| self.refused(&e))?;
+        }
+        Ok(conn)
+    }
+
     /// Opens a SQLite file that is there, and leaves how it keeps its journal as it is;
     /// PostgreSQL as [`DatabaseUrl::connect`] does.
     ///
@@ -214,6 +229,9 @@ fn make_private(path: &Path) -> std::io::Result<()> {
 
 /// How long a statement waits for another program's lock on a SQLite file.
 pub(super) const BUSY: Duration = Duration::from_secs(5);
+
+/// How much of a SQLite file the connection that writes keeps in memory, in KiB.
+const WRITER_KIB: u32 = 32 * 1024;
 
 /// Four times as many pages as usual are gathered before they are copied from the log of
 /// writes into the file, each once: some pages change with every write. What a savepoint

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::conn::on_itself;
 use super::db::Conn;
 use super::prepared::Prepared;
 use super::rows::{NaiveDate, unreadable};
@@ -45,14 +46,13 @@ fn hidden() -> Exposure {
 /// When the database fails or holds what the program did not write.
 pub fn exposure(conn: &mut Conn, id: AnyId) -> Result<Option<Exposure>> {
     let id = id.to_string();
-    let word: Option<String> =
-        entity::table.filter(entity::id.eq(&id)).select(entity::visibility).first(conn).optional()?;
+    let visibility = entity::table.filter(entity::id.eq(&id)).select(entity::visibility);
+    let word: Option<String> = on_itself!(&mut *conn, |itself| visibility.first(itself).optional()?);
     let Some(word) = word else { return Ok(None) };
     let visibility = Visibility::from_word(&word).ok_or_else(|| unreadable(word, "a visibility"))?;
-    let agencies: Vec<String> = entity_agency::table
-        .filter(entity_agency::entity_id.eq(&id))
-        .select(entity_agency::agency_id)
-        .load(conn)?;
+    let agencies =
+        entity_agency::table.filter(entity_agency::entity_id.eq(&id)).select(entity_agency::agency_id);
+    let agencies: Vec<String> = on_itself!(conn, |itself| agencies.load(itself)?);
     let mut agencies = agencies
         .into_iter()
         .map(|id| id.parse().map_err(|_| unreadable(id, "an id")))
@@ -109,7 +109,8 @@ fn update(conn: &mut Conn, was: &EntityRow, now: &EntityRow) -> Result<()> {
         (was.ends_on != now.ends_on).then(|| entity::ends_on.eq(now.ends_on)),
     );
     let update = diesel::update(entity::table.filter(entity::id.eq(&now.id))).set(set);
-    let _: Vec<i64> = Prepared(update.returning(entity::updated_at)).get_results(conn)?;
+    let update = Prepared(update.returning(entity::updated_at));
+    let _: Vec<i64> = on_itself!(conn, |itself| update.get_results(itself)?);
     Ok(())
 }
 
@@ -197,8 +198,9 @@ pub(super) fn standing_and_last(
         .select(diesel::dsl::max(change::sequence))
         .single_value();
     let columns = (entity::partnership_id, entity::visibility, last);
+    let standing = entity::table.find(id.to_string()).select(columns);
     let row: Option<(Option<String>, String, Option<i64>)> =
-        entity::table.find(id.to_string()).select(columns).first(conn).optional()?;
+        on_itself!(&mut *conn, |itself| standing.first(itself).optional()?);
     let Some((home, word, last)) = row else { return Ok(None) };
     let home = allowed(conn, id, (home, word), scope)?;
     Ok(home.map(|home| (home, last.map(|sequence| sequence as u64))))

@@ -6,6 +6,7 @@ pub(super) use diesel::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub(super) use super::conn::on_itself;
 pub(super) use super::db::Conn;
 pub(super) use super::prepared::Prepared;
 pub(super) use super::schema;
@@ -237,7 +238,8 @@ macro_rules! stored {
                     $((!<$codec as Repr>::LINKS || was.$col != now.$col).then(|| schema::$table::$col.eq(now.$col)),)*
                 );
                 let update = diesel::update(target).set(set).returning(schema::$table::version);
-                let written: Vec<i32> = Prepared(update).get_results(conn)?;
+                let update = Prepared(update);
+                let written: Vec<i32> = on_itself!(&mut *conn, |itself| update.get_results(itself)?);
                 if written.is_empty() {
                     return Ok(false);
                 }
@@ -252,22 +254,18 @@ macro_rules! stored {
 
             fn find(conn: &mut Conn, id: Self::Id) -> Result<Option<Self>> {
                 let id = id.to_string();
-                let row = schema::$table::table
-                    .filter(schema::$table::id.eq(&id))
-                    .first::<$row>(conn)
-                    .optional()?;
+                let with_id = schema::$table::table.filter(schema::$table::id.eq(&id));
+                let row: Option<$row> = on_itself!(&mut *conn, |itself| with_id.first(itself).optional()?);
                 let Some(row) = row else { return Ok(None) };
                 #[allow(unused_mut, clippy::allow_attributes, reason = "nouns without links")]
                 let mut noun = row.into_noun()?;
                 $(
-                    noun.$links = schema::$link::table
+                    let links = schema::$link::table
                         .filter(schema::$link::$owner.eq(&id))
                         .order(schema::$link::position)
-                        .select(schema::$link::$target)
-                        .load::<String>(conn)?
-                        .into_iter()
-                        .map(IdText::decode)
-                        .collect::<Result<_>>()?;
+                        .select(schema::$link::$target);
+                    let links: Vec<String> = on_itself!(&mut *conn, |itself| links.load(itself)?);
+                    noun.$links = links.into_iter().map(IdText::decode).collect::<Result<_>>()?;
                 )*
                 Ok(Some(noun))
             }

@@ -11,6 +11,8 @@ const BATCH: usize = 64;
 const PAUSE: Duration = Duration::from_micros(300);
 /// How often it does so.
 const PAUSES: u32 = 12;
+/// Of how few that are still missing it is woken for each.
+const FEW: usize = 3;
 /// How long after one transaction began the next begins, while commands come from many.
 const APART: Duration = Duration::from_millis(25);
 /// How often it looks meanwhile whether there are enough.
@@ -74,16 +76,22 @@ impl Pace {
 /// several had the last transaction, it waits a moment for as many; and while commands come
 /// from many all the time, transactions begin some milliseconds apart. One alone never waits.
 pub(super) fn gather(jobs: &Receiver<Box<dyn Job>>, batch: &mut Vec<Box<dyn Job>>, pace: &mut Pace) {
-    let mut paused = 0;
+    let (mut paused, mut before) = (0, batch.len());
     loop {
-        let before = batch.len();
         take(jobs, batch);
         let brought = batch.len() > before;
+        before = batch.len();
         if batch.len() == BATCH || paused == PAUSES || !brought && (paused > 0 || batch.len() >= pace.last) {
             break;
         }
-        if brought && paused == 0 {
+        let missing = pace.last.saturating_sub(batch.len());
+        if brought && (paused == 0 || missing == 0) {
+            // Whoever is ready to ask gets a turn; no more when as many as last time are there.
             std::thread::yield_now();
+        } else if missing <= FEW {
+            // So it begins as soon as the last of them is there.
+            batch.extend(jobs.recv_timeout(PAUSE));
+            paused += 1;
         } else {
             std::thread::sleep(PAUSE);
             paused += 1;

@@ -9,6 +9,7 @@ use crate::auth::secret::Hash;
 use crate::auth::viewer::Grant;
 use crate::error::Result;
 use crate::model::*;
+use crate::store::conn::on_itself;
 use crate::store::people::{self, GrantRow};
 use crate::store::schema::{account, membership, role_grant};
 
@@ -70,6 +71,23 @@ struct Row {
     client: String,
 }
 
+/// The columns of a row, for either database: `Row::as_select` is of one.
+#[diesel::dsl::auto_type]
+fn columns() -> _ {
+    (
+        table::id,
+        table::kind,
+        table::user_id,
+        table::created_at,
+        table::last_used_at,
+        table::expires_at,
+        table::ended_at,
+        table::second_factor,
+        table::address,
+        table::client,
+    )
+}
+
 impl Row {
     fn read(self) -> Result<Session> {
         Ok(Session {
@@ -108,12 +126,15 @@ pub fn held(conn: &mut Conn, named: Named<'_>, today: NaiveDate) -> Result<Optio
         .inner_join(account::table.on(account::id.eq(table::user_id)))
         .left_join(grants)
         .left_join(membership::table.on(people::gives_seat(today)))
-        .select((Row::as_select(), account::state, account::agency_id, people::grant_columns().nullable()));
+        .select((columns(), account::state, account::agency_id, people::grant_columns().nullable()));
     let rows: Vec<HeldRow> = match named {
-        Named::Secret(hash) => joined.filter(table::secret_hash.eq(hash.to_vec())).load(conn)?,
+        Named::Secret(hash) => {
+            let is_it = table::secret_hash.eq(hash.to_vec());
+            on_itself!(conn, |itself| joined.filter(is_it).load(itself)?)
+        }
         Named::Id(id) => {
             let is_it = table::id.eq(id).and(table::kind.eq(SessionKind::Tokens.word()));
-            joined.filter(is_it).load(conn)?
+            on_itself!(conn, |itself| joined.filter(is_it).load(itself)?)
         }
     };
     let (mut first, mut grants) = (None, Vec::new());
@@ -136,7 +157,7 @@ type HeldRow = (Row, String, Option<String>, Option<GrantRow>);
 /// # Errors
 /// When the database fails.
 pub fn find(conn: &mut Conn, id: &str) -> Result<Option<Session>> {
-    let row: Option<Row> = table::table.find(id).select(Row::as_select()).first(conn).optional()?;
+    let row: Option<Row> = table::table.find(id).select(columns()).first(conn).optional()?;
     row.map(Row::read).transpose()
 }
 
@@ -167,7 +188,7 @@ pub fn of_user(conn: &mut Conn, user: UserId, now: DateTime<Utc>) -> Result<Vec<
         .filter(table::ended_at.is_null())
         .filter(table::expires_at.gt(now.timestamp_micros()))
         .order((table::last_used_at.desc(), table::id.desc()))
-        .select(Row::as_select())
+        .select(columns())
         .load(conn)?;
     rows.into_iter().map(Row::read).collect()
 }
