@@ -1,5 +1,5 @@
 /** All that is known of a document. The register holds where it is, not the file. */
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { UserErrorFields, useSave } from '../../forms/index.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
@@ -15,6 +15,7 @@ import { VisibilityTag } from '../../ui/Status.js';
 import { SummaryList } from '../../ui/SummaryList.js';
 import { Tag } from '../../ui/Tag.js';
 import { day, words } from '../../ui/words.js';
+import { sittingOption } from '../actions/actionForm.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { visibilities } from '../schemes/choices.js';
 
@@ -33,6 +34,10 @@ const DocumentFields = graphql(
       ownerAgency { id name }
       marking
       visibility
+      strategies { id title }
+      priorities { id heading }
+      projects { id name }
+      sittings { id name startsOn }
       sources { ...Source }
       viewerCanUpdate
       viewerCanArchive
@@ -163,9 +168,35 @@ function rowsOf(document: Document) {
     { term: 'Date', value: day(document.datedOn) },
     { term: 'Owner agency', value: document.ownerAgency?.name },
     { term: 'Protective marking', value: document.marking },
+    { term: 'Belongs to', value: belongsTo(document) },
     {
       term: 'Who can see it',
       value: visibilities.find(({ value }) => value === document.visibility)?.label,
     },
   ];
+}
+
+function belongsTo(document: Document) {
+  const to = plan(document.partnership.slug);
+  const links = [
+    ...document.strategies.map(({ id, title }) => ({ to: to.strategies.one(id), name: title })),
+    ...document.priorities.map(({ id, heading }) => ({ to: to.priorities.one(id), name: heading })),
+    ...document.projects.map(({ id, name }) => ({ to: to.schemes.one(id), name })),
+    ...document.sittings.map((sitting) => ({
+      to: to.sitting(sitting.id),
+      name: sittingOption(sitting).label,
+    })),
+  ];
+  if (links.length === 0) return null;
+  return (
+    <ul className="govuk-list">
+      {links.map((link) => (
+        <li key={link.to}>
+          <Link className="govuk-link" to={link.to}>
+            {link.name}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
 }
