@@ -6,7 +6,7 @@ use super::done::{Done, Notice};
 use super::edit::{Editor, MOST, forbidden, twice, under};
 use super::gate::Command;
 use crate::auth::policy::{self, Ties};
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result};
 use crate::model::*;
 use crate::store::tx::{Deed, WriteTx};
 
@@ -171,6 +171,9 @@ impl Command for AssignLeads {
             match self.assign(&mut edit, row) {
                 Ok(id) => ids.push(id),
                 Err(Error::Invalid(found)) => problems.extend(under(&format!("rows[{i}]"), found)),
+                Err(Error::NotFound(why)) => {
+                    problems.push(Problem { path: format!("rows[{i}].record"), message: why.to_string() });
+                }
                 Err(other) => return Err(other),
             }
         }
