@@ -36,8 +36,16 @@ async function make() {
   const event = await create('Event', { ...own, name: title });
   const date = await create('EventOccurrence', { event, startsOn: '2027-03-28' }, 'occurrence');
   const action = await create('Action', { ...own, text: title, dueOn: '2026-01-31' });
-  const document = await create('Document', { ...own, title, kind: 'OTHER' });
   const sitting = await schedule(meeting);
+  const document = await create('Document', {
+    ...own,
+    title,
+    kind: 'OTHER',
+    strategies: [strategy.id],
+    priorities: [priority.id],
+    projects: [project],
+    sittings: [sitting],
+  });
   const progress = await post({ project, rating: 'AMBER', narrative: title });
   for (const [rating, on] of [
     ['RED', '2026-03-31'],
