@@ -57,6 +57,42 @@ fn a_role_ends_with_its_last_day() {
 }
 
 #[test]
+fn nobody_prolongs_their_own_role() {
+    let server = TestServer::founding();
+    let user = server.test.add_user("jo@example.org", &[]);
+    let coordinator = coordinator(&server);
+    let role = |role: &str, ends_on: Option<&str>| {
+        json!({ "user": "jo@example.org", "role": role, "agency": "essex-police",
+        "partnership": CHELMSFORD, "endsOn": ends_on, "reason": "Cover." })
+    };
+    let cover = coordinator.change("grantRole", role("PARTNER_ADMIN", Some("2026-03-31")), "");
+    assert_eq!(cover["errors"], json!([]));
+    let jo = server.browser(user);
+    for ends_on in [None, Some("2026-04-01")] {
+        let refused = jo.change("grantRole", role("CONTRIBUTOR", ends_on), "");
+        assert_eq!(refused["errors"][0]["path"], json!(["endsOn"]), "{refused}");
+    }
+    assert_eq!(jo.change("grantRole", role("CONTRIBUTOR", Some("2026-03-31")), "")["errors"], json!([]));
+}
+
+#[test]
+fn nobody_is_given_a_role_for_an_agency_that_was_archived() {
+    let server = TestServer::founding();
+    server.test.add_user("jo@example.org", &[]);
+    let administrator = server.browser_with(&[(Role::Administrator, None, None)]);
+    let somebody = server.test.administrator();
+    let gone = json!({ "name": "Gone", "kind": "LOCAL_AUTHORITY" });
+    let made = server.test.change(&somebody, "createAgency", gone, "agency { id version }");
+    let archive =
+        json!({ "id": made["agency"]["id"], "version": made["agency"]["version"], "reason": "Closed." });
+    server.test.change(&somebody, "archiveAgency", archive, "");
+    let input = json!({ "user": "jo@example.org", "role": "CONTRIBUTOR", "partnership": CHELMSFORD,
+        "agency": made["agency"]["id"], "reason": "r" });
+    let refused = administrator.change("grantRole", input, "");
+    assert_eq!(refused["errors"][0]["path"], json!(["agency"]), "{refused}");
+}
+
+#[test]
 fn nobody_grants_more_than_they_may() {
     let server = TestServer::founding();
     server.test.add_user("jo@example.org", &[]);

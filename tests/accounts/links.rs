@@ -176,6 +176,49 @@ fn a_link_that_was_shown_gives_no_role_that_came_later() {
 }
 
 #[test]
+fn a_link_is_shown_only_to_those_who_could_have_given_every_role_behind_it() {
+    let server = TestServer::founding();
+    let test = &server.test;
+    let (chelmsford, police) = (Some(test.partnership(CHELMSFORD)), Some(test.agency("essex-police")));
+    let colleague = server.browser_with(&[(Role::PartnerAdmin, chelmsford, police)]);
+    let register = server.browser_with(&[(Role::Administrator, None, None)]);
+    let boss = json!({ "email": "boss@example.org", "name": "Boss", "role": "ADMINISTRATOR", "reason": "r" });
+    let first = register.change("inviteUser", boss, "link")["link"].as_str().unwrap().to_owned();
+    let taken = invite(&coordinator(&server), "boss@example.org");
+    assert_eq!((&taken["errors"], &taken["link"]), (&json!([]), &Value::Null), "{taken}");
+    assert_eq!(path_of(&accept(&server, &first, GOOD)), &json!(["token"]), "it would give the new role");
+    let again = register.change("resendInvitation", json!({ "id": taken["user"]["id"] }), "link");
+    assert_eq!(accept(&server, again["link"].as_str().unwrap(), GOOD)["user"]["state"], "ACTIVE");
+
+    // Invited by a colleague, and made more since.
+    assert!(invite(&colleague, "jo@example.org")["link"].is_string());
+    let more =
+        json!({ "user": "jo@example.org", "role": "AUDITOR", "partnership": CHELMSFORD, "reason": "r" });
+    assert_eq!(register.change("grantRole", more, "")["errors"], json!([]));
+    let input = json!({ "email": "jo@example.org", "name": "Jo", "role": "PARTNER_ADMIN", "partnership": CHELMSFORD,
+        "agency": "essex-police", "reason": "r" });
+    let taken = colleague.change("inviteUser", input.clone(), "link");
+    assert_eq!((&taken["errors"], &taken["link"]), (&json!([]), &Value::Null), "{taken}");
+    let mut contributor = input;
+    contributor["role"] = json!("COORDINATOR");
+    contributor["agency"] = Value::Null;
+    assert!(coordinator(&server).change("inviteUser", contributor, "link")["link"].is_string());
+}
+
+#[test]
+fn a_partner_admin_invites_for_their_own_agency_alone() {
+    let server = TestServer::founding();
+    let test = &server.test;
+    let (chelmsford, police) = (Some(test.partnership(CHELMSFORD)), Some(test.agency("essex-police")));
+    let admin = server.browser_with(&[(Role::PartnerAdmin, chelmsford, police)]);
+    let mut input = json!({ "email": "jo@example.org", "name": "Jo", "role": "CONTRIBUTOR", "partnership": CHELMSFORD,
+        "agency": "essex-police", "employer": "chelmsford-city-council", "reason": "r" });
+    assert_eq!(path_of(&admin.change("inviteUser", input.clone(), "link")), &json!(["employer"]));
+    input["employer"] = json!("essex-police");
+    assert_eq!(admin.change("inviteUser", input, "link")["errors"], json!([]));
+}
+
+#[test]
 fn asking_for_a_new_password_does_not_tell_whether_there_is_an_account() {
     let server = TestServer::founding();
     server.test.add_user("jo@example.org", &[]);

@@ -61,6 +61,26 @@ fn a_link_to_a_new_password_is_mailed_and_works_once() {
 }
 
 #[test]
+fn a_changed_address_is_told_at_both_addresses_and_is_never_ones_own_doing() {
+    let mail = MailServer::start();
+    let server = server(&mail);
+    let user = server.test.add_user(EMAIL, &[(Role::Administrator, None, None)]);
+    let administrator = server.browser_with(&[(Role::Administrator, None, None)]);
+    let input =
+        json!({ "id": user.to_string(), "version": 1, "email": "jo@new.example", "reason": "Married." });
+    let own = server.browser(user).change("updateUser", input.clone(), "");
+    assert_eq!(own["errors"][0]["path"], json!(["email"]), "a session alone is not enough");
+    assert_eq!(administrator.change("updateUser", input, "")["errors"], json!([]));
+    let letters = [mail.letter(), mail.letter()];
+    for address in [EMAIL, "jo@new.example"] {
+        let to = format!("<{address}>");
+        let told =
+            letters.iter().any(|letter| letter.contains(&to) && letter.contains("is now jo@new.example"));
+        assert!(told, "{address} was not told: {letters:?}");
+    }
+}
+
+#[test]
 fn a_letter_under_way_is_sent_before_a_server_stops() {
     let folder = tempfile::tempdir().unwrap();
     let url = DatabaseUrl::Sqlite(folder.path().join("register.db"));

@@ -145,6 +145,13 @@ fn a_lost_second_factor_is_reset_by_whoever_manages_the_account() {
     assert_eq!(client.post("{ viewer { kind } }", json!({})).status, 401, "their sessions end");
     let next = server.nobody().change("signIn", input(json!({})), STEP);
     assert_eq!(next["nextStep"], "SET_UP_SECOND_FACTOR");
+    // One's own is not: a session that was found open would be as good as both factors.
+    let own = server.test.add_user("root@example.org", &[(Role::Administrator, None, None)]);
+    let query = "mutation M($input: ManageUserInput!) { resetSecondFactor(input: $input) { errors { path message } } }";
+    let reset = json!({ "id": own.to_string(), "version": 1, "reason": "Lost the phone." });
+    let refused = server.browser(own).ask(query, json!({ "input": reset }));
+    let message = refused["data"]["resetSecondFactor"]["errors"][0]["message"].as_str().unwrap();
+    assert!(message.contains("is your own account"), "{refused}");
 }
 
 #[test]

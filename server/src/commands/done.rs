@@ -47,6 +47,15 @@ pub enum Notice {
         /// The agency.
         agency: AgencyId,
     },
+    /// Somebody's account has another address: for them, at both.
+    Moved {
+        /// Their name.
+        name: String,
+        /// The address before.
+        from: String,
+        /// The address now.
+        to: String,
+    },
 }
 
 impl Done {

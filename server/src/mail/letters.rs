@@ -165,6 +165,17 @@ impl Writer {
         self.notice("second_factor_reset", to, name, "Your second factor was reset", "your authenticator app and recovery codes were removed from your account, and you were signed out everywhere. Next time you sign in you will be asked to add an app")
     }
 
+    /// Tells somebody that their account has another address.
+    pub fn address_changed(&self, to: &str, name: &str, address: &str) -> Letter {
+        self.notice(
+            "address_changed",
+            to,
+            name,
+            "The address of your account was changed",
+            &format!("the address of your account in the partnership register is now {address}: you sign in with it, and letters go there"),
+        )
+    }
+
     /// Tells somebody that a recovery code was used.
     pub fn recovery_code_used(&self, to: &str, name: &str, left: usize) -> Letter {
         self.notice(

@@ -18,8 +18,8 @@ use crate::model::scalars::Date;
 use crate::model::user::fold_email;
 use crate::model::*;
 use crate::store::operational::link;
-use crate::store::people;
 use crate::store::tx::Deed;
+use crate::store::{people, records};
 
 /// Somebody to invite, and the role they are given.
 #[derive(InputObject, Debug, Clone)]
@@ -120,7 +120,11 @@ impl Command for InviteUser {
             ..User::default()
         };
         Entity::validate(&user, &mut edit.problems);
-        check(&mut edit, &grant, &input.reason);
+        check(&mut edit, &grant, &input.reason)?;
+        if !names_anybody(&edit) && employer != grant.agency {
+            let what = "is not the agency that they are to act for: ask a coordinator to invite them";
+            edit.problems.add("employer", what);
+        }
         edit.end_of_input()?;
         if let Some(known) = people::user_by_email(edit.tx.reader(), &user.email)? {
             return self.give(&mut edit, &known, RoleGrant { user: known.id, ..grant });
@@ -140,6 +144,8 @@ impl InviteUser {
     /// come from other agencies at times, and whoever invites them does not know of their
     /// account. Who has not accepted yet is sent another link, and the one before no longer
     /// works: whoever invited them first may have it, and must not get the new role with it.
+    /// Nor must whoever invites them now get the roles that they have: where links are shown,
+    /// it is to those only who could have given all of them.
     fn give(&self, edit: &mut Editor<'_, '_>, known: &User, grant: RoleGrant) -> Result<Done> {
         let roles = standing(edit, known.id)?;
         if !names_anybody(edit) && !is_colleague(known, &roles, grant.agency) {
@@ -152,7 +158,9 @@ impl InviteUser {
         let deed = Deed { action: ChangeAction::Create, reason: Some(&self.input.reason) };
         edit.tx.save(None, grant, deed)?;
         let mut done = Done::to(known.id);
-        if known.state == UserState::Invited {
+        if known.state == UserState::Invited && self.shows_link && !may_send(&edit.viewer, &roles) {
+            link::withdraw(&mut edit.tx.operational(), LinkKind::Invitation, Some(known.id))?;
+        } else if known.state == UserState::Invited {
             let now = edit.tx.now();
             self.link.send_to(known.id, &mut edit.tx.operational(), now)?;
             done.secret = self.shows_link.then(|| self.link.shown.clone());
@@ -178,6 +186,33 @@ fn is_colleague(user: &User, roles: &[RoleGrant], agency: Option<AgencyId>) -> b
     agency.is_some() && (user.agency == agency || roles.iter().any(|role| role.agency == agency))
 }
 
+/// Whether a viewer may have the invitation of somebody with these roles in hand: they may
+/// manage the account, or give each of the roles.
+fn may_send(viewer: &Viewer, roles: &[RoleGrant]) -> bool {
+    policy::may_manage(viewer, roles).is_some()
+        || roles.iter().all(|role| policy::may_grant(viewer, role).is_some())
+}
+
+/// Whether a role that somebody gives themselves would last longer than the roles with
+/// which they may give it.
+fn outlives(grant: &RoleGrant, own: &[RoleGrant]) -> bool {
+    let gives = |role: &&RoleGrant| match role.role {
+        Role::Administrator => true,
+        Role::Coordinator => role.partnership == grant.partnership,
+        Role::PartnerAdmin => {
+            role.agency == grant.agency
+                && (role.partnership.is_none() || role.partnership == grant.partnership)
+        }
+        Role::Contributor | Role::Auditor => false,
+    };
+    let lasts_as_long = |role: &RoleGrant| match (role.ends_on, grant.ends_on) {
+        (None, _) => true,
+        (Some(last), Some(day)) => day <= last,
+        (Some(_), None) => false,
+    };
+    !own.iter().filter(gives).any(lasts_as_long)
+}
+
 /// Notes what stands against somebody being given a role.
 fn free(edit: &mut Editor<'_, '_>, user: &User, roles: &[RoleGrant], grant: &RoleGrant, who: &str) {
     if user.state == UserState::Disabled {
@@ -188,6 +223,10 @@ fn free(edit: &mut Editor<'_, '_>, user: &User, roles: &[RoleGrant], grant: &Rol
     };
     if roles.iter().any(same) {
         edit.problems.add("role", "is theirs already");
+    }
+    if edit.viewer.user == Some(user.id) && outlives(grant, roles) {
+        let what = "is later than the end of the role with which you give it: nobody prolongs their own";
+        edit.problems.add("endsOn", what);
     }
 }
 
@@ -223,7 +262,7 @@ impl Command for GrantRole {
         permit(&mut edit, Self::KEY, &grant)?;
         let (user, roles) = grantee(&mut edit, &input.user, grant.agency)?;
         let grant = RoleGrant { user: user.id, ..grant };
-        check(&mut edit, &grant, &input.reason);
+        check(&mut edit, &grant, &input.reason)?;
         free(&mut edit, &user, &roles, &grant, "user");
         edit.end_of_input()?;
         edit.tx.save(None, grant, Deed { action: ChangeAction::Create, reason: Some(&input.reason) })?;
@@ -294,13 +333,19 @@ fn permit(edit: &mut Editor<'_, '_>, command: &str, grant: &RoleGrant) -> Result
     Ok(())
 }
 
-fn check(edit: &mut Editor<'_, '_>, grant: &RoleGrant, reason: &str) {
+fn check(edit: &mut Editor<'_, '_>, grant: &RoleGrant, reason: &str) -> Result<()> {
     let today = london_date(edit.tx.now());
     Entity::validate(grant, &mut edit.problems);
     if grant.ends_on.is_some_and(|day| day < today) {
         edit.problems.add("endsOn", "is past: a role ends today at the earliest");
     }
     edit.problems.text("reason", reason, 2_000);
+    if let Some(agency) = grant.agency
+        && records::find(edit.tx.reader(), agency.into())?.is_some_and(|agency| agency.head().archived)
+    {
+        edit.problems.add("agency", "was archived: nobody acts for it any more");
+    }
+    Ok(())
 }
 
 /// Who is given a role, with the roles they have. By address administrators and
@@ -366,9 +411,7 @@ impl Accounts {
         let today = london_date(self.now());
         let (asking, asked) = (viewer.clone(), id.to_string());
         let (user, roles) = self.read(move |conn| access::find(conn, &asking, &asked, today)).await?;
-        let may = policy::may_manage(viewer, &roles).is_some()
-            || !roles.is_empty() && roles.iter().all(|role| policy::may_grant(viewer, role).is_some());
-        if !may {
+        if roles.is_empty() && policy::may_manage(viewer, &roles).is_none() || !may_send(viewer, &roles) {
             return Err(forbidden("user.invite"));
         }
         if user.state != UserState::Invited {

@@ -6,7 +6,7 @@ use super::Accounts;
 use super::access;
 use super::links::call;
 use crate::clock::london_date;
-use crate::commands::done::Done;
+use crate::commands::done::{Done, Notice};
 use crate::commands::edit::Editor;
 use crate::commands::gate::Command;
 use crate::commands::once::Once;
@@ -71,20 +71,27 @@ impl Command for UpdateUser {
         if after.email != before.email && people::user_by_email(edit.tx.reader(), &after.email)?.is_some() {
             edit.problems.add("email", "is that of another account");
         }
+        if after.email != before.email && edit.viewer.user == Some(before.id) {
+            // A session that somebody found open would be enough to take the account.
+            let what = "is your own: whoever else manages your account changes it";
+            edit.problems.add("email", what);
+        }
         edit.end_of_input()?;
         let id = before.id;
+        let mut done = Done::to(id);
         if before != after {
             let deed = Deed { action: ChangeAction::Update, reason: input.reason.as_deref() };
-            let is_moved = before.email != after.email;
+            let (name, from, to) = (after.name.clone(), before.email.clone(), after.email.clone());
             edit.tx.save(Some(&before.into()), after, deed)?;
-            if is_moved {
+            if from != to {
                 // They went to an address that is not theirs, or not any more.
                 let mut writer = edit.tx.operational();
                 link::withdraw(&mut writer, LinkKind::Invitation, Some(id))?;
                 link::withdraw(&mut writer, LinkKind::PasswordReset, Some(id))?;
+                done.notices.push(Notice::Moved { name, from, to });
             }
         }
-        Ok(Done::to(id))
+        Ok(done)
     }
 }
 
@@ -153,7 +160,12 @@ impl Command for ResetSecondFactor {
         let before = managed(&mut edit, Self::KEY, &input.id)?;
         edit.at_version(&before, input.version)?;
         edit.problems.text("reason", &input.reason, 2_000);
-        if before.second_factor_at.is_none() {
+        if edit.viewer.user == Some(before.id) {
+            // It would make a session that somebody found open as good as both factors.
+            let what = "is your own account: add another app with your password and a code or a recovery code; without \
+                        either, whoever else manages your account resets it";
+            edit.problems.add("id", what);
+        } else if before.second_factor_at.is_none() {
             edit.problems.add("id", "is that of somebody who has no second factor");
         }
         edit.end_of_input()?;

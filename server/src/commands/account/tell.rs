@@ -1,4 +1,5 @@
-//! Telling coordinators of what others did in their partnership.
+//! Telling people of what others did: coordinators in their partnership, owners to their
+//! account.
 
 use super::Accounts;
 use crate::clock::london_date;
@@ -14,21 +15,34 @@ impl Accounts {
         if !self.mailer.sends() {
             return;
         }
-        for Notice::Claimed { partnership, label, agency, .. } in notices {
-            let today = london_date(self.now());
-            let found = self.read(move |conn| {
-                let agency = records::find(conn, agency.into())?.map(|record| record.label());
-                Ok((agency, coordinators(conn, partnership, today)?))
-            });
-            match found.await {
-                Ok((agency, coordinators)) => {
-                    let agency = agency.unwrap_or_else(|| "an agency".to_owned());
-                    for user in coordinators {
-                        self.mailer.post(self.letters.claimed(&user.email, &user.name, &agency, &label));
+        for notice in notices {
+            match notice {
+                Notice::Claimed { partnership, label, agency, .. } => {
+                    self.tell_of_claim(partnership, &label, agency).await;
+                }
+                Notice::Moved { name, from, to } => {
+                    for address in [&from, &to] {
+                        self.mailer.post(self.letters.address_changed(address, &name, &to));
                     }
                 }
-                Err(error) => tracing::warn!(?error, "coordinators were not told of a claim"),
             }
+        }
+    }
+
+    async fn tell_of_claim(&self, partnership: PartnershipId, label: &str, agency: AgencyId) {
+        let today = london_date(self.now());
+        let found = self.read(move |conn| {
+            let agency = records::find(conn, agency.into())?.map(|record| record.label());
+            Ok((agency, coordinators(conn, partnership, today)?))
+        });
+        match found.await {
+            Ok((agency, coordinators)) => {
+                let agency = agency.unwrap_or_else(|| "an agency".to_owned());
+                for user in coordinators {
+                    self.mailer.post(self.letters.claimed(&user.email, &user.name, &agency, label));
+                }
+            }
+            Err(error) => tracing::warn!(?error, "coordinators were not told of a claim"),
         }
     }
 }

@@ -67,8 +67,10 @@ impl HistoryMutations {
     /// permission and rules as an update. Some things stay as they are now: what was
     /// erased stays erased; whether it is archived, its key and slug, its place in an
     /// order, the state of a strategy, which meeting is the board and when a project was
-    /// confirmed have mutations of their own; links to what you may not see are left
-    /// alone; and nothing becomes visible to more people than now.
+    /// confirmed have mutations of their own; under which priorities and focus areas a
+    /// project, meeting or event stands is theirs, and goes back when they are reverted;
+    /// links to what you may not see are left alone; and nothing becomes visible to more
+    /// people than now.
     async fn revert_to(
         &self,
         ctx: &Context<'_>,

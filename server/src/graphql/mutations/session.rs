@@ -187,6 +187,7 @@ impl SessionMutations {
 
     /// Ends the session that you ask in.
     async fn sign_out(&self, ctx: &Context<'_>) -> Result<EndSessionsPayload> {
+        viewer(ctx)?.user.ok_or_else(no_user)?;
         accounts(ctx)?.sign_out(context(ctx)?).await?;
         Ok(EndSessionsPayload { ended: 1, errors: Vec::new() })
     }

@@ -23,7 +23,9 @@ pub struct ResendInvitationInput {
 pub struct InvitationPayload {
     /// Who was invited; null when nobody was.
     user: Option<UserObject>,
-    /// The link to pass on, shown once; null when it was sent by mail.
+    /// The link to pass on, shown once; null when it was sent by mail, and when whoever was
+    /// invited has been given roles before that are not yours to give: then whoever manages
+    /// their account sends the invitation again.
     link: Option<String>,
     /// What was wrong with the input; empty when all went well.
     errors: Vec<UserError>,
