@@ -47,6 +47,29 @@ fn priorities(test: &TestRegister) -> Vec<Value> {
 }
 
 #[test]
+fn nothing_was_held_on_a_day_to_come() {
+    let test = TestRegister::founding();
+    let (id, _) = chaired_by_police(&test);
+    let sergeant = test.partner_admin(CHELMSFORD, "essex-police");
+    let change = |sitting: &Value, version: i64, fields: Value| {
+        let mut input = json!({ "id": sitting["id"], "version": version });
+        input.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        test.change(&sergeant, "updateMeetingOccurrence", input, "")
+    };
+    let to_come = sitting(&test, &id, "2027-06-24");
+    assert_eq!(paths(&change(&to_come, 1, json!({ "status": "HELD" }))), ["status"]);
+    let been = sitting(&test, &id, "2026-01-13");
+    assert_eq!(paths(&change(&been, 1, json!({ "status": "HELD" }))), [""; 0]);
+    assert_eq!(paths(&change(&been, 2, json!({ "startsOn": "2027-06-24" }))), ["status"]);
+    assert_eq!(paths(&change(&been, 2, json!({ "summary": "All went well." }))), [""; 0]);
+    let coordinator = test.coordinator(CHELMSFORD);
+    let fete = json!({ "partnership": CHELMSFORD, "name": "Fete" });
+    let event = test.change(&coordinator, "createEvent", fete, "event { id }")["event"]["id"].clone();
+    let held = json!({ "event": event, "startsOn": "2027-12-25", "status": "HELD" });
+    assert_eq!(paths(&test.change(&coordinator, "createEventOccurrence", held, "")), ["status"]);
+}
+
+#[test]
 fn whoever_chairs_a_meeting_changes_it_and_links_it_to_priorities() {
     let test = TestRegister::founding();
     let (id, version) = chaired_by_police(&test);

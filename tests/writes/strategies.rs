@@ -181,6 +181,12 @@ fn decisions_of_bodies_are_added_one_by_one() {
         json!({ "id": id, "version": version, "body": "Full Council", "agency": "chelmsford-city-council",
                 "outcome": "ADOPTED", "on": "2026-02-25" })
     };
+    let to_come =
+        json!({ "id": id, "version": version, "body": "Cabinet", "outcome": "ADOPTED", "on": "2029-05-01" });
+    assert_eq!(paths(&test.change(&coordinator, "recordApproval", to_come, "")), [json!(["on"])]);
+    let listed = json!({ "partnership": CHELMSFORD, "title": "T", "approvals": [{ "body": "Cabinet", "outcome": "ADOPTED", "on": "2150-05-01" }] });
+    let refused = test.change(&coordinator, "createStrategy", listed, "");
+    assert_eq!(paths(&refused), [json!(["approvals", "0", "on"])]);
     let selection = "strategy { approvals { body outcome on agency { slug } } }";
     let payload = test.change(&coordinator, "recordApproval", approval(version), selection);
     let expected = json!([{ "body": "Full Council", "outcome": "ADOPTED", "on": "2026-02-25",

@@ -3,7 +3,7 @@
 use async_graphql::{ID, InputObject};
 
 use super::done::{Done, Notice};
-use super::edit::{Editor, MOST, forbidden, twice, under};
+use super::edit::{Editor, MOST, forbidden, in_row, twice, under};
 use super::gate::Command;
 use crate::auth::policy::{self, Ties};
 use crate::error::{Error, Problem, Result};
@@ -174,7 +174,7 @@ impl Command for AssignLeads {
                 Err(Error::NotFound(why)) => {
                     problems.push(Problem { path: format!("rows[{i}].record"), message: why.to_string() });
                 }
-                Err(other) => return Err(other),
+                Err(other) => return Err(in_row("rows", i, other)),
             }
         }
         if problems.is_empty() { Ok(Done::to_all(ids)) } else { Err(Error::Invalid(problems)) }

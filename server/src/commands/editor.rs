@@ -183,7 +183,7 @@ impl<'t, 'c> Editor<'t, 'c> {
                 Ok(id) => ids.push(id.into()),
                 // The transaction is given up below.
                 Err(Error::Invalid(found)) => problems.extend(under(&format!("{path}[{i}]"), found)),
-                Err(other) => return Err(other),
+                Err(other) => return Err(in_row(path, i, other)),
             }
         }
         if problems.is_empty() { Ok(ids) } else { Err(Error::Invalid(problems)) }
@@ -432,6 +432,15 @@ pub fn under(part: &str, problems: Vec<Problem>) -> impl Iterator<Item = Problem
         "" => Problem { path: part.to_owned(), ..problem },
         path => Problem { path: format!("{part}.{path}"), ..problem },
     })
+}
+
+/// What refuses all rows of a list, saying which of them it is about.
+pub fn in_row(list: &str, row: usize, error: Error) -> Error {
+    match error {
+        Error::Forbidden(why) => Error::Forbidden(format!("{list}[{row}]: {why}").into()),
+        Error::NotFound(why) => Error::NotFound(format!("{list}[{row}]: {why}").into()),
+        other => other,
+    }
 }
 
 /// The problem of each row of a list that is about the record of an earlier row, with the

@@ -110,7 +110,9 @@ impl Input for CreateEventOccurrenceInput {
 
     fn apply(&self, occurrence: &mut EventOccurrence, edit: &mut Editor<'_, '_>) -> Result<()> {
         self.when.apply(&mut occurrence.when);
-        self.fields.apply(occurrence, edit)
+        self.fields.apply(occurrence, edit)?;
+        edit.has_been(occurrence.status, &occurrence.when);
+        Ok(())
     }
 
     fn permit(&self, occurrence: &EventOccurrence, edit: &mut Editor<'_, '_>) -> Result<()> {
@@ -184,8 +186,13 @@ impl Input for UpdateEventOccurrenceInput {
     const KEY: &'static str = "event_occurrence.update";
 
     fn apply(&self, occurrence: &mut EventOccurrence, edit: &mut Editor<'_, '_>) -> Result<()> {
+        let before = (occurrence.status, occurrence.when.clone());
         self.when.apply(&mut occurrence.when);
-        self.fields.apply(occurrence, edit)
+        self.fields.apply(occurrence, edit)?;
+        if before != (occurrence.status, occurrence.when.clone()) {
+            edit.has_been(occurrence.status, &occurrence.when);
+        }
+        Ok(())
     }
 
     reason!();

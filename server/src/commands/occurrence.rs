@@ -6,10 +6,11 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use super::edit::{Editor, MOST, put};
 use super::values::day;
+use crate::clock::london_date;
 use crate::error::Result;
 use crate::model::occurrence::When;
-use crate::model::recurrence;
 use crate::model::scalars::{Date, TimeOfDay};
+use crate::model::{OccurrenceStatus, recurrence};
 
 /// When something takes place, in London's calendar and on its clocks.
 #[derive(InputObject, Debug, Clone, Default)]
@@ -51,6 +52,16 @@ impl WhenFields {
         let mut when = When::default();
         self.apply(&mut when);
         when
+    }
+}
+
+impl Editor<'_, '_> {
+    /// Notes when something is said to have been held on a day to come.
+    pub fn has_been(&mut self, status: OccurrenceStatus, when: &When) {
+        let today = london_date(self.tx.now());
+        if status == OccurrenceStatus::Held && when.starts_on.is_some_and(|day| day > today) {
+            self.problems.add("status", "is HELD on a day to come: it has not been held yet");
+        }
     }
 }
 

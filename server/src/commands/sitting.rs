@@ -230,8 +230,12 @@ impl Input for UpdateMeetingOccurrenceInput {
     const KEY: &'static str = "meeting_occurrence.update";
 
     fn apply(&self, sitting: &mut MeetingOccurrence, edit: &mut Editor<'_, '_>) -> Result<()> {
+        let before = (sitting.status, sitting.when.clone());
         edit.set("status", &mut sitting.status, &self.status);
         self.when.apply(&mut sitting.when);
+        if before != (sitting.status, sitting.when.clone()) {
+            edit.has_been(sitting.status, &sitting.when);
+        }
         put(&mut sitting.summary, &self.summary);
         edit.put_attendance(&mut sitting.attendance, &self.attendance)?;
         self.fields.apply(sitting, edit);

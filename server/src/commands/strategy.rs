@@ -6,6 +6,7 @@ use super::done::Done;
 use super::edit::{Creation, Editor, Input, Revision, id_and_version, new_head, put, reason};
 use super::gate::Command;
 use super::values::{SourceInput, day, put_sources};
+use crate::clock::london_date;
 use crate::error::Result;
 use crate::model::scalars::Date;
 use crate::model::*;
@@ -172,6 +173,10 @@ fn approval(path: &str, input: &ApprovalInput, edit: &mut Editor<'_, '_>) -> Res
         Some(id) => edit.agency(path, id)?,
         None => None,
     };
+    if input.on.is_some_and(|day| day.0 > london_date(edit.tx.now())) {
+        let path = path.replace("agency", "on");
+        edit.problems.add(&path, "is a day to come: an approval is what a body has decided");
+    }
     Ok(Approval { body: input.body.clone(), agency, outcome: input.outcome, on: input.on.map(|day| day.0) })
 }
 
