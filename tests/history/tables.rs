@@ -97,6 +97,48 @@ fn every_list_is_a_table_of_what_anyone_may_see() {
 }
 
 #[test]
+fn what_was_put_away_takes_its_parts_with_it() {
+    let server = server();
+    let test = &server.test;
+    let coordinator = test.coordinator(SLUG);
+    let made = |mutation: &str, input: serde_json::Value, what: &str| {
+        test.change(&coordinator, mutation, input, &format!("{what} {{ id version }}"))[what].clone()
+    };
+    let fete = json!({ "partnership": SLUG, "name": "Cancelled fete", "visibility": "PUBLIC" });
+    let fete = made("createEvent", fete, "event");
+    let day = json!({ "event": fete["id"], "startsOn": "2026-12-13", "visibility": "PUBLIC" });
+    made("createEventOccurrence", day, "occurrence");
+    let priority = test.graph(SLUG).priorities[0].record.clone();
+    let area = test
+        .graph(SLUG)
+        .focus_areas
+        .iter()
+        .find(|a| a.record.priority == priority.id)
+        .unwrap()
+        .record
+        .clone();
+    let calendar = "{ partnership(slug: \"safer-chelmsford\") {
+        calendar(from: \"2026-12-13\", to: \"2026-12-13\") { __typename } } }";
+    let dates = || server.nobody().data(calendar)["partnership"]["calendar"].as_array().unwrap().len();
+    let holds = |list: &str, what: &str| server.get(&format!("/export/{list}.csv")).body.contains(what);
+    assert!(dates() == 1 && holds("event-occurrences", "Cancelled fete"));
+    assert!(holds("focus-areas", &area.id.to_string()));
+    for (mutation, id, version) in [
+        ("archiveEvent", fete["id"].clone(), fete["version"].clone()),
+        ("archivePriority", json!(priority.id.to_string()), json!(priority.head.version)),
+    ] {
+        test.change(
+            &coordinator,
+            mutation,
+            json!({ "id": id, "version": version, "reason": "Called off." }),
+            "",
+        );
+    }
+    assert!(dates() == 0 && !holds("event-occurrences", "Cancelled fete"));
+    assert!(!holds("focus-areas", &area.id.to_string()));
+}
+
+#[test]
 fn no_cell_is_taken_for_a_formula_and_no_text_is_lost() {
     let answer = server().get("/export/projects.csv");
     let table = rows(&answer.body);

@@ -2,8 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::partnership::Places;
-use super::view::{Dated, Lens, View};
+use super::partnership::{Node, Places};
+use super::view::{Dated, Lens, Listed, View};
 use crate::clock::{london_date, london_to_utc, next_london_midnight};
 use crate::error::{Error, Result};
 use crate::model::*;
@@ -84,7 +84,8 @@ impl View {
         Ok(days.into_iter().find(|day| *day > this))
     }
 
-    /// Sittings and event dates that touch these days, in order of time.
+    /// Sittings and event dates that touch these days, in order of time; what was put away
+    /// takes its days with it.
     ///
     /// # Errors
     /// [`Error::BadRequest`] when the days are not in order; [`Error::LimitExceeded`] when
@@ -99,8 +100,8 @@ impl View {
         };
         let mut dated = Vec::new();
         for place in self.all::<MeetingOccurrence>()? {
-            let sitting = &self.node::<MeetingOccurrence>(place).record;
-            if touches(&sitting.when) {
+            let Node { record: sitting, links, .. } = self.node::<MeetingOccurrence>(place);
+            if touches(&sitting.when) && !self.is_archived::<Meeting>(links.meeting) {
                 dated.push((
                     (sitting.when.starts_on, sitting.when.start_time),
                     AnyId::from(sitting.id),
@@ -109,8 +110,8 @@ impl View {
             }
         }
         for place in self.all::<EventOccurrence>()? {
-            let event = &self.node::<EventOccurrence>(place).record;
-            if touches(&event.when) {
+            let Node { record: event, links, .. } = self.node::<EventOccurrence>(place);
+            if touches(&event.when) && !self.is_archived::<Event>(links.event) {
                 dated.push((
                     (event.when.starts_on, event.when.start_time),
                     AnyId::from(event.id),
@@ -127,6 +128,10 @@ impl View {
         }
         dated.sort_by_key(|(when, id, _)| (*when, *id));
         Ok(dated.into_iter().map(|(_, _, dated)| dated).collect())
+    }
+
+    fn is_archived<T: Listed>(&self, place: Option<u32>) -> bool {
+        place.is_some_and(|place| self.node::<T>(place).record.head().archived)
     }
 
     /// Whether there has been no visible news of a project for longer than the

@@ -265,6 +265,9 @@ fn row(
     directory: &Directory,
 ) -> Result<Option<Vec<String>>> {
     let Some(record) = records::find(conn, id)? else { return Ok(None) };
+    if belongs_to_archived(conn, &record)? {
+        return Ok(None);
+    }
     let values = record.values().map_err(Error::internal)?;
     let home = record.partnership().and_then(|id| directory.partnership(id));
     let mut row = vec![id.to_string(), record.head().key.clone()];
@@ -282,6 +285,22 @@ fn row(
     row.push(told.version.to_string());
     row.push(told.updated_at.to_rfc3339_opts(SecondsFormat::Secs, true));
     Ok(Some(row))
+}
+
+/// Whether what a record is a part of was put away, and the record with it. A document and
+/// an action belong to several things, and stand for themselves.
+fn belongs_to_archived(conn: &mut Conn, record: &Record) -> Result<bool> {
+    if matches!(record, Record::Document(_) | Record::Action(_)) {
+        return Ok(false);
+    }
+    for parent in record.parents() {
+        if let Some(parent) = records::find(conn, parent)?
+            && (parent.head().archived || belongs_to_archived(conn, &parent)?)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 #[cfg(test)]
