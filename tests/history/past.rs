@@ -6,6 +6,7 @@ use partnership_register::model::*;
 use serde_json::{Value, json};
 
 use crate::support::asking::{everything, partner};
+use crate::support::people::Person;
 use crate::support::{TestRegister, founding_file};
 
 const SLUG: &str = "safer-chelmsford";
@@ -90,6 +91,28 @@ fn lists_of_agencies_and_partnerships_are_those_of_then() {
     assert_eq!(told["members"]["totalCount"], told["members_now"]["totalCount"]);
     assert_eq!(names(&told["partnerships"]), ["Safer Chelmsford Partnership", "Safer Elsewhere Partnership"]);
     assert_eq!(told["none"]["totalCount"], 0);
+}
+
+#[test]
+fn a_list_of_the_past_crosses_ten_partnerships_and_says_so_when_there_are_more() {
+    let test = TestRegister::founding();
+    let another = |n: usize| {
+        let mut other = founding_file();
+        other.partnership.slug = format!("safer-{n}");
+        other.partnership.name = format!("Safer {n}");
+        test.import(&other).unwrap();
+    };
+    (2..=10).for_each(another);
+    test.wait(60);
+    let lists = "{ a: projects(asOf: $then) { nodes { name partnership { slug } } totalCount }
+        b: meetings(asOf: $then, first: 100) { nodes { name } } agencies(asOf: $then) { totalCount } }";
+    let query = lists.replace("$then", &format!("\"{}\"", test.clock.now().to_rfc3339()));
+    assert_eq!(test.see(&everything(), &query)["a"]["totalCount"], 190);
+    another(11);
+    test.wait(60);
+    let query = lists.replace("$then", &format!("\"{}\"", test.clock.now().to_rfc3339()));
+    let answer = test.ask(&Person::nobody(), &query, json!({}));
+    assert!(answer["errors"][0]["message"].as_str().unwrap().contains("at most 10"), "{answer}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! One request: its moment, its scope, its budget and what its answer is made from.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -13,6 +14,11 @@ use crate::auth::secret::{Hash, Secret};
 use crate::auth::viewer::Viewer;
 use crate::clock::{london_date, next_london_midnight};
 use crate::error::{Error, Result};
+use crate::model::PartnershipId;
+
+/// What looking at a past charges: it reads a change for each record, in work that no
+/// time limit can stop. A list of the past crosses ten plans, and one request is to have it.
+const PAST: u32 = 5_000;
 
 /// One request's context, put into the request's data by the HTTP layer as
 /// `Arc<RequestContext>` and shared by every view that it opens.
@@ -35,6 +41,9 @@ pub struct RequestContext {
     budget: u32,
     /// How much of it is left.
     left: AtomicU32,
+    /// The plans of the past that the request has looked at: of which partnership, or the
+    /// directory, at which moment.
+    pasts: Mutex<HashSet<(Option<PartnershipId>, DateTime<Utc>)>>,
     /// What the answer does beside what it says.
     effects: Mutex<Vec<Effect>>,
 }
@@ -122,6 +131,7 @@ impl RequestContext {
             footprint: Footprint::default(),
             budget,
             left: AtomicU32::new(budget),
+            pasts: Mutex::default(),
             effects: Mutex::default(),
         }
     }
@@ -154,12 +164,35 @@ impl RequestContext {
     /// [`Error::LimitExceeded`] once the budget is spent. Resolvers that never await
     /// cannot be stopped by a time limit, so this count is what ends them.
     pub fn charge(&self, units: u32) -> Result<()> {
-        let spent =
-            self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(units));
-        spent.map(drop).map_err(|_| {
+        self.take(units).ok_or_else(|| {
             let budget = self.budget;
             let message = format!("The query touches more than {budget} objects: ask for fewer at a time.");
             Error::limit("work", u64::from(budget), message)
         })
+    }
+
+    /// Takes from the budget what looking at a plan of the past costs, or at the directory
+    /// of then: once for each, however often the request comes back to it.
+    ///
+    /// # Errors
+    /// [`Error::LimitExceeded`] once the budget is spent.
+    pub fn charge_past(&self, whose: Option<PartnershipId>, at: DateTime<Utc>) -> Result<()> {
+        if !self.pasts.lock().insert((whose, at)) {
+            return Ok(());
+        }
+        self.take(PAST).ok_or_else(|| {
+            let message = format!(
+                "The query looks at too many plans of the past: each partnership at each moment counts as {PAST} \
+                 objects, of {} that a request may touch. Ask for fewer partnerships or moments at a time.",
+                self.budget
+            );
+            Error::limit("work", u64::from(self.budget), message)
+        })
+    }
+
+    fn take(&self, units: u32) -> Option<()> {
+        let spent =
+            self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(units));
+        spent.ok().map(drop)
     }
 }

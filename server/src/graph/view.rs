@@ -17,10 +17,6 @@ use crate::model::record::Told;
 use crate::model::*;
 use crate::store::change::redated;
 
-/// What looking at a past charges: it reads a change for each record, in work that no
-/// time limit can stop.
-const PAST: u32 = 10_000;
-
 /// What one request sees of the register: now, or as it was at a moment.
 pub struct Lens {
     register: Register,
@@ -95,7 +91,7 @@ impl Lens {
     /// [`Error::BadRequest`] for a moment to come; when the database fails.
     pub async fn at(self: &Arc<Self>, at: DateTime<Utc>) -> Result<Arc<Lens>> {
         self.past_only(at)?;
-        self.context.charge(PAST)?;
+        self.context.charge_past(None, at)?;
         let directory = self.register.past_directory(at).await?;
         Ok(Arc::new(Lens {
             register: self.register.clone(),
@@ -145,7 +141,7 @@ impl Lens {
         // What may be seen depends on now as well as on then.
         let Some(now) = self.register.graph(id).await? else { return Ok(None) };
         self.context.footprint.note(Part::Partnership(id), now.version);
-        self.context.charge(PAST)?;
+        self.context.charge_past(Some(id), at)?;
         let Some(past) = self.register.past(id, at).await? else { return Ok(None) };
         let lens = Arc::new(Lens {
             register: self.register.clone(),
