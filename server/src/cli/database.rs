@@ -40,6 +40,12 @@ impl From<crate::error::Error> for Failure {
             Error::Unavailable(Some(cause)) => {
                 Failure::new(Status::DatabaseUnreachable, format!("the database does not answer: {cause}"))
             }
+            // Nobody else asks this process: what kept it waiting holds the database.
+            Error::Unavailable(None) => {
+                let message =
+                    "the database is locked by another program: stop it, or wait until it has finished";
+                Failure::new(Status::DatabaseLocked, message)
+            }
             other => Failure::fault(other),
         }
     }

@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::graph::register::Register;
 use crate::mail::Mailer;
 use crate::model::{Role, Words};
+use crate::store::migrate;
 
 /// What to do with accounts.
 #[derive(Debug, Args)]
@@ -133,7 +134,7 @@ impl User {
             | Action::Erase(Erase { settings, .. }) => {
                 let config = settings.load()?;
                 // Who is not there yet cannot be meant: a path that was mistyped makes nothing.
-                drop(database::existing(&config.database)?);
+                migrate::must_write(&config.database, &mut database::existing(&config.database)?)?;
                 self.with(&config)
             }
             Action::Export(export) => {
