@@ -16,9 +16,22 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 problems, proved, contradicted, withheld = [], [], [], []
 CALLED = {"$reason": "the reason", "$label": "what the record is called", "$removed": "what it removed"}
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, RecursionError, RuntimeError)
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError)
 NOTHING = (None, None, None)
 ACCOUNTS = ("USER", "ROLE_GRANT", "API_KEY")  # They belong to no plan.
+NAME = r"[^\s+]+"  # Of a log or a key.
+MAYBE = (str, None)
+MANIFEST = {
+    "format": str, "madeBy": str, "madeAt": str, "askedBy": str, "size": int, "root": str, "complete": bool,
+    "changes": int, "period": {"from": MAYBE, "to": MAYBE, "after": int, "last": int},
+    "filter": {"partnership": MAYBE, "entity": MAYBE, "types": [str], "actor": MAYBE},
+    "plans": [{"file": str, "partnership": MAYBE, "sequence": int}]}
+CHANGE = {"hash": str, "leaf": {
+    "sequence": int, "at": str, "action": str, "entityId": str, "partnershipId": MAYBE,
+    "previousSequence": (int, None), "commitments": dict}, "values": dict}
+VALUE = {"salt": MAYBE, "value": object, "erased": (int, None), "withheld": (True, None)}
+RECORD = {"id": str, "label": str, "change": int, "at": str, "values": dict}
+PLAN = {"partnership": MAYBE, "sequence": int, "records": [RECORD]}
 
 
 def sha(*parts):
@@ -36,10 +49,11 @@ def contradict(place, what):
 # --- Canonical JSON (RFC 8785)
 
 def number(value):
-    """A number as ECMAScript writes it: the shortest digits, with an exponent only when far out."""
-    if isinstance(value, int) or value == 0:
+    """A number as ECMAScript writes it: the shortest digits, with an exponent only when far out. Whole ones beyond
+    2^53 are rounded, so that those that would be read as others are not canonical."""
+    if abs(value) < 1 << 53 and value == int(value):
         return str(int(value))
-    sign, digits, exponent = decimal.Decimal(repr(value)).as_tuple()
+    sign, digits, exponent = decimal.Decimal(repr(float(value))).as_tuple()
     digits = "".join(map(str, digits))
     point, digits = len(digits) + exponent, digits.rstrip("0")
     if 0 < point <= 21:
@@ -52,12 +66,10 @@ def number(value):
 
 
 def canonical(value):
-    if value is None or isinstance(value, bool):
-        return json.dumps(value)
+    if value is None or isinstance(value, (bool, str)):
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, (int, float)):
         return number(value)
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         return "[" + ",".join(map(canonical, value)) + "]"
     names = sorted(value, key=lambda name: name.encode("utf-16-be"))
@@ -70,12 +82,21 @@ def once(pairs):
     return dict(pairs)
 
 
+def fits(value, form):
+    """Whether JSON has a form: a type or the value itself, or one of several; a list, of one form each; an object, with
+    a form for each name, whatever else stands in it. What may be None may be left out."""
+    if isinstance(form, tuple):
+        return any(fits(value, one) for one in form)
+    if isinstance(form, list):
+        return isinstance(value, list) and all(fits(each, form[0]) for each in value)
+    if isinstance(form, dict):
+        return isinstance(value, dict) and all(fits(value.get(name), of) for name, of in form.items())
+    return value is form or form is object or type(value) is form and (form is not int or 0 <= value < 1 << 64)
+
+
 def read_json(text):
-    """JSON that is canonical: no name stands in it twice, so all programs read the same."""
-    value = json.loads(text)
-    if canonical(value) != text:
-        raise ValueError("it is not in canonical form")
-    return value
+    """JSON in which no name stands twice, as programs would read different ones, and no NaN."""
+    return json.loads(text, object_pairs_hook=once, parse_constant=int)
 
 
 # --- The log (RFC 6962)
@@ -84,18 +105,15 @@ class Log:
     """The roots of the complete subtrees at the right edge, the widest first."""
 
     def __init__(self):
-        self.edge, self.size = [], 0
+        self.edge = []
 
     def add(self, root, height=0):
-        self.size += 1 << height
         while self.edge and self.edge[-1][0] == height:
             root, height = sha(b"\x01", self.edge.pop()[1], root), height + 1
         self.edge.append((height, root))
 
     def root(self):
-        if not self.edge:
-            return sha()
-        root = self.edge[-1][1]
+        root = self.edge[-1][1] if self.edge else sha()
         for _, left in reversed(self.edge[:-1]):
             root = sha(b"\x01", left, root)
         return root
@@ -110,29 +128,33 @@ def size_of(text):
     return int(text)
 
 
-def root_of(text):
-    root = base64.b64decode(text)
-    if len(root) != 32 or base64.b64encode(root).decode() != text:
-        raise ValueError("a root that is none")
-    return root
+def decoded(text, lengths):
+    """Base64, written in the one way that there is."""
+    found = base64.b64decode(text)
+    if base64.b64encode(found).decode() != text or len(found) not in lengths:
+        raise ValueError("a root, a key or a signature that is none")
+    return found
 
 
 class Checkpoint:
     def __init__(self, name, note, kept):
-        note = note.replace("\r\n", "\n").strip() + "\n"
+        # What letters and forms do to it, and nothing else that Python takes for a space or for the end of a line.
+        note = note.replace("\r\n", "\n").strip(" \t\n")
+        if re.search(r"[\0-\x09\x0b-\x1f]", note) or len(note.encode()) >= 1 << 16:
+            raise ValueError("a sign that no checkpoint has, or too many")
         self.name, self.kept = name, kept
         self.text, signatures = note.rsplit("\n\n", 1)
         self.origin, size, root, *more = self.text.split("\n")
-        self.text, self.size, self.root = self.text + "\n", size_of(size), root_of(root)
+        self.text, self.size, self.root = self.text + "\n", size_of(size), decoded(root, [32])
         lines = [line.split(" ")[1:] for line in more if line.startswith("declared-loss ")]
-        self.losses = [(origin, size_of(size), root_of(root), size_of(left)) for origin, size, root, left in lines]
-        origins = [self.origin] + [loss[0] for loss in self.losses]
-        if any(re.search(r"^$|[\s+]", origin) for origin in origins) or any(loss[1] <= loss[3] for loss in self.losses):
+        self.losses = [(name, size_of(size), decoded(root, [32]), size_of(left)) for name, size, root, left in lines]
+        names = [self.origin] + [origin for origin, size, _, left in self.losses if left < size]
+        if "" in more or len(names) <= len(lines) or not all(re.fullmatch(NAME, origin) for origin in names):
             raise ValueError("a log or a loss that is none")
-        found = [re.fullmatch("— (\\S+) (\\S+)", line).groups() for line in signatures.splitlines()]
-        self.signatures = [(name, base64.b64decode(text, validate=True)) for name, text in found]
-        if len({(name, blob[:4]) for name, blob in self.signatures}) < len(self.signatures):
-            raise ValueError("a key has signed it twice")
+        found = [re.fullmatch(f"— ({NAME}) (.+)", line).groups() for line in signatures.split("\n")]
+        self.signatures = [(name, decoded(text, range(5, 1 << 16))) for name, text in found]
+        if len({(name, blob[:4]) for name, blob in self.signatures}) < len(found) or len(found) > 100:
+            raise ValueError("a key has signed it twice, or too many have")
 
     def signed_by(self, keys):
         """Which of the keys signed it: none when a signature of one of them is wrong."""
@@ -154,14 +176,15 @@ class Checkpoint:
 
 
 def public_key(line):
-    name, tag, text = line.split("+", 2)
-    key = base64.b64decode(text, validate=True)
-    if len(key) != 33 or key[0] != 1 or sha(name.encode(), b"\n", key)[:4].hex() != tag:
+    name, tag, text = re.fullmatch(rf"({NAME})\+(\w+)\+(.+)", line).groups()
+    key = decoded(text, [33])
+    if key[0] != 1 or sha(name.encode(), b"\n", key)[:4].hex() != tag.lower():
         raise ValueError("the key was copied wrongly")
     return key[1:]
 
 
 def keys_of(text):
+    text = re.sub("[\x1c-\x1f]", "?", text)  # Python takes these for spaces, and other programs do not.
     lines = (line.strip() for line in text.split("\n"))
     return [public_key(line) for line in lines if line and not line.startswith("#")]
 
@@ -256,34 +279,34 @@ def compare(notes, roots, size):
 # --- The changes
 
 def read_plans(bundle, manifest):
-    named = {plan["file"]: plan for plan in manifest["plans"]}
+    named = manifest["plans"]
+    files = [plan["file"] for plan in named]
     moments = {"plan/start/": manifest["period"]["after"], "plan/end/": manifest["period"]["last"]}
     for file in bundle.namelist():
-        if file.startswith("plan/") and file.endswith(".json") and file not in named:
+        if file.startswith(tuple(moments)) and file.endswith(".json") and file not in files:
             wrong(file, "it is not among the plans that bundle.json names")
-    for file, plan in named.items():
-        if not any(file.startswith(folder) and plan["sequence"] == upto for folder, upto in moments.items()):
-            wrong(file, "it is not the plan as of the beginning or the end of the period")
+    for plan in named:
+        if not any(plan["file"].startswith(folder) and plan["sequence"] == upto for folder, upto in moments.items()):
+            wrong(plan["file"], "it is not the plan as of the beginning or the end of the period")
 
     def read(file, text):
         plan = read_json(text)
+        if canonical(plan) != text or not fits(plan, PLAN) or any(
+                record.keys() != RECORD.keys() for record in plan["records"]):
+            raise ValueError("it is not in canonical form, or something else")
         of, upto = plan.get("partnership"), plan["sequence"]
-        if (upto, of) != (named[file]["sequence"], named[file].get("partnership")):
+        if {(upto, of)} != {(one["sequence"], one.get("partnership")) for one in named if one["file"] == file}:
             wrong(file, "it is the plan of another partnership or of another moment")
         records = {record["id"]: record for record in plan["records"]}
         if len(records) < len(plan["records"]):
             wrong(file, "a record stands in it twice")
-        if any(set(record) != {"id", "label", "change", "at", "values"} for record in plan["records"]):
-            raise ValueError("a record that is none")
         return file, of, upto, records, set()
 
-    return read_all(bundle, named, read, "plan")
+    return read_all(bundle, files, read, "plan")
 
 
 def check_plans(plans, leaf, values, complete):
     record, sequence = leaf["entityId"], leaf["sequence"]
-    if leaf["entityType"] in ACCOUNTS:
-        return
     for file, partnership, upto, records, seen in plans:
         if sequence > upto or partnership != leaf.get("partnershipId"):
             continue
@@ -310,15 +333,12 @@ def check_values(place, leaf, values, erasers, complete):
             text = canonical([found["salt"], field, found["value"]])
             if committed.get(field) != sha(text.encode()).hex():
                 wrong(place, f"{name} is not what was committed to")
-        elif (field in committed and set(found) == {"erased"} and type(found["erased"]) is int
-              and found["erased"] > leaf["sequence"]):
+        elif field in committed and set(found) == {"erased"} and found["erased"] > leaf["sequence"]:
             erasers.setdefault(found["erased"], []).append((leaf["sequence"], name, field))
-        elif field not in committed or canonical(found) != '{"withheld":true}':
+        elif field not in committed or set(found) != {"withheld"}:
             wrong(place, f"{name} cannot be read")
-        elif complete:
-            wrong(place, f"{name} is withheld, and the bundle says that it is complete")
-        elif field == "$label":
-            wrong(place, f"{name} is withheld: it never is")
+        elif complete or field == "$label":
+            wrong(place, f"{name} is withheld: it never is" + ", in a bundle that is complete" * complete)
         else:
             withheld.append(name)
     for field in committed.keys() - values.keys():
@@ -337,13 +357,16 @@ def check_values(place, leaf, values, erasers, complete):
 def read_changes(file):
     for number, line in enumerate(file, 1):
         try:
-            change = read_json(line.decode().removesuffix("\n"))
-            leaf, values = change["leaf"], change["values"]
-            of, at, did = leaf["entityId"], leaf["at"], leaf["action"]
-            if set(change) != {"hash", "leaf", "values"} or not all(isinstance(text, str) for text in (
-                    change["hash"], of, at, did, *leaf["commitments"].values())):
+            text = line.decode().removesuffix("\n")
+            change = read_json(text)
+            before, after = f'{{"hash":"{change["hash"]}","leaf":', f',"values":{canonical(change["values"])}}}'
+            leaf = text[len(before):-len(after)]
+            values, committed = change["values"].values(), change["leaf"]["commitments"].values()
+            if (change.keys() != CHANGE.keys() or before + leaf + after != text or not fits(change, CHANGE)
+                    or not fits(list(committed), [str]) or not fits(list(values), [VALUE])
+                    or any(found.keys() - VALUE.keys() or None in found.values() for found in values)):
                 raise ValueError("it is something else")
-            yield leaf["sequence"] + 0, change
+            yield change["leaf"]["sequence"], {"as_it_stands": leaf, **change}
         except UNREADABLE:
             wrong(f"line {number} of changes.jsonl", "it is not a change that could be read")
 
@@ -362,20 +385,18 @@ def read_unseen(file):
 
 def walk(bundle, manifest, sizes, plans):
     """Reads the changes and the hashes of all others side by side; makes the log anew."""
-    log, roots, last_of, erasers = Log(), {}, {}, {}
+    log, roots, last_of, erasers = Log(), {0: sha()}, {}, {}
     at, last_time, whole, broken, shown, left_out, early = 0, "", True, False, 0, 0, 0
     begin, end, missing = manifest["period"]["after"] + 1, manifest["period"]["last"], set()
-    have = {(file.split("/")[1], of) for file, of, _, _, _ in plans}
+    have = {(re.match("plan/(start|end)/|", file)[1], of) for file, of, _, _, _ in plans}
     changes, unseen = read_changes(bundle.open("changes.jsonl")), read_unseen(bundle.open("log/unseen.txt"))
     (sequence, change), (first, last, root) = next(changes, NOTHING[:2]), next(unseen, NOTHING)
-    if 0 in sizes:
-        roots[0] = log.root()
     while sequence is not None or first is not None:
         if sequence == at + 1:
             leaf, values, place = change["leaf"], change["values"], f"change {sequence}"
             at, shown = sequence, shown + 1
             said = re.fullmatch("[0-9a-fA-F]{64}", change["hash"])
-            if sha(b"\x00", canonical(leaf).encode()).hex() != change["hash"]:
+            if sha(b"\x00", change["as_it_stands"].encode()).hex() != change["hash"]:
                 wrong(place, "what it says of itself does not give its hash")
             check_values(place, leaf, values, erasers, manifest["complete"])
             if leaf["at"] <= last_time:
@@ -384,8 +405,8 @@ def walk(bundle, manifest, sizes, plans):
             if named != before if whole else (named or 0) < (before or 0):
                 wrong(place, f"it names {named} as the change of its record before it; the bundle shows {before}")
             last_of[leaf["entityId"]], last_time = sequence, leaf["at"]
-            check_plans(plans, leaf, values, manifest["complete"])
-            if leaf["entityType"] not in ACCOUNTS:
+            if leaf.get("entityType") not in ACCOUNTS:
+                check_plans(plans, leaf, values, manifest["complete"])
                 missing |= {(folder, leaf.get("partnershipId")) for folder, upto in (("start", begin - 1), ("end", end))
                             if sequence <= upto} - have
             log.add(bytes.fromhex(said[0]) if said else bytes(32))
@@ -432,8 +453,7 @@ def walk(bundle, manifest, sizes, plans):
     if left_out and of_all:
         wrong("bundle.json", f"it says that it is complete; {left_out} changes of its period are not shown")
     for folder, of in missing if of_all else ():
-        wrong(f"plan/{folder}/", f"the plan of {of or 'what belongs to no partnership'} is not there, and a change of "
-                                 "it is shown")
+        wrong(f"plan/{folder}/", f"the plan of {of or 'no partnership'} is not there, and a change of it is shown")
     if early:
         proved.append(f"Of the {begin - 1} changes before the period, {early} are not shown: that the plans leave out "
                       "nothing of what those say is proved by a bundle from the first change only.")
@@ -448,8 +468,8 @@ def walk(bundle, manifest, sizes, plans):
 
 
 def check_sums(bundle):
-    lines = bundle.read("SHA256SUMS").decode().splitlines() if "SHA256SUMS" in bundle.namelist() else []
-    expected = {name: digest for digest, _, name in (line.partition("  ") for line in lines) if name}
+    text = bundle.read("SHA256SUMS").decode().replace("\r\n", "\n") if "SHA256SUMS" in bundle.namelist() else ""
+    expected = {name: digest for digest, mark, name in (line.partition("  ") for line in text.split("\n")) if mark}
     for name in set(bundle.namelist()) - {"SHA256SUMS"}:
         digest = hashlib.sha256()
         with bundle.open(name) as file:
@@ -474,26 +494,24 @@ def main():
         for name in (file.orig_filename for file in bundle.infolist()):
             if re.search(r"(^|/)\.{0,2}(/|\Z)|[\\\0]", name.removesuffix("/")):
                 raise ValueError(f"it holds a file {name!r} that unpacking would put elsewhere")
-        manifest = json.loads(bundle.read("bundle.json").decode(), object_pairs_hook=once)
-        period = manifest["period"]
-        if type(manifest["complete"]) is not bool or type(manifest["filter"]) is not dict:
-            raise ValueError("it says what it is of in another form")
-        if not all(type(count) is int and count >= 0 for count in (
-                manifest["size"], manifest["changes"], period["after"], period["last"])):
-            raise ValueError("a number that is none")
+        manifest = read_json(bundle.read("bundle.json").decode())
+        manifest["filter"].setdefault("types", [])
+        if not fits(manifest, MANIFEST):
+            raise ValueError("bundle.json says what it is of in another form")
         if manifest["format"] != "partnership-register-evidence/1":
             raise ValueError("a format that this program does not know")
         names = sorted(name for name in bundle.namelist() if name.startswith("log/checkpoints/"))
         notes = read_all(bundle, names, lambda name, text: Checkpoint(name, text, False), "checkpoint")
-        notes += [Checkpoint(name, open(name, encoding="utf-8").read(), True) for name in asked.checkpoint]
-        given = [key for name in asked.key for key in keys_of(open(name, encoding="utf-8").read())]
-        if asked.key and not given:
+        # Read with the ends of lines that they have; an editor may have put a mark before, which "-sig" leaves out.
+        notes += [Checkpoint(name, open(name, encoding="utf-8-sig", newline="").read(), True)
+                  for name in asked.checkpoint]
+        given = [keys_of(open(name, encoding="utf-8", newline="").read()) for name in asked.key]
+        if not all(given):
             raise ValueError("there is no key in what --key names")
-        names = [name for name in bundle.namelist() if name == "log/keys.txt"]
+        names = {"log/keys.txt"} & set(bundle.namelist())
         own = read_all(bundle, names, lambda _, text: keys_of(text), "list of keys")
-        notes = trusted_checkpoints(notes, given, sum(own, []))
-        sizes = {note.size for note in notes}
-        roots = walk(bundle, manifest, sizes, read_plans(bundle, manifest))
+        notes = trusted_checkpoints(notes, sum(given, []), sum(own, []))
+        roots = walk(bundle, manifest, {note.size for note in notes}, read_plans(bundle, manifest))
         losses = compare(notes, roots, manifest["size"])
         check_sums(bundle)
     except (OSError, zlib.error, zipfile.BadZipFile, *UNREADABLE) as why:
@@ -505,8 +523,7 @@ def main():
         print(f"NOT PROVED: {len(contradicted + problems)} problems, named above", file=sys.stderr)
         return 12 if contradicted else 10
     print("\n".join(proved))
-    print("The pages, the table and README.txt are for reading; what is proved is in changes.jsonl and the plans as "
-          "JSON.")
+    print("The pages, the table and README.txt are for reading; proved are changes.jsonl and the plans as JSON.")
     for origin, size, _, left in losses:
         print(f"Declared loss of {size - left} changes, of {size} that {origin} had.")
     return 13 if losses else 0

@@ -1,10 +1,13 @@
 //! What is published of the log, and witnesses who sign it.
 
+use diesel::connection::SimpleConnection;
 use partnership_register::history::checkpoint::SignedCheckpoint;
 use partnership_register::history::cosignature::{cosign, witness_of};
 use partnership_register::history::log::Edge;
+use partnership_register::store::verify;
 use serde_json::json;
 
+use crate::operations::deep::past_the_guards;
 use crate::support::server::{Options, TestServer};
 use crate::support::{TestRegister, log_keys};
 
@@ -103,6 +106,24 @@ fn a_known_witness_co_signs_and_everyone_sees_it() {
 }
 
 #[test]
+fn a_co_signature_that_is_none_of_its_witness_is_named_and_not_shown() {
+    let server = server();
+    let mut signed = newest(&server);
+    let at = server.test.clock.now();
+    signed.add(cosign(&signed, "witness.example/w1", &[7; 32], at).unwrap());
+    assert_eq!(server.send("/log/cosign", &signed.note()).status, 200);
+    let mut conn = server.test.database.url.connect().unwrap();
+    assert_eq!(verify::everything(&mut conn).unwrap().problems, Vec::<String>::new());
+    let later = past_the_guards("UPDATE log_cosignature SET at = at + 1000000");
+    conn.batch_execute(&later).unwrap();
+    let problems = verify::everything(&mut conn).unwrap().problems;
+    assert!(problems.len() == 1 && problems[0].contains("witness.example/w1"), "{problems:?}");
+    let seen = server.data("{ checkpoint { cosignatures { witness } } }");
+    assert_eq!(seen["checkpoint"]["cosignatures"], json!([]));
+    assert!(!newest(&server).note().contains("witness.example"));
+}
+
+#[test]
 fn who_is_no_witness_is_told_so() {
     let server = server();
     let signed = newest(&server);
@@ -116,6 +137,11 @@ fn who_is_no_witness_is_told_so() {
     assert_eq!(stranger.status, 403);
     assert!(stranger.body.contains("proof.witnesses_file"), "{}", stranger.body);
     assert_eq!(server.send("/log/cosign", &signed.note()).status, 403);
+    // Dated so that no right one of the same witness could follow it.
+    let mut ahead = signed.clone();
+    let day = at + chrono::TimeDelta::days(1);
+    ahead.add(cosign(&ahead, "witness.example/w1", &[7; 32], day).unwrap());
+    assert_eq!(server.send("/log/cosign", &ahead.note()).status, 400);
     // The witness's signature over another time.
     let mut spoiled = with("witness.example/w1", 7);
     let place = spoiled.rfind(' ').unwrap() + 12;

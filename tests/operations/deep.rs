@@ -36,7 +36,7 @@ fn finds(sql: &str, expected: &[&str]) {
 }
 
 /// The statement with what refuses to alter the history out of the way, and back again.
-fn past_the_guards(sql: &str) -> String {
+pub fn past_the_guards(sql: &str) -> String {
     if Database::is_postgres() {
         return format!(
             "SET session_replication_role = replica; {sql}; SET session_replication_role = origin"

@@ -2,7 +2,7 @@
 
 mod backup;
 mod damaged;
-mod deep;
+pub mod deep;
 mod loss;
 mod postgres;
 mod restore;

@@ -144,7 +144,8 @@ impl SignedCheckpoint {
     /// # Errors
     /// [`NoteError::Malformed`]. Whether the signatures hold is another question.
     pub fn read(note: &str) -> Result<SignedCheckpoint, NoteError> {
-        let note = note.replace("\r\n", "\n");
+        // As Windows saves a text: with a mark at its beginning, and its line ends.
+        let note = note.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         Self::read_bytes(format!("{}\n", note.trim_matches([' ', '\t', '\n'])).as_bytes())
     }
 

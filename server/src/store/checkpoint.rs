@@ -13,7 +13,7 @@ pub use compared::{compare, uncovered, unsigned_logs};
 pub use found::{Found, find, latest, page, public_keys};
 pub use loss::{Declared, Lost, declare, goes_beyond, lost, signed_in};
 pub use reader::Stored;
-pub use witnessed::{Cosigned, cosign};
+pub use witnessed::{Cosigned, cosign, false_cosignatures};
 
 use super::change::{self, Recent};
 use super::db::Conn;
@@ -116,6 +116,16 @@ pub struct Broken {
     pub changes: u64,
 }
 
+/// Says that changes are signed which were there before and not signed when they were made.
+fn warn_of_unsigned(covered: u64, size: u64) {
+    tracing::warn!(
+        first = covered + 1,
+        last = size,
+        "these changes were not signed when they were made, and are now: what was written without the key at \
+         hand, as some commands do. If nobody wrote so, somebody wrote past the register"
+    );
+}
+
 impl Sealer {
     /// Signs with these keys, in a log that is called so if it has no name yet, and only
     /// what goes on from the last checkpoint that is kept outside.
@@ -141,12 +151,13 @@ impl Sealer {
         else {
             return Ok(None);
         };
-        match latest(writer.0)?
-            .filter(|found| found.origin == origin && found.signed.checkpoint.size >= head.0)
-        {
-            Some(found) => Ok(Some(found.signed)),
-            None => self.seal(writer.0, &mut recent, head),
+        let last = latest(writer.0)?.filter(|found| found.origin == origin);
+        let covered = last.as_ref().map(|found| found.signed.checkpoint.size);
+        match last.filter(|found| found.signed.checkpoint.size >= head.0) {
+            Some(found) => return Ok(Some(found.signed)),
+            None => covered.into_iter().for_each(|covered| warn_of_unsigned(covered, head.0)),
         }
+        self.seal(writer.0, &mut recent, head)
     }
 
     /// Signs the log as it stands with the changes of a transaction; none when something is

@@ -11,6 +11,7 @@ use crate::http::body;
 use crate::http::fault::Fault;
 use crate::http::headers::NO_STORE;
 use crate::store::checkpoint;
+use crate::store::operational::Operational;
 
 /// Takes the co-signatures of known witnesses.
 pub(super) async fn cosign(State(log): State<Log>, request: Request) -> Response {
@@ -29,7 +30,8 @@ async fn taken(log: Log, request: Request) -> Result<String, Fault> {
         Fault::bad_request(format!("Send a checkpoint of this register with your signature: {why}."))
     })?;
     let witnesses = log.witnesses;
-    let done = log.gate.operate(move |writer, _| checkpoint::cosign(writer, &signed, &witnesses)).await;
+    let take = move |writer: &mut Operational<'_>, now| checkpoint::cosign(writer, &signed, &witnesses, now);
+    let done = log.gate.operate(take).await;
     match done {
         Ok(done) => Ok(format!("{} new, {} known already\n", done.new, done.known)),
         Err(error @ (Error::NotFound(_) | Error::Forbidden(_) | Error::BadRequest(_))) => {

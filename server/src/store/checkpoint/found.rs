@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::{Conn, Origin, OriginRow, read_origin};
+use super::{Conn, Origin, OriginRow, read_origin, witnessed};
 use crate::error::{Error, Result};
 use crate::history::checkpoint::SignedCheckpoint;
 use crate::history::key::PublicKey;
 use crate::store::rows::{moment, unreadable};
-use crate::store::schema::{log_checkpoint, log_cosignature, log_key, log_origin};
+use crate::store::schema::{log_checkpoint, log_key, log_origin};
 
 /// A checkpoint with all its signatures.
 #[derive(Debug, Clone)]
@@ -99,21 +99,26 @@ pub fn public_keys(conn: &mut Conn) -> Result<Vec<PublicKey>> {
         .collect()
 }
 
+/// What was signed of a log at a size.
+pub(super) fn text(conn: &mut Conn, origin: i64, size: i64) -> Result<Option<String>> {
+    let row: Option<Row> = rows!()
+        .filter(log_checkpoint::origin.eq(origin).and(log_checkpoint::size.eq(size)))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|row| read(conn, row)).transpose()?.map(|found| found.signed.text().to_owned()))
+}
+
 fn read(conn: &mut Conn, (size, at, root, signatures, origin): Row) -> Result<Found> {
     let origin = read_origin(origin)?;
     let root = root.try_into().map_err(|root| unreadable(hex::encode(root), "a root"))?;
-    let cosigned: Vec<(String, i64, String)> = log_cosignature::table
-        .filter(log_cosignature::origin.eq(origin.number as i64))
-        .filter(log_cosignature::size.eq(size))
-        .order((log_cosignature::at, log_cosignature::witness))
-        .select((log_cosignature::witness, log_cosignature::at, log_cosignature::signature))
-        .load(conn)?;
-    let lines: String = cosigned.iter().map(|(_, _, line)| line.as_str()).collect();
     let said = origin.checkpoint(size as u64, root);
-    let signed = SignedCheckpoint::of(&said, &(signatures + &lines)).map_err(Error::internal)?;
-    let witnesses = cosigned.into_iter().map(|(witness, at, _)| {
-        let name = witness.split('+').next().unwrap_or_default().to_owned();
-        Ok((name, moment(at)?))
-    });
-    Ok(Found { at: moment(at)?, signed, witnesses: witnesses.collect::<Result<_>>()?, origin })
+    let mut signed = SignedCheckpoint::of(&said, &signatures).map_err(Error::internal)?;
+    let mut witnesses = Vec::new();
+    for row in witnessed::rows(conn, origin.number, size)? {
+        // What is none is named by `verify`, and shown to nobody as one.
+        let Some(cosignature) = row.holds(signed.text()) else { continue };
+        witnesses.push((cosignature.witness.name, cosignature.at));
+        signed.add(cosignature.signature);
+    }
+    Ok(Found { at: moment(at)?, signed, witnesses, origin })
 }

@@ -1,13 +1,69 @@
 //! Co-signatures that witnesses sent.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
+use signed_note::Signature;
 
-use super::found;
+use super::{Conn, found};
 use crate::error::{Error, Result};
 use crate::history::checkpoint::SignedCheckpoint;
 use crate::history::cosignature::{Cosignature, Witness};
 use crate::store::operational::Operational;
 use crate::store::schema::log_cosignature;
+
+/// By how much a witness's clock may be ahead of ours, in minutes. One that is further ahead
+/// would stand in the way of the right one.
+const AHEAD: i64 = 10;
+
+/// A co-signature as the table holds it.
+#[derive(Queryable)]
+pub(super) struct Row {
+    witness: String,
+    at: i64,
+    signature: String,
+}
+
+impl Row {
+    /// The co-signature, if it is one of that witness, at that time, over a text.
+    pub(super) fn holds(&self, text: &str) -> Option<Cosignature> {
+        let witness = Witness::read(&self.witness).ok()?;
+        let signature = Signature::from_bytes(self.signature.trim_end_matches('\n').as_bytes()).ok()?;
+        witness.verify(text, &signature).filter(|found| found.at.timestamp_micros() == self.at)
+    }
+}
+
+/// The co-signatures that the table holds for a checkpoint, in the order in which they came.
+pub(super) fn rows(conn: &mut Conn, origin: u64, size: i64) -> Result<Vec<Row>> {
+    Ok(log_cosignature::table
+        .filter(log_cosignature::origin.eq(origin as i64))
+        .filter(log_cosignature::size.eq(size))
+        .order((log_cosignature::at, log_cosignature::witness))
+        .select((log_cosignature::witness, log_cosignature::at, log_cosignature::signature))
+        .load(conn)?)
+}
+
+/// The co-signatures that are none of the witness that they name: how many changes the
+/// checkpoint covers under which each stands, and the witness.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn false_cosignatures(conn: &mut Conn) -> Result<Vec<(u64, String)>> {
+    let places: Vec<(i64, i64)> = log_cosignature::table
+        .select((log_cosignature::origin, log_cosignature::size))
+        .distinct()
+        .order((log_cosignature::origin, log_cosignature::size))
+        .load(conn)?;
+    let mut found = Vec::new();
+    for (origin, size) in places {
+        let text = found::text(conn, origin, size)?;
+        for row in rows(conn, origin as u64, size)? {
+            if text.as_ref().is_none_or(|text| row.holds(text).is_none()) {
+                found.push((size as u64, row.witness.split('+').next().unwrap_or_default().to_owned()));
+            }
+        }
+    }
+    Ok(found)
+}
 
 /// What became of co-signatures that were sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,11 +79,12 @@ pub struct Cosigned {
 /// # Errors
 /// [`Error::NotFound`] when the register never signed that checkpoint;
 /// [`Error::Forbidden`] when no known witness has signed it; [`Error::BadRequest`] when a
-/// signature that names a known witness is not of it.
+/// signature that names a known witness is not of it, or is of a time to come.
 pub fn cosign(
     writer: &mut Operational<'_>,
     sent: &SignedCheckpoint,
     witnesses: &[Witness],
+    now: DateTime<Utc>,
 ) -> Result<Cosigned> {
     let said = &sent.checkpoint;
     let found = found::find(writer.0, said.size, false)?;
@@ -38,6 +95,11 @@ pub fn cosign(
     let cosignatures = verified(sent, witnesses)?;
     let mut done = Cosigned { new: 0, known: 0 };
     for cosignature in cosignatures {
+        if cosignature.at > now + TimeDelta::minutes(AHEAD) {
+            let name = &cosignature.witness.name;
+            let message = format!("The signature of {name} is dated {}, which is to come.", cosignature.at);
+            return Err(Error::BadRequest(message.into()));
+        }
         let witness = cosignature.witness.written();
         let there: i64 = log_cosignature::table
             .filter(log_cosignature::origin.eq(ours.origin.number as i64))

@@ -17,6 +17,7 @@ use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 
 use super::Conn;
+use super::checkpoint;
 use super::tx::snapshot;
 use crate::error::Result;
 use crate::history::checkpoint::SignedCheckpoint;
@@ -87,9 +88,19 @@ pub fn everything_with(conn: &mut Conn, sizes: &BTreeSet<u64>) -> Result<Report>
     snapshot(conn, |conn| {
         part(conn, "the database", &mut report, database::check)?;
         part(conn, "the history", &mut report, |conn, report| log::check(conn, sizes, report))?;
-        part(conn, "the records", &mut report, tables::check)
+        part(conn, "the records", &mut report, tables::check)?;
+        part(conn, "the co-signatures", &mut report, cosignatures)
     })?;
     Ok(report)
+}
+
+fn cosignatures(conn: &mut Conn, report: &mut Report) -> Result<()> {
+    for (size, witness) in checkpoint::false_cosignatures(conn)? {
+        let place = format!("the checkpoint of {size} changes");
+        let what = "the co-signature that is kept for it is none of this witness over this checkpoint";
+        report.add(place, format_args!("{}: {what}", shown(witness)));
+    }
+    Ok(())
 }
 
 /// Looks at a part. Where the database refuses, or holds what cannot be read, that is what
