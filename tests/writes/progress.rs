@@ -96,6 +96,39 @@ fn a_leap_from_red_to_green_needs_a_reason() {
 }
 
 #[test]
+fn green_comes_to_follow_red_in_no_other_way_without_a_reason() {
+    let test = TestRegister::founding();
+    let id = shared(&test);
+    let sergeant = test.partner_admin(CHELMSFORD, POLICE);
+    let mut posted = Vec::new();
+    for (rating, on) in [("RED", "2026-01-01"), ("AMBER", "2026-01-05"), ("GREEN", "2026-01-10")] {
+        let payload = post(&test, &sergeant, json!({ "rating": rating, "on": on }), &id);
+        assert_eq!(payload["errors"], json!([]));
+        let found = "query($id: ID!) { node(id: $id) { ... on Project { latestProgress { id } } } }";
+        posted.push(
+            test.ask(&sergeant, found, json!({ "id": id }))["data"]["node"]["latestProgress"]["id"].clone(),
+        );
+    }
+    let change = |update: &Value, version: i64, fields: Value| {
+        let mut input = json!({ "id": update, "version": version });
+        input.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        test.change(&sergeant, "updateProgressUpdate", input, "")["errors"].clone()
+    };
+    let below = post(&test, &sergeant, json!({ "rating": "RED", "on": "2026-01-07" }), &id);
+    assert_eq!(below["errors"][0]["path"], json!(["reason"]), "a red one put before the green one");
+    for fields in
+        [json!({ "on": "2025-12-01" }), json!({ "rating": "NOT_RATED" }), json!({ "rating": "RED" })]
+    {
+        assert_eq!(change(&posted[1], 1, fields.clone())[0]["path"], json!(["reason"]), "{fields}");
+    }
+    assert_eq!(change(&posted[1], 1, json!({ "on": "2026-01-06" })), json!([]), "it stays between them");
+    assert_eq!(change(&posted[1], 2, json!({ "on": "2025-12-01", "reason": "Mistaken." })), json!([]));
+    // What follows red already needs no other reason for that.
+    assert_eq!(change(&posted[2], 1, json!({ "on": "2026-01-12" })), json!([]));
+    assert_eq!(change(&posted[2], 2, json!({ "narrative": "All is well." })), json!([]));
+}
+
+#[test]
 fn progress_is_on_exactly_one_thing() {
     let test = TestRegister::founding();
     let coordinator = test.coordinator(CHELMSFORD);

@@ -1,6 +1,7 @@
 //! Commands on progress updates.
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
+use chrono::NaiveDate;
 
 use super::edit::{Creation, Editor, Input, Revision, id_and_version, new_head, put, reason};
 use super::values::{SourceInput, put_sources};
@@ -8,6 +9,7 @@ use crate::clock::london_date;
 use crate::error::{Error, Result};
 use crate::model::scalars::Date;
 use crate::model::*;
+use crate::store::progress::Rated;
 use crate::store::records;
 
 /// What a progress update says, beside what it is about and its rating.
@@ -43,7 +45,8 @@ pub struct PostProgressInput {
     pub focus_area: Option<ID>,
     /// How it is going.
     pub rating: Rating,
-    /// Why; required when the rating improves by two steps, from red to green.
+    /// Why; required when the rating improves by two steps, from red to green, or makes
+    /// green follow red in the order of days.
     pub reason: Option<String>,
     /// The rest.
     #[graphql(flatten)]
@@ -60,7 +63,8 @@ pub struct UpdateProgressUpdateInput {
     /// How it is going.
     #[graphql(default)]
     pub rating: MaybeUndefined<Rating>,
-    /// Why; required when the rating improves by two steps, from red to green.
+    /// Why; required when the rating improves by two steps, from red to green, or makes
+    /// green follow red in the order of days.
     pub reason: Option<String>,
     /// The rest.
     #[graphql(flatten)]
@@ -91,34 +95,77 @@ impl ProgressFields {
     }
 }
 
+fn rated(update: &ProgressUpdate) -> Rated {
+    Rated { on: update.on, id: update.id, rating: update.rating }
+}
+
+/// Where a rating stands among those of its subject.
+fn place(rated: &Rated) -> (NaiveDate, ProgressUpdateId) {
+    (rated.on, rated.id)
+}
+
+fn is_leap(earlier: &Rated, later: &Rated) -> bool {
+    (earlier.rating, later.rating) == (Rating::Red, Rating::Green)
+}
+
+/// Which green ratings follow a red one, each with that.
+fn leaps(series: &[Rated]) -> Vec<(ProgressUpdateId, ProgressUpdateId)> {
+    let pairs = series.windows(2).filter(|pair| is_leap(&pair[0], &pair[1]));
+    pairs.map(|pair| (pair[0].id, pair[1].id)).collect()
+}
+
 impl Editor<'_, '_> {
-    /// Demands a reason when an update is green and what was last said of its subject,
-    /// as far as the viewer sees it, was red.
+    /// Demands a reason when an update turns from red to green, or when its rating or its
+    /// day makes a green one follow a red one which did not before: its own or another, as
+    /// far as the viewer sees them.
     fn explain_leap(
         &mut self,
+        before: Option<&ProgressUpdate>,
         update: &ProgressUpdate,
-        was: Option<Rating>,
         why: Option<&str>,
     ) -> Result<()> {
         let Some(subject) = update.subject() else { return Ok(()) };
-        if update.rating != Rating::Green {
-            return Ok(());
-        }
-        let mut last = was;
-        if was != Some(Rating::Red) {
-            let earlier = records::ratings(self.tx.reader(), subject, update.on)?;
-            last = None;
-            for (id, rating) in earlier.into_iter().filter(|(id, _)| *id != update.id) {
-                if self.sees(id.into())? {
-                    last = Some(rating);
-                    break;
-                }
+        let (was, now) = (before.map(rated), rated(update));
+        let turns = was.is_some_and(|was| is_leap(&was, &now));
+        let mut others = records::ratings(self.tx.reader(), subject)?;
+        others.retain(|other| other.id != update.id);
+        let known = match was {
+            Some(was) => leaps(&self.around(&others, was)?),
+            None => Vec::new(),
+        };
+        let mut found = leaps(&self.around(&others, now)?);
+        if let Some(was) = was {
+            // Those between which it stood, if they are next to each other without it.
+            let without: Vec<Rated> =
+                self.around(&others, was)?.into_iter().filter(|other| other.id != update.id).collect();
+            let is_between = |pair: &[Rated]| place(&pair[0]) < place(&now) && place(&now) < place(&pair[1]);
+            if without.len() == 2 && (now.rating == Rating::NotRated || !is_between(&without)) {
+                found.extend(leaps(&without));
             }
         }
-        if last == Some(Rating::Red) {
+        if turns || found.iter().any(|leap| !known.contains(leap)) {
             self.demand_reason(why, "for a rating that improves from red to green");
         }
         Ok(())
+    }
+
+    /// A rating between those that the viewer sees next to it; without it if it is none.
+    fn around(&mut self, others: &[Rated], own: Rated) -> Result<Vec<Rated>> {
+        let at = others.partition_point(|other| place(other) < place(&own));
+        let mut all = Vec::with_capacity(3);
+        all.extend(self.first_seen(others[..at].iter().rev())?);
+        all.extend((own.rating != Rating::NotRated).then_some(own));
+        all.extend(self.first_seen(others[at..].iter())?);
+        Ok(all)
+    }
+
+    fn first_seen<'r>(&mut self, ratings: impl Iterator<Item = &'r Rated>) -> Result<Option<Rated>> {
+        for rated in ratings {
+            if self.sees(rated.id.into())? {
+                return Ok(Some(*rated));
+            }
+        }
+        Ok(None)
     }
 
     /// The agency that somebody reports for when they do not say it: the one that they
@@ -156,7 +203,7 @@ impl Input for PostProgressInput {
 
     fn apply(&self, update: &mut ProgressUpdate, edit: &mut Editor<'_, '_>) -> Result<()> {
         self.fields.apply(update, edit)?;
-        edit.explain_leap(update, None, self.reason())
+        edit.explain_leap(None, update, self.reason())
     }
 
     fn permit(&self, update: &ProgressUpdate, edit: &mut Editor<'_, '_>) -> Result<()> {
@@ -199,14 +246,11 @@ impl Input for UpdateProgressUpdateInput {
     const KEY: &'static str = "progress_update.update";
 
     fn apply(&self, update: &mut ProgressUpdate, edit: &mut Editor<'_, '_>) -> Result<()> {
-        let (was, of) = (update.rating, update.on);
+        let before = update.clone();
         edit.set("rating", &mut update.rating, &self.rating);
         self.fields.apply(update, edit)?;
-        if update.rating != was {
-            edit.explain_leap(update, Some(was), self.reason())?;
-        } else if update.on != of {
-            // On another day it follows another rating.
-            edit.explain_leap(update, None, self.reason())?;
+        if (before.rating, before.on) != (update.rating, update.on) {
+            edit.explain_leap(Some(&before), update, self.reason())?;
         }
         Ok(())
     }

@@ -39,7 +39,7 @@ mod meeting;
 mod membership;
 mod partnership;
 mod priority;
-mod progress;
+pub mod progress;
 mod project;
 mod role_grant;
 mod strategy;

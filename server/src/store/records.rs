@@ -107,17 +107,13 @@ pub fn event_occurrences(conn: &mut Conn, id: PartnershipId) -> Result<Vec<Event
     EventOccurrence::load(conn, Some(id))
 }
 
-/// The latest ratings of a subject up to a day, the last first; what is not rated and
-/// what was archived is left out.
+/// The latest ratings of a subject in order of their days; what is not rated and what was
+/// archived is left out.
 ///
 /// # Errors
 /// When the database fails or holds what the program did not write.
-pub fn ratings(
-    conn: &mut Conn,
-    subject: ProgressSubject,
-    until: chrono::NaiveDate,
-) -> Result<Vec<(ProgressUpdateId, Rating)>> {
-    super::progress::ratings(conn, subject, until)
+pub fn ratings(conn: &mut Conn, subject: ProgressSubject) -> Result<Vec<super::progress::Rated>> {
+    super::progress::ratings(conn, subject)
 }
 
 /// The place after the last document of a partnership.
