@@ -5,7 +5,7 @@ import {
   type OperationContext,
   type OperationResult,
 } from '@urql/core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { forEach, makeSubject, pipe } from 'wonka';
 import { newestExchange } from './newest.js';
 
@@ -16,6 +16,7 @@ function network() {
   const operations = makeSubject<Operation>();
   const shown: unknown[] = [];
   const client = createClient({ url: '/graphql', exchanges: [] });
+  const again = vi.spyOn(client, 'reexecuteOperation').mockImplementation(() => undefined);
   pipe(
     newestExchange({
       client,
@@ -42,7 +43,9 @@ function network() {
     return (data: string) =>
       answers.next({ operation, data, stale: false, hasNext: false } as OperationResult);
   };
-  return { ask, shown };
+  const askedAgain = () =>
+    again.mock.calls.map(([{ key, context }]) => [key, context.requestPolicy]);
+  return { ask, shown, sent, askedAgain };
 }
 
 test('an answer that comes after a newer one is not shown', () => {
@@ -70,4 +73,17 @@ test('answers in their order, to other queries and to mutations are all shown', 
   again('saved again');
   save('saved');
   expect(shown).toEqual(['old', 'new', 'other', 'saved again', 'saved']);
+});
+
+test('what is on its way when a save is answered is asked again, and nothing else', () => {
+  const { ask, sent, askedAgain } = network();
+  const answered = ask('query', '{ name }');
+  answered('a name');
+  const save = ask('mutation', 'mutation { save }');
+  const order = ask('query', '{ order }');
+  save('saved');
+  expect(askedAgain()).toEqual([[sent[2]?.key, 'network-only']]);
+  order('between the saves');
+  ask('mutation', 'mutation { save }')('saved again');
+  expect(askedAgain()).toHaveLength(1);
 });
