@@ -190,7 +190,8 @@ fn meeting(d: &mut Dice, number: usize, above: &[String], agencies: &[String]) -
 
 fn sitting(d: &mut Dice, meeting: usize, number: usize, agencies: &[String]) -> MeetingOccurrenceEntry {
     let starts_on = d.maybe(day);
-    let start_time = starts_on.and_then(|_| d.maybe(|d| format!("{:02}:30", d.below(12))));
+    // From two o'clock on: half past one is not there on the day that the clocks go forward.
+    let start_time = starts_on.and_then(|_| d.maybe(|d| format!("{:02}:30", 2 + d.below(10))));
     MeetingOccurrenceEntry {
         key: format!("meeting-{meeting}-sitting-{number}"),
         name: d.maybe(text),
