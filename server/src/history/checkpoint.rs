@@ -276,7 +276,9 @@ mod tests {
     fn what_letters_and_forms_do_to_it_does_not_matter() {
         let signed = checkpoint().sign(&ring(&keys(1))).unwrap();
         let sent = format!("\r\n  {}\r\n\r\n", signed.note().replace('\n', "\r\n"));
-        assert_eq!(SignedCheckpoint::read(&sent), Ok(signed));
+        assert_eq!(SignedCheckpoint::read(&sent), Ok(signed.clone()));
+        let with_mark = format!("\u{feff}{}", signed.note());
+        assert_eq!(SignedCheckpoint::read(&with_mark), Ok(signed), "as Windows saves it");
     }
 
     #[test]
