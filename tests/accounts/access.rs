@@ -182,6 +182,11 @@ fn an_api_key_reads_what_it_was_made_for_until_it_is_revoked() {
         app().data("{ viewer { kind user { id } } }")["viewer"],
         json!({ "kind": "API_KEY", "user": null })
     );
+    let answer = app().post("mutation { signOut { ended } }", json!({})).json();
+    assert_eq!(
+        answer["errors"][0]["extensions"]["code"], "FORBIDDEN",
+        "there is no session to end: {answer}"
+    );
     let hidden = json!({ "partnership": CHELMSFORD, "name": "Quiet patrols", "visibility": "PARTNERS" });
     coordinator.change("createProject", hidden, "");
     let count = |client: &Client<'_>| {
