@@ -108,8 +108,12 @@ fn is_leap(earlier: &Rated, later: &Rated) -> bool {
     (earlier.rating, later.rating) == (Rating::Red, Rating::Green)
 }
 
-/// Which green ratings follow a red one, each with that.
-fn leaps(series: &[Rated]) -> Vec<(ProgressUpdateId, ProgressUpdateId)> {
+/// Which green ratings follow a red one, each with that, among these and one more.
+fn leaps(near: &[Rated], own: Option<Rated>) -> Vec<(ProgressUpdateId, ProgressUpdateId)> {
+    let own = own.filter(|own| own.rating != Rating::NotRated);
+    let mut series: Vec<Rated> = near.iter().copied().chain(own).collect();
+    series.sort_by_key(place);
+    series.dedup();
     let pairs = series.windows(2).filter(|pair| is_leap(&pair[0], &pair[1]));
     pairs.map(|pair| (pair[0].id, pair[1].id)).collect()
 }
@@ -126,37 +130,25 @@ impl Editor<'_, '_> {
     ) -> Result<()> {
         let Some(subject) = update.subject() else { return Ok(()) };
         let (was, now) = (before.map(rated), rated(update));
-        let turns = was.is_some_and(|was| is_leap(&was, &now));
         let mut others = records::ratings(self.tx.reader(), subject)?;
         others.retain(|other| other.id != update.id);
-        let known = match was {
-            Some(was) => leaps(&self.around(&others, was)?),
-            None => Vec::new(),
-        };
-        let mut found = leaps(&self.around(&others, now)?);
-        if let Some(was) = was {
-            // Those between which it stood, if they are next to each other without it.
-            let without: Vec<Rated> =
-                self.around(&others, was)?.into_iter().filter(|other| other.id != update.id).collect();
-            let is_between = |pair: &[Rated]| place(&pair[0]) < place(&now) && place(&now) < place(&pair[1]);
-            if without.len() == 2 && (now.rating == Rating::NotRated || !is_between(&without)) {
-                found.extend(leaps(&without));
-            }
+        let mut near = self.beside(&others, &now)?;
+        if let Some(was) = &was {
+            near.extend(self.beside(&others, was)?);
         }
-        if turns || found.iter().any(|leap| !known.contains(leap)) {
+        let known = leaps(&near, was);
+        let turns = was.is_some_and(|was| is_leap(&was, &now));
+        if turns || leaps(&near, Some(now)).iter().any(|leap| !known.contains(leap)) {
             self.demand_reason(why, "for a rating that improves from red to green");
         }
         Ok(())
     }
 
-    /// A rating between those that the viewer sees next to it; without it if it is none.
-    fn around(&mut self, others: &[Rated], own: Rated) -> Result<Vec<Rated>> {
-        let at = others.partition_point(|other| place(other) < place(&own));
-        let mut all = Vec::with_capacity(3);
-        all.extend(self.first_seen(others[..at].iter().rev())?);
-        all.extend((own.rating != Rating::NotRated).then_some(own));
-        all.extend(self.first_seen(others[at..].iter())?);
-        Ok(all)
+    /// Those of the ratings that the viewer sees next to a place, before and after it.
+    fn beside(&mut self, others: &[Rated], own: &Rated) -> Result<Vec<Rated>> {
+        let (before, after) = others.split_at(others.partition_point(|other| place(other) < place(own)));
+        let (before, after) = (self.first_seen(before.iter().rev())?, self.first_seen(after.iter())?);
+        Ok(before.into_iter().chain(after).collect())
     }
 
     fn first_seen<'r>(&mut self, ratings: impl Iterator<Item = &'r Rated>) -> Result<Option<Rated>> {
