@@ -297,16 +297,32 @@ fn what_is_no_text_or_is_not_there_is_not_removed() {
 }
 
 #[test]
-fn administrators_remove_what_they_see_and_nobody_else_does() {
+fn nobody_but_administrators_removes_a_text() {
     let named = named();
     let input = json!({ "change": named.named, "field": "description", "reason": "why" });
     for person in [named.test.coordinator(SLUG), named.test.auditor(SLUG)] {
         assert_eq!(named.test.refusal(&person, "redactValue", input.clone()), "FORBIDDEN");
     }
-    assert_eq!(named.test.refusal(&Person::nobody(), "redactValue", input.clone()), "UNAUTHENTICATED");
+    assert_eq!(named.test.refusal(&Person::nobody(), "redactValue", input), "UNAUTHENTICATED");
+}
+
+#[test]
+fn administrators_remove_what_they_do_not_see_without_reading_it() {
+    let named = named();
     update(&named.test, &named.id, json!({ "visibility": "RESTRICTED" }));
+    let stranger = named.test.partner_admin(SLUG, "essex-police");
+    let input = json!({ "change": named.named, "field": "description", "reason": "It named a resident." });
+    assert_eq!(named.test.refusal(&stranger, "redactValue", input.clone()), "NOT_FOUND");
+    let before = hashes(&named.test);
     let admin = named.test.administrator();
-    assert_eq!(named.test.refusal(&admin, "redactValue", input), "NOT_FOUND");
+    let answer = redact(&named.test, &admin, input);
+    assert_eq!(answer["errors"], json!([]), "{answer}");
+    assert_eq!(answer["data"]["redactValue"], json!({ "change": null, "errors": [] }));
+    let query = "query($id: ID!) { node(id: $id) { ... on Project { description } } }";
+    let now = named.test.ask(&all_seeing(&named.test), query, json!({ "id": named.id }));
+    assert_eq!(now["data"]["node"]["description"], GONE);
+    assert!(!is_kept(&bytes(&named.test), SECRET));
+    assert_sound(&named.test, &before);
 }
 
 #[test]

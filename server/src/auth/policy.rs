@@ -119,7 +119,7 @@ pub const TABLE: &[(&str, &[Who])] = &[
     ("user.disable", PEOPLE),
     ("user.reset_second_factor", PEOPLE),
     ("user.erase", REGISTER),
-    // Of what they see: see `docs/permissions.md`.
+    // Of what they do not see, too: see `docs/permissions.md`.
     ("record.redact", REGISTER),
     ("role_grant.create", &[Administrator, Coordinator, PartnerAdmin]),
     ("role_grant.revoke", &[Administrator, Coordinator, PartnerAdmin]),

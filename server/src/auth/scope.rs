@@ -27,6 +27,11 @@ impl Scope {
         Self::default()
     }
 
+    /// All there is: for those on the machine, and for what is done without looking.
+    pub fn of_everything() -> Self {
+        Self { everything: true, ..Self::default() }
+    }
+
     /// Whether it is that of anyone: then answers may be kept and shared.
     pub fn is_anonymous(&self) -> bool {
         *self == Self::default()

@@ -55,7 +55,7 @@ impl Evidence {
         let register = Register::open(database::store(&config.database, 1)?, clock.clone(), GRAPH_BYTES)?;
         let directory = register.directory();
         let mut asked = Asked {
-            scope: Scope { everything: true, ..Scope::default() },
+            scope: Scope::of_everything(),
             from: self.from,
             to: self.to,
             ..Asked::default()

@@ -138,6 +138,36 @@ export function adminHistorySpec() {
     });
   });
 
+  test('an administrator removes a text without reading it, at the address that they are sent', async () => {
+    const { id, version } = await scheme(named('Scheme for few eyes'));
+    const description = 'Ask Wilhelmina Ashgrove on Mondays.';
+    await update(id, version, { description, visibility: 'RESTRICTED' });
+    const { changes } = await api(
+      'coordinator',
+      'query ($id: ID!) { changes(first: 1, filter: { entity: $id }) { nodes { id } } }',
+      { id },
+    );
+    const [{ id: change }] = changes.nodes;
+    let address = '';
+    await asPerson('coordinator', { bypassCSP: true }, async (page) => {
+      await page.goto(`/admin/history/${change}`);
+      await page.getByRole('link', { name: 'Ask for a text of this to be removed' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Ask for a text' }).waitFor();
+      address = (await page.getByText(/field=description$/).textContent()) ?? '';
+      assert.deepEqual(await violationsInEveryLook(page), {});
+    });
+    await asPerson('admin', { bypassCSP: true }, async (page) => {
+      await page.goto(address);
+      await page.getByRole('heading', { level: 1, name: 'Remove a text for good' }).waitFor();
+      assert.equal(await page.getByLabel('Which text?').inputValue(), 'description');
+      await page.getByLabel('Why are you').fill('It named a resident');
+      assert.deepEqual(await violationsInEveryLook(page), {});
+      await page.getByRole('button', { name: 'Remove it for good' }).click();
+      await page.getByText('The text was removed for good').waitFor();
+    });
+    assert.match((await now(id)).description, /^\[Removed on /);
+  });
+
   test('an auditor sees the plan as it stood, and what became of it, with the keyboard alone', async () => {
     const name = named('Scheme of before');
     const { id, version } = await scheme(name);

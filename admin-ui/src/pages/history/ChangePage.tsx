@@ -59,10 +59,12 @@ export default function ChangePage() {
             <RecordFields record={change.after} removed={change.removedValues} />
             <Revert change={change} after={change.after} removed={change.removedValues} />
             <UndoTogether change={change} canBeUndone={change.canBeUndone} />
-            {change.viewerCanRedact && removable(change).length > 0 ? (
+            {removable(change).length > 0 ? (
               <p className="govuk-body">
                 <Link className="govuk-link" to={paths.removeText(change.id)}>
-                  Remove a text of this for good
+                  {change.viewerCanRedact
+                    ? 'Remove a text of this for good'
+                    : 'Ask for a text of this to be removed'}
                 </Link>
               </p>
             ) : null}

@@ -50,7 +50,7 @@ pub struct RedactValueInput {
 /// What became of removing a text.
 #[derive(SimpleObject)]
 pub struct RedactValuePayload {
-    /// The change as it reads now.
+    /// The change as it reads now; null when you may not see it.
     change: Option<ChangeObject>,
     /// What was wrong with the input; empty when all went well.
     errors: Vec<UserError>,
@@ -96,7 +96,8 @@ impl HistoryMutations {
     /// Removes a text for good: from every change of the record's history that holds it,
     /// and from the record itself if it stands there now, where the day of the removal is
     /// put in its place. It is a change of its own, which says who did it and why. For
-    /// administrators, of what they see; it cannot be undone, and no proof is lost by it.
+    /// administrators, who need not see the change: whoever does tells them its id and the
+    /// field. It cannot be undone, and no proof is lost by it.
     async fn redact_value(
         &self,
         ctx: &Context<'_>,

@@ -34,7 +34,7 @@ export const administrator: Topic = {
       title: 'Personal data',
       text: [
         'When somebody has left, or asks for it, “Erase this person” on their page removes their name, address and other details for good, also from the history. What they did stays, under a name that says nothing.',
-        'When a text should never have been written, such as the name of a resident, open the change that wrote it in the history and choose “Remove a text of this for good”. You remove what you can see: for a record that is shown to partners only, you need a role in its partnership.',
+        'When a text should never have been written, such as the name of a resident, open the change that wrote it in the history and choose “Remove a text of this for good”. You need not see it: for a record that is shown to partners only, somebody who does sends you the address of the text, and you remove it without reading it.',
         'Both cannot be undone, and both are in the history with your name and reason. Every proof of the history still holds.',
       ],
     },
