@@ -42,3 +42,12 @@ fn everything_in_the_schema_has_a_description() {
     }
     assert!(bare.is_empty(), "without a description: {bare:#?}");
 }
+
+/// One that is refused would otherwise take the answers of those beside it with it.
+#[test]
+fn every_mutation_can_be_answered_with_null() {
+    let schema = graphql::sdl();
+    let root = schema.split("type Mutation {").nth(1).unwrap().split("\n}").next().unwrap();
+    let strict: Vec<&str> = root.lines().filter(|line| line.ends_with("Payload!")).collect();
+    assert!(strict.is_empty() && root.contains(": ProjectPayload\n"), "{strict:#?}");
+}

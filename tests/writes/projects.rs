@@ -4,6 +4,8 @@ use serde_json::{Value, json};
 
 use crate::support::TestRegister;
 use crate::support::people::Person;
+use crate::support::remote::SignedIn;
+use crate::support::server::TestServer;
 
 const CHELMSFORD: &str = "safer-chelmsford";
 
@@ -53,6 +55,25 @@ fn whoever_does_not_lead_it_is_refused() {
         assert_eq!(test.refusal(&person, "updateProject", input.clone()), code);
     }
     assert_eq!(test.sequence(), before);
+}
+
+#[test]
+fn of_several_mutations_the_one_that_is_refused_takes_no_other_with_it() {
+    let server = TestServer::founding();
+    let signed_in = SignedIn::coordinator(&server.test);
+    let query = "mutation($a: CreateProjectInput!, $b: ArchiveInput!, $c: CreateProjectInput!) {
+        a: createProject(input: $a) { project { name } errors { message } }
+        b: archiveProject(input: $b) { project { id } errors { message } }
+        c: createProject(input: $c) { project { name } errors { message } } }";
+    let new = |name: &str| json!({ "partnership": CHELMSFORD, "name": name });
+    let absent = json!({ "id": format!("project_{:032x}", 7), "version": 1, "reason": "Over." });
+    let variables = json!({ "a": new("One"), "b": absent, "c": new("Two") });
+    let headers = [("cookie", signed_in.cookie.as_str()), ("x-register-csrf", "1")];
+    let answer = server.post(&headers, &json!({ "query": query, "variables": variables })).json();
+    let made = |name: &str| json!({ "project": { "name": name }, "errors": [] });
+    assert_eq!(answer["data"], json!({ "a": made("One"), "b": null, "c": made("Two") }), "{answer}");
+    assert_eq!(answer["errors"][0]["path"], json!(["b"]));
+    assert_eq!(answer["errors"][0]["extensions"]["code"], "NOT_FOUND");
 }
 
 #[test]

@@ -38,13 +38,13 @@ export type Save<I, P> = {
 export function useSave<
   N extends string,
   P extends Payload,
-  D extends Record<N, P>,
+  D extends Record<N, P | null>,
   V extends AnyVariables & { input: unknown },
 >(
   document: TypedDocumentNode<D, V>,
   name: N & keyof D,
   { keyless = false, also }: { keyless?: boolean; also?: Omit<V, 'input'> } = {},
-): Save<V['input'], D[N]> {
+): Save<V['input'], NonNullable<D[N]>> {
   const client = useClient();
   const [loading, setLoading] = useState(false);
   const [errors, setErrors] = useState<FormError[]>([]);
@@ -53,7 +53,7 @@ export function useSave<
   beside.current = also;
 
   const run = useCallback(
-    async (input: V['input']): Promise<Outcome<D[N]>> => {
+    async (input: V['input']): Promise<Outcome<NonNullable<D[N]>>> => {
       const sent = JSON.stringify(input);
       if (attempt.current.sent !== sent || !attempt.current.key) {
         attempt.current = { sent, key: crypto.randomUUID() };
@@ -69,7 +69,7 @@ export function useSave<
         await new Promise((resolve) => setTimeout(resolve, pause));
         result = await client.mutation(document, variables, context).toPromise();
       }
-      const outcome = judge<D[N]>(result.data ? result.data[name] : null, result.error);
+      const outcome = judge(result.data?.[name] ?? null, result.error);
       // Only a save without an answer may be the same save when it is tried again.
       if (!isUnanswered(result.error)) attempt.current = { sent: '', key: '' };
       setLoading(false);

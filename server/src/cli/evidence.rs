@@ -54,12 +54,8 @@ impl Evidence {
         let clock = Clock::system();
         let register = Register::open(database::store(&config.database, 1)?, clock.clone(), GRAPH_BYTES)?;
         let directory = register.directory();
-        let mut asked = Asked {
-            scope: Scope::of_everything(),
-            from: self.from,
-            to: self.to,
-            ..Asked::default()
-        };
+        let mut asked =
+            Asked { scope: Scope::of_everything(), from: self.from, to: self.to, ..Asked::default() };
         if let Some(slug) = &self.partnership {
             let found = directory.partnership_by_slug(slug).ok_or_else(|| {
                 Failure::new(Status::NotFound, format!("the register has no partnership {slug:?}"))

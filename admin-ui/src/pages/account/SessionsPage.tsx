@@ -61,7 +61,7 @@ function useEnding(again: () => void) {
     run(async () => {
       const { data, error } = await client.mutation(EndOtherSessions, {}).toPromise();
       if (error) return refusal(error).message;
-      return `${count(data?.endOtherSessions.ended ?? 0, 'session')} ended`;
+      return `${count(data?.endOtherSessions?.ended ?? 0, 'session')} ended`;
     });
   return { end, endOthers, busy };
 }

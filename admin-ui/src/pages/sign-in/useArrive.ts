@@ -24,7 +24,8 @@ export function useArrive() {
     const answer = email
       ? await client.mutation(SignInAfter, { input: { email, password } }).toPromise()
       : undefined;
-    if (answer?.data?.signIn.user && answer.data.signIn.nextStep !== 'GIVE_SECOND_FACTOR') {
+    const signIn = answer?.data?.signIn;
+    if (signIn?.user && signIn.nextStep !== 'GIVE_SECOND_FACTOR') {
       // Before going in: whoever is not known yet would be led to the door first.
       await refresh();
       await navigate(paths.home, { replace: true });

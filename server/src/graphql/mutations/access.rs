@@ -76,9 +76,9 @@ impl AccessMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "To whom, and which.")] input: GrantRoleInput,
-    ) -> Result<RoleGrantPayload> {
+    ) -> Result<Option<RoleGrantPayload>> {
         let links_are_shown = accounts(ctx)?.shows_links();
-        role(ctx, run(ctx, GrantRole::new(input, links_are_shown)).await, None).await
+        role(ctx, run(ctx, GrantRole::new(input, links_are_shown)).await, None).await.map(Some)
     }
 
     /// Takes a role away, from the next request on.
@@ -86,9 +86,9 @@ impl AccessMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and why.")] input: RevokeRoleInput,
-    ) -> Result<RoleGrantPayload> {
+    ) -> Result<Option<RoleGrantPayload>> {
         let subject = Some(input.id.clone());
-        role(ctx, run(ctx, RevokeRole(input)).await, subject).await
+        role(ctx, run(ctx, RevokeRole(input)).await, subject).await.map(Some)
     }
 
     /// Makes an API key, with which an app reads. The key is in the answer, once.
@@ -96,8 +96,8 @@ impl AccessMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What it is for, and what it reads.")] input: CreateApiKeyInput,
-    ) -> Result<ApiKeyPayload> {
-        key(ctx, run(ctx, CreateApiKey::new(input)?).await, None, true).await
+    ) -> Result<Option<ApiKeyPayload>> {
+        key(ctx, run(ctx, CreateApiKey::new(input)?).await, None, true).await.map(Some)
     }
 
     /// Revokes an API key, from the next request on.
@@ -105,8 +105,8 @@ impl AccessMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and why.")] input: RevokeApiKeyInput,
-    ) -> Result<ApiKeyPayload> {
+    ) -> Result<Option<ApiKeyPayload>> {
         let subject = Some(input.id.clone());
-        key(ctx, run(ctx, RevokeApiKey(input)).await, subject, false).await
+        key(ctx, run(ctx, RevokeApiKey(input)).await, subject, false).await.map(Some)
     }
 }

@@ -158,10 +158,10 @@ impl AccountMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The link, and who you are.")] input: SetUpInput,
-    ) -> Result<AccountPayload> {
+    ) -> Result<Option<AccountPayload>> {
         let SetUpInput { token, email, name, password } = input;
         let done = accounts(ctx)?.set_up(context(ctx)?, SetUp { token, email, name, password }).await;
-        shown(ctx, done).await
+        shown(ctx, done).await.map(Some)
     }
 
     /// Makes an account out of an invitation. Sign in afterwards.
@@ -169,9 +169,11 @@ impl AccountMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The link, and your password.")] input: AcceptInvitationInput,
-    ) -> Result<AccountPayload> {
+    ) -> Result<Option<AccountPayload>> {
         let AcceptInvitationInput { token, name, password } = input;
-        shown(ctx, accounts(ctx)?.accept_invitation(context(ctx)?, &token, name, password).await).await
+        shown(ctx, accounts(ctx)?.accept_invitation(context(ctx)?, &token, name, password).await)
+            .await
+            .map(Some)
     }
 
     /// Sends a link to a new password to this address, if there is such an account. The
@@ -180,10 +182,10 @@ impl AccountMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Your address.")] input: RequestPasswordResetInput,
-    ) -> Result<RequestPasswordResetPayload> {
+    ) -> Result<Option<RequestPasswordResetPayload>> {
         let accounts = accounts(ctx)?;
         accounts.request_password_reset(&context(ctx)?.client, &input.email).await?;
-        Ok(RequestPasswordResetPayload { sends_letters: accounts.sends_letters(), errors: Vec::new() })
+        Ok(Some(RequestPasswordResetPayload { sends_letters: accounts.sends_letters(), errors: Vec::new() }))
     }
 
     /// Chooses a new password by a link that was sent. All your sessions end; a second
@@ -192,9 +194,9 @@ impl AccountMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The link, and your new password.")] input: ResetPasswordInput,
-    ) -> Result<AccountPayload> {
+    ) -> Result<Option<AccountPayload>> {
         let ResetPasswordInput { token, password } = input;
-        shown(ctx, accounts(ctx)?.reset_password(context(ctx)?, &token, password).await).await
+        shown(ctx, accounts(ctx)?.reset_password(context(ctx)?, &token, password).await).await.map(Some)
     }
 
     /// Chooses a new password. Your other sessions end, and browsers that were remembered
@@ -203,9 +205,11 @@ impl AccountMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Your password now, and the new one.")] input: ChangePasswordInput,
-    ) -> Result<AccountPayload> {
+    ) -> Result<Option<AccountPayload>> {
         let ChangePasswordInput { current_password, new_password } = input;
-        shown(ctx, accounts(ctx)?.change_password(context(ctx)?, current_password, new_password).await).await
+        shown(ctx, accounts(ctx)?.change_password(context(ctx)?, current_password, new_password).await)
+            .await
+            .map(Some)
     }
 
     /// Begins to set up an authenticator app: gives the secret for it, which works once
@@ -214,14 +218,14 @@ impl AccountMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What proves that it is still you.")] input: EnrolTotpInput,
-    ) -> Result<EnrolTotpPayload> {
+    ) -> Result<Option<EnrolTotpPayload>> {
         let EnrolTotpInput { password, code, recovery_code } = input;
         let again = Again { password, code, recovery_code };
         match accounts(ctx)?.enrol_totp(context(ctx)?, again).await {
             Ok((secret, uri)) => {
-                Ok(EnrolTotpPayload { secret: Some(secret), uri: Some(uri), errors: Vec::new() })
+                Ok(Some(EnrolTotpPayload { secret: Some(secret), uri: Some(uri), errors: Vec::new() }))
             }
-            Err(error) => Ok(EnrolTotpPayload { secret: None, uri: None, errors: told(error)? }),
+            Err(error) => Ok(Some(EnrolTotpPayload { secret: None, uri: None, errors: told(error)? })),
         }
     }
 
@@ -231,8 +235,8 @@ impl AccountMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The code.")] input: ConfirmTotpInput,
-    ) -> Result<RecoveryCodesPayload> {
-        Codes(accounts(ctx)?.confirm_totp(context(ctx)?, &input.code).await).payload()
+    ) -> Result<Option<RecoveryCodesPayload>> {
+        Codes(accounts(ctx)?.confirm_totp(context(ctx)?, &input.code).await).payload().map(Some)
     }
 
     /// Gives new recovery codes; the old ones no longer work.
@@ -240,9 +244,9 @@ impl AccountMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What proves that it is still you.")] input: RenewRecoveryCodesInput,
-    ) -> Result<RecoveryCodesPayload> {
+    ) -> Result<Option<RecoveryCodesPayload>> {
         let RenewRecoveryCodesInput { password, code, recovery_code } = input;
         let again = Again { password, code, recovery_code };
-        Codes(accounts(ctx)?.renew_recovery_codes(context(ctx)?, again).await).payload()
+        Codes(accounts(ctx)?.renew_recovery_codes(context(ctx)?, again).await).payload().map(Some)
     }
 }

@@ -44,8 +44,8 @@ impl ActionMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The action.")] input: CreateActionInput,
-    ) -> Result<ActionPayload> {
-        Ok(change(ctx, Create(input), None).await?.into())
+    ) -> Result<Option<ActionPayload>> {
+        Ok(Some(change(ctx, Create(input), None).await?.into()))
     }
 
     /// Adds several actions, all or none.
@@ -54,8 +54,8 @@ impl ActionMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The actions.")] input: CreateActionsInput,
-    ) -> Result<ActionsPayload> {
-        Ok(change_all(ctx, CreateMany(input.rows)).await?.into())
+    ) -> Result<Option<ActionsPayload>> {
+        Ok(Some(change_all(ctx, CreateMany(input.rows)).await?.into()))
     }
 
     /// Changes an action. The day it was first due is kept.
@@ -63,9 +63,9 @@ impl ActionMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdateActionInput,
-    ) -> Result<ActionPayload> {
+    ) -> Result<Option<ActionPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Closes an action with what came of it.
@@ -73,9 +73,9 @@ impl ActionMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and what came of it.")] input: CloseActionInput,
-    ) -> Result<ActionPayload> {
+    ) -> Result<Option<ActionPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, CloseAction(input), subject).await?.into())
+        Ok(Some(change(ctx, CloseAction(input), subject).await?.into()))
     }
 
     /// Puts an action away: it leaves the lists, links to it keep working.
@@ -83,9 +83,9 @@ impl ActionMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<ActionPayload> {
+    ) -> Result<Option<ActionPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Action>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Action>(true), subject).await?.into()))
     }
 
     /// Takes an action out of the archive.
@@ -93,8 +93,8 @@ impl ActionMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<ActionPayload> {
+    ) -> Result<Option<ActionPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Action>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Action>(false), subject).await?.into()))
     }
 }

@@ -29,8 +29,8 @@ impl AgencyMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The agency.")] input: CreateAgencyInput,
-    ) -> Result<AgencyPayload> {
-        Ok(change(ctx, Create(input), None).await?.into())
+    ) -> Result<Option<AgencyPayload>> {
+        Ok(Some(change(ctx, Create(input), None).await?.into()))
     }
 
     /// Changes an agency.
@@ -38,9 +38,9 @@ impl AgencyMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdateAgencyInput,
-    ) -> Result<AgencyPayload> {
+    ) -> Result<Option<AgencyPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, UpdateAgency(input), subject).await?.into())
+        Ok(Some(change(ctx, UpdateAgency(input), subject).await?.into()))
     }
 
     /// Puts an agency away: it leaves the lists, links to it keep working.
@@ -48,9 +48,9 @@ impl AgencyMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<AgencyPayload> {
+    ) -> Result<Option<AgencyPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Agency>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Agency>(true), subject).await?.into()))
     }
 
     /// Takes an agency out of the archive.
@@ -58,8 +58,8 @@ impl AgencyMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<AgencyPayload> {
+    ) -> Result<Option<AgencyPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Agency>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Agency>(false), subject).await?.into()))
     }
 }

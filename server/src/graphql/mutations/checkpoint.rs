@@ -43,8 +43,8 @@ impl CheckpointMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Where, and how often.")] input: SubscribeCheckpointsInput,
-    ) -> Result<CheckpointLettersPayload> {
-        shown(ctx, run(ctx, SubscribeCheckpoints(input)).await).await
+    ) -> Result<Option<CheckpointLettersPayload>> {
+        shown(ctx, run(ctx, SubscribeCheckpoints(input)).await).await.map(Some)
     }
 
     /// Sends no more checkpoints to an address, whoever asked for them, for auditors and
@@ -54,7 +54,7 @@ impl CheckpointMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Where not any more.")] input: UnsubscribeCheckpointsInput,
-    ) -> Result<CheckpointLettersPayload> {
-        shown(ctx, run(ctx, UnsubscribeCheckpoints(input)).await).await
+    ) -> Result<Option<CheckpointLettersPayload>> {
+        shown(ctx, run(ctx, UnsubscribeCheckpoints(input)).await).await.map(Some)
     }
 }

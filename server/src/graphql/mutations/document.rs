@@ -44,8 +44,8 @@ impl DocumentMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The document.")] input: CreateDocumentInput,
-    ) -> Result<DocumentPayload> {
-        Ok(change(ctx, Create(input), None).await?.into())
+    ) -> Result<Option<DocumentPayload>> {
+        Ok(Some(change(ctx, Create(input), None).await?.into()))
     }
 
     /// Adds several documents, all or none.
@@ -54,8 +54,8 @@ impl DocumentMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The documents.")] input: CreateDocumentsInput,
-    ) -> Result<DocumentsPayload> {
-        Ok(change_all(ctx, CreateMany(input.rows)).await?.into())
+    ) -> Result<Option<DocumentsPayload>> {
+        Ok(Some(change_all(ctx, CreateMany(input.rows)).await?.into()))
     }
 
     /// Changes a document.
@@ -63,9 +63,9 @@ impl DocumentMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdateDocumentInput,
-    ) -> Result<DocumentPayload> {
+    ) -> Result<Option<DocumentPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Puts a document away: it leaves the lists, links to it keep working.
@@ -73,9 +73,9 @@ impl DocumentMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<DocumentPayload> {
+    ) -> Result<Option<DocumentPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Document>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Document>(true), subject).await?.into()))
     }
 
     /// Takes a document out of the archive.
@@ -83,8 +83,8 @@ impl DocumentMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<DocumentPayload> {
+    ) -> Result<Option<DocumentPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Document>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Document>(false), subject).await?.into()))
     }
 }

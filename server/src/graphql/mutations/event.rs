@@ -44,8 +44,8 @@ impl EventMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The event.")] input: CreateEventInput,
-    ) -> Result<EventPayload> {
-        Ok(change(ctx, Create(input), None).await?.into())
+    ) -> Result<Option<EventPayload>> {
+        Ok(Some(change(ctx, Create(input), None).await?.into()))
     }
 
     /// Adds several events, all or none.
@@ -54,8 +54,8 @@ impl EventMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The events.")] input: CreateEventsInput,
-    ) -> Result<EventsPayload> {
-        Ok(change_all(ctx, CreateMany(input.rows)).await?.into())
+    ) -> Result<Option<EventsPayload>> {
+        Ok(Some(change_all(ctx, CreateMany(input.rows)).await?.into()))
     }
 
     /// Changes an event.
@@ -63,9 +63,9 @@ impl EventMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdateEventInput,
-    ) -> Result<EventPayload> {
+    ) -> Result<Option<EventPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Puts an event away: it leaves the lists, links to it keep working.
@@ -73,9 +73,9 @@ impl EventMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<EventPayload> {
+    ) -> Result<Option<EventPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Event>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Event>(true), subject).await?.into()))
     }
 
     /// Takes an event out of the archive.
@@ -83,8 +83,8 @@ impl EventMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<EventPayload> {
+    ) -> Result<Option<EventPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Event>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Event>(false), subject).await?.into()))
     }
 }

@@ -39,8 +39,8 @@ impl EventOccurrenceMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Of which event, and when.")] input: CreateEventOccurrenceInput,
-    ) -> Result<EventOccurrencePayload> {
-        Ok(change(ctx, Create(input), None).await?.into())
+    ) -> Result<Option<EventOccurrencePayload>> {
+        Ok(Some(change(ctx, Create(input), None).await?.into()))
     }
 
     /// Adds occurrences of an event on the days of a rule.
@@ -49,8 +49,8 @@ impl EventOccurrenceMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Of which event, and when.")] input: CreateEventOccurrencesInput,
-    ) -> Result<EventOccurrencesPayload> {
-        Ok(change_all(ctx, RepeatEvent(input)).await?.into())
+    ) -> Result<Option<EventOccurrencesPayload>> {
+        Ok(Some(change_all(ctx, RepeatEvent(input)).await?.into()))
     }
 
     /// Changes an occurrence of an event.
@@ -58,9 +58,9 @@ impl EventOccurrenceMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdateEventOccurrenceInput,
-    ) -> Result<EventOccurrencePayload> {
+    ) -> Result<Option<EventOccurrencePayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Puts an occurrence of an event away: it leaves the lists, links to it keep working.
@@ -68,9 +68,9 @@ impl EventOccurrenceMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<EventOccurrencePayload> {
+    ) -> Result<Option<EventOccurrencePayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<EventOccurrence>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<EventOccurrence>(true), subject).await?.into()))
     }
 
     /// Takes an occurrence of an event out of the archive.
@@ -78,8 +78,8 @@ impl EventOccurrenceMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<EventOccurrencePayload> {
+    ) -> Result<Option<EventOccurrencePayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<EventOccurrence>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<EventOccurrence>(false), subject).await?.into()))
     }
 }

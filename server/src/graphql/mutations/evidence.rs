@@ -65,20 +65,24 @@ impl EvidenceMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which changes.")] input: ExportEvidenceInput,
-    ) -> Result<ExportEvidencePayload> {
+    ) -> Result<Option<ExportEvidencePayload>> {
         viewer(ctx)?;
         let order = match order(ctx, input) {
             Ok(Ok(order)) => order,
-            Ok(Err(error)) => return Ok(ExportEvidencePayload::refused(vec![error])),
+            Ok(Err(error)) => return Ok(Some(ExportEvidencePayload::refused(vec![error]))),
             Err(error) => return Err(error),
         };
         let done = match run(ctx, ExportEvidence { order }).await {
             Ok(done) => done,
-            Err(error) => return Ok(ExportEvidencePayload::refused(told(error)?)),
+            Err(error) => return Ok(Some(ExportEvidencePayload::refused(told(error)?))),
         };
         let (path, errors) = once(&done, "path");
         let until = context(ctx)?.now + chrono::TimeDelta::minutes(MINUTES);
-        Ok(ExportEvidencePayload { expires_at: path.is_some().then_some(DateTime(until)), path, errors })
+        Ok(Some(ExportEvidencePayload {
+            expires_at: path.is_some().then_some(DateTime(until)),
+            path,
+            errors,
+        }))
     }
 }
 

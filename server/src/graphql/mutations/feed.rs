@@ -62,13 +62,13 @@ impl FeedMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Of what.")] input: CreateCalendarFeedInput,
-    ) -> Result<CreateCalendarFeedPayload> {
+    ) -> Result<Option<CreateCalendarFeedPayload>> {
         let viewer = viewer(ctx)?;
         let user = viewer.user.ok_or_else(no_user)?;
         let lens = lens(ctx)?;
         let partnership = input.partnership.map(|id| partnership_of(&lens, &id)).transpose()?;
         let made = accounts(ctx)?.create_feed(viewer, user, &input.name, partnership).await;
-        Ok(match made {
+        Ok(Some(match made {
             Ok((feed, address)) => CreateCalendarFeedPayload {
                 calendar_feed: Some(CalendarFeedObject::new(&lens, feed)),
                 address: Some(address),
@@ -77,7 +77,7 @@ impl FeedMutations {
             Err(error) => {
                 CreateCalendarFeedPayload { calendar_feed: None, address: None, errors: told(error)? }
             }
-        })
+        }))
     }
 
     /// Revokes a calendar of yours: from the next fetch on its address opens nothing.
@@ -85,9 +85,9 @@ impl FeedMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: RevokeCalendarFeedInput,
-    ) -> Result<RevokeCalendarFeedPayload> {
+    ) -> Result<Option<RevokeCalendarFeedPayload>> {
         let user = viewer(ctx)?.user.ok_or_else(no_user)?;
         accounts(ctx)?.revoke_feed(user, input.id.0.clone()).await?;
-        Ok(RevokeCalendarFeedPayload { id: Some(input.id), errors: Vec::new() })
+        Ok(Some(RevokeCalendarFeedPayload { id: Some(input.id), errors: Vec::new() }))
     }
 }

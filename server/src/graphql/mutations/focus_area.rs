@@ -44,8 +44,8 @@ impl FocusAreaMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The focus area.")] input: CreateFocusAreaInput,
-    ) -> Result<FocusAreaPayload> {
-        Ok(change(ctx, Create(input), None).await?.into())
+    ) -> Result<Option<FocusAreaPayload>> {
+        Ok(Some(change(ctx, Create(input), None).await?.into()))
     }
 
     /// Adds several focus areas, all or none.
@@ -54,8 +54,8 @@ impl FocusAreaMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The focus areas.")] input: CreateFocusAreasInput,
-    ) -> Result<FocusAreasPayload> {
-        Ok(change_all(ctx, CreateMany(input.rows)).await?.into())
+    ) -> Result<Option<FocusAreasPayload>> {
+        Ok(Some(change_all(ctx, CreateMany(input.rows)).await?.into()))
     }
 
     /// Changes a focus area.
@@ -63,9 +63,9 @@ impl FocusAreaMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdateFocusAreaInput,
-    ) -> Result<FocusAreaPayload> {
+    ) -> Result<Option<FocusAreaPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Puts a focus area away: it leaves the lists, links to it keep working.
@@ -73,9 +73,9 @@ impl FocusAreaMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<FocusAreaPayload> {
+    ) -> Result<Option<FocusAreaPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<FocusArea>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<FocusArea>(true), subject).await?.into()))
     }
 
     /// Takes a focus area out of the archive.
@@ -83,8 +83,8 @@ impl FocusAreaMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<FocusAreaPayload> {
+    ) -> Result<Option<FocusAreaPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<FocusArea>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<FocusArea>(false), subject).await?.into()))
     }
 }

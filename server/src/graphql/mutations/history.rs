@@ -75,7 +75,7 @@ impl HistoryMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "To which change, and why.")] input: RevertToInput,
-    ) -> Result<RevertToPayload> {
+    ) -> Result<Option<RevertToPayload>> {
         let RevertToInput { change, version, reason } = input;
         let command = RevertTo { change: sequence_of(&change), version, reason };
         let (record, errors) = match run(ctx, command).await {
@@ -90,7 +90,7 @@ impl HistoryMutations {
             Some(id) => find_node(&lens(ctx)?, &id.to_string()).await?,
             None => None,
         };
-        Ok(RevertToPayload { node, errors })
+        Ok(Some(RevertToPayload { node, errors }))
     }
 
     /// Removes a text for good: from every change of the record's history that holds it,
@@ -102,13 +102,13 @@ impl HistoryMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What to remove, and why.")] input: RedactValueInput,
-    ) -> Result<RedactValuePayload> {
+    ) -> Result<Option<RedactValuePayload>> {
         let RedactValueInput { change, field, words, reason } = input;
         let command = RedactValue { change: sequence_of(&change), field, words, reason };
         let errors = match run(ctx, command).await {
             Ok(_) => Vec::new(),
             Err(error) => told(error)?,
         };
-        Ok(RedactValuePayload { change: find_change(&lens(ctx)?, &change).await?, errors })
+        Ok(Some(RedactValuePayload { change: find_change(&lens(ctx)?, &change).await?, errors }))
     }
 }

@@ -63,16 +63,16 @@ impl LeadMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which record.")] input: ClaimInput,
-    ) -> Result<ClaimPayload> {
+    ) -> Result<Option<ClaimPayload>> {
         match run(ctx, Claim(input)).await {
             Ok(done) => {
                 let record = match done.id {
                     Some(id) => led(ctx, id).await?,
                     None => None,
                 };
-                Ok(ClaimPayload { record, errors: Vec::new() })
+                Ok(Some(ClaimPayload { record, errors: Vec::new() }))
             }
-            Err(error) => Ok(ClaimPayload { record: None, errors: told(error)? }),
+            Err(error) => Ok(Some(ClaimPayload { record: None, errors: told(error)? })),
         }
     }
 
@@ -82,15 +82,15 @@ impl LeadMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The records and their leads.")] input: AssignLeadsInput,
-    ) -> Result<AssignLeadsPayload> {
+    ) -> Result<Option<AssignLeadsPayload>> {
         let done = match run(ctx, AssignLeads(input)).await {
             Ok(done) => done,
-            Err(error) => return Ok(AssignLeadsPayload { records: Vec::new(), errors: told(error)? }),
+            Err(error) => return Ok(Some(AssignLeadsPayload { records: Vec::new(), errors: told(error)? })),
         };
         let mut records = Vec::with_capacity(done.ids.len());
         for id in done.ids {
             records.extend(led(ctx, id).await?);
         }
-        Ok(AssignLeadsPayload { records, errors: Vec::new() })
+        Ok(Some(AssignLeadsPayload { records, errors: Vec::new() }))
     }
 }

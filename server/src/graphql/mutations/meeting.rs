@@ -44,8 +44,8 @@ impl MeetingMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The meeting.")] input: CreateMeetingInput,
-    ) -> Result<MeetingPayload> {
-        Ok(change(ctx, Create(input), None).await?.into())
+    ) -> Result<Option<MeetingPayload>> {
+        Ok(Some(change(ctx, Create(input), None).await?.into()))
     }
 
     /// Adds several meetings, all or none.
@@ -54,8 +54,8 @@ impl MeetingMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The meetings.")] input: CreateMeetingsInput,
-    ) -> Result<MeetingsPayload> {
-        Ok(change_all(ctx, CreateMany(input.rows)).await?.into())
+    ) -> Result<Option<MeetingsPayload>> {
+        Ok(Some(change_all(ctx, CreateMany(input.rows)).await?.into()))
     }
 
     /// Changes a meeting.
@@ -63,9 +63,9 @@ impl MeetingMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdateMeetingInput,
-    ) -> Result<MeetingPayload> {
+    ) -> Result<Option<MeetingPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Puts a meeting away: it leaves the lists, links to it keep working.
@@ -73,9 +73,9 @@ impl MeetingMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<MeetingPayload> {
+    ) -> Result<Option<MeetingPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Meeting>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Meeting>(true), subject).await?.into()))
     }
 
     /// Takes a meeting out of the archive.
@@ -83,8 +83,8 @@ impl MeetingMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<MeetingPayload> {
+    ) -> Result<Option<MeetingPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Meeting>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Meeting>(false), subject).await?.into()))
     }
 }

@@ -55,8 +55,8 @@ impl MembershipMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The membership.")] input: CreateMembershipInput,
-    ) -> Result<MembershipPayload> {
-        Ok(change(ctx, Create(input), None).await?.into())
+    ) -> Result<Option<MembershipPayload>> {
+        Ok(Some(change(ctx, Create(input), None).await?.into()))
     }
 
     /// Adds several memberships, all or none.
@@ -65,8 +65,8 @@ impl MembershipMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The memberships.")] input: CreateMembershipsInput,
-    ) -> Result<MembershipsPayload> {
-        Ok(change_all(ctx, CreateMany(input.rows)).await?.into())
+    ) -> Result<Option<MembershipsPayload>> {
+        Ok(Some(change_all(ctx, CreateMany(input.rows)).await?.into()))
     }
 
     /// Changes a membership.
@@ -74,9 +74,9 @@ impl MembershipMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdateMembershipInput,
-    ) -> Result<MembershipPayload> {
+    ) -> Result<Option<MembershipPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Puts a membership away: it leaves the lists, links to it keep working.
@@ -84,9 +84,9 @@ impl MembershipMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<MembershipPayload> {
+    ) -> Result<Option<MembershipPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Membership>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Membership>(true), subject).await?.into()))
     }
 
     /// Takes a membership out of the archive.
@@ -94,9 +94,9 @@ impl MembershipMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<MembershipPayload> {
+    ) -> Result<Option<MembershipPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Membership>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Membership>(false), subject).await?.into()))
     }
 
     /// Puts the members of a partnership into another order; they are numbered from 1.
@@ -104,7 +104,7 @@ impl MembershipMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The partnership, and its memberships in order.")] input: ReorderMembershipsInput,
-    ) -> Result<ReorderMembershipsPayload> {
-        Ok(change(ctx, ReorderMemberships(input), None).await?.into())
+    ) -> Result<Option<ReorderMembershipsPayload>> {
+        Ok(Some(change(ctx, ReorderMemberships(input), None).await?.into()))
     }
 }

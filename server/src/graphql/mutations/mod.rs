@@ -38,7 +38,8 @@ struct AuditMutations(evidence::EvidenceMutations, checkpoint::CheckpointMutatio
 
 /// Everything that can be changed. Each takes one `input` and gives a payload with the
 /// changed record and `errors`: input that is not valid, or a version that has changed
-/// since. Whatever else is wrong is an error of the whole request, with a code.
+/// since. When something else is wrong the payload is null, and the request has an error
+/// with a code and the field in its `path`; the fields beside it stand.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     project::ProjectMutations,

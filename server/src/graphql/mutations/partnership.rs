@@ -29,8 +29,8 @@ impl PartnershipMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The partnership.")] input: CreatePartnershipInput,
-    ) -> Result<PartnershipPayload> {
-        Ok(change(ctx, Create(input), None).await?.into())
+    ) -> Result<Option<PartnershipPayload>> {
+        Ok(Some(change(ctx, Create(input), None).await?.into()))
     }
 
     /// Changes a partnership.
@@ -38,9 +38,9 @@ impl PartnershipMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdatePartnershipInput,
-    ) -> Result<PartnershipPayload> {
+    ) -> Result<Option<PartnershipPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Puts a partnership away: it leaves the lists, links to it keep working.
@@ -48,9 +48,9 @@ impl PartnershipMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<PartnershipPayload> {
+    ) -> Result<Option<PartnershipPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Partnership>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Partnership>(true), subject).await?.into()))
     }
 
     /// Takes a partnership out of the archive.
@@ -58,8 +58,8 @@ impl PartnershipMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<PartnershipPayload> {
+    ) -> Result<Option<PartnershipPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Partnership>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Partnership>(false), subject).await?.into()))
     }
 }

@@ -46,8 +46,8 @@ impl PriorityMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The priority.")] input: CreatePriorityInput,
-    ) -> Result<PriorityPayload> {
-        Ok(change(ctx, Create(input), None).await?.into())
+    ) -> Result<Option<PriorityPayload>> {
+        Ok(Some(change(ctx, Create(input), None).await?.into()))
     }
 
     /// Adds several priorities, all or none.
@@ -56,8 +56,8 @@ impl PriorityMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The priorities.")] input: CreatePrioritiesInput,
-    ) -> Result<PrioritiesPayload> {
-        Ok(change_all(ctx, CreateMany(input.rows)).await?.into())
+    ) -> Result<Option<PrioritiesPayload>> {
+        Ok(Some(change_all(ctx, CreateMany(input.rows)).await?.into()))
     }
 
     /// Changes a priority.
@@ -65,9 +65,9 @@ impl PriorityMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdatePriorityInput,
-    ) -> Result<PriorityPayload> {
+    ) -> Result<Option<PriorityPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Puts a priority away: it leaves the lists, links to it keep working.
@@ -75,9 +75,9 @@ impl PriorityMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<PriorityPayload> {
+    ) -> Result<Option<PriorityPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Priority>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Priority>(true), subject).await?.into()))
     }
 
     /// Takes a priority out of the archive.
@@ -85,9 +85,9 @@ impl PriorityMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<PriorityPayload> {
+    ) -> Result<Option<PriorityPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Priority>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Priority>(false), subject).await?.into()))
     }
 
     /// Puts the focus areas of a priority into another order; they are numbered from 1.
@@ -95,7 +95,7 @@ impl PriorityMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The priority, and its focus areas in order.")] input: ReorderFocusAreasInput,
-    ) -> Result<PriorityPayload> {
-        Ok(change(ctx, ReorderFocusAreas(input), None).await?.into())
+    ) -> Result<Option<PriorityPayload>> {
+        Ok(Some(change(ctx, ReorderFocusAreas(input), None).await?.into()))
     }
 }

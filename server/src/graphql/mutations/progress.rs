@@ -29,8 +29,8 @@ impl ProgressMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "On what, and how it is going.")] input: PostProgressInput,
-    ) -> Result<ProgressUpdatePayload> {
-        Ok(change(ctx, Create(input), None).await?.into())
+    ) -> Result<Option<ProgressUpdatePayload>> {
+        Ok(Some(change(ctx, Create(input), None).await?.into()))
     }
 
     /// Changes a progress update.
@@ -38,9 +38,9 @@ impl ProgressMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdateProgressUpdateInput,
-    ) -> Result<ProgressUpdatePayload> {
+    ) -> Result<Option<ProgressUpdatePayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Puts a progress update away: it leaves the lists, links to it keep working.
@@ -48,9 +48,9 @@ impl ProgressMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<ProgressUpdatePayload> {
+    ) -> Result<Option<ProgressUpdatePayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<ProgressUpdate>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<ProgressUpdate>(true), subject).await?.into()))
     }
 
     /// Takes a progress update out of the archive.
@@ -58,8 +58,8 @@ impl ProgressMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<ProgressUpdatePayload> {
+    ) -> Result<Option<ProgressUpdatePayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<ProgressUpdate>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<ProgressUpdate>(false), subject).await?.into()))
     }
 }

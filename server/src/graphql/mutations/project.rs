@@ -44,8 +44,8 @@ impl ProjectMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The project.")] input: CreateProjectInput,
-    ) -> Result<ProjectPayload> {
-        Ok(change(ctx, Create(input), None).await?.into())
+    ) -> Result<Option<ProjectPayload>> {
+        Ok(Some(change(ctx, Create(input), None).await?.into()))
     }
 
     /// Adds several projects and schemes, all or none.
@@ -54,8 +54,8 @@ impl ProjectMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The projects.")] input: CreateProjectsInput,
-    ) -> Result<ProjectsPayload> {
-        Ok(change_all(ctx, CreateMany(input.rows)).await?.into())
+    ) -> Result<Option<ProjectsPayload>> {
+        Ok(Some(change_all(ctx, CreateMany(input.rows)).await?.into()))
     }
 
     /// Changes a project or scheme.
@@ -63,9 +63,9 @@ impl ProjectMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdateProjectInput,
-    ) -> Result<ProjectPayload> {
+    ) -> Result<Option<ProjectPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Puts a project or scheme away: it leaves the lists, links to it keep working.
@@ -73,9 +73,9 @@ impl ProjectMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<ProjectPayload> {
+    ) -> Result<Option<ProjectPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Project>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Project>(true), subject).await?.into()))
     }
 
     /// Takes a project or scheme out of the archive.
@@ -83,8 +83,8 @@ impl ProjectMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<ProjectPayload> {
+    ) -> Result<Option<ProjectPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Project>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Project>(false), subject).await?.into()))
     }
 }

@@ -142,24 +142,24 @@ impl SessionMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Who you are, and what proves it.")] input: SignInInput,
-    ) -> Result<SignInPayload> {
+    ) -> Result<Option<SignInPayload>> {
         let SignInInput { email, password, code, recovery_code, kind, remember } = input;
         let input = SignIn { email, password, code, recovery_code, kind, remember };
         match accounts(ctx)?.sign_in(context(ctx)?, input).await? {
-            SignInAnswer::In(signed_in) => SignInPayload::signed_in(ctx, signed_in).await,
-            SignInAnswer::CodeNeeded => Ok(SignInPayload {
+            SignInAnswer::In(signed_in) => SignInPayload::signed_in(ctx, signed_in).await.map(Some),
+            SignInAnswer::CodeNeeded => Ok(Some(SignInPayload {
                 next_step: Some(SignInStep::GiveSecondFactor),
                 errors: Vec::new(),
                 ..SignInPayload::refused("code", "")
-            }),
-            SignInAnswer::WrongCode => Ok(SignInPayload::refused(
+            })),
+            SignInAnswer::WrongCode => Ok(Some(SignInPayload::refused(
                 "code",
                 "This code is wrong or was used before: wait for the next one, or give a recovery code.",
-            )),
-            SignInAnswer::Refused => Ok(SignInPayload::refused(
+            ))),
+            SignInAnswer::Refused => Ok(Some(SignInPayload::refused(
                 "password",
                 "The address or the password is wrong, or the account cannot be used: try again, or ask for a new password.",
-            )),
+            ))),
         }
     }
 
@@ -169,12 +169,12 @@ impl SessionMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The refresh token.")] input: RefreshSessionInput,
-    ) -> Result<RefreshSessionPayload> {
+    ) -> Result<Option<RefreshSessionPayload>> {
         let client = &context(ctx)?.client;
         let Some(next) = accounts(ctx)?.refresh(client, &input.refresh_token).await? else {
             let errors =
                 SignInPayload::refused("refreshToken", "This refresh token no longer works: sign in again.");
-            return Ok(RefreshSessionPayload { tokens: None, errors: errors.errors });
+            return Ok(Some(RefreshSessionPayload { tokens: None, errors: errors.errors }));
         };
         let tokens = Tokens {
             access_token: next.access,
@@ -182,14 +182,14 @@ impl SessionMutations {
             refresh_token: next.refresh.reveal().to_owned(),
             expires_at: DateTime(next.expires_at),
         };
-        Ok(RefreshSessionPayload { tokens: Some(tokens), errors: Vec::new() })
+        Ok(Some(RefreshSessionPayload { tokens: Some(tokens), errors: Vec::new() }))
     }
 
     /// Ends the session that you ask in.
-    async fn sign_out(&self, ctx: &Context<'_>) -> Result<EndSessionsPayload> {
+    async fn sign_out(&self, ctx: &Context<'_>) -> Result<Option<EndSessionsPayload>> {
         viewer(ctx)?.user.ok_or_else(no_user)?;
         accounts(ctx)?.sign_out(context(ctx)?).await?;
-        Ok(EndSessionsPayload { ended: 1, errors: Vec::new() })
+        Ok(Some(EndSessionsPayload { ended: 1, errors: Vec::new() }))
     }
 
     /// Ends one of your sessions.
@@ -197,16 +197,16 @@ impl SessionMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: EndSessionInput,
-    ) -> Result<EndSessionsPayload> {
+    ) -> Result<Option<EndSessionsPayload>> {
         let user = viewer(ctx)?.user.ok_or_else(no_user)?;
         accounts(ctx)?.end_session(user, input.id.0).await?;
-        Ok(EndSessionsPayload { ended: 1, errors: Vec::new() })
+        Ok(Some(EndSessionsPayload { ended: 1, errors: Vec::new() }))
     }
 
     /// Ends all your sessions but the one that you ask in.
-    async fn end_other_sessions(&self, ctx: &Context<'_>) -> Result<EndSessionsPayload> {
+    async fn end_other_sessions(&self, ctx: &Context<'_>) -> Result<Option<EndSessionsPayload>> {
         let ended = accounts(ctx)?.end_other_sessions(viewer(ctx)?).await?;
-        Ok(EndSessionsPayload { ended: ended as i32, errors: Vec::new() })
+        Ok(Some(EndSessionsPayload { ended: ended as i32, errors: Vec::new() }))
     }
 }
 

@@ -52,16 +52,18 @@ impl SheetMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The sheet.")] input: ImportSheetInput,
-    ) -> Result<ImportSheetPayload> {
+    ) -> Result<Option<ImportSheetPayload>> {
         let done = match run(ctx, ImportSheet(input)).await {
             Ok(done) => done,
-            Err(error) => return Ok(ImportSheetPayload { count: 0, change: None, errors: told(error)? }),
+            Err(error) => {
+                return Ok(Some(ImportSheetPayload { count: 0, change: None, errors: told(error)? }));
+            }
         };
         let change = match done.id {
             Some(id) => newest_of(&lens(ctx)?, id).await?,
             None => None,
         };
-        Ok(ImportSheetPayload { count: done.ids.len(), change, errors: Vec::new() })
+        Ok(Some(ImportSheetPayload { count: done.ids.len(), change, errors: Vec::new() }))
     }
 
     /// Archives all records that one command made: the rows of a sheet, or what was added
@@ -71,12 +73,12 @@ impl SheetMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What to undo, and why.")] input: UndoChangesInput,
-    ) -> Result<UndoChangesPayload> {
+    ) -> Result<Option<UndoChangesPayload>> {
         let UndoChangesInput { change, reason } = input;
         let command = UndoChanges { change: sequence_of(&change), reason };
         match run(ctx, command).await {
-            Ok(done) => Ok(UndoChangesPayload { count: done.ids.len(), errors: Vec::new() }),
-            Err(error) => Ok(UndoChangesPayload { count: 0, errors: told(error)? }),
+            Ok(done) => Ok(Some(UndoChangesPayload { count: done.ids.len(), errors: Vec::new() })),
+            Err(error) => Ok(Some(UndoChangesPayload { count: 0, errors: told(error)? })),
         }
     }
 }

@@ -39,8 +39,8 @@ impl SittingMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which meeting, and when.")] input: ScheduleMeetingInput,
-    ) -> Result<MeetingOccurrencesPayload> {
-        Ok(change_all(ctx, ScheduleMeeting(input)).await?.into())
+    ) -> Result<Option<MeetingOccurrencesPayload>> {
+        Ok(Some(change_all(ctx, ScheduleMeeting(input)).await?.into()))
     }
 
     /// Changes a sitting.
@@ -48,9 +48,9 @@ impl SittingMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdateMeetingOccurrenceInput,
-    ) -> Result<MeetingOccurrencePayload> {
+    ) -> Result<Option<MeetingOccurrencePayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Records that a sitting was held: who came, what was decided, with its documents and
@@ -59,9 +59,9 @@ impl SittingMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which sitting, and what became of it.")] input: RecordMeetingInput,
-    ) -> Result<MeetingOccurrencePayload> {
+    ) -> Result<Option<MeetingOccurrencePayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, RecordMeeting(input), subject).await?.into())
+        Ok(Some(change(ctx, RecordMeeting(input), subject).await?.into()))
     }
 
     /// Puts a sitting away: it leaves the lists, links to it keep working.
@@ -69,9 +69,9 @@ impl SittingMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<MeetingOccurrencePayload> {
+    ) -> Result<Option<MeetingOccurrencePayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<MeetingOccurrence>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<MeetingOccurrence>(true), subject).await?.into()))
     }
 
     /// Takes a sitting out of the archive.
@@ -79,8 +79,8 @@ impl SittingMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<MeetingOccurrencePayload> {
+    ) -> Result<Option<MeetingOccurrencePayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<MeetingOccurrence>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<MeetingOccurrence>(false), subject).await?.into()))
     }
 }

@@ -33,8 +33,8 @@ impl StrategyMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The strategy.")] input: CreateStrategyInput,
-    ) -> Result<StrategyPayload> {
-        Ok(change(ctx, Create(input), None).await?.into())
+    ) -> Result<Option<StrategyPayload>> {
+        Ok(Some(change(ctx, Create(input), None).await?.into()))
     }
 
     /// Changes a strategy.
@@ -42,9 +42,9 @@ impl StrategyMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdateStrategyInput,
-    ) -> Result<StrategyPayload> {
+    ) -> Result<Option<StrategyPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Puts a strategy away: it leaves the lists, links to it keep working.
@@ -52,9 +52,9 @@ impl StrategyMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<StrategyPayload> {
+    ) -> Result<Option<StrategyPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Strategy>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Strategy>(true), subject).await?.into()))
     }
 
     /// Takes a strategy out of the archive.
@@ -62,9 +62,9 @@ impl StrategyMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<StrategyPayload> {
+    ) -> Result<Option<StrategyPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Strategy>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Strategy>(false), subject).await?.into()))
     }
 
     /// Makes a draft of the next edition of a strategy: its priorities, focus areas and
@@ -73,8 +73,8 @@ impl StrategyMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and what is new.")] input: RollForwardStrategyInput,
-    ) -> Result<StrategyPayload> {
-        Ok(change(ctx, RollForwardStrategy(input), None).await?.into())
+    ) -> Result<Option<StrategyPayload>> {
+        Ok(Some(change(ctx, RollForwardStrategy(input), None).await?.into()))
     }
 
     /// Publishes a strategy: from then on anybody can read it.
@@ -82,9 +82,9 @@ impl StrategyMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and why.")] input: PublishStrategyInput,
-    ) -> Result<StrategyPayload> {
+    ) -> Result<Option<StrategyPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Withdraws a strategy that was published or out for consultation: it can still be read,
@@ -93,9 +93,9 @@ impl StrategyMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and why.")] input: WithdrawStrategyInput,
-    ) -> Result<StrategyPayload> {
+    ) -> Result<Option<StrategyPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Records what a body decided about a strategy.
@@ -103,9 +103,9 @@ impl StrategyMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The strategy, and the decision.")] input: RecordApprovalInput,
-    ) -> Result<StrategyPayload> {
+    ) -> Result<Option<StrategyPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Puts the priorities of a strategy into another order; they are numbered from 1.
@@ -113,7 +113,7 @@ impl StrategyMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The strategy, and its priorities in order.")] input: ReorderPrioritiesInput,
-    ) -> Result<StrategyPayload> {
-        Ok(change(ctx, ReorderPriorities(input), None).await?.into())
+    ) -> Result<Option<StrategyPayload>> {
+        Ok(Some(change(ctx, ReorderPriorities(input), None).await?.into()))
     }
 }

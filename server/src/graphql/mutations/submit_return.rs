@@ -80,7 +80,7 @@ impl ReturnMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The agency, its schemes and its actions.")] input: SubmitReturnInput,
-    ) -> Result<SubmitReturnPayload> {
+    ) -> Result<Option<SubmitReturnPayload>> {
         let projects: Vec<ID> = input.rows.iter().map(|row| row.project.clone()).collect();
         let named: Vec<ID> = input.actions.iter().map(|action| action.action.clone()).collect();
         let request = input.request.clone();
@@ -117,7 +117,7 @@ impl ReturnMutations {
             Some(id) => UpdateRequestObject::seen(ctx, &id).await?,
             None => None,
         };
-        Ok(SubmitReturnPayload { rows, actions, update_request, errors })
+        Ok(Some(SubmitReturnPayload { rows, actions, update_request, errors }))
     }
 }
 

@@ -29,8 +29,8 @@ impl SuccessionMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The succession.")] input: CreateSuccessionInput,
-    ) -> Result<SuccessionPayload> {
-        Ok(change(ctx, Create(input), None).await?.into())
+    ) -> Result<Option<SuccessionPayload>> {
+        Ok(Some(change(ctx, Create(input), None).await?.into()))
     }
 
     /// Changes a succession.
@@ -38,9 +38,9 @@ impl SuccessionMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and its new values.")] input: UpdateSuccessionInput,
-    ) -> Result<SuccessionPayload> {
+    ) -> Result<Option<SuccessionPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, Update(input), subject).await?.into())
+        Ok(Some(change(ctx, Update(input), subject).await?.into()))
     }
 
     /// Puts a succession away: it leaves the lists, links to it keep working.
@@ -48,9 +48,9 @@ impl SuccessionMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<SuccessionPayload> {
+    ) -> Result<Option<SuccessionPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Succession>(true), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Succession>(true), subject).await?.into()))
     }
 
     /// Takes a succession out of the archive.
@@ -58,8 +58,8 @@ impl SuccessionMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: ArchiveInput,
-    ) -> Result<SuccessionPayload> {
+    ) -> Result<Option<SuccessionPayload>> {
         let subject = Some(input.id.clone());
-        Ok(change(ctx, input.command::<Succession>(false), subject).await?.into())
+        Ok(Some(change(ctx, input.command::<Succession>(false), subject).await?.into()))
     }
 }

@@ -58,9 +58,9 @@ impl UpdateRequestMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which agencies, and by when.")] input: RequestUpdatesInput,
-    ) -> Result<UpdateRequestPayload> {
+    ) -> Result<Option<UpdateRequestPayload>> {
         let by_mail = by_mail(ctx);
-        payload(ctx, run(ctx, RequestUpdates { input, by_mail }).await, None).await
+        payload(ctx, run(ctx, RequestUpdates { input, by_mail }).await, None).await.map(Some)
     }
 
     /// Changes a request that is open: agencies that are added are written to.
@@ -68,9 +68,9 @@ impl UpdateRequestMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and what is new.")] input: ChangeUpdateRequestInput,
-    ) -> Result<UpdateRequestPayload> {
+    ) -> Result<Option<UpdateRequestPayload>> {
         let (by_mail, subject) = (by_mail(ctx), Some(input.id.clone()));
-        payload(ctx, run(ctx, ChangeUpdateRequest { input, by_mail }).await, subject).await
+        payload(ctx, run(ctx, ChangeUpdateRequest { input, by_mail }).await, subject).await.map(Some)
     }
 
     /// Ends a request, or calls it off: nobody is reminded any more.
@@ -78,9 +78,9 @@ impl UpdateRequestMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and why.")] input: EndUpdateRequestInput,
-    ) -> Result<UpdateRequestPayload> {
+    ) -> Result<Option<UpdateRequestPayload>> {
         let subject = Some(input.id.clone());
-        payload(ctx, run(ctx, EndUpdateRequest(input)).await, subject).await
+        payload(ctx, run(ctx, EndUpdateRequest(input)).await, subject).await.map(Some)
     }
 
     /// Reminds agencies that have not answered, at once.
@@ -88,8 +88,8 @@ impl UpdateRequestMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which request, and which agencies.")] input: RemindAgenciesInput,
-    ) -> Result<UpdateRequestPayload> {
+    ) -> Result<Option<UpdateRequestPayload>> {
         let (by_mail, subject) = (by_mail(ctx), Some(input.request.clone()));
-        payload(ctx, run(ctx, RemindAgencies { input, by_mail }).await, subject).await
+        payload(ctx, run(ctx, RemindAgencies { input, by_mail }).await, subject).await.map(Some)
     }
 }

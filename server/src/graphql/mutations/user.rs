@@ -76,15 +76,15 @@ impl UserMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Who, and the role.")] input: InviteUserInput,
-    ) -> Result<InvitationPayload> {
+    ) -> Result<Option<InvitationPayload>> {
         viewer(ctx)?;
         match accounts(ctx)?.invite(context(ctx)?, input).await {
             Ok(done) => {
                 let (link, errors) = once(&done, "link");
                 let user = shown(ctx, Ok(done), None).await?.user;
-                Ok(InvitationPayload { user, link, errors })
+                Ok(Some(InvitationPayload { user, link, errors }))
             }
-            Err(error) => Ok(InvitationPayload { user: None, link: None, errors: told(error)? }),
+            Err(error) => Ok(Some(InvitationPayload { user: None, link: None, errors: told(error)? })),
         }
     }
 
@@ -93,13 +93,13 @@ impl UserMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Whose.")] input: ResendInvitationInput,
-    ) -> Result<InvitationPayload> {
+    ) -> Result<Option<InvitationPayload>> {
         match accounts(ctx)?.resend_invitation(viewer(ctx)?, &input.id).await {
             Ok((user, link)) => {
                 let user = UserObject::find(ctx, user).await?;
-                Ok(InvitationPayload { user, link, errors: Vec::new() })
+                Ok(Some(InvitationPayload { user, link, errors: Vec::new() }))
             }
-            Err(error) => Ok(InvitationPayload { user: None, link: None, errors: told(error)? }),
+            Err(error) => Ok(Some(InvitationPayload { user: None, link: None, errors: told(error)? })),
         }
     }
 
@@ -108,9 +108,9 @@ impl UserMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Whose, and the new values.")] input: UpdateUserInput,
-    ) -> Result<UserPayload> {
+    ) -> Result<Option<UserPayload>> {
         let id = input.id.clone();
-        shown(ctx, run(ctx, UpdateUser(input)).await, Some(&id)).await
+        shown(ctx, run(ctx, UpdateUser(input)).await, Some(&id)).await.map(Some)
     }
 
     /// Makes an account unusable. Its sessions end at once.
@@ -118,10 +118,10 @@ impl UserMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and why.")] input: ManageUserInput,
-    ) -> Result<UserPayload> {
+    ) -> Result<Option<UserPayload>> {
         viewer(ctx)?;
         let id = input.id.clone();
-        shown(ctx, accounts(ctx)?.disable(context(ctx)?, input, true).await, Some(&id)).await
+        shown(ctx, accounts(ctx)?.disable(context(ctx)?, input, true).await, Some(&id)).await.map(Some)
     }
 
     /// Makes an account usable again.
@@ -129,10 +129,10 @@ impl UserMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which, and why.")] input: ManageUserInput,
-    ) -> Result<UserPayload> {
+    ) -> Result<Option<UserPayload>> {
         viewer(ctx)?;
         let id = input.id.clone();
-        shown(ctx, accounts(ctx)?.disable(context(ctx)?, input, false).await, Some(&id)).await
+        shown(ctx, accounts(ctx)?.disable(context(ctx)?, input, false).await, Some(&id)).await.map(Some)
     }
 
     /// Erases a person for good: their name, address and other personal values are removed
@@ -145,9 +145,9 @@ impl UserMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Whom, and why; the reason stays and may not name them.")] input: ManageUserInput,
-    ) -> Result<UserPayload> {
+    ) -> Result<Option<UserPayload>> {
         let id = input.id.clone();
-        shown(ctx, run(ctx, EraseUser(input)).await, Some(&id)).await
+        shown(ctx, run(ctx, EraseUser(input)).await, Some(&id)).await.map(Some)
     }
 
     /// Takes a second factor away that its owner has lost, with all recovery codes. Their
@@ -156,9 +156,9 @@ impl UserMutations {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Whose, and why.")] input: ManageUserInput,
-    ) -> Result<UserPayload> {
+    ) -> Result<Option<UserPayload>> {
         viewer(ctx)?;
         let id = input.id.clone();
-        shown(ctx, accounts(ctx)?.reset_second_factor(context(ctx)?, input).await, Some(&id)).await
+        shown(ctx, accounts(ctx)?.reset_second_factor(context(ctx)?, input).await, Some(&id)).await.map(Some)
     }
 }
