@@ -2,6 +2,7 @@
 
 mod actions;
 mod agencies;
+mod archived;
 mod documents;
 mod editions;
 mod events;

@@ -6,14 +6,13 @@ use std::sync::Arc;
 use async_graphql::{ID, MaybeUndefined};
 use uuid::Uuid;
 
-use super::edit::Creation;
 use crate::auth::policy::{self, Ties};
 use crate::auth::viewer::Viewer;
 use crate::error::{Error, Problem, Result};
 use crate::model::record::Head;
 use crate::model::validate::Problems;
 use crate::model::*;
-use crate::store::tx::{Deed, WriteTx, Written};
+use crate::store::tx::{Deed, WriteTx};
 use crate::store::{entity, lookup, records};
 
 /// How many records one command creates at most.
@@ -146,49 +145,6 @@ impl<'t, 'c> Editor<'t, 'c> {
         if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems.into_found())) }
     }
 
-    /// Makes one record.
-    ///
-    /// # Errors
-    /// As the parts of it.
-    pub fn create<I: Creation>(&mut self, input: &I) -> Result<<I::Noun as Entity>::Id> {
-        let mut noun = input.start(self)?;
-        input.apply(&mut noun, self)?;
-        input.permit(&noun, self)?;
-        self.check(&noun, input.reason());
-        self.check_among(None, &noun)?;
-        self.end_of_input()?;
-        self.find_key(&mut noun)?;
-        let deed = Deed { action: ChangeAction::Create, reason: input.reason() };
-        let written = self.tx.save(None, noun.clone(), deed)?;
-        input.follow(&saved::<I::Noun>(written)?, self)?;
-        // The record itself is written already; what it is put under says so.
-        self.links.clear();
-        self.end_of_input()?;
-        Ok(noun.id())
-    }
-
-    /// Makes several records, all or none: every row's problems are named at once.
-    ///
-    /// # Errors
-    /// As [`Editor::create`]; [`Error::LimitExceeded`] for more than [`MOST`].
-    pub fn create_all<I: Creation>(&mut self, path: &str, inputs: &[I]) -> Result<Vec<AnyId>> {
-        if inputs.len() > MOST {
-            let message = format!("{path} has {} entries: give at most {MOST}.", inputs.len());
-            return Err(Error::limit("rows", MOST as u64, message));
-        }
-        let mut ids = Vec::with_capacity(inputs.len());
-        let mut problems = Vec::new();
-        for (i, input) in inputs.iter().enumerate() {
-            match self.create(input) {
-                Ok(id) => ids.push(id.into()),
-                // The transaction is given up below.
-                Err(Error::Invalid(found)) => problems.extend(under(&format!("{path}[{i}]"), found)),
-                Err(other) => return Err(in_row(path, i, other)),
-            }
-        }
-        if problems.is_empty() { Ok(ids) } else { Err(Error::Invalid(problems)) }
-    }
-
     /// Checks and saves a record that was changed; equal values write nothing. `follow`
     /// writes what goes with it.
     ///
@@ -289,7 +245,7 @@ impl<'t, 'c> Editor<'t, 'c> {
         ))
     }
 
-    fn check<E: Entity>(&mut self, noun: &E, reason: Option<&str>) {
+    pub(super) fn check<E: Entity>(&mut self, noun: &E, reason: Option<&str>) {
         let record: Record = noun.clone().into();
         if !record.head().key.is_empty() {
             record.validate(&mut self.problems);
@@ -298,30 +254,6 @@ impl<'t, 'c> Editor<'t, 'c> {
             Source::validate_all(&noun.head().sources, &mut self.problems);
         }
         self.problems.optional_text("reason", reason, 2_000);
-    }
-
-    /// Gives a new record a key that is free, made of what it is called; refuses one that
-    /// was given and is not free, or not for the writer to choose.
-    fn find_key<E: Entity>(&mut self, noun: &mut E) -> Result<()> {
-        if noun.head().key.is_empty() {
-            let label = noun.label();
-            return self.name_key(noun, &label);
-        }
-        if !self.chooses_keys(noun) {
-            let problem = "is for the partnership's coordinators to choose: leave it out, and one is made";
-            self.problems.add("key", problem);
-        } else if records::key_taken(self.tx.reader(), &noun.clone().into())? {
-            self.problems.add("key", "is that of another record: choose another, or leave it out");
-        }
-        self.end_of_input()
-    }
-
-    /// Whether a key that is taken may tell the writer that there is a record of this key:
-    /// one who does not see all of a partnership would hear of those that are hidden.
-    pub(super) fn chooses_keys<E: Entity>(&self, noun: &E) -> bool {
-        // That there is a partnership is no secret.
-        let home = noun.partnership().filter(|_| E::Id::ENTITY != EntityType::Partnership);
-        home.is_none_or(|home| self.viewer.scope.sees_whole(home))
     }
 
     /// The partnership with this id or slug.
@@ -470,10 +402,6 @@ pub fn put<T: Clone>(field: &mut Option<T>, given: &MaybeUndefined<T>) {
 /// A new record's id and head; an empty key is filled in later.
 pub fn new_head(key: Option<&String>) -> (Uuid, Head) {
     (Uuid::now_v7(), Head { key: key.cloned().unwrap_or_default(), ..Head::default() })
-}
-
-fn saved<E: Entity>(written: Written) -> Result<E> {
-    E::try_from(written.record).map_err(|_| Error::internal("another record was saved"))
 }
 
 /// The error for a record that is not there, or not for this viewer.

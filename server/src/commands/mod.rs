@@ -6,6 +6,7 @@ pub mod agency;
 mod among;
 pub mod checkpoint_subscription;
 pub mod claim;
+mod creation;
 pub mod document;
 pub mod done;
 pub mod edit;

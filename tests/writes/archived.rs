@@ -1,0 +1,72 @@
+//! What was put away takes nothing new.
+
+use serde_json::{Value, json};
+
+use crate::support::TestRegister;
+use crate::support::people::Person;
+
+const CHELMSFORD: &str = "safer-chelmsford";
+
+/// What an anonymous query finds in the founding partnership, at the end of a path.
+fn found(test: &TestRegister, selection: &str, path: &str) -> Value {
+    let query = format!("{{ partnership(slug: \"{CHELMSFORD}\") {{ {selection} }} }}");
+    let answer = test.ask(&Person::nobody(), &query, json!({}));
+    answer["data"]["partnership"].pointer(path).unwrap_or_else(|| panic!("{answer}")).clone()
+}
+
+fn put_away(test: &TestRegister, person: &Person, mutation: &str, record: &Value) {
+    let input = json!({ "id": record["id"], "version": record["version"], "reason": "Over." });
+    assert_eq!(test.change(person, mutation, input, "")["errors"], json!([]), "{mutation}");
+}
+
+#[test]
+fn nothing_new_is_put_under_what_was_put_away() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let project = found(&test, "projects { nodes { id version } }", "/projects/nodes/0");
+    let meeting = found(&test, "meetings { nodes { id version } }", "/meetings/nodes/0");
+    let priority = found(&test, "strategy { priorities { id version } }", "/strategy/priorities/0");
+    let news = [
+        ("archiveProject", &project, "postProgress", json!({ "project": project["id"], "rating": "GREEN" })),
+        (
+            "archiveProject",
+            &project,
+            "createAction",
+            json!({ "partnership": CHELMSFORD, "project": project["id"], "text": "Ask." }),
+        ),
+        (
+            "archiveMeeting",
+            &meeting,
+            "scheduleMeeting",
+            json!({ "meeting": meeting["id"], "startsOn": "2026-04-01" }),
+        ),
+        (
+            "archivePriority",
+            &priority,
+            "createFocusArea",
+            json!({ "priority": priority["id"], "title": "More", "reason": "More." }),
+        ),
+    ];
+    let mut gone = Vec::new();
+    for (archive, record, create, input) in news {
+        if !gone.contains(&&record["id"]) {
+            put_away(&test, &coordinator, archive, record);
+            gone.push(&record["id"]);
+        }
+        let before = test.sequence();
+        let errors = test.change(&coordinator, create, input, "")["errors"].clone();
+        let message = errors[0]["message"].as_str().unwrap_or_default();
+        assert!(message.contains("which is archived: take that out first"), "{create}: {errors}");
+        assert_eq!(test.sequence(), before, "{create}");
+    }
+}
+
+#[test]
+fn a_partnership_that_was_put_away_takes_nothing_new() {
+    let test = TestRegister::founding();
+    let partnership = found(&test, "id version", "");
+    put_away(&test, &test.administrator(), "archivePartnership", &partnership);
+    let input = json!({ "partnership": CHELMSFORD, "name": "One more" });
+    let errors = test.change(&test.coordinator(CHELMSFORD), "createProject", input, "")["errors"].clone();
+    assert!(errors[0]["message"].as_str().unwrap_or_default().contains("which is archived"), "{errors}");
+}
