@@ -314,3 +314,84 @@ fn a_role_that_ended_on_a_day_held_on_that_day_and_holds_no_more() {
     assert_eq!(held(", on: \"2026-03-02\"")[0]["id"], grant["id"]);
     assert_eq!(held(", on: \"2026-03-03\""), json!([]));
 }
+
+#[test]
+fn an_agencys_role_holds_where_it_sits_from_the_first_day_to_the_last() {
+    let server = TestServer::founding();
+    let police = server.test.agency("essex-police");
+    let coordinator = coordinator(&server);
+    let query = "{ partnership(slug: \"safer-chelmsford\") { memberships { id version agency { slug } } } }";
+    let members = coordinator.data(query)["partnership"]["memberships"].clone();
+    let theirs = |m: &&Value| m["agency"]["slug"] == "essex-police";
+    let member = members.as_array().unwrap().iter().find(theirs).unwrap();
+    let mut version = member["version"].as_i64().unwrap();
+    // 2 March 2026 in the tests.
+    let days = [
+        (json!("2026-03-03"), Value::Null, false),
+        (json!("2026-03-02"), Value::Null, true),
+        (Value::Null, json!("2026-03-02"), true),
+        (Value::Null, json!("2026-03-01"), false),
+    ];
+    for (joined, left, holds) in days {
+        let input = json!({ "id": member["id"], "version": version, "joinedOn": joined, "leftOn": left });
+        let changed = coordinator.change("updateMembership", input, "membership { version }");
+        version = changed["membership"]["version"].as_i64().unwrap();
+        let sergeant = server.browser_with(&[(Role::PartnerAdmin, None, Some(police))]);
+        let may = sergeant.data("{ partnership(slug: \"safer-chelmsford\") { viewerAgencies { slug } } }");
+        let agencies = may["partnership"]["viewerAgencies"].as_array().unwrap().len();
+        assert_eq!(agencies == 1, holds, "{changed}");
+        let project = json!({ "partnership": CHELMSFORD, "name": "Patrols", "leadAgency": "essex-police" });
+        let refusal = sergeant.refusal("createProject", project);
+        assert_eq!(refusal.is_empty(), holds, "{refusal}");
+    }
+}
+
+#[test]
+fn the_accounts_of_an_agency_that_left_are_followed_no_further() {
+    let server = TestServer::founding();
+    let police = server.test.agency("essex-police");
+    let user = server.test.add_user("jo@example.org", &[(Role::PartnerAdmin, None, Some(police))]);
+    let coordinator = coordinator(&server);
+    let query = "{ partnership(slug: \"safer-chelmsford\") { memberships { id version agency { slug } } } }";
+    let members = coordinator.data(query)["partnership"]["memberships"].clone();
+    let theirs = |m: &&Value| m["agency"]["slug"] == "essex-police";
+    let member = members.as_array().unwrap().iter().find(theirs).unwrap();
+    let input = json!({ "id": member["id"], "version": member["version"], "leftOn": "2026-03-02" });
+    assert_eq!(coordinator.change("updateMembership", input, "")["errors"], json!([]));
+    server.test.wait(3 * 86_400);
+    let admin = server.browser_with(&[(Role::Administrator, None, None)]);
+    let disable = json!({ "id": user.to_string(), "version": 1, "reason": "Left." });
+    let query = "mutation M($input: ManageUserInput!) { disableUser(input: $input) { errors { code } } }";
+    assert_eq!(admin.ask(query, json!({ "input": disable }))["errors"], Value::Null);
+    let query = format!("{{ changes(filter: {{ entity: \"{user}\" }}) {{ nodes {{ command }} }} }}");
+    let seen = self::coordinator(&server).data(&query)["changes"]["nodes"].clone();
+    assert!(!seen.to_string().contains("user.disable"), "{seen}");
+    assert!(admin.data(&query)["changes"]["nodes"].to_string().contains("user.disable"));
+}
+
+#[test]
+fn who_granted_a_role_is_known_by_name_without_their_account() {
+    let server = TestServer::founding();
+    let admin = server.test.add_user("admin@example.org", &[(Role::Administrator, None, None)]);
+    let user = server.test.add_user("jo@example.org", &[]);
+    grant(&server.browser(admin), "jo@example.org", "CONTRIBUTOR", Some("essex-police"));
+    let query = "{ viewer { user { roles { grantedByName grantedBy { email lastSignInAt } } } } }";
+    let seen = server.browser(user).data(query)["viewer"]["user"]["roles"][0].clone();
+    assert_eq!(seen, json!({ "grantedByName": "admin", "grantedBy": null }));
+    let query = format!("{{ user(id: \"{user}\") {{ roles {{ grantedBy {{ email }} }} }} }}");
+    let seen = server.browser(admin).data(&query)["user"]["roles"][0].clone();
+    assert_eq!(seen["grantedBy"]["email"], "admin@example.org");
+}
+
+#[test]
+fn a_text_that_no_database_keeps_is_refused_in_words() {
+    let server = TestServer::founding();
+    let input = json!({ "email": "a\0b@example.org", "password": "x", "kind": "TOKENS" });
+    let answer = server.nobody().post_mutation("signIn", input, "nextStep");
+    assert_eq!(answer.json()["errors"][0]["extensions"]["code"], "BAD_REQUEST", "{}", answer.body);
+    let literal =
+        "mutation { requestPasswordReset(input: { email: \"a\\u0000b@example.org\" }) { sendsLetters } }";
+    let answer = server.nobody().post(literal, json!({}));
+    assert!(answer.body.contains("U+0000"), "{}", answer.body);
+    assert_eq!(coordinator(&server).get("/export/changes.csv?text=a%00b").status, 400);
+}

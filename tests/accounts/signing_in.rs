@@ -193,3 +193,26 @@ fn a_browser_in_which_an_editor_is_signed_in_changes_what_they_may() {
     assert_eq!(answer.header("access-control-allow-origin"), None);
     assert_eq!(answer.header("cross-origin-resource-policy"), Some("same-origin"));
 }
+
+#[test]
+fn nobody_comes_in_with_a_password_that_was_changed_while_it_was_looked_at() {
+    let server = TestServer::founding();
+    const NEXT: [&str; 2] = ["ledger plum onward tin", "candle river seven oak"];
+    let user = server.test.add_user("late@example.org", &[]);
+    let mut old = PASSWORD;
+    for next in NEXT.into_iter().cycle().take(6) {
+        let input = json!({ "email": "late@example.org", "password": old, "kind": "TOKENS" });
+        let late = std::thread::scope(|scope| {
+            let late = scope.spawn(|| server.nobody().change("signIn", input, "tokens { accessToken }"));
+            let change = json!({ "currentPassword": old, "newPassword": next });
+            assert_eq!(server.browser(user).change("changePassword", change, "")["errors"], json!([]));
+            late.join().unwrap()
+        });
+        if let Some(token) = late["tokens"]["accessToken"].as_str() {
+            let client = server.nobody().with("authorization", format!("Bearer {token}"));
+            assert_eq!(client.post("{ viewer { kind } }", json!({})).status, 401, "a session outlived it");
+        }
+        old = next;
+        server.test.wait(1_000);
+    }
+}

@@ -148,3 +148,16 @@ fn a_session_with_tokens_goes_on_whatever_others_at_its_address_try() {
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert_ne!(answer.json()["data"]["refreshSession"]["tokens"], Value::Null);
 }
+
+#[test]
+fn attempts_of_one_moment_are_taken_back_one_by_one() {
+    let server = server(100, 3);
+    server.test.add_user(EMAIL, &[]);
+    // The clock stands still, as it does for requests that share a transaction.
+    for n in 0..2 {
+        assert!(!is_refused(&sign_in(&server, "192.0.2.1", &format!("a{n}@example.org"), "wrong")));
+    }
+    assert!(!is_refused(&sign_in(&server, "192.0.2.1", EMAIL, PASSWORD)));
+    assert!(!is_refused(&sign_in(&server, "192.0.2.1", "a2@example.org", "wrong")));
+    assert!(is_refused(&sign_in(&server, "192.0.2.1", "a3@example.org", "wrong")));
+}

@@ -150,18 +150,33 @@ impl RoleGrantObject {
     async fn granted_at(&self) -> DateTime {
         DateTime(self.grant.head.created_at)
     }
-    /// Who granted it; null for the command line, and for whoever set the register up.
+    /// The account of whoever granted it; null for the command line, for whoever set the
+    /// register up, and when you may not see the account: `grantedByName` says who it was.
     async fn granted_by(&self, ctx: &Context<'_>) -> Result<Option<UserObject>> {
-        context(ctx)?.charge(2)?;
-        let id = self.grant.id;
-        let by = accounts(ctx)?.read(move |conn| people::granted_by(conn, id)).await?;
-        match by.and_then(|by| by.parse::<UserId>().ok()) {
-            Some(user) => UserObject::find(ctx, user).await,
+        match self.granter(ctx).await? {
+            Some(user) => UserObject::seen(ctx, &user.to_string()).await,
+            None => Ok(None),
+        }
+    }
+    /// The name of whoever granted it; null for the command line, and for whoever set the
+    /// register up.
+    async fn granted_by_name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        match self.granter(ctx).await? {
+            Some(user) => Ok(accounts(ctx)?.find_user(user).await?.map(|user| user.name)),
             None => Ok(None),
         }
     }
     /// When it was taken away; null when it was not.
     async fn revoked_at(&self) -> Option<DateTime> {
         self.grant.head.archived.then_some(DateTime(self.grant.head.updated_at))
+    }
+}
+
+impl RoleGrantObject {
+    async fn granter(&self, ctx: &Context<'_>) -> Result<Option<UserId>> {
+        context(ctx)?.charge(2)?;
+        let id = self.grant.id;
+        let by = accounts(ctx)?.read(move |conn| people::granted_by(conn, id)).await?;
+        Ok(by.and_then(|by| by.parse().ok()))
     }
 }

@@ -141,8 +141,10 @@ impl UserObject {
     /// Whether you may change and disable the account, and reset its second factor.
     async fn viewer_can_manage(&self, ctx: &Context<'_>) -> Result<bool> {
         context(ctx)?.charge(3)?;
-        let (viewer, id) = (Arc::clone(viewer(ctx)?), self.user.id);
-        let roles = accounts(ctx)?.read(move |conn| people::roles_of(conn, id)).await?;
+        let (viewer, today) = (Arc::clone(viewer(ctx)?), london_date(context(ctx)?.now));
+        let id = self.user.id;
+        let mut roles = accounts(ctx)?.read(move |conn| people::roles_of(conn, id)).await?;
+        roles.retain(|role| role.holds_on(today));
         Ok(self.user.erased_at.is_none() && policy::may_manage(&viewer, &roles).is_some())
     }
     /// When attempts to sign in were last refused after too many had failed.

@@ -27,7 +27,9 @@ pub async fn envelope(State(state): State<HttpState>, mut request: Request, next
     // Health and metrics answer however busy we are.
     let exempt = matches!(route, "/healthz" | "/readyz" | "/metrics");
     let place = if exempt { None } else { state.enter() };
-    let mut answer = if place.is_some() || exempt {
+    let mut answer = if holds_nul(request.uri()) {
+        Fault::bad_request("The address holds the character U+0000: leave it out.").into_response()
+    } else if place.is_some() || exempt {
         run(&state, request, next, &id, route).await
     } else {
         state.metrics().shed.inc();
@@ -56,6 +58,11 @@ const SECRET: [&str; 2] = ["/feeds/", "/evidence/"];
 /// As much of a path as may stand in a log.
 fn shown(path: &str) -> &str {
     SECRET.into_iter().find(|secret| path.starts_with(secret)).unwrap_or(path)
+}
+
+/// Whether an address says a text that no database keeps.
+fn holds_nul(uri: &http::Uri) -> bool {
+    uri.path_and_query().is_some_and(|text| text.as_str().contains("%00"))
 }
 
 /// Runs the handler, in a span that carries the id to every line it logs, and turns a

@@ -31,6 +31,17 @@ pub fn user(conn: &mut Conn, id: UserId) -> Result<Option<User>> {
     User::find(conn, id)
 }
 
+/// Whether an account can still be entered with what it was proved with: it has the state,
+/// the password and the second factor that it had when it was read.
+///
+/// # Errors
+/// As [`user_by_email`].
+pub fn is_as_proved(conn: &mut Conn, proved: &User) -> Result<bool> {
+    let now = user(conn, proved.id)?;
+    let proof = |user: &User| (user.state, user.password_changed_at, user.second_factor_at);
+    Ok(now.is_some_and(|now| proof(&now) == proof(proved)))
+}
+
 /// Whether there is any account.
 ///
 /// # Errors
@@ -150,12 +161,19 @@ pub(super) fn holds(today: NaiveDate) -> _ {
 /// agency sits there on a day.
 #[diesel::dsl::auto_type]
 pub(super) fn gives_seat(today: NaiveDate) -> _ {
-    let has_not_left = membership::left_on.is_null().or(membership::left_on.gt(today));
+    let it_sits: sits = sits(today);
     role_grant::partnership_id
         .is_null()
         .and(membership::agency_id.nullable().eq(role_grant::agency_id))
-        .and(membership::archived.eq(false))
-        .and(has_not_left)
+        .and(it_sits)
+}
+
+/// Whether a membership holds on a day: [`Membership::holds_on`], for a query.
+#[diesel::dsl::auto_type]
+fn sits(today: NaiveDate) -> _ {
+    let has_joined = membership::joined_on.is_null().or(membership::joined_on.le(today));
+    let has_not_left = membership::left_on.is_null().or(membership::left_on.ge(today));
+    membership::archived.eq(false).and(has_joined).and(has_not_left)
 }
 
 /// The roles of such rows, by id.
@@ -190,8 +208,7 @@ fn some_id<I: TypedId>(id: Option<String>) -> Result<Option<I>> {
 fn seats(conn: &mut Conn, agency: AgencyId, today: NaiveDate) -> Result<Vec<PartnershipId>> {
     let ids: Vec<String> = membership::table
         .filter(membership::agency_id.eq(agency.to_string()))
-        .filter(membership::archived.eq(false))
-        .filter(membership::left_on.is_null().or(membership::left_on.gt(today)))
+        .filter(sits(today))
         .select(membership::partnership_id)
         .load(conn)?;
     ids.into_iter().map(|id| id.parse().map_err(|_| unreadable(id, "the id of a partnership"))).collect()

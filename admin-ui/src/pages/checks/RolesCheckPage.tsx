@@ -30,7 +30,7 @@ const RolesQuery = graphql(`
         agency { name }
         endsOn
         grantedAt
-        grantedBy { name }
+        grantedByName
         revokedAt
       }
     }

@@ -47,7 +47,7 @@ const RolesQuery = graphql(`
         agency { name }
         endsOn
         grantedAt
-        grantedBy { name }
+        grantedByName
         revokedAt
       }
     }

@@ -49,10 +49,10 @@ export function RolesTable({
 /** When a role was granted, and by whom. */
 export function grantedWords({
   grantedAt,
-  grantedBy,
+  grantedByName,
 }: {
   grantedAt: string;
-  grantedBy: { name: string } | null;
+  grantedByName: string | null;
 }): string {
-  return `${moment(grantedAt)} by ${grantedBy?.name ?? 'whoever runs the server'}`;
+  return `${moment(grantedAt)} by ${grantedByName ?? 'whoever runs the server'}`;
 }

@@ -11,7 +11,7 @@ export const GrantFields = graphql(`
     agency { id name }
     endsOn
     grantedAt
-    grantedBy { id name }
+    grantedByName
     revokedAt
     viewerCanRevoke
   }

@@ -30,7 +30,8 @@ pub struct Again {
 }
 
 struct ChangePassword {
-    user: UserId,
+    /// The account whose password was proved.
+    proved: User,
     session: Option<String>,
     hash: String,
 }
@@ -40,15 +41,19 @@ impl Command for ChangePassword {
     const KEY: &'static str = "user.change_password";
 
     fn execute(&self, tx: &mut WriteTx<'_>) -> Result<()> {
-        let before = own(tx, self.user)?;
+        let user = self.proved.id;
+        let before = own(tx, user)?;
+        if !people::is_as_proved(tx.reader(), &self.proved)? {
+            return Err(invalid("currentPassword", "is wrong: it was changed a moment ago"));
+        }
         let now = tx.now();
         let after = User { password_changed_at: Some(now), ..before.clone() };
         tx.save(Some(&before.into()), after, Deed { action: ChangeAction::Update, reason: None })?;
         let mut writer = tx.operational();
-        credential::set_password(&mut writer, self.user, &self.hash)?;
-        session::end_all(&mut writer, self.user, self.session.as_deref(), now)?;
-        device::forget(&mut writer, self.user)?;
-        link::withdraw(&mut writer, LinkKind::PasswordReset, Some(self.user))
+        credential::set_password(&mut writer, user, &self.hash)?;
+        session::end_all(&mut writer, user, self.session.as_deref(), now)?;
+        device::forget(&mut writer, user)?;
+        link::withdraw(&mut writer, LinkKind::PasswordReset, Some(user))
     }
 }
 
@@ -102,13 +107,13 @@ impl Accounts {
         next: String,
     ) -> Result<UserId> {
         let (viewer, user) = person(context)?;
+        let proved = self.find_user(user).await?.ok_or(Error::Unauthenticated)?;
         // With a second factor this session was begun with it: the password will do.
         let again = Again { password: now, ..Again::default() };
         self.prove(&user, viewer, again, "currentPassword", false).await?;
-        let account = self.find_user(user).await?.ok_or(Error::Unauthenticated)?;
-        let hash = self.new_password(next, "newPassword", self.words_about(&account)).await?;
+        let hash = self.new_password(next, "newPassword", self.words_about(&proved)).await?;
         let session = session_of(viewer).map(str::to_owned);
-        self.gate.run_for(ChangePassword { user, session, hash }, call(context)).await?;
+        self.gate.run_for(ChangePassword { proved, session, hash }, call(context)).await?;
         self.tell(user, |letters, user| letters.password_changed(&user.email, &user.name)).await;
         Ok(user)
     }

@@ -236,7 +236,8 @@ impl Accounts {
         });
     }
 
-    /// Begins the session, if the second factor was not used up meanwhile.
+    /// Begins the session, if the second factor was not used up meanwhile, nor the account
+    /// changed while the password was looked at.
     async fn admit(
         &self,
         context: &RequestContext,
@@ -270,14 +271,14 @@ impl Accounts {
         let (id, expires_at) = (begun.id.clone(), begun.expires_at);
         let has_second = begun.second_factor;
         let (held, device) = (secrets.held.hash(), secrets.device.as_ref().map(Secret::hash));
-        let used = second.clone();
-        let admitted = self
+        let (used, proved) = (second.clone(), user.clone());
+        let refused = self
             .gate
             .operate(move |writer, now| {
                 let traces = (begun.address.as_str(), begun.client.as_str());
-                if !use_up(writer, begun.user, &used, now)? {
-                    sign_in::keep(writer, Some(begun.user), SignInOutcome::WrongCode, traces, now)?;
-                    return Ok(false);
+                if let Some((outcome, answer)) = late(writer, &proved, &used, now)? {
+                    sign_in::keep(writer, Some(begun.user), outcome, traces, now)?;
+                    return Ok(Some(answer));
                 }
                 match begun.kind {
                     SessionKind::Browser => session::begin(writer, &begun, Some(&held))?,
@@ -291,11 +292,11 @@ impl Accounts {
                 }
                 succeed(writer, &attempt)?;
                 sign_in::keep(writer, Some(begun.user), SignInOutcome::SignedIn, traces, now)?;
-                Ok(true)
+                Ok(None)
             })
             .await?;
-        if !admitted {
-            return Ok(SignInAnswer::WrongCode);
+        if let Some(refused) = refused {
+            return Ok(refused);
         }
         if matches!(second, Second::Recovery(_)) {
             self.tell_of_recovery(user).await;
@@ -328,6 +329,21 @@ impl Accounts {
             self.mailer.post(self.letters.recovery_code_used(&user.email, &user.name, left));
         }
     }
+}
+
+/// What has become wrong since the password was looked at, and the answer to it; uses up
+/// the second factor when nothing has.
+fn late(
+    writer: &mut Operational<'_>,
+    proved: &User,
+    second: &Second,
+    now: DateTime<Utc>,
+) -> Result<Option<(SignInOutcome, SignInAnswer)>> {
+    if !people::is_as_proved(writer.reader(), proved)? {
+        return Ok(Some((SignInOutcome::WrongPassword, SignInAnswer::Refused)));
+    }
+    let is_right = use_up(writer, proved.id, second, now)?;
+    Ok((!is_right).then_some((SignInOutcome::WrongCode, SignInAnswer::WrongCode)))
 }
 
 /// Uses up the second factor; says no when it was used meanwhile or is none.

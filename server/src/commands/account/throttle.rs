@@ -8,12 +8,12 @@ use crate::auth::secret::Hash;
 use crate::error::{Error, Result};
 use crate::graph::request::Client;
 use crate::store::operational::Operational;
-use crate::store::operational::throttle::{self, Limit};
+use crate::store::operational::throttle::{self, Counted, Limit};
 
 /// An attempt that was allowed, counted until it is taken back.
 #[derive(Debug, Clone)]
 pub(super) struct Attempt {
-    /// When it was counted.
+    /// When it was counted: no other of its buckets was at that moment.
     pub at: DateTime<Utc>,
     /// What it was counted against.
     pub buckets: Vec<String>,
@@ -60,13 +60,14 @@ impl Accounts {
                 waits.collect::<Result<Vec<_>>>().map(|waits| waits.into_iter().max().flatten())
             })
             .await?;
-        refuse(wait)?;
+        if let Some(wait) = wait {
+            return Err(refusal(wait));
+        }
         let buckets = limits.iter().map(|limit| limit.bucket.clone()).collect();
-        let counted =
-            self.gate.operate(move |writer, now| Ok((throttle::attempt(writer, &limits, now)?, now)));
-        let (wait, at) = counted.await?;
-        refuse(wait)?;
-        Ok(Attempt { at, buckets })
+        match self.gate.operate(move |writer, now| throttle::attempt(writer, &limits, now)).await? {
+            Counted::At(at) => Ok(Attempt { at, buckets }),
+            Counted::Wait(wait) => Err(refusal(wait)),
+        }
     }
 }
 
@@ -80,9 +81,6 @@ pub(super) fn take_back(writer: &mut Operational<'_>, attempt: &Attempt) -> Resu
     attempt.buckets.iter().try_for_each(|bucket| throttle::take_back(writer, bucket, attempt.at))
 }
 
-fn refuse(wait: Option<TimeDelta>) -> Result<()> {
-    match wait {
-        Some(wait) => Err(Error::RateLimited(wait.num_seconds().max(0) as u64 + 1)),
-        None => Ok(()),
-    }
+fn refusal(wait: TimeDelta) -> Error {
+    Error::RateLimited(wait.num_seconds().max(0) as u64 + 1)
 }

@@ -32,6 +32,11 @@ impl Refusal {
         Refusal::Invalid { message: message.into(), at: None }
     }
 
+    /// A refusal of a text with U+0000: PostgreSQL keeps none.
+    pub(super) fn nul() -> Self {
+        Self::invalid("A text holds the character U+0000, which no text may: leave it out.")
+    }
+
     /// The message for the client.
     pub fn message(&self) -> String {
         match self {

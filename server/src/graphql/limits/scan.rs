@@ -10,9 +10,13 @@ use super::{QueryLimits, Refusal};
 /// Checks the length, tokens, aliases and nesting of a document's text.
 ///
 /// # Errors
-/// A [`Refusal`] naming the first limit that is passed, or a string that does not end.
+/// A [`Refusal`] naming the first limit that is passed, or a string that does not end or
+/// holds U+0000.
 pub fn check(text: &str, limits: &QueryLimits) -> Result<(), Refusal> {
     at_most(text.len() as u64, limits.document_bytes, "document_bytes", "bytes of query text")?;
+    if text.contains('\0') || text.contains("\\u0000") {
+        return Err(Refusal::nul());
+    }
     let mut scan = Scan { text: text.as_bytes(), at: 0 };
     let (mut tokens, mut aliases) = (0u64, 0u64);
     let (mut nesting, mut parens) = (0u64, 0u64);

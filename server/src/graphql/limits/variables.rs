@@ -6,10 +6,11 @@ use async_graphql::{Name, Value, Variables};
 use super::refusal::at_most;
 use super::{QueryLimits, Refusal};
 
-/// Checks how deep and how many the values of all variables are.
+/// Checks how deep and how many the values of all variables are, and that their texts can
+/// be kept.
 ///
 /// # Errors
-/// A [`Refusal`] naming the limit that is passed.
+/// A [`Refusal`] naming the limit that is passed, or that a text holds U+0000.
 pub fn check(variables: &Variables, limits: &QueryLimits) -> Result<(), Refusal> {
     let mut count = 0u64;
     for value in variables.values() {
@@ -25,6 +26,7 @@ fn walk(value: &Value, level: u64, count: &mut u64, limits: &QueryLimits) -> Res
     match value {
         Value::List(items) => items.iter().try_for_each(|item| walk(item, level + 1, count, limits)),
         Value::Object(fields) => fields.values().try_for_each(|item| walk(item, level + 1, count, limits)),
+        Value::String(text) if text.contains('\0') => Err(Refusal::nul()),
         _ => Ok(()),
     }
 }
@@ -138,5 +140,12 @@ mod tests {
         assert!(check(&Variables::from_json(json!({ "a": deep })), &limits).is_err());
         assert!(check(&Variables::from_json(json!({ "a": vec![1; 6_000] })), &limits).is_err());
         assert!(check(&Variables::from_json(json!({ "a": vec![1; 600] })), &limits).is_ok());
+    }
+
+    #[test]
+    fn a_text_that_no_database_holds_is_refused_wherever_it_stands() {
+        let variables = Variables::from_json(json!({ "input": { "names": ["a", "b\0c"] } }));
+        let refusal = check(&variables, &QueryLimits::default()).unwrap_err();
+        assert!(refusal.message().contains("U+0000"), "{refusal:?}");
     }
 }

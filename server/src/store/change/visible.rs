@@ -73,17 +73,33 @@ pub(super) fn permitted(conn: &Conn, scope: &Scope) -> Option<String> {
 }
 
 /// The changes of those accounts that have a role in the partnerships of which a scope sees
-/// everything; of those that had one, as long as they did.
+/// everything; of those that had one, as long as they did. An agency's role holds there
+/// while the agency sits.
 fn of_their_people(conn: &Conn, scope: &Scope) -> String {
     let (kind, user, at) = (column(conn, "entity_type"), column(conn, "entity_id"), column(conn, "at"));
-    let whole = list(&scope.whole);
+    let (whole, day) = (list(&scope.whole), day_of(conn, &at));
     format!(
         "({kind} = '{}' AND EXISTS (SELECT 1 FROM role_grant held WHERE held.user_id = {user}
             AND (NOT held.archived OR {at} <= held.updated_at)
-            AND (held.partnership_id IN ({whole}) OR held.partnership_id IS NULL AND held.agency_id IN
-                (SELECT m.agency_id FROM membership m WHERE NOT m.archived AND m.partnership_id IN ({whole})))))",
+            AND (held.ends_on IS NULL OR {day} <= held.ends_on)
+            AND (held.partnership_id IN ({whole}) OR held.partnership_id IS NULL AND EXISTS
+                (SELECT 1 FROM membership m WHERE m.agency_id = held.agency_id AND NOT m.archived
+                    AND m.partnership_id IN ({whole})
+                    AND (m.joined_on IS NULL OR m.joined_on <= {day})
+                    AND (m.left_on IS NULL OR {day} <= m.left_on)))))",
         EntityType::User.word()
     )
+}
+
+/// The day of a moment in a column. SQLite knows no summer time: there the last hour of a
+/// day in summer counts as the day that ends, which shows no more than that hour.
+fn day_of(conn: &Conn, at: &str) -> String {
+    match conn {
+        Conn::Sqlite(_) => format!("date({at} / 1000000, 'unixepoch')"),
+        Conn::Postgres(_) => {
+            format!("CAST(to_timestamp({at} / 1000000.0) AT TIME ZONE 'Europe/London' AS DATE)")
+        }
+    }
 }
 
 /// The types of which a scope reads changes that no partnership has.

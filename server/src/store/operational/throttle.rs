@@ -36,29 +36,42 @@ pub fn wait(conn: &mut Conn, limit: &Limit, now: DateTime<Utc>) -> Result<Option
     Ok(at.map(|at| TimeDelta::microseconds(at - since)))
 }
 
-/// Counts an attempt against all of these limits, unless one is reached: then it gives the
-/// longest time to wait.
+/// What came of an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// It is counted, at a moment that no other of its buckets has.
+    At(DateTime<Utc>),
+    /// A limit is reached: the longest time to wait.
+    Wait(TimeDelta),
+}
+
+/// Counts an attempt against all of these limits, unless one is reached.
 ///
 /// # Errors
 /// When the database fails.
-pub fn attempt(
-    writer: &mut Operational<'_>,
-    limits: &[Limit],
-    now: DateTime<Utc>,
-) -> Result<Option<TimeDelta>> {
+pub fn attempt(writer: &mut Operational<'_>, limits: &[Limit], now: DateTime<Utc>) -> Result<Counted> {
     let mut longest = None;
+    let mut at = now;
     for limit in limits {
         longest = longest.max(wait(writer.0, limit, now)?);
+        // Operations of one transaction share its time; an attempt is known by its own.
+        at = at.max(after_newest(writer.0, &limit.bucket)?.unwrap_or(now));
     }
-    if longest.is_some() {
-        return Ok(longest);
+    if let Some(wait) = longest {
+        return Ok(Counted::Wait(wait));
     }
     for limit in limits {
         diesel::insert_into(table::table)
-            .values((table::bucket.eq(&limit.bucket), table::at.eq(now.timestamp_micros())))
+            .values((table::bucket.eq(&limit.bucket), table::at.eq(at.timestamp_micros())))
             .execute(writer.0)?;
     }
-    Ok(None)
+    Ok(Counted::At(at))
+}
+
+fn after_newest(conn: &mut Conn, bucket: &str) -> Result<Option<DateTime<Utc>>> {
+    let newest: Option<i64> =
+        table::table.filter(table::bucket.eq(bucket)).select(diesel::dsl::max(table::at)).first(conn)?;
+    Ok(newest.and_then(|at| DateTime::from_timestamp_micros(at + 1)))
 }
 
 /// Takes back the attempt that was counted at a moment: it succeeded.
