@@ -1,5 +1,7 @@
 //! Letters, through a mail server.
 
+use std::io::Write;
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use partnership_register::mail::{Mailer, SmtpConfig, Writer};
@@ -173,4 +175,39 @@ fn whoever_is_invited_and_has_an_account_is_told_of_the_role() {
     let letter = mail.letter();
     assert!(letter.contains("You were given a role") && !letter.contains("#prl_"), "{letter}");
     assert!(mail.is_empty(), "nobody else was written to");
+}
+
+/// Sends a request and hangs up without waiting for the answer.
+fn hang_up(server: &TestServer, cookie: &str, query: &str, input: &Value) {
+    let body = json!({ "query": query, "variables": { "input": input } }).to_string();
+    let head = format!(
+        "POST /graphql HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\nx-register-csrf: 1\r\n\
+         cookie: {cookie}\r\ncontent-length: {}\r\n\r\n",
+        server.address,
+        body.len()
+    );
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    stream.write_all((head + &body).as_bytes()).unwrap();
+}
+
+#[test]
+fn whoever_hangs_up_keeps_no_letter_from_being_sent() {
+    let mail = MailServer::start();
+    let server = server(&mail);
+    let chief = server.test.add_user("chief@example.org", &[(Role::Administrator, None, None)]);
+    let cookie = format!("register={}", server.test.begin_session(chief).reveal());
+    let query = "mutation M($input: ManageUserInput!) { disableUser(input: $input) { errors { code } } }";
+    for n in 0..4 {
+        let user = server.test.add_user(&format!("jo{n}@example.org"), &[]);
+        let input = json!({ "id": user.to_string(), "version": 1, "reason": "Left." });
+        let is_disabled = || {
+            let state = format!("{{ user(id: \"{user}\") {{ state }} }}");
+            server.browser(chief).data(&state)["user"]["state"] == "DISABLED"
+        };
+        // One that was not read before the end of the connection is sent again.
+        while !is_disabled() {
+            hang_up(&server, &cookie, query, &input);
+        }
+        assert!(mail.letter().contains("Your account was disabled"));
+    }
 }

@@ -8,6 +8,7 @@ use async_graphql::parser::types::OperationType;
 use async_graphql::{Request, Response, ServerError, Value};
 use bytes::Bytes;
 use futures_util::FutureExt;
+use futures_util::future::Either;
 use http::request::Parts;
 use http::{HeaderName, StatusCode};
 use sha2::{Digest, Sha256};
@@ -100,7 +101,7 @@ pub async fn execute(
     request.operation_name = params.operation_name;
     request.set_parsed_query(prepared.document().clone());
 
-    let mut response = run(state, parts, request, known_valid).await?;
+    let mut response = run(state, parts, kind, request, known_valid).await?;
     let executed = was_executed(&response);
     if executed
         && !known_valid
@@ -192,17 +193,27 @@ fn wait(error: &ServerError) -> Option<u64> {
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
-/// Executes within the time limit; a panic is caught, logged and answered.
+/// Executes within the time limit; a panic is caught, logged and answered. A mutation goes
+/// on to its end when the time is over or its client has gone: what it has written is
+/// followed by letters to those whom it concerns.
 async fn run(
     state: &HttpState,
     parts: &Parts,
+    kind: OperationType,
     request: Request,
     known_valid: bool,
 ) -> Result<Response, Fault> {
     let id = parts.extensions.get::<RequestId>().map_or("", RequestId::as_str);
     let seconds = state.config().execution_seconds;
-    let execution = AssertUnwindSafe(state.engine().execute(request, known_valid)).catch_unwind();
-    let execution = execution.instrument(tracing::error_span!("request", id));
+    let span = tracing::error_span!("request", id);
+    let execution = if kind == OperationType::Mutation {
+        let state = state.clone();
+        let whole = async move { caught(&state, request, known_valid).await };
+        let whole = tokio::spawn(whole.instrument(span));
+        Either::Left(async move { whole.await.unwrap_or_else(|stopped| Err(Box::new(stopped))) })
+    } else {
+        Either::Right(caught(state, request, known_valid).instrument(span))
+    };
     match tokio::time::timeout(Duration::from_secs(seconds), execution).await {
         Ok(Ok(response)) => Ok(response),
         Ok(Err(cause)) => {
@@ -217,6 +228,11 @@ async fn run(
             Err(Fault { code: "UNAVAILABLE", retry_after, ..fault })
         }
     }
+}
+
+/// Executes; what a panic left when there was one.
+async fn caught(state: &HttpState, request: Request, known_valid: bool) -> std::thread::Result<Response> {
+    AssertUnwindSafe(state.engine().execute(request, known_valid)).catch_unwind().await
 }
 
 /// Whether execution began: errors of validation have no path and come without data.
