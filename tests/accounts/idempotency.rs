@@ -1,7 +1,12 @@
 //! Requests that are sent again happen once.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use partnership_register::commands::gate::Command;
+use partnership_register::error::{Error, Result};
 use partnership_register::graphql::limits::roots::keyless;
 use partnership_register::model::Role;
+use partnership_register::store::tx::WriteTx;
 use serde_json::{Value, json};
 
 use crate::support::accounts::Client;
@@ -113,4 +118,43 @@ fn a_key_that_would_not_protect_is_refused_before_anything_is_done() {
     let feeds = "{ viewer { calendarFeeds { name } } }";
     assert_eq!(keyless.data(feeds)["viewer"]["calendarFeeds"], json!([]));
     assert!(keyless.change("createCalendarFeed", input, "address")["address"].is_string());
+}
+
+/// A command that the database fails under: the others of its transaction run again.
+struct Fail;
+
+impl Command for Fail {
+    type Output = ();
+    const KEY: &'static str = "project.update";
+
+    fn execute(&self, _tx: &mut WriteTx<'_>) -> Result<()> {
+        Err(Error::internal("on purpose"))
+    }
+}
+
+#[test]
+fn a_key_is_kept_whatever_happens_to_others_in_its_transaction() {
+    let server = TestServer::founding();
+    let made = coordinator(&server).change("createProject", project("Patrols"), "project { id }");
+    let named = |name: &str| json!({ "id": made["project"]["id"], "version": 1, "name": name });
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while !done.load(Ordering::Relaxed) {
+                    assert!(server.test.run(Fail).is_err());
+                }
+            });
+        }
+        let user = server.test.add_user(
+            "jo@example.org",
+            &[(Role::Coordinator, Some(server.test.partnership(CHELMSFORD)), None)],
+        );
+        for n in 0..30 {
+            let keyed = server.browser(user).with("idempotency-key", format!("key-{n}"));
+            assert_eq!(keyed.change("updateProject", named("Patrols"), "")["errors"], json!([]));
+            assert_eq!(keyed.post_mutation("updateProject", named("Others"), "").status, 422, "key {n}");
+        }
+        done.store(true, Ordering::Relaxed);
+    });
 }

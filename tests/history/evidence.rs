@@ -188,3 +188,28 @@ fn a_period_holds_its_changes_and_the_plans_at_both_ends() {
         }
     }
 }
+
+#[test]
+fn an_auditor_with_evidence_to_fetch_can_be_erased() {
+    let server = TestServer::founding();
+    let user = server.test.add_user("jo@example.org", &[(Role::Auditor, None, None)]);
+    assert!(server.browser(user).change("exportEvidence", json!({}), "path")["path"].is_string());
+    let admin = server.browser_with(&[(Role::Administrator, None, None)]);
+    let version = admin.data(&format!("{{ user(id: \"{user}\") {{ version }} }}"))["user"]["version"].clone();
+    let input = json!({ "id": user.to_string(), "version": version, "reason": "Asked to be." });
+    let query = "mutation M($input: ManageUserInput!) { eraseUser(input: $input) { errors { message } } }";
+    let erased = admin.ask(query, json!({ "input": input }));
+    assert_eq!(erased["data"]["eraseUser"]["errors"], json!([]), "{erased}");
+}
+
+#[test]
+fn what_is_asked_for_is_noted_and_so_says_only_what_it_means() {
+    let server = TestServer::founding();
+    let auditor = server.browser_with(&[(Role::Auditor, None, None)]);
+    let before = server.test.sequence();
+    let long = auditor.change("exportEvidence", json!({ "actor": "a".repeat(5_000) }), "path");
+    assert_eq!((&long["errors"][0]["path"], &long["path"]), (&json!(["actor"]), &Value::Null));
+    assert_eq!(server.test.sequence(), before);
+    let first = "-262143-01-01T00:00:00Z";
+    assert_ne!(auditor.get(&format!("/export/changes.csv?from={first}")).status, 500);
+}

@@ -293,6 +293,18 @@ pub fn sequence_at(conn: &mut Conn, at: DateTime<Utc>) -> Result<u64> {
     Ok(last.unwrap_or(0) as u64)
 }
 
+/// The sequence of the last change before a moment.
+///
+/// # Errors
+/// When the database fails.
+pub fn sequence_before(conn: &mut Conn, moment: DateTime<Utc>) -> Result<u64> {
+    match moment.checked_sub_signed(chrono::TimeDelta::microseconds(1)) {
+        Some(before) => sequence_at(conn, before),
+        // Before the first moment that there is.
+        None => Ok(0),
+    }
+}
+
 /// The records of a partnership as they were after change `sequence`: for each, its last
 /// change up to then. About a seek for each record, however long the history.
 ///

@@ -13,7 +13,7 @@ pub use compared::{compare, uncovered, unsigned_logs};
 pub use found::{Found, find, latest, page, public_keys};
 pub use loss::{Declared, Lost, declare, goes_beyond, lost, signed_in};
 pub use reader::Stored;
-pub use witnessed::{Cosigned, cosign, false_cosignatures};
+pub use witnessed::{Cosigned, cosign, false_cosignatures, may_cosign};
 
 use super::change::{self, Recent};
 use super::db::Conn;

@@ -111,6 +111,8 @@ pub struct WriteTx<'c> {
     texts: Vec<Indexed>,
     /// Whether something was written that has no history.
     operated: bool,
+    /// Whether something is kept of the command itself.
+    noted: bool,
     /// Partnerships of which a record is visible to others than before.
     unsettled: BTreeSet<PartnershipId>,
     /// Whether values were taken out of the history.
@@ -172,6 +174,7 @@ impl<'c> WriteTx<'c> {
             saved: Vec::new(),
             texts: Vec::new(),
             operated: false,
+            noted: false,
             unsettled: BTreeSet::new(),
             erased: false,
             linked: None,
@@ -235,6 +238,7 @@ impl<'c> WriteTx<'c> {
 
     /// Writes what is kept of the command itself, whether or not it changed anything.
     pub fn beside(&mut self) -> Operational<'_> {
+        self.noted = true;
         Operational(self.conn)
     }
 

@@ -125,8 +125,7 @@ impl<'a> Bundle<'a> {
         let newest = signed.notes.iter().map(|note| note.checkpoint.size).max();
         let (head, after, last) = snapshot(conn, |conn| {
             let (head, _) = change::head(conn)?;
-            let before = |from: DateTime<Utc>| from - chrono::TimeDelta::microseconds(1);
-            let after = asked.from.map(|from| change::sequence_at(conn, before(from))).transpose()?;
+            let after = asked.from.map(|from| change::sequence_before(conn, from)).transpose()?;
             let last = asked.to.map(|to| change::sequence_at(conn, to)).transpose()?;
             Ok((head, after, last))
         })?;

@@ -9,10 +9,12 @@ use crate::auth::policy::{self, Ties};
 use crate::auth::scope::Scope;
 use crate::auth::secret::{Hash, Kind, Secret};
 use crate::auth::viewer::{SignedInBy, Viewer};
+use crate::commands::account::access::invalid;
 use crate::commands::done::Done;
 use crate::commands::gate::{Command, Gate};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, Result};
 use crate::model::*;
+use crate::store::change::list::is_actor;
 use crate::store::operational::evidence_ticket::{self, Ticket};
 use crate::store::people;
 use crate::store::tx::{Deed, WriteTx};
@@ -119,11 +121,12 @@ impl ExportEvidence {
         if self.order.partnership.is_some_and(|partnership| !viewer.scope.reads_history_of(partnership)) {
             return Err(Error::NotFound("There is no such partnership.".into()));
         }
+        // It is noted in the history, word for word.
+        if self.order.actor.as_ref().is_some_and(|actor| !is_actor(actor)) {
+            return Err(invalid("actor", "is not the id of a user, nor a name such as system:import"));
+        }
         if self.order.from.zip(self.order.to).is_some_and(|(from, to)| from > to) {
-            return Err(Error::Invalid(vec![Problem {
-                path: "to".to_owned(),
-                message: "is before the beginning of the period".to_owned(),
-            }]));
+            return Err(invalid("to", "is before the beginning of the period"));
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use crate::history::checkpoint::SignedCheckpoint;
 use crate::http::body;
 use crate::http::fault::Fault;
 use crate::http::headers::NO_STORE;
-use crate::store::checkpoint;
+use crate::store::checkpoint::{self, Cosigned};
 use crate::store::operational::Operational;
 
 /// Takes the co-signatures of known witnesses.
@@ -29,16 +29,22 @@ async fn taken(log: Log, request: Request) -> Result<String, Fault> {
     let signed = SignedCheckpoint::read(text).map_err(|why| {
         Fault::bad_request(format!("Send a checkpoint of this register with your signature: {why}."))
     })?;
-    let witnesses = log.witnesses;
-    let take = move |writer: &mut Operational<'_>, now| checkpoint::cosign(writer, &signed, &witnesses, now);
-    let done = log.gate.operate(take).await;
-    match done {
+    match kept(&log, signed).await {
         Ok(done) => Ok(format!("{} new, {} known already\n", done.new, done.known)),
         Err(error @ (Error::NotFound(_) | Error::Forbidden(_) | Error::BadRequest(_))) => {
             Err(refused(&error))
         }
         Err(error) => Err(failed(&error)),
     }
+}
+
+/// Looks at it first: only what a known witness has signed waits among the writers.
+async fn kept(log: &Log, signed: SignedCheckpoint) -> crate::error::Result<Cosigned> {
+    let (sent, witnesses) = (signed.clone(), log.witnesses.clone());
+    log.register.store().read(move |conn| checkpoint::may_cosign(conn, &sent, &witnesses)).await?;
+    let witnesses = log.witnesses.clone();
+    let take = move |writer: &mut Operational<'_>, now| checkpoint::cosign(writer, &signed, &witnesses, now);
+    log.gate.operate(take).await
 }
 
 fn refused(error: &Error) -> Fault {

@@ -18,7 +18,7 @@ use super::details::Veil;
 pub use super::stored::StoredChange;
 use super::stored::select;
 use super::visible::{column, homes, permitted, sees_whole, unowned};
-use super::{details, sequence_at, unusual};
+use super::{details, sequence_at, sequence_before, unusual};
 use crate::auth::scope::Scope;
 use crate::error::Result;
 use crate::model::*;
@@ -201,7 +201,7 @@ pub(super) fn one_of<W: Words>(column: &str, values: &[W]) -> String {
 }
 
 /// Whether a text can be an actor's id: nothing else may stand in a statement.
-fn is_actor(id: &str) -> bool {
+pub fn is_actor(id: &str) -> bool {
     !id.is_empty()
         && id.len() <= 100
         && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b':' | b'-'))
@@ -238,7 +238,7 @@ fn bounds(conn: &mut Conn, filter: &ChangeFilter, slice: &ChangeSlice) -> Result
         below: slice.after.map_or(i64::MAX, |sequence| sequence as i64),
     };
     if let Some(from) = filter.from {
-        let before = sequence_at(conn, from - chrono::TimeDelta::microseconds(1))?;
+        let before = sequence_before(conn, from)?;
         bounds.above = bounds.above.max(before as i64);
     }
     if let Some(to) = filter.to {

@@ -12,7 +12,7 @@ use super::super::rows::unreadable;
 use super::super::schema::change;
 use super::details::{self, Veil};
 use super::list::{Bounds, ChangeQuery, Driver, StoredChange, conditions, edge, sees_all_of};
-use super::sequence_at;
+use super::sequence_before;
 use super::stored::select;
 use super::visible::{homes, unowned};
 use crate::error::{Error, Result};
@@ -42,7 +42,7 @@ const CHUNK: i64 = 500;
 pub fn count(conn: &mut Conn, query: &ChangeQuery, borders: &[DateTime<Utc>]) -> Result<Vec<Counted>> {
     let mut sequences = Vec::with_capacity(borders.len());
     for border in borders {
-        sequences.push(sequence_at(conn, *border - chrono::TimeDelta::microseconds(1))? as i64);
+        sequences.push(sequence_before(conn, *border)? as i64);
     }
     let drivers = drivers(query);
     let (Some(first), Some(last)) = (sequences.first(), sequences.last()) else { return Ok(Vec::new()) };

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use signed_note::Signature;
 
-use super::{Conn, found};
+use super::{Conn, Found, found};
 use crate::error::{Error, Result};
 use crate::history::checkpoint::SignedCheckpoint;
 use crate::history::cosignature::{Cosignature, Witness};
@@ -87,12 +87,7 @@ pub fn cosign(
     now: DateTime<Utc>,
 ) -> Result<Cosigned> {
     let said = &sent.checkpoint;
-    let found = found::find(writer.0, said.size, false)?;
-    let ours = found.filter(|found| found.signed.text() == sent.text()).ok_or(Error::NotFound(
-        "This register has not signed that checkpoint: its origin, size and root must be those of one of ours."
-            .into(),
-    ))?;
-    let cosignatures = verified(sent, witnesses)?;
+    let (ours, cosignatures) = judged(writer.0, sent, witnesses)?;
     let mut done = Cosigned { new: 0, known: 0 };
     for cosignature in cosignatures {
         if cosignature.at > now + TimeDelta::minutes(AHEAD) {
@@ -123,6 +118,28 @@ pub fn cosign(
         done.new += 1;
     }
     Ok(done)
+}
+
+/// Whether a checkpoint that was sent back is worth a place among the writers: anybody may
+/// send one.
+///
+/// # Errors
+/// Those of [`cosign`].
+pub fn may_cosign(conn: &mut Conn, sent: &SignedCheckpoint, witnesses: &[Witness]) -> Result<()> {
+    judged(conn, sent, witnesses).map(drop)
+}
+
+fn judged(
+    conn: &mut Conn,
+    sent: &SignedCheckpoint,
+    witnesses: &[Witness],
+) -> Result<(Found, Vec<Cosignature>)> {
+    let found = found::find(conn, sent.checkpoint.size, false)?;
+    let ours = found.filter(|found| found.signed.text() == sent.text()).ok_or(Error::NotFound(
+        "This register has not signed that checkpoint: its origin, size and root must be those of one of ours."
+            .into(),
+    ))?;
+    Ok((ours, verified(sent, witnesses)?))
 }
 
 fn verified(sent: &SignedCheckpoint, witnesses: &[Witness]) -> Result<Vec<Cosignature>> {

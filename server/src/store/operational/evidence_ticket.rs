@@ -62,6 +62,12 @@ pub fn take(
     Ok(asked.filter(|_| taken == 1))
 }
 
+/// Removes the tickets of some sessions.
+pub(super) fn forget(writer: &mut Operational<'_>, sessions: &[String]) -> Result<()> {
+    diesel::delete(table::table.filter(table::session_id.eq_any(sessions))).execute(writer.0)?;
+    Ok(())
+}
+
 /// Removes tickets that expired before a moment.
 ///
 /// # Errors

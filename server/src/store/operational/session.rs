@@ -264,7 +264,7 @@ pub fn end_all(
     Ok(diesel::update(lasting).set(table::ended_at.eq(now.timestamp_micros())).execute(writer.0)?)
 }
 
-/// Removes all sessions of a user, with their refresh tokens: from where and with what
+/// Removes all sessions of a user, with their refresh tokens and tickets: from where and with what
 /// they signed in.
 ///
 /// # Errors
@@ -273,11 +273,12 @@ pub fn forget(writer: &mut Operational<'_>, user: UserId) -> Result<()> {
     let theirs = table::user_id.eq(user.to_string());
     let ids: Vec<String> = table::table.filter(theirs.clone()).select(table::id).load(writer.0)?;
     super::refresh_token::forget(writer, &ids)?;
+    super::evidence_ticket::forget(writer, &ids)?;
     diesel::delete(table::table.filter(theirs)).execute(writer.0)?;
     Ok(())
 }
 
-/// Removes sessions that ended before a moment, with their refresh tokens.
+/// Removes sessions that ended before a moment, with their refresh tokens and tickets.
 ///
 /// # Errors
 /// When the database fails.
@@ -290,5 +291,6 @@ pub fn forget_before(writer: &mut Operational<'_>, moment: DateTime<Utc>) -> Res
         .select(table::id)
         .load(writer.0)?;
     super::refresh_token::forget(writer, &ids)?;
+    super::evidence_ticket::forget(writer, &ids)?;
     Ok(diesel::delete(table::table.filter(table::id.eq_any(ids))).execute(writer.0)?)
 }

@@ -82,10 +82,11 @@ impl<'c> Batch<'c> {
         }
         let (waiting, head) = (self.recent.waiting(), self.head);
         let ends = (&mut *self.recent, &mut self.head);
-        let mut wrote = false;
+        let (mut wrote, mut noted) = (false, false);
         let result = WriteTx::begin(self.conn, ends, now, origin).and_then(|mut tx| {
             let output = tx.carry_out(work);
             wrote = !tx.saved.is_empty() || tx.operated;
+            noted = tx.noted;
             Ok((output?, tx.saved, (tx.texts, tx.erased)))
         });
         let keep = result.as_ref().is_ok_and(|(_, saved, _)| !saved.is_empty());
@@ -94,7 +95,8 @@ impl<'c> Batch<'c> {
             self.head = head;
         }
         if self.is_careful {
-            self.leave(keep)?;
+            // Beside a command that changed nothing, what is kept of it stays.
+            self.leave(keep || noted && result.is_ok())?;
         } else if !keep && (wrote || matches!(result, Err(Error::Internal(_)))) {
             self.is_spoilt = true;
             return Err(Error::Unavailable(None));
