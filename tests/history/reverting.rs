@@ -141,3 +141,53 @@ fn reverting_shows_nothing_more_widely_and_brings_nothing_out_of_the_archive() {
     assert_eq!(node["name"], "Pubwatch");
     assert_eq!((&node["visibility"], &node["isArchived"]), (&json!("RESTRICTED"), &json!(true)));
 }
+
+#[test]
+fn a_document_comes_back_under_nothing_that_is_not_the_writers() {
+    let test = TestRegister::founding();
+    let (coordinator, sergeant) = (test.coordinator(SLUG), test.partner_admin(SLUG, "essex-police"));
+    let input = json!({ "partnership": SLUG, "title": "Patrol map", "url": "https://example.org/map" });
+    let document =
+        test.change(&sergeant, "createDocument", input, "document { id }")["document"]["id"].clone();
+    let created = newest(&test, document.as_str().unwrap());
+    let strategy = test.ask(
+        &Person::nobody(),
+        &format!("{{ partnership(slug: \"{SLUG}\") {{ strategy {{ id }} }} }}"),
+        json!({}),
+    );
+    let strategy = strategy["data"]["partnership"]["strategy"]["id"].clone();
+    let link = |version: i32, strategies: Value| {
+        let input = json!({ "id": document, "version": version, "strategies": strategies });
+        assert_eq!(test.change(&coordinator, "updateDocument", input, "")["errors"], json!([]));
+    };
+    link(1, json!([strategy]));
+    let linked = newest(&test, document.as_str().unwrap());
+    let back =
+        |change: &str, version: i32| json!({ "change": change, "version": version, "reason": "As it was." });
+    assert_eq!(test.refusal(&sergeant, "revertTo", back(&created, 2)), "FORBIDDEN", "taken out");
+    link(2, json!([]));
+    assert_eq!(test.refusal(&sergeant, "revertTo", back(&linked, 3)), "FORBIDDEN", "put under");
+    let answer = test.change(
+        &coordinator,
+        "revertTo",
+        back(&linked, 3),
+        "node { ... on Document { strategies { id } } }",
+    );
+    assert_eq!(answer["node"]["strategies"], json!([{ "id": strategy }]));
+}
+
+#[test]
+fn a_partner_admin_reverts_what_they_changed_of_their_agency() {
+    let test = TestRegister::founding();
+    let sergeant = test.partner_admin(SLUG, "essex-police");
+    let agency = test.agency("essex-police").to_string();
+    let before = newest(&test, &agency);
+    let website = json!({ "id": agency, "version": 1, "website": "https://new.example.org/" });
+    assert_eq!(test.change(&sergeant, "updateAgency", website, "")["errors"], json!([]));
+    let back = |version: i32| json!({ "change": before, "version": version, "reason": "Too early." });
+    let answer = test.change(&sergeant, "revertTo", back(2), "node { ... on Agency { version } }");
+    assert_eq!((&answer["errors"], &answer["node"]["version"]), (&json!([]), &json!(3)));
+    let name = json!({ "id": agency, "version": 3, "name": "Essex Constabulary" });
+    assert_eq!(test.change(&test.administrator(), "updateAgency", name, "")["errors"], json!([]));
+    assert_eq!(test.refusal(&sergeant, "revertTo", back(4)), "FORBIDDEN");
+}

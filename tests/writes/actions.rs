@@ -293,3 +293,22 @@ fn the_next_sitting_is_scheduled_with_the_record_on_the_day_that_the_rule_gives(
     assert_eq!(payload["occurrence"], expected);
     assert_eq!(test.sequence(), sequence + 2);
 }
+
+#[test]
+fn what_came_of_an_action_is_not_said_of_the_next_closing() {
+    let test = TestRegister::founding();
+    let id = of_police(&test);
+    let coordinator = test.coordinator(CHELMSFORD);
+    let fields = "action { status closureNote closedOn version }";
+    let close = |version: i64, outcome: &str, note: Value| {
+        let input = json!({ "id": id, "version": version, "outcome": outcome, "note": note });
+        test.change(&coordinator, "closeAction", input, fields)["action"].clone()
+    };
+    let closed = close(1, "CANCELLED", json!("No longer needed"));
+    assert_eq!(closed["closureNote"], "No longer needed");
+    let open = json!({ "id": id, "version": closed["version"], "status": "OPEN" });
+    let open = test.change(&coordinator, "updateAction", open, fields)["action"].clone();
+    assert_eq!((&open["closureNote"], &open["closedOn"]), (&Value::Null, &Value::Null));
+    let again = close(open["version"].as_i64().unwrap(), "COMPLETED", Value::Null);
+    assert_eq!((&again["status"], &again["closureNote"]), (&json!("COMPLETED"), &Value::Null));
+}

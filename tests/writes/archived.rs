@@ -70,3 +70,18 @@ fn a_partnership_that_was_put_away_takes_nothing_new() {
     let errors = test.change(&test.coordinator(CHELMSFORD), "createProject", input, "")["errors"].clone();
     assert!(errors[0]["message"].as_str().unwrap_or_default().contains("which is archived"), "{errors}");
 }
+
+#[test]
+fn nothing_is_linked_to_what_was_put_away_nor_to_an_edition_that_is_none() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let project = found(&test, "projects { nodes { id version } }", "/projects/nodes/0");
+    let priority = found(&test, "strategy { priorities { id version } }", "/strategy/priorities/0");
+    put_away(&test, &coordinator, "archivePriority", &priority);
+    let new = json!({ "partnership": CHELMSFORD, "name": "New", "priorities": [priority["id"]], "reason": "More." });
+    let errors = test.change(&coordinator, "createProject", new, "")["errors"].clone();
+    assert_eq!(errors[0]["path"], json!(["priorities", "0"]), "{errors}");
+    let none = json!({ "id": project["id"], "version": project["version"], "name": "Other", "strategyId": "strategy_nope" });
+    let errors = test.change(&coordinator, "updateProject", none, "")["errors"].clone();
+    assert_eq!(errors[0]["path"], json!(["strategyId"]), "{errors}");
+}

@@ -198,3 +198,20 @@ fn several_documents_are_added_at_once_or_none() {
     let payload = test.change(&coordinator, "createDocuments", rows, "documents { title }");
     assert_eq!(payload["documents"], json!([{ "title": "A" }, { "title": "A" }]));
 }
+
+#[test]
+fn a_new_document_counts_none_that_its_writer_does_not_see() {
+    let test = TestRegister::founding();
+    let position = |id: &Value| {
+        let query = format!("{{ changes(first: 1, filter: {{ entity: {id} }}) {{ nodes {{ after }} }} }}");
+        test.ask(&test.coordinator(CHELMSFORD), &query, json!({}))["data"]["changes"]["nodes"][0]["after"]["position"].clone()
+    };
+    let first = position(&of_police(&test)).as_i64().unwrap();
+    for n in 0..3 {
+        let hidden = json!({ "partnership": CHELMSFORD, "title": format!("Hidden {n}"), "visibility": "RESTRICTED",
+            "ownerAgency": "chelmsford-city-council", "url": format!("https://example.org/{n}") });
+        let made = test.change(&test.coordinator(CHELMSFORD), "createDocument", hidden, "");
+        assert_eq!(made["errors"], json!([]));
+    }
+    assert_eq!(position(&of_police(&test)), first + 1);
+}

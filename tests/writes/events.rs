@@ -162,3 +162,16 @@ fn a_time_that_the_clocks_skip_is_none() {
     assert_eq!(skipped["errors"][0]["path"], json!(["startTime"]));
     assert_eq!(day("2027-03-21")["errors"], json!([]));
 }
+
+#[test]
+fn a_rule_that_would_be_followed_too_far_is_refused_in_words() {
+    let test = TestRegister::founding();
+    let id = hosted_by_fire_service(&test);
+    let officer = test.partner_admin(CHELMSFORD, FIRE);
+    let sequence = test.sequence();
+    let input = json!({ "event": id, "startsOn": "2027-01-15",
+        "repeat": { "recurrence": "FREQ=MONTHLY", "until": "2040-12-31" } });
+    let payload = test.change(&officer, "createEventOccurrences", input, "");
+    assert_eq!(first_path(&payload), json!(["repeat", "until"]));
+    assert_eq!(test.sequence(), sequence);
+}

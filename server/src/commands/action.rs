@@ -189,6 +189,10 @@ impl Input for UpdateActionInput {
             action.duplicate_of = None;
         }
         match action.status {
+            // What came of it is for the next closing to say.
+            ActionStatus::Open if was != ActionStatus::Open => {
+                (action.closed_on, action.closure_note) = (None, None);
+            }
             ActionStatus::Open => action.closed_on = None,
             _ if action.closed_on.is_none() => action.closed_on = Some(london_date(edit.tx.now())),
             _ => {}

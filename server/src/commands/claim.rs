@@ -113,7 +113,7 @@ impl Command for Claim {
             return Err(match ties.leads.is_empty() {
                 true => forbidden(Self::KEY),
                 false => {
-                    let message = "An agency leads, hosts or chairs it already: only what has none is claimed. \
+                    let message = "An agency leads, hosts, chairs or owns it already: only what has none is claimed. \
                                    To give it to another, ask the partnership's coordinator.";
                     Error::Forbidden(message.into())
                 }
@@ -121,6 +121,10 @@ impl Command for Claim {
         };
         let partnership = ties.partnership.ok_or_else(|| forbidden(Self::KEY))?;
         let agency = self.agency(&mut edit, partnership)?;
+        if before.head().archived {
+            edit.problems
+                .add("record", "is archived: ask the partnership's coordinator to take it out first");
+        }
         actor.agency = Some(agency);
         edit.tx.act_as(actor);
         save(&mut edit, &before, under_lead(&before, Some(agency)), self.0.reason.as_deref())?;

@@ -17,7 +17,8 @@ impl Editor<'_, '_> {
         input.permit(&noun, self)?;
         self.check(&noun, input.reason());
         self.check_among(None, &noun)?;
-        self.check_above(&noun)?;
+        let home = noun.partnership().map(AnyId::from);
+        self.check_above(noun.parents().into_iter().chain(home).collect())?;
         self.end_of_input()?;
         self.find_key(&mut noun)?;
         let deed = Deed { action: ChangeAction::Create, reason: input.reason() };
@@ -29,10 +30,8 @@ impl Editor<'_, '_> {
         Ok(noun.id())
     }
 
-    /// Nothing new is put under what was put away: nobody would see it.
-    fn check_above<E: Entity>(&mut self, noun: &E) -> Result<()> {
-        let mut above = noun.parents();
-        above.extend(noun.partnership().map(AnyId::from));
+    /// Nothing is put under what was put away: nobody would see it there.
+    pub(super) fn check_above(&mut self, mut above: Vec<AnyId>) -> Result<()> {
         while let Some(id) = above.pop() {
             let Some(record) = records::find(self.tx.reader(), id)? else { continue };
             if record.head().archived {

@@ -105,10 +105,7 @@ impl DocumentFields {
         keep(&mut document.strategies, &hidden);
         keep(&mut document.projects, &hidden);
         keep(&mut document.sittings, &hidden);
-        for id in changed(&before, &document.parents()) {
-            may_hold(id, edit)?;
-        }
-        Ok(())
+        may_move(&before, &document.parents(), edit)
     }
 
     /// Replaces the links to the priorities of one edition.
@@ -166,6 +163,30 @@ fn changed(before: &[AnyId], after: &[AnyId]) -> Vec<AnyId> {
     gone.chain(new).copied().collect()
 }
 
+/// Whether the writer may take a document out of some records and put it under others.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] when not; when the database fails.
+pub(super) fn may_move(before: &[AnyId], after: &[AnyId], edit: &mut Editor<'_, '_>) -> Result<()> {
+    changed(before, after).into_iter().try_for_each(|id| may_hold(id, edit))
+}
+
+/// The place after all documents that the writer sees: one that counted the others would
+/// tell how many there are.
+fn last_position(partnership: PartnershipId, edit: &mut Editor<'_, '_>) -> Result<i32> {
+    let mut documents = records::documents(edit.tx.reader(), partnership)?;
+    if !edit.viewer.scope.sees_whole(partnership) {
+        let mut seen = Vec::with_capacity(documents.len());
+        for document in documents {
+            if edit.sees(document.id.into())? {
+                seen.push(document);
+            }
+        }
+        documents = seen;
+    }
+    Ok(next_position(&documents))
+}
+
 /// Whether the writer may say what documents a record has: who keeps it, and for a
 /// project who takes part in it.
 fn may_hold(id: AnyId, edit: &mut Editor<'_, '_>) -> Result<()> {
@@ -201,7 +222,7 @@ impl Creation for CreateDocumentInput {
             id: DocumentId::from_uuid(id),
             head,
             partnership,
-            position: next_position(&records::documents(edit.tx.reader(), partnership)?),
+            position: last_position(partnership, edit)?,
             title: self.title.clone(),
             kind: DocumentKind::Other,
             owner_agency: edit.own_agency(partnership),

@@ -207,6 +207,8 @@ impl<'t, 'c> Editor<'t, 'c> {
         self.keep_leads(command, Some(before), after)?;
         self.check(after, reason);
         self.check_among(Some(before), after)?;
+        let known = before.parents();
+        self.check_above(after.parents().into_iter().filter(|id| !known.contains(id)).collect())?;
         self.end_of_input()
     }
 

@@ -95,7 +95,10 @@ impl Editor<'_, '_> {
     /// When the database fails.
     pub fn replace_links(&mut self, id: AnyId, partnership: PartnershipId, given: Given<'_>) -> Result<()> {
         if given.priorities.is_undefined() && given.focus_areas.is_undefined() {
-            return Ok(());
+            // A mistake all the same.
+            return given
+                .edition
+                .map_or(Ok(()), |id| self.link::<StrategyId>("strategyId", id, partnership).map(drop));
         }
         let Some(edition) = self.edition(partnership, given.edition)? else { return Ok(()) };
         let of_edition: Vec<Priority> = records::priorities(self.tx.reader(), partnership)?
@@ -104,6 +107,7 @@ impl Editor<'_, '_> {
             .collect();
         if let Some(wanted) = self.wanted::<PriorityId>("priorities", given.priorities, partnership)? {
             self.all_within("priorities", &wanted, |id| of_edition.iter().any(|p| p.id == *id));
+            self.none_archived("priorities", &wanted, &of_edition, |priority| holds(priority, id));
             self.end_of_input()?;
             for priority in &of_edition {
                 self.link_priority(priority, id, wanted.contains(&priority.id), given.reason)?;
@@ -114,6 +118,8 @@ impl Editor<'_, '_> {
             let of_edition: Vec<FocusArea> =
                 all.into_iter().filter(|f| of_edition.iter().any(|p| p.id == f.priority)).collect();
             self.all_within("focusAreas", &wanted, |id| of_edition.iter().any(|f| f.id == *id));
+            let project = ProjectId::from_uuid(id.uuid);
+            self.none_archived("focusAreas", &wanted, &of_edition, |area| area.projects.contains(&project));
             self.end_of_input()?;
             for focus_area in &of_edition {
                 self.link_focus_area(focus_area, id, wanted.contains(&focus_area.id), given.reason)?;
@@ -144,6 +150,21 @@ impl Editor<'_, '_> {
         }
     }
 
+    /// A new link to what was put away would not be shown.
+    fn none_archived<E: Entity>(
+        &mut self,
+        path: &str,
+        wanted: &[E::Id],
+        among: &[E],
+        is_linked: impl Fn(&E) -> bool,
+    ) {
+        for (i, id) in wanted.iter().enumerate() {
+            if among.iter().any(|other| other.id() == *id && other.head().archived && !is_linked(other)) {
+                self.problems.add(&format!("{path}[{i}]"), "is archived: take it out of the archive first");
+            }
+        }
+    }
+
     fn link_priority(
         &mut self,
         before: &Priority,
@@ -152,12 +173,7 @@ impl Editor<'_, '_> {
         reason: Option<&str>,
     ) -> Result<()> {
         let mut after = before.clone();
-        let was = |priority: &Priority| match id.entity {
-            EntityType::Project => priority.projects.contains(&ProjectId::from_uuid(id.uuid)),
-            EntityType::Meeting => priority.meetings.contains(&MeetingId::from_uuid(id.uuid)),
-            _ => priority.events.contains(&EventId::from_uuid(id.uuid)),
-        };
-        self.note("priorities", before.id.into(), (was(before), wanted));
+        self.note("priorities", before.id.into(), (holds(before, id), wanted));
         match id.entity {
             EntityType::Project => put(&mut after.projects, ProjectId::from_uuid(id.uuid), wanted),
             EntityType::Meeting => put(&mut after.meetings, MeetingId::from_uuid(id.uuid), wanted),
@@ -197,6 +213,15 @@ impl Editor<'_, '_> {
             self.tx.save(Some(&before.clone().into()), after, deed)?;
         }
         Ok(())
+    }
+}
+
+/// Whether a project, meeting or event stands under a priority.
+fn holds(priority: &Priority, id: AnyId) -> bool {
+    match id.entity {
+        EntityType::Project => priority.projects.contains(&ProjectId::from_uuid(id.uuid)),
+        EntityType::Meeting => priority.meetings.contains(&MeetingId::from_uuid(id.uuid)),
+        _ => priority.events.contains(&EventId::from_uuid(id.uuid)),
     }
 }
 

@@ -33,7 +33,8 @@ pub struct RepeatInput {
     /// An RFC 5545 rule of days, such as `FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU`; for a
     /// meeting that of the series if nothing is said.
     pub recurrence: Option<String>,
-    /// The last day on which it may take place. At most 200 dates are made.
+    /// The last day on which it may take place, at most ten years after the first. At most
+    /// 200 dates are made.
     pub until: Date,
 }
 
@@ -98,6 +99,14 @@ impl Editor<'_, '_> {
             self.end_of_input()?;
             return Ok(Vec::new());
         };
+        if repeat.until.0 > recurrence::horizon(from) {
+            let message = format!(
+                "is more than {} years after the first day: choose an earlier one",
+                recurrence::YEARS
+            );
+            self.problems.add("repeat.until", message);
+            self.end_of_input()?;
+        }
         let days = match recurrence::days(rule, from, repeat.until.0, MOST as u16) {
             Ok(days) => days,
             Err(wrong) => {

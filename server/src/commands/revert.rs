@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use super::document::may_move;
 use super::done::Done;
 use super::edit::{Editor, noun_name};
 use super::gate::Command;
+use crate::auth::policy;
 use crate::error::{Error, Result};
 use crate::history::commitment::Salted;
 use crate::model::*;
@@ -89,13 +91,16 @@ impl Command for RevertTo {
 }
 
 impl RevertTo {
-    /// In the order of every update: permission, version, what is written, the rules.
+    /// As every update: permission and version first, then the rules.
     fn revert<E: Entity>(&self, edit: &mut Editor<'_, '_>, now: &E, change: &StoredChange) -> Result<()> {
-        let command = format!("{}.update", E::Id::ENTITY.prefix());
         let record: Record = now.clone().into();
+        let then = self.state(edit, &record, change)?;
+        let command = update_of(&record, &then, edit)?;
         edit.permit(&command, &record)?;
         edit.at_version(now, self.version)?;
-        let then = self.state(edit, &record, change)?;
+        if let (Record::Document(now), Record::Document(then)) = (&record, &then) {
+            may_move(&now.parents(), &then.parents(), edit)?;
+        }
         edit.demand_reason(Some(&self.reason), "to revert a record");
         self.no_circle(edit, &then)?;
         let Ok(then) = E::try_from(then) else {
@@ -177,6 +182,17 @@ impl RevertTo {
         }
         Ok(())
     }
+}
+
+/// The command that would write the difference: an agency's own people change its profile.
+fn update_of(now: &Record, then: &Record, edit: &mut Editor<'_, '_>) -> Result<String> {
+    let command = format!("{}.update", now.id().entity.prefix());
+    let (Record::Agency(now), Record::Agency(then)) = (now, then) else { return Ok(command) };
+    let ties = edit.ties(&now.clone().into())?;
+    let may_all = policy::decide(&edit.viewer, &command, &ties).is_some();
+    let is_profile =
+        Agency { website: now.website.clone(), aliases: now.aliases.clone(), ..then.clone() } == *now;
+    Ok(if is_profile && !may_all { "agency.update_profile".to_owned() } else { command })
 }
 
 /// The record that this one comes after or below, of the same type.

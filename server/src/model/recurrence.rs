@@ -50,8 +50,7 @@ pub fn check(rule: &str) -> Result<(), String> {
 /// With what is wrong, as the rest of a sentence about the rule.
 pub fn days(rule: &str, first: NaiveDate, last: NaiveDate, most: u16) -> Result<Vec<NaiveDate>, String> {
     let Rule { rule, until } = read(rule)?;
-    let horizon = first.checked_add_months(Months::new(12 * YEARS)).unwrap_or(first);
-    let last = until.map_or(last, |until| until.min(last)).min(horizon);
+    let last = until.map_or(last, |until| until.min(last)).min(horizon(first));
     // At noon no clock changes, in London or in UTC.
     let noon = |day: NaiveDate| {
         let time = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
@@ -60,6 +59,11 @@ pub fn days(rule: &str, first: NaiveDate, last: NaiveDate, most: u16) -> Result<
     let set = rule.build(noon(first)).map_err(|error| format!("is not a recurrence rule: {error}"))?;
     let found = set.before(noon(last)).all(most + 1);
     Ok(found.dates.iter().map(chrono::DateTime::date_naive).collect())
+}
+
+/// The last day to which a rule is followed that begins on a day.
+pub fn horizon(first: NaiveDate) -> NaiveDate {
+    first.checked_add_months(Months::new(12 * YEARS)).unwrap_or(first)
 }
 
 fn read(text: &str) -> Result<Rule, String> {

@@ -203,20 +203,22 @@ fn source(register: &Register, name: &str, asked: Asked, (viewer, today): Caller
     let directory = register.directory();
     let partnership = partnership_of(&directory, &asked)?;
     if name == "changes" {
-        // Nor an app: the history names people.
-        if viewer.as_ref().is_none_or(|viewer| viewer.user.is_none()) {
-            return Err(sign_in());
-        }
+        person(viewer)?;
         let filter = narrowed(&directory, asked, partnership)?;
         return Ok(Source::Changes(history::Reading::of(ChangeQuery { scope, filter })));
     }
     if people::is_list(name) {
-        let viewer = viewer.ok_or_else(sign_in)?;
+        let viewer = person(viewer)?;
         let reading = people::Reading::of(name, viewer, today, partnership).ok_or_else(Fault::not_found)?;
         return Ok(Source::People(reading));
     }
     let reading = lists::Reading::of(name, scope, partnership).ok_or_else(Fault::not_found)?;
     Ok(Source::Records(reading))
+}
+
+/// Somebody who signed in. An app is nobody: these tables name people.
+fn person(viewer: Option<Arc<Viewer>>) -> Result<Arc<Viewer>, Fault> {
+    viewer.filter(|viewer| viewer.user.is_some()).ok_or_else(sign_in)
 }
 
 /// What the history is narrowed to, as `changes` narrows it.
