@@ -395,3 +395,22 @@ fn a_text_that_no_database_keeps_is_refused_in_words() {
     assert!(answer.body.contains("U+0000"), "{}", answer.body);
     assert_eq!(coordinator(&server).get("/export/changes.csv?text=a%00b").status, 400);
 }
+
+#[test]
+fn what_became_of_an_account_before_its_role_is_told_to_nobody_of_the_partnership() {
+    let server = TestServer::founding();
+    let user = server.test.add_user("jo@example.org", &[]);
+    let admin = server.browser_with(&[(Role::Administrator, None, None)]);
+    let rename = |version: i32, reason: &str| {
+        let input = json!({ "id": user.to_string(), "version": version, "name": format!("Jo {version}"), "reason": reason });
+        assert_eq!(admin.change("updateUser", input, "")["errors"], json!([]));
+    };
+    rename(1, "Of elsewhere");
+    server.test.wait(60);
+    let coordinator = coordinator(&server);
+    grant(&coordinator, "jo@example.org", "CONTRIBUTOR", Some("essex-police"));
+    server.test.wait(60);
+    rename(2, "Of here");
+    let query = format!("{{ changes(filter: {{ entity: \"{user}\" }}) {{ nodes {{ reason }} }} }}");
+    assert_eq!(coordinator.data(&query)["changes"]["nodes"], json!([{ "reason": "Of here" }]));
+}

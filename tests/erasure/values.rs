@@ -368,3 +368,30 @@ fn kept_answers_tables_and_files_forget_too() {
     server.test.change(&all_seeing(&server.test), "redactValue", input, "");
     assert!(ask().iter().chain(&tables()).all(|answer| !answer.contains(SECRET)));
 }
+
+#[test]
+fn words_that_are_blank_remove_nothing() {
+    let named = named();
+    for words in ["", " ", "\t", "x"] {
+        let input = json!({ "change": named.named, "field": "description", "words": words, "reason": "why" });
+        let answer = redact(&named.test, &named.test.administrator(), input);
+        assert!(answer["data"]["redactValue"]["errors"][0]["message"].is_string(), "{words:?}: {answer}");
+    }
+    assert_eq!(named.description(None), format!("Ask {SECRET} on Mondays."));
+}
+
+#[test]
+fn a_text_goes_from_a_request_for_updates_too() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(SLUG);
+    let input = json!({ "partnership": SLUG, "dueOn": "2026-04-30", "agencies": ["essex-police"],
+        "message": format!("Ask {SECRET}, please.") });
+    let made = test.change(&coordinator, "requestUpdates", input, "updateRequest { id }");
+    assert_eq!(made["errors"], json!([]), "{made}");
+    let id = made["updateRequest"]["id"].as_str().unwrap();
+    let change = newest(&test, id);
+    let input =
+        json!({ "change": change, "field": "message", "words": SECRET, "reason": "It named a resident." });
+    assert_eq!(redact(&test, &test.administrator(), input)["errors"], json!([]));
+    assert!(!is_kept(&bytes(&test), SECRET));
+}

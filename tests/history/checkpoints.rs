@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use diesel::connection::SimpleConnection;
 use partnership_register::auth::scope::Scope;
 use partnership_register::error::Error;
 use partnership_register::history::change::Actor;
@@ -14,6 +15,7 @@ use serde_json::Value;
 use tlog_tiles::tlog;
 
 use super::after_imports;
+use crate::operations::deep::past_the_guards;
 use crate::support::asking::everything;
 use crate::support::commands::{Rename, RenameAndFail};
 use crate::support::{TestRegister, beginning, log_keys};
@@ -295,4 +297,28 @@ fn a_loss_that_only_the_database_claims_is_not_believed() {
     rename(&test, "Written and not signed");
     assert!(test.notary.broken().is_some());
     assert_eq!(checkpoint::latest(&mut test.reader()).unwrap().unwrap().signed, before);
+}
+
+#[test]
+fn nothing_is_signed_on_top_of_a_log_that_was_rewritten_under_a_running_server() {
+    let test = TestRegister::founding();
+    ["One", "Two", "Three"].iter().for_each(|name| rename(&test, name));
+    let signed = checkpoint::latest(&mut test.reader()).unwrap().unwrap().signed.checkpoint.size;
+    // The leaf of the last change but one, and all that signed it.
+    let leaf = tlog::stored_hash_index(0, signed - 2);
+    let forge = format!(
+        "UPDATE log_hash SET hash = (SELECT other.hash FROM log_hash other WHERE other.idx = 0) WHERE idx >= {leaf};
+         DELETE FROM log_checkpoint WHERE size >= {}",
+        signed - 1
+    );
+    let mut conn = test.database.url.connect().unwrap();
+    conn.batch_execute(&past_the_guards(&forge)).unwrap();
+    // What the writer remembers of the log is forgotten whenever a command is undone.
+    let project = test.graph(SLUG).projects[0].record.id;
+    assert!(test.run(RenameAndFail(Rename { project, name: "Undone" })).is_err());
+    rename(&test, "Four");
+    let broken = test.notary.broken().unwrap();
+    assert_eq!(broken.size, signed);
+    let newest = checkpoint::latest(&mut test.reader()).unwrap();
+    assert!(newest.is_none_or(|found| found.signed.checkpoint.size < signed));
 }

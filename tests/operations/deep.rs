@@ -283,6 +283,44 @@ fn what_was_altered_past_the_register_is_not_written_into_the_history() {
 }
 
 #[test]
+fn what_was_altered_together_with_its_history_is_not_written_either() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator("safer-chelmsford");
+    let project = test.graph("safer-chelmsford").projects[0].record.clone();
+    let (id, name) = (project.id, project.name.clone());
+    let update = |version: i32, name: &str| {
+        let input = json!({ "id": id.to_string(), "version": version, "name": name });
+        test.mutate(&coordinator, "updateProject", input, "project { id }")
+    };
+    let query = format!("{{ changes(first: 1, filter: {{ entity: \"{id}\" }}) {{ nodes {{ id }} }} }}");
+    let newest = test.ask(&coordinator, &query, json!({}))["data"]["changes"]["nodes"][0]["id"].clone();
+    let change: u64 = newest.as_str().unwrap().trim_start_matches("change_").parse().unwrap();
+    let forge = |from: &str, to: &str| {
+        past_the_guards(&format!(
+            "UPDATE project SET name = '{to}' WHERE id = '{id}' AND name = '{from}';
+             UPDATE change_value SET after = replace(after, '\"value\":\"{from}\"', '\"value\":\"{to}\"')
+             WHERE sequence = {change}"
+        ))
+    };
+    let mut conn = test.database.url.connect().unwrap();
+    let before = test.sequence();
+    conn.batch_execute(&forge(&name, "Forged")).unwrap();
+    assert_eq!(update(1, "Forged and more")["errors"][0]["code"], "ALTERED");
+    let redact = json!({ "change": newest, "field": "name", "reason": "It named somebody." });
+    assert_eq!(test.refusal(&test.administrator(), "redactValue", redact), "ALTERED");
+    assert_eq!(test.sequence(), before);
+    conn.batch_execute(&forge("Forged", &name)).unwrap();
+    assert_eq!(update(1, "Renamed")["errors"], json!([]), "what is as it was is written as before");
+    // An old state that was altered does not come back by a revert.
+    conn.batch_execute(&forge(&name, "Forged")).unwrap();
+    let back = json!({ "change": newest, "version": 2, "reason": "As it was." });
+    assert_eq!(test.refusal(&coordinator, "revertTo", back.clone()), "ALTERED");
+    conn.batch_execute(&forge("Forged", &name)).unwrap();
+    assert_eq!(test.refusal(&coordinator, "revertTo", back), "");
+    assert_eq!(verify::everything(&mut conn).unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
 fn a_change_that_was_altered_is_not_proved() {
     let test = TestRegister::founding();
     let coordinator = test.coordinator("safer-chelmsford");

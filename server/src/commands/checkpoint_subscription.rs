@@ -67,7 +67,7 @@ impl Command for SubscribeCheckpoints {
         }
         edit.end_of_input()?;
         let user = edit.viewer.user.ok_or(Error::Unauthenticated)?;
-        note(edit.tx, user, &format!("Checkpoints every {days} days to {}", domain(&address)))?;
+        note(edit.tx, user, &format!("Checkpoints every {days} days to an address"))?;
         let created_at = edit.tx.now();
         let subscription = Subscription { address, every_days: days as u16, user, created_at };
         checkpoint_subscription::keep(&mut edit.tx.operational(), &subscription)?;
@@ -90,7 +90,7 @@ impl Command for UnsubscribeCheckpoints {
             return Err(Error::NotFound("No auditor has checkpoints sent to this address.".into()));
         }
         let user = edit.viewer.user.ok_or(Error::Unauthenticated)?;
-        note(edit.tx, user, &format!("No more checkpoints to {}", domain(&address)))?;
+        note(edit.tx, user, "No more checkpoints to an address")?;
         Ok(Done::to(user))
     }
 }
@@ -111,25 +111,15 @@ impl Command for StopCheckpoints {
         let (address, user) =
             checkpoint_subscription::by_stop(tx.reader(), &self.hash)?.ok_or_else(unknown)?;
         checkpoint_subscription::remove(&mut tx.operational(), &address)?;
-        note(
-            tx,
-            user,
-            &format!("No more checkpoints to {}: who got them there stopped them", domain(&address)),
-        )
+        note(tx, user, "No more checkpoints to an address: who got them there stopped them")
     }
 }
 
 /// Notes in the history, as a change of the account of whoever asked for letters, what was
-/// done about them.
+/// done about them. Nothing of the address: it is somebody's, who may never have heard of
+/// this register, and does not belong into what cannot be taken back.
 fn note(tx: &mut WriteTx<'_>, user: UserId, reason: &str) -> Result<()> {
     let before = people::user(tx.reader(), user)?.ok_or(Error::Unauthenticated)?;
     let deed = Deed { action: ChangeAction::Update, reason: Some(reason) };
     tx.save(Some(&before.clone().into()), before, deed).map(drop)
-}
-
-/// What the history says of an address. The address itself is somebody's, who may never
-/// have heard of this register: it does not belong into what cannot be taken back.
-fn domain(address: &str) -> String {
-    let domain = address.rsplit('@').next().unwrap_or_default();
-    format!("an address at {domain}")
 }

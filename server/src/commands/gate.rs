@@ -337,7 +337,10 @@ impl Writer {
         let mut is_careful = false;
         for attempt in 1..=TRIES {
             match self.attempt(jobs, is_careful) {
-                Err(Failure::Spoilt) => is_careful = true,
+                Err(Failure::Spoilt) => {
+                    self.doubt();
+                    is_careful = true;
+                }
                 Ok(changes) => {
                     self.publish(&changes);
                     return true;
@@ -394,13 +397,17 @@ impl Writer {
         Ok(changes)
     }
 
-    /// Waits a little longer each time, not in step with other servers, and connects
-    /// again: the connection may be what failed.
-    fn recover(&mut self, attempt: u32) {
-        // What it found of what was signed may have been undone with the transaction.
+    /// What the notary signed, or found of what was signed, was undone with the transaction.
+    fn doubt(&self) {
         if let Some(notary) = &self.notary {
             notary.doubt();
         }
+    }
+
+    /// Waits a little longer each time, not in step with other servers, and connects
+    /// again: the connection may be what failed.
+    fn recover(&mut self, attempt: u32) {
+        self.doubt();
         let jitter = self.clock.now().timestamp_subsec_micros() % 20;
         std::thread::sleep(Duration::from_millis(u64::from(10 * attempt * attempt + jitter)));
         match self.url.connect_to_write() {

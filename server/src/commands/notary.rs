@@ -14,7 +14,7 @@ use parking_lot::Mutex;
 use super::gate::Gate;
 use crate::auth::secret::{Kind, Secret};
 use crate::error::Result;
-use crate::history::checkpoint::SignedCheckpoint;
+use crate::history::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::history::kept::Kept;
 use crate::history::key::KeyRing;
 use crate::mail::{CheckpointMail, Mailer, Why, Writer};
@@ -108,6 +108,9 @@ struct Shared {
     keys: KeyRing,
     name: String,
     kept: Option<Mutex<Kept>>,
+    /// The last checkpoint that was committed here, or is in the file: all that this server
+    /// can hold against the database.
+    last: Mutex<Option<Checkpoint>>,
     sealer: Mutex<Sealer>,
 }
 
@@ -120,8 +123,9 @@ impl Notary {
     pub fn new(keys: KeyRing, name: String, kept: Option<&Path>) -> std::io::Result<Notary> {
         let kept = kept.map(Kept::open).transpose()?;
         let outside = kept.as_ref().and_then(Kept::last).map(|last| last.checkpoint.clone());
-        let sealer = Mutex::new(Sealer::new(keys.clone(), name.clone(), outside));
-        Ok(Notary(Arc::new(Shared { keys, name, kept: kept.map(Mutex::new), sealer })))
+        let sealer = Mutex::new(Sealer::new(keys.clone(), name.clone(), outside.clone()));
+        let (kept, last) = (kept.map(Mutex::new), Mutex::new(outside));
+        Ok(Notary(Arc::new(Shared { keys, name, kept, last, sealer })))
     }
 
     /// Signs what nothing covers yet, such as what the command line wrote, and looks
@@ -204,6 +208,7 @@ impl Notary {
 
     /// Keeps outside what was signed and committed.
     pub(super) fn keep(&self, signed: &SignedCheckpoint) {
+        *self.0.last.lock() = Some(signed.checkpoint.clone());
         if let Some(kept) = &self.0.kept
             && let Err(why) = kept.lock().add(signed)
         {
@@ -213,9 +218,8 @@ impl Notary {
 
     /// Looks at everything anew before the next signature: the database may be another.
     pub(super) fn doubt(&self) {
-        let outside =
-            self.0.kept.as_ref().and_then(|kept| kept.lock().last().map(|last| last.checkpoint.clone()));
-        *self.0.sealer.lock() = Sealer::new(self.0.keys.clone(), self.0.name.clone(), outside);
+        *self.0.sealer.lock() =
+            Sealer::new(self.0.keys.clone(), self.0.name.clone(), self.0.last.lock().clone());
     }
 }
 

@@ -14,7 +14,7 @@ use crate::history::commitment::Salted;
 use crate::model::*;
 use crate::store::change::list::{self, StoredChange};
 use crate::store::tx::WriteTx;
-use crate::store::{entity, records};
+use crate::store::{entity, records, verify};
 
 /// Writes a record back as it was after a change.
 pub struct RevertTo {
@@ -53,6 +53,7 @@ impl Command for RevertTo {
             None => None,
         };
         let change = change.ok_or(Error::NotFound("There is no change with this id.".into()))?;
+        verify::leaf(edit.tx.reader(), change.sequence)?;
         if !change.entity.entity.is_of_plans() {
             let what = noun_name(change.entity.entity);
             let message = format!("The change is to a {what}, which is never reverted: change it instead.");

@@ -53,7 +53,7 @@ pub async fn envelope(State(state): State<HttpState>, mut request: Request, next
 }
 
 /// Where what follows in the address is a secret.
-const SECRET: [&str; 2] = ["/feeds/", "/evidence/"];
+const SECRET: [&str; 3] = ["/feeds/", "/evidence/", "/log/stop/"];
 
 /// As much of a path as may stand in a log.
 fn shown(path: &str) -> &str {

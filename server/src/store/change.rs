@@ -30,6 +30,7 @@ use super::prepared::Both;
 use super::prepared::Prepared;
 use super::rows::{moment, unreadable};
 use super::schema::{change, change_value, entity, register_head};
+use super::verify;
 use crate::error::{Error, Result};
 use crate::history::change::{ChangeMeta, IMPORT};
 use crate::history::commitment::{SaltedValues, commitments};
@@ -85,7 +86,9 @@ pub(super) fn append(
         commitments: serde_json::to_string(&commitments).map_err(Error::internal)?,
         leaf_hash: leaf.to_vec(),
     };
-    insert(conn, &row, serde_json::to_string(values).map_err(Error::internal)?)?;
+    let after = serde_json::to_string(values).map_err(Error::internal)?;
+    recent.note(meta.sequence, &after);
+    insert(conn, &row, after)?;
     hashes::append_leaf(conn, meta.sequence - 1, Hash(leaf), recent)
 }
 
@@ -263,20 +266,30 @@ fn as_of(conn: &mut Conn, id: &str, sequence: i64) -> Result<Option<Applied>> {
 }
 
 fn applied(conn: &mut Conn, sequence: i64) -> Result<Option<Applied>> {
+    applied_row(conn, sequence)?.map(|row| read_applied(conn, row)).transpose()
+}
+
+fn applied_row(conn: &mut Conn, sequence: i64) -> Result<Option<AppliedRow>> {
     let change = change::table
         .inner_join(change_value::table.on(change_value::sequence.eq(change::sequence)))
         .filter(change::sequence.eq(sequence))
         .select((change::sequence, change::at, change::entity_id, change::visibility, change_value::after));
-    let row: Option<AppliedRow> = on_itself!(&mut *conn, |itself| change.first(itself).optional()?);
-    row.map(|row| read_applied(conn, row)).transpose()
+    Ok(on_itself!(&mut *conn, |itself| change.first(itself).optional()?))
 }
 
-/// The record that a change is of, as it was after it.
+/// The record that a change is of, as it was after it: once the change was proved to be
+/// what was recorded.
 ///
 /// # Errors
-/// When the database fails or holds what the program did not write.
-pub(super) fn record_after(conn: &mut Conn, sequence: u64) -> Result<Option<Record>> {
-    Ok(applied(conn, sequence as i64)?.map(|applied| applied.record))
+/// [`Error::Altered`] when it is not; when the database fails or holds what the program did
+/// not write.
+pub(super) fn record_after(conn: &mut Conn, sequence: u64, recent: &mut Recent) -> Result<Option<Record>> {
+    let Some(row) = applied_row(conn, sequence as i64)? else { return Ok(None) };
+    if !recent.has_noted(sequence, &row.4) {
+        verify::leaf(conn, sequence)?;
+        recent.note(sequence, &row.4);
+    }
+    Ok(Some(read_applied(conn, row)?.record))
 }
 
 /// The sequence of the last change at or before a moment.

@@ -93,8 +93,8 @@ pub struct Sealer {
     outside: Option<Checkpoint>,
     /// The log, when what was signed before was found to be in it.
     origin: Option<Origin>,
-    /// How far was signed last.
-    sealed: u64,
+    /// What was signed last.
+    sealed: Option<Checkpoint>,
     /// Why nothing may be signed.
     broken: Option<Broken>,
 }
@@ -130,7 +130,7 @@ impl Sealer {
     /// Signs with these keys, in a log that is called so if it has no name yet, and only
     /// what goes on from the last checkpoint that is kept outside.
     pub fn new(keys: KeyRing, name: String, outside: Option<Checkpoint>) -> Sealer {
-        Sealer { keys, name, outside, origin: None, sealed: 0, broken: None }
+        Sealer { keys, name, outside, origin: None, sealed: None, broken: None }
     }
 
     /// Why nothing is signed, if so.
@@ -169,14 +169,35 @@ impl Sealer {
         (size, at): (u64, DateTime<Utc>),
     ) -> Result<Option<SignedCheckpoint>> {
         let Some(origin) = self.prepare(conn, recent, (size, at))? else { return Ok(None) };
-        if self.sealed >= size {
+        if self.sealed.as_ref().is_some_and(|sealed| sealed.size >= size) {
+            return Ok(None);
+        }
+        if self.went_another_way(conn, recent, size)? {
             return Ok(None);
         }
         let said = origin.checkpoint(size, change::root(conn, size, recent)?);
         let signed = said.sign(&self.keys).map_err(Error::internal)?;
         insert(conn, origin.number, at, &signed)?;
-        self.sealed = size;
+        self.sealed = Some(signed.checkpoint.clone());
         Ok(Some(signed))
+    }
+
+    /// Whether the log no longer begins with what was signed last. It is looked at before
+    /// each signature: whoever rewrites the database of a running server is not to get the
+    /// rest signed.
+    fn went_another_way(&mut self, conn: &mut Conn, recent: &mut Recent, size: u64) -> Result<bool> {
+        let Some(sealed) = self.sealed.clone() else { return Ok(false) };
+        if change::root(conn, sealed.size, recent)? == sealed.root {
+            return Ok(false);
+        }
+        self.stop(sealed, size);
+        Ok(true)
+    }
+
+    fn stop(&mut self, before: Checkpoint, changes: u64) {
+        let broken = Broken { origin: before.origin, size: before.size, changes };
+        tracing::error!("{broken}");
+        self.broken = Some(broken);
     }
 
     /// The log to sign; none when something is wrong.
@@ -194,9 +215,7 @@ impl Sealer {
         }
         let (there, inside) = (origin(conn)?, latest(conn)?.map(|found| found.signed));
         if let Some(before) = self.contradicted(conn, recent, size, there.as_ref(), inside)? {
-            let broken = Broken { origin: before.origin, size: before.size, changes: size };
-            tracing::error!("{broken}");
-            self.broken = Some(broken);
+            self.stop(before, size);
             return Ok(None);
         }
         let first = || Origin { number: 1, name: self.name.clone(), losses: Vec::new() };

@@ -17,7 +17,7 @@ use super::change::{self, Applied, Recent};
 use super::db::Conn;
 use super::operational::Operational;
 use super::search::{self, Indexed};
-use super::{entity, records};
+use super::{entity, records, verify};
 use crate::auth::scope::Scope;
 use crate::auth::viewer::Viewer;
 use crate::error::{Error, Result};
@@ -306,7 +306,7 @@ impl<'c> WriteTx<'c> {
     /// That a record is as its last change left it.
     fn is_what_was_written(&mut self, record: &Record, last: Option<u64>) -> Result<()> {
         let said = match last {
-            Some(last) => change::record_after(self.conn, last)?,
+            Some(last) => change::record_after(self.conn, last, self.recent)?,
             None => None,
         };
         if said.as_ref() == Some(record) {
@@ -359,6 +359,8 @@ impl<'c> WriteTx<'c> {
         let written = self.write(Some(before), after.into(), deed, Some(&removed))?;
         self.erased = true;
         for (sequence, names) in values {
+            // What was altered so that it would be taken out is not what was asked for.
+            verify::leaf(self.conn, *sequence)?;
             change::erase::values(self.conn, *sequence, names, written.sequence)?;
         }
         Ok(written)

@@ -6,6 +6,7 @@ use diesel::connection::Connection;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::{BigInt, Binary};
+use sha2::{Digest, Sha256};
 use tlog_tiles::tlog::{self, Hash};
 
 use crate::error::{Error, Result};
@@ -22,6 +23,8 @@ pub struct Recent {
     /// Those of this transaction, which are written together at its end, in order and
     /// without a gap.
     unwritten: Vec<(u64, Hash)>,
+    /// The hashes of what changes say that this writer wrote or proved last, by sequence.
+    said: HashMap<u64, [u8; 32]>,
 }
 
 impl Recent {
@@ -37,12 +40,26 @@ impl Recent {
     /// Forgets what is known, and what was appended since so many waited.
     pub(in crate::store) fn undo(&mut self, waiting: usize) {
         self.known.clear();
+        self.said.clear();
         self.unwritten.truncate(waiting);
     }
 
     /// Forgets all: the transaction is undone.
     pub(in crate::store) fn clear(&mut self) {
         self.undo(0);
+    }
+
+    /// Remembers what a change says, as it stands in the database.
+    pub(super) fn note(&mut self, sequence: u64, said: &str) {
+        if self.said.len() >= Self::MOST {
+            self.said.clear();
+        }
+        self.said.insert(sequence, Sha256::digest(said).into());
+    }
+
+    /// Whether a change says what it was written or proved to say.
+    pub(super) fn has_noted(&self, sequence: u64, said: &str) -> bool {
+        self.said.get(&sequence).is_some_and(|noted| noted[..] == Sha256::digest(said)[..])
     }
 
     fn remember(&mut self, index: u64, hash: Hash) {

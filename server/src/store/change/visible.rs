@@ -72,15 +72,18 @@ pub(super) fn permitted(conn: &Conn, scope: &Scope) -> Option<String> {
     Some(format!("({})", seen.join(" OR ")))
 }
 
+/// An invitation makes an account, and then its role: microseconds apart at most.
+const TOGETHER: i64 = 1_000;
+
 /// The changes of those accounts that have a role in the partnerships of which a scope sees
-/// everything; of those that had one, as long as they did. An agency's role holds there
+/// everything, since they have it; of those that had one, as long as they did. An agency's role holds there
 /// while the agency sits.
 fn of_their_people(conn: &Conn, scope: &Scope) -> String {
     let (kind, user, at) = (column(conn, "entity_type"), column(conn, "entity_id"), column(conn, "at"));
     let (whole, day) = (list(&scope.whole), day_of(conn, &at));
     format!(
         "({kind} = '{}' AND EXISTS (SELECT 1 FROM role_grant held WHERE held.user_id = {user}
-            AND (NOT held.archived OR {at} <= held.updated_at)
+            AND {at} > held.created_at - {TOGETHER} AND (NOT held.archived OR {at} <= held.updated_at)
             AND (held.ends_on IS NULL OR {day} <= held.ends_on)
             AND (held.partnership_id IN ({whole}) OR held.partnership_id IS NULL AND EXISTS
                 (SELECT 1 FROM membership m WHERE m.agency_id = held.agency_id AND NOT m.archived

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use diesel::prelude::*;
+use tlog_tiles::tlog;
 
 use super::removals::{Removals, check_gone};
 use super::{CHUNK, Report, part};
@@ -284,10 +285,14 @@ impl Walk {
 
 /// The commitments that a change carries.
 fn committed(row: &ChangeRow, place: &str, report: &mut Report) -> BTreeMap<String, String> {
-    serde_json::from_str(&row.commitments).unwrap_or_else(|why| {
+    let read: BTreeMap<String, String> = serde_json::from_str(&row.commitments).unwrap_or_else(|why| {
         report.add(place, format_args!("its commitments cannot be read: {why}"));
         BTreeMap::new()
-    })
+    });
+    if !read.is_empty() && serde_json::to_string(&read).ok().as_ref() != Some(&row.commitments) {
+        report.add(place, "its commitments are not written as the register writes them");
+    }
+    read
 }
 
 /// Compares the values of a change with what it committed to.
@@ -347,7 +352,8 @@ fn transposed<T>(value: Option<Option<T>>) -> Option<Option<T>> {
 /// such change.
 ///
 /// # Errors
-/// [`Error::Altered`] when its values are not what it committed to; when the database fails
+/// [`Error::Altered`] when its values are not what it committed to, or that is not what the
+/// log holds; when the database fails
 /// or holds what the program did not write.
 pub fn leaf(conn: &mut Conn, sequence: u64) -> Result<Option<Vec<u8>>> {
     let rows = change::table.find(sequence as i64).select(columns!());
@@ -360,8 +366,20 @@ pub fn leaf(conn: &mut Conn, sequence: u64) -> Result<Option<Vec<u8>>> {
     let values: String = change_value::table.find(sequence as i64).select(change_value::after).first(conn)?;
     let values: SaltedValues = serde_json::from_str(&values).map_err(Error::internal)?;
     compare(&values, &committed, "", &mut report);
-    if !report.is_good() {
+    let leaf = meta.leaf_hash(&committed)?;
+    if !report.is_good() || leaf[..] != row.leaf_hash[..] || !holds(conn, sequence, leaf)? {
         return Err(Error::Altered(format!("Change {sequence} is not what was recorded")));
     }
     canonical(&meta.leaf(&committed)).map(Some)
+}
+
+/// Whether the log holds the hash of a change, or waits for it in a transaction that is
+/// under way.
+fn holds(conn: &mut Conn, sequence: u64, leaf: [u8; 32]) -> Result<bool> {
+    let index = tlog::stored_hash_index(0, sequence - 1) as i64;
+    let found: Option<Vec<u8>> = log_hash::table.find(index).select(log_hash::hash).first(conn).optional()?;
+    match found {
+        Some(found) => Ok(found[..] == leaf[..]),
+        None => Ok(log_hash::table.filter(log_hash::idx.ge(index)).count().get_result::<i64>(conn)? == 0),
+    }
 }
