@@ -1,5 +1,6 @@
 //! Evidence through the API: asked for by auditors, fetched once, and what they may see.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use partnership_register::auth::scope::Scope;
@@ -212,4 +213,47 @@ fn what_is_asked_for_is_noted_and_so_says_only_what_it_means() {
     assert_eq!(server.test.sequence(), before);
     let first = "-262143-01-01T00:00:00Z";
     assert_ne!(auditor.get(&format!("/export/changes.csv?from={first}")).status, 500);
+}
+
+/// Where a bundle goes that somebody reads slowly: something happens meanwhile.
+struct Slowly<'t> {
+    file: std::fs::File,
+    meanwhile: Option<Box<dyn FnOnce() + 't>>,
+}
+
+impl Write for Slowly<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if let Some(meanwhile) = self.meanwhile.take() {
+            meanwhile();
+        }
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+#[test]
+fn what_is_removed_while_a_bundle_is_read_makes_it_no_false_one() {
+    let test = TestRegister::founding();
+    let admin = test.administrator();
+    let project = test.graph("safer-chelmsford").projects[0].record.id;
+    let query = format!("{{ changes(first: 1, filter: {{ entity: \"{project}\" }}) {{ nodes {{ id }} }} }}");
+    let change = test.ask(&admin, &query, json!({}))["data"]["changes"]["nodes"][0]["id"].clone();
+    let before = test.sequence();
+    let remove = || {
+        let input = json!({ "change": change, "field": "name", "reason": "It named somebody." });
+        assert_eq!(test.change(&admin, "redactValue", input, "")["errors"], json!([]));
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("evidence.zip");
+    let out = Slowly { file: std::fs::File::create(&path).unwrap(), meanwhile: Some(Box::new(remove)) };
+    let (asked, by) =
+        (Asked { scope: everything(), ..Asked::default() }, By { who: "user_1".to_owned(), at: beginning() });
+    let directory = test.register.directory();
+    let manifest = evidence::bundle(&mut test.reader(), &directory, &asked, &by, out).unwrap();
+    assert_eq!((manifest.size, test.sequence()), (before, before + 1));
+    let report = verify::bundle(&path, &Kept::default()).unwrap();
+    assert_eq!(report.problems, Vec::<String>::new());
 }

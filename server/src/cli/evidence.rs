@@ -12,7 +12,7 @@ use super::{Failure, Status, database};
 use crate::auth::actor::COMMAND_LINE;
 use crate::auth::scope::Scope;
 use crate::clock::Clock;
-use crate::commands::evidence::{self, Asked, By, Signed};
+use crate::commands::evidence::{self, Asked, By};
 use crate::graph::register::Register;
 use crate::history::checkpoint::SignedCheckpoint;
 
@@ -70,9 +70,7 @@ impl Evidence {
             asked.compare.push(note.checkpoint.size);
         }
         let by = By { who: COMMAND_LINE.to_owned(), at: clock.now() };
-        let signed = Signed::read(&mut conn, &asked)?;
-        let written =
-            self.write(|file| evidence::write(&mut conn, &directory, &asked, &signed, &by, file))?;
+        let written = self.write(|file| evidence::bundle(&mut conn, &directory, &asked, &by, file))?;
         super::print(&format!(
             "{} holds {} changes, proved in a log of {}.",
             self.file.display(),

@@ -11,7 +11,8 @@ use crate::error::Error;
 use crate::history::checkpoint::SignedCheckpoint;
 use crate::history::evidence::verify::{self as evidence, Kept, Report, Standing, Unreadable};
 use crate::history::key::{Lines, PublicKey};
-use crate::store::{checkpoint, migrate, verify as tables};
+use crate::store::tx::{apart, snapshot};
+use crate::store::{Conn, checkpoint, migrate, verify as tables};
 
 /// What to verify, and against what.
 #[derive(Debug, Args)]
@@ -56,27 +57,8 @@ impl Verify {
         // A key that was lost is known only to whoever kept its public half.
         let keys = [own, kept.keys.clone()].concat();
         let outside = config.proof.checkpoints_file(&config.database);
-        let compared = checkpoint::compare(&mut conn, &keys, outside.as_deref());
-        let own = Signed::read(&mut conn, &Asked::default());
-        // What is damaged there is said, and hides nothing of what else is.
-        let unsigned = checkpoint::unsigned_logs(&mut conn);
-        let failed = [compared.as_ref().err(), own.as_ref().err(), unsigned.as_ref().err()];
-        let unreadable = failed.into_iter().flatten().next().map(Error::cause);
-        let ((agree, wrong), own) = (compared.unwrap_or_default(), own.unwrap_or_default());
-        let known: Vec<PublicKey> = own.keys.iter().map(|(_, key)| *key).collect();
-        let named =
-            |note: SignedCheckpoint| (format!("the checkpoint of {} changes", note.checkpoint.size), note);
-        let signed = own.notes.into_iter().map(named).collect();
-        let (found, mut report) = tables::proved(&mut conn, (signed, &known), kept)?;
-        for why in wrong {
-            report.contradict("the checkpoints", why);
-        }
-        report.problems.extend(unsigned.unwrap_or_default());
-        report.problems.extend(unreadable.map(|why| format!("the checkpoints cannot be read: {why}")));
-        report.proved.push(check::checkpoints(agree));
-        if found.is_good() {
-            report.proved.insert(0, check::summary(&found));
-        }
+        // Of one moment: a server may sign on meanwhile.
+        let report = snapshot(&mut conn, |conn| proved(conn, &keys, outside.as_deref(), kept))?;
         match database::damage_among(&report.problems) {
             // What stands in pages that cannot be read contradicts nothing.
             Some(damage) => conclude(&report)
@@ -103,6 +85,37 @@ impl Verify {
         }
         Ok(kept)
     }
+}
+
+/// What the database holds and what was signed of it, each held against the other.
+fn proved(
+    conn: &mut Conn,
+    keys: &[PublicKey],
+    outside: Option<&Path>,
+    kept: &Kept,
+) -> crate::error::Result<Report> {
+    // What is damaged there is said, and hides nothing of what else is.
+    let compared = apart(conn, |conn| checkpoint::compare(conn, keys, outside));
+    let own = apart(conn, |conn| Signed::read(conn, &Asked::default()));
+    let unsigned = apart(conn, checkpoint::unsigned_logs);
+    let failed = [compared.as_ref().err(), own.as_ref().err(), unsigned.as_ref().err()];
+    let unreadable = failed.into_iter().flatten().next().map(Error::cause);
+    let ((agree, wrong), own) = (compared.unwrap_or_default(), own.unwrap_or_default());
+    let known: Vec<PublicKey> = own.keys.iter().map(|(_, key)| *key).collect();
+    let named =
+        |note: SignedCheckpoint| (format!("the checkpoint of {} changes", note.checkpoint.size), note);
+    let signed = own.notes.into_iter().map(named).collect();
+    let (found, mut report) = tables::proved(conn, (signed, &known), kept)?;
+    for why in wrong {
+        report.contradict("the checkpoints", why);
+    }
+    report.problems.extend(unsigned.unwrap_or_default());
+    report.problems.extend(unreadable.map(|why| format!("the checkpoints cannot be read: {why}")));
+    report.proved.push(check::checkpoints(agree));
+    if found.is_good() {
+        report.proved.insert(0, check::summary(&found));
+    }
+    Ok(report)
 }
 
 /// Prints what was found.

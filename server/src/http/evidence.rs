@@ -25,7 +25,7 @@ use super::session;
 use super::state::HttpState;
 use crate::clock::london_date;
 use crate::commands::evidence::order::take;
-use crate::commands::evidence::{self, By, Signed};
+use crate::commands::evidence::{self, By};
 use crate::commands::gate::Gate;
 use crate::error::Error;
 use crate::graph::register::Register;
@@ -96,9 +96,8 @@ async fn answer(
         let _place = place;
         let directory = register.directory();
         let made = register.store().own_reader().and_then(|mut conn| {
-            let signed = Signed::read(&mut conn, &asked)?;
             let out = Pieces { piece: Vec::with_capacity(PIECE), to: send.clone() };
-            evidence::write(&mut conn, &directory, &asked, &signed, &by, out)
+            evidence::bundle(&mut conn, &directory, &asked, &by, out)
         });
         if let Err(error) = made {
             // Nobody is told when the client has gone.

@@ -27,11 +27,15 @@ use crate::history::diff::LINKED;
 use crate::history::removed::{REMOVED, Removed};
 use crate::model::*;
 
-/// Runs `work` in one read transaction: everything it reads is of one moment.
+/// Runs `work` in one read transaction: everything it reads is of one moment. Within
+/// another it is of that one's moment.
 ///
 /// # Errors
 /// Those of `work`, and [`Error::Unavailable`] when the database refuses.
 pub fn snapshot<R>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<R>) -> Result<R> {
+    if is_within(conn) {
+        return work(conn);
+    }
     begin(conn, "BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
     let result = work(conn);
     match &result {
@@ -39,6 +43,30 @@ pub fn snapshot<R>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<R>) -
         Err(_) => rollback(conn),
     }
     result
+}
+
+/// Runs a part of what a [`snapshot`] reads: where the database refuses, the other parts can
+/// go on.
+///
+/// # Errors
+/// Those of `work`, and when the database refuses altogether.
+pub fn apart<R>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<R>) -> Result<R> {
+    conn.batch_execute("SAVEPOINT part")?;
+    let result = work(conn);
+    if result.is_err() {
+        conn.batch_execute("ROLLBACK TO SAVEPOINT part")?;
+    }
+    conn.batch_execute("RELEASE SAVEPOINT part")?;
+    result
+}
+
+fn is_within(conn: &mut Conn) -> bool {
+    let status = match conn {
+        Conn::Sqlite(conn) => AnsiTransactionManager::transaction_manager_status_mut(conn),
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(conn) => AnsiTransactionManager::transaction_manager_status_mut(conn),
+    };
+    status.transaction_depth().is_ok_and(|depth| depth.is_some())
 }
 
 /// Runs `work` in one write transaction of a database that no server has open.

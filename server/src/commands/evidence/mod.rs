@@ -63,6 +63,25 @@ pub struct By {
     pub at: DateTime<Utc>,
 }
 
+/// Writes a bundle of what is signed now. Returns what it says of itself. All of it is of
+/// one moment, however long whoever reads takes: what is erased meanwhile is in it, or a
+/// change that the bundle does not know would have taken it.
+///
+/// # Errors
+/// As [`write`].
+pub fn bundle(
+    conn: &mut Conn,
+    directory: &Directory,
+    asked: &Asked,
+    by: &By,
+    out: impl Write,
+) -> Result<Manifest> {
+    snapshot(conn, |conn| {
+        let signed = Signed::read(conn, asked)?;
+        write(conn, directory, asked, &signed, by, out)
+    })
+}
+
 /// Writes a bundle. Returns what it says of itself.
 ///
 /// # Errors
@@ -78,7 +97,7 @@ pub fn write(
     let bundle = Bundle::open(conn, asked, signed)?;
     let mut files = Files::begin(out, by.at);
     let mut manifest = bundle.manifest(by);
-    files.text(README, &readme::text(&manifest, directory))?;
+    files.text(README, &readme::text(&manifest, &bundle, directory))?;
     let plans = plans::of(conn, directory, &bundle)?;
     let shown = changes::lines(conn, &bundle, &plans::sequences(&plans), &mut files)?;
     manifest.changes = shown.count();
@@ -111,6 +130,10 @@ struct Bundle<'a> {
     query: ChangeQuery,
     /// How far the log goes.
     size: u64,
+    /// How many changes there are that nothing has signed: they are not in it.
+    unsigned: u64,
+    /// Whether anything has signed the log.
+    is_signed: bool,
     root: String,
     /// The last change before the period.
     after: u64,
@@ -150,7 +173,8 @@ impl<'a> Bundle<'a> {
         };
         let root = hex::encode(root);
         let query = ChangeQuery { scope: asked.scope.clone(), filter };
-        Ok(Bundle { asked, query, size, root, after, last, sizes })
+        let (unsigned, is_signed) = (head - size, newest.is_some());
+        Ok(Bundle { asked, query, size, unsigned, is_signed, root, after, last, sizes })
     }
 
     fn scope(&self) -> &Scope {

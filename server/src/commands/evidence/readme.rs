@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Bundle;
 use crate::graph::directory::Directory;
 use crate::history::evidence::manifest::Manifest;
 
 /// The text of `README.txt`.
-pub(super) fn text(manifest: &Manifest, directory: &Directory) -> String {
+pub(super) fn text(manifest: &Manifest, bundle: &Bundle<'_>, directory: &Directory) -> String {
     let partnership = manifest.filter.partnership.as_ref().and_then(|id| id.parse().ok());
     let partnership = partnership.and_then(|id| directory.partnership(id));
     let of = partnership.map_or("the register", |partnership| partnership.name.as_str());
@@ -17,6 +18,7 @@ pub(super) fn text(manifest: &Manifest, directory: &Directory) -> String {
         (Some(from), Some(to)) => format!("its history from {} to {}", moment(from), moment(to)),
     };
     let narrowed = match manifest.complete {
+        true if bundle.unsigned > 0 => "Every signed change of it in that period is here.",
         true => "Every change of it in that period is here.",
         false => {
             "Only some changes are here: those that were asked for and that whoever asked may see. \
@@ -24,13 +26,25 @@ pub(super) fn text(manifest: &Manifest, directory: &Directory) -> String {
         }
     };
     let (size, made) = (manifest.size, moment(&manifest.made_at));
+    let signing = match (bundle.is_signed, bundle.unsigned) {
+        (false, _) => {
+            "\nNothing of it is signed: the register had no key. What follows shows that the bundle agrees with \
+             itself, and no more.\n"
+                .to_owned()
+        }
+        (true, 0) => String::new(),
+        (true, unsigned) => format!(
+            "\nThe register had recorded {unsigned} more, which nothing had signed: they are not here. Ask why \
+             signing stopped, and for another bundle once it goes on.\n"
+        ),
+    };
     format!(
         "EVIDENCE
 
 This is evidence of what {of} recorded: {period}.
 It was made on {made}, when the register had recorded {size} changes.
 {narrowed}
-
+{signing}
 
 What is in it
 

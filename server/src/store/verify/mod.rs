@@ -14,11 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use chrono::{DateTime, Utc};
-use diesel::connection::SimpleConnection;
 
 use super::Conn;
 use super::checkpoint;
-use super::tx::snapshot;
+use super::tx::{apart, snapshot};
 use crate::error::Result;
 use crate::history::checkpoint::SignedCheckpoint;
 use crate::history::evidence::verify::{self as evidence, Kept};
@@ -111,12 +110,10 @@ fn part(
     report: &mut Report,
     look: impl FnOnce(&mut Conn, &mut Report) -> Result<()>,
 ) -> Result<()> {
-    conn.batch_execute("SAVEPOINT part")?;
-    if let Err(why) = look(conn, report) {
-        conn.batch_execute("ROLLBACK TO SAVEPOINT part")?;
+    if let Err(why) = apart(conn, |conn| look(conn, report)) {
         report.add(place, format_args!("cannot be read to its end: {}", why.cause()));
     }
-    Ok(conn.batch_execute("RELEASE SAVEPOINT part")?)
+    Ok(())
 }
 
 /// Looks at everything, and compares the log with the checkpoints that the register signed
