@@ -388,6 +388,7 @@ def walk(bundle, manifest, sizes, plans):
     log, roots, last_of, erasers = Log(), {0: sha()}, {}, {}
     at, last_time, whole, broken, shown, left_out, early = 0, "", True, False, 0, 0, 0
     begin, end, missing = manifest["period"]["after"] + 1, manifest["period"]["last"], set()
+    since, until, astray = manifest["period"].get("from"), manifest["period"].get("to"), False
     have = {(re.match("plan/(start|end)/|", file)[1], of) for file, of, _, _, _ in plans}
     changes, unseen = read_changes(bundle.open("changes.jsonl")), read_unseen(bundle.open("log/unseen.txt"))
     (sequence, change), (first, last, root) = next(changes, NOTHING[:2]), next(unseen, NOTHING)
@@ -409,6 +410,8 @@ def walk(bundle, manifest, sizes, plans):
                 check_plans(plans, leaf, values, manifest["complete"])
                 missing |= {(folder, leaf.get("partnershipId")) for folder, upto in (("start", begin - 1), ("end", end))
                             if sequence <= upto} - have
+            astray |= ((since is None or leaf["at"] >= since) != (sequence >= begin)
+                       or (until is None or leaf["at"] <= until) != (sequence <= end))
             log.add(bytes.fromhex(said[0]) if said else bytes(32))
             sequence, change = next(changes, NOTHING[:2])
         elif first == at + 1:
@@ -450,6 +453,8 @@ def walk(bundle, manifest, sizes, plans):
     of_all = manifest["complete"] and manifest["filter"].get("partnership") is None
     if begin - 1 > end or end > manifest["size"]:
         wrong("bundle.json", "the period that it names is none of its log")
+    elif astray or since is None and begin > 1 or until is None and end < manifest["size"]:
+        wrong("bundle.json", "the moments that it names are not those of its period")
     if left_out and of_all:
         wrong("bundle.json", f"it says that it is complete; {left_out} changes of its period are not shown")
     for folder, of in missing if of_all else ():

@@ -83,6 +83,12 @@ const ODDITIES: &[(&str, i32, Spoil)] = &[
     ("a period that ends before it begins", 10, |files| {
         tell(files, |said| said["period"]["after"] = json!(said["period"]["last"].as_u64().unwrap() + 1));
     }),
+    ("a period that is said to begin after its changes", 10, |files| {
+        tell(files, |said| said["period"]["from"] = json!("2999-01-01T00:00:00.000000Z"));
+    }),
+    ("a period that is said to end before its changes", 10, |files| {
+        tell(files, |said| said["period"]["to"] = json!("1999-01-01T00:00:00.000000Z"));
+    }),
     ("a period that begins at the largest number", 10, |files| {
         tell(files, |said| said["period"]["after"] = json!(u64::MAX));
     }),

@@ -38,6 +38,10 @@ struct Walk<'w> {
     is_complete: bool,
     /// The changes between which the period lies, and how many of it are not shown.
     period: (u64, u64),
+    /// The moments that it is said to begin and to end with.
+    moments: (Option<&'w str>, Option<&'w str>),
+    /// The first change that lies on the other side of one of those.
+    astray: Option<u64>,
     left_out: u64,
     /// How many of those before it are not shown.
     before: u64,
@@ -76,6 +80,7 @@ pub(super) fn walk(
     let (mut changes, mut unseen) = (Lines::of(Summing::of(changes)), Lines::of(Summing::of(unseen)));
     let mut walk = Walk::over(sizes);
     walk.period = (manifest.period.after, manifest.period.last);
+    walk.moments = (manifest.period.from.as_deref(), manifest.period.to.as_deref());
     walk.is_complete = manifest.complete;
     walk.root();
     let (mut place, mut stretches) = (0_u64, 0_u64);
@@ -167,6 +172,8 @@ impl<'w> Walk<'w> {
             erased: 0,
             is_complete: false,
             period: (0, 0),
+            moments: (None, None),
+            astray: None,
             left_out: 0,
             before: 0,
         }
@@ -192,6 +199,7 @@ impl<'w> Walk<'w> {
             );
         }
         self.values(&place, entry, leaf, report);
+        self.lie(leaf);
         match leaf.entity_id.parse::<AnyId>() {
             Ok(id) => {
                 self.order(&place, id, leaf, report);
@@ -201,6 +209,16 @@ impl<'w> Walk<'w> {
         }
         self.log.push(hash);
         self.root();
+    }
+
+    /// Whether a change was made on that side of the period's moments on which it is counted.
+    fn lie(&mut self, leaf: &FoundLeaf<'_>) {
+        let ((after, last), (from, to)) = (self.period, self.moments);
+        let begins = from.is_none_or(|from| *leaf.at >= *from);
+        let ends = to.is_none_or(|to| *leaf.at <= *to);
+        if begins != (leaf.sequence > after) || ends != (leaf.sequence <= last) {
+            self.astray.get_or_insert(leaf.sequence);
+        }
     }
 
     /// Why a value is not withheld from anybody. What is withheld may stand in a plan as it
@@ -346,6 +364,17 @@ impl Walk<'_> {
         let (first, last) = (self.period.0.saturating_add(1), self.period.1);
         if self.period.0 > last || last > manifest.size {
             return report.add("bundle.json", "the period that it names is none of its log");
+        }
+        let (from, to) = self.moments;
+        if from.is_none() && self.period.0 > 0 || to.is_none() && last < manifest.size {
+            report.add(
+                "bundle.json",
+                "it names no moment where its period begins or ends, and leaves changes out",
+            );
+        }
+        if let Some(sequence) = self.astray {
+            let what = format_args!("change {sequence} does not lie where the period that it names says");
+            report.add("bundle.json", what);
         }
         if self.before > 0 {
             report.prove(format_args!(
