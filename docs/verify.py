@@ -256,7 +256,7 @@ def compare(notes, roots, size):
                 continue
         if note.size > end:
             contradict(note.name, f"it was signed for {note.size} changes, of which the last {note.size - end} are "
-                                  "gone, and nobody declared that")
+                                  "gone, and nobody declared that; of a bundle that was made before, ask for a newer one")
         elif note.size > left:
             proved.append(f"{note.name}: of its {note.size} changes the last {note.size - left} were declared lost; it "
                           "cannot show whether those before are unchanged. A checkpoint of at most "

@@ -1,8 +1,10 @@
 //! Checkpoints by mail: to whom the settings name, and to whom auditors choose.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use partnership_register::commands::notary::Named;
-use partnership_register::mail::{Mailer, Writer};
+use partnership_register::mail::{Mailer, SmtpConfig, Writer};
 use partnership_register::model::Role;
 use serde_json::{Value, json};
 
@@ -41,6 +43,23 @@ fn words(letter: &str) -> String {
 }
 
 const DAY: i64 = 86_400;
+
+#[test]
+fn a_letter_that_no_mail_server_took_is_due_again() {
+    let (test, post) = (TestRegister::founding(), Post::new(&["auditor@example.org"]));
+    let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let config = SmtpConfig { port: Some(gone.port()), ..post.server.config() };
+    let nowhere = Mailer::new(&config).unwrap();
+    let away =
+        Post { mailer: nowhere.clone(), server: MailServer::start(), ..Post::new(&["auditor@example.org"]) };
+    away.send(&test);
+    // A server that stops waits for no further attempt.
+    assert_eq!(away.runtime.block_on(nowhere.close(Duration::from_secs(20))), 1);
+    post.send(&test);
+    assert!(post.server.letter().contains("Checkpoint of the register"));
+    post.send(&test);
+    assert!(post.server.is_empty());
+}
 
 #[test]
 fn the_newest_checkpoint_is_mailed_now_and_then_to_whom_the_settings_name() {

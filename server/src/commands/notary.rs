@@ -77,6 +77,14 @@ fn readers(conn: &mut Conn, named: &Named) -> Result<Vec<Reader>> {
     Ok(readers)
 }
 
+/// Has a letter that no mail server took be due again.
+async fn unsent(gate: Arc<Gate>, address: String, sent: DateTime<Utc>) {
+    let back = gate.operate(move |writer, _| checkpoint_letter::give_back(writer, &address, sent)).await;
+    if let Err(error) = back {
+        tracing::warn!(?error, "a letter with a checkpoint was not sent, and is not due again yet");
+    }
+}
+
 /// Whether the history is signed, as one server sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Signing {
@@ -155,7 +163,7 @@ impl Notary {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn send(&self, gate: &Gate, mailer: &Mailer, writer: &Writer, named: &Named) -> Result<()> {
+    pub fn send(&self, gate: &Arc<Gate>, mailer: &Mailer, writer: &Writer, named: &Named) -> Result<()> {
         if !mailer.sends() {
             return Ok(());
         }
@@ -169,9 +177,9 @@ impl Notary {
                     due.push((reader, stop));
                 }
             }
-            Ok(Some((found, due)))
+            Ok(Some((found, due, now)))
         })?;
-        let Some((found, due)) = due else { return Ok(()) };
+        let Some((found, due, now)) = due else { return Ok(()) };
         let (note, stopped) = (found.signed.note(), self.broken().is_some());
         for (Reader { address, why, .. }, stop) in due {
             let mail = CheckpointMail {
@@ -182,7 +190,8 @@ impl Notary {
                 stop: stop.as_ref().map(Secret::reveal),
                 stopped,
             };
-            mailer.post(writer.checkpoint(&address, &mail));
+            let letter = writer.checkpoint(&address, &mail);
+            mailer.post_or(letter, unsent(Arc::clone(gate), address, now));
         }
         Ok(())
     }

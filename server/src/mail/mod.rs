@@ -153,6 +153,19 @@ impl Mailer {
         self.post_when(async move { Some(letter) });
     }
 
+    /// As [`Mailer::post`]; does something when no server could be reached to the last
+    /// attempt.
+    pub fn post_or(&self, letter: Letter, undelivered: impl Future<Output = ()> + Send + 'static) {
+        let Some(office) = self.0.clone() else { return };
+        let under_way = UnderWay::begin(&office);
+        tokio::spawn(async move {
+            if office.deliver(&letter).await.is_err_and(|why| why.passes) {
+                undelivered.await;
+            }
+            drop(under_way);
+        });
+    }
+
     /// As [`Mailer::post`], of a letter that is there when something else was done; none
     /// when that failed.
     pub fn post_when(&self, letter: impl Future<Output = Option<Letter>> + Send + 'static) {
@@ -160,7 +173,8 @@ impl Mailer {
         let under_way = UnderWay::begin(&office);
         tokio::spawn(async move {
             if let Some(letter) = letter.await {
-                office.deliver(&letter).await;
+                // What was not sent is in the log, and nothing else can be done about it.
+                let _ = office.deliver(&letter).await;
             }
             drop(under_way);
         });
@@ -200,12 +214,13 @@ struct Refused {
 
 impl Office {
     /// Sends a letter, trying again when the server does not answer.
-    async fn deliver(&self, letter: &Letter) {
+    async fn deliver(&self, letter: &Letter) -> Result<(), Refused> {
         let mut closes = self.closes.subscribe();
-        for wait in WAITS.into_iter().map(Some).chain([None]) {
+        let mut waits = WAITS.into_iter();
+        loop {
             let was_closing = *closes.borrow();
-            let Err(why) = self.send(letter).await else { return };
-            match wait {
+            let Err(why) = self.send(letter).await else { return Ok(()) };
+            match waits.next() {
                 Some(wait) if why.passes && !was_closing => {
                     tracing::warn!(why = why.text, kind = letter.kind, "a letter could not be sent yet");
                     let closes = closes.wait_for(|closes| *closes);
@@ -214,7 +229,7 @@ impl Office {
                 _ => {
                     tracing::error!(why = why.text, kind = letter.kind, "a letter could not be sent");
                     self.given_up.fetch_add(usize::from(was_closing), Ordering::Relaxed);
-                    return;
+                    return Err(why);
                 }
             }
         }

@@ -37,3 +37,14 @@ pub fn take(
     }
     Ok(true)
 }
+
+/// Forgets that a letter was sent at a moment: no mail server took it, so that it is due
+/// again.
+///
+/// # Errors
+/// When the database fails.
+pub fn give_back(writer: &mut Operational<'_>, address: &str, sent: DateTime<Utc>) -> Result<()> {
+    let mine = table::table.find(address).filter(table::sent_at.eq(sent.timestamp_micros()));
+    diesel::delete(mine).execute(writer.0)?;
+    Ok(())
+}

@@ -141,7 +141,8 @@ impl Notes {
                 Against::Gone(changes) => report.contradict(
                     &known.name,
                     format_args!(
-                        "it was signed for {size} changes, of which the last {changes} are gone, and nobody declared that"
+                        "it was signed for {size} changes, of which the last {changes} are gone, and nobody declared that; of a \
+                         bundle that was made before it was signed, ask for a newer one"
                     ),
                 ),
                 Against::Lost(changes) => report.prove(format_args!(
