@@ -238,6 +238,20 @@ fn what_is_damaged_in_one_place_hides_nothing_of_another() {
 }
 
 #[test]
+fn what_stands_between_a_statement_and_a_table_is_named() {
+    if Database::is_postgres() {
+        let rule = "CREATE RULE swallow AS ON INSERT TO log_checkpoint DO INSTEAD NOTHING";
+        finds(rule, &["the rule swallow on log_checkpoint: is none of the program's"]);
+        let rows =
+            "ALTER TABLE project ENABLE ROW LEVEL SECURITY; ALTER TABLE project FORCE ROW LEVEL SECURITY";
+        finds(rows, &["the row-level security of project: is none of the program's"]);
+    } else {
+        finds("DROP INDEX change_actor_idx", &["the index change_actor_idx: is not there"]);
+        finds("DROP TABLE checkpoint_letter", &["the table checkpoint_letter: is not there"]);
+    }
+}
+
+#[test]
 fn the_command_says_what_is_wrong_and_ends_with_a_status_of_its_own() {
     let test = TestRegister::founding();
     let good = run(&test.database.url, &["check", "--deep"]);

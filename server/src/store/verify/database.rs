@@ -73,9 +73,17 @@ fn sqlite(conn: &mut SqliteConnection, report: &mut Report) -> Result<()> {
             format_args!("names something that is not in {}", found.parent),
         );
     }
-    guards(&lines(&mut migrate::fresh()?, SQLITE_GUARDS)?, &lines(conn, SQLITE_GUARDS)?, report);
+    let mut fresh = migrate::fresh()?;
+    for missing in lines(&mut fresh, SQLITE_PARTS)?.difference(&lines(conn, SQLITE_PARTS)?) {
+        report.add(format_args!("the {missing}"), "is not there");
+    }
+    guards(&lines(&mut fresh, SQLITE_GUARDS)?, &lines(conn, SQLITE_GUARDS)?, report);
     Ok(())
 }
+
+/// The tables and indexes of SQLite.
+const SQLITE_PARTS: &str =
+    "SELECT type || ' ' || name AS line FROM sqlite_master WHERE type IN ('table', 'index')";
 
 /// The triggers of SQLite, each with what it does.
 const SQLITE_GUARDS: &str =
@@ -158,10 +166,24 @@ fn postgres(conn: &mut PgConnection, report: &mut Report) -> Result<()> {
             );
         }
     }
+    for foreign in lines(conn, POSTGRES_FOREIGN)? {
+        report.add(foreign, "is none of the program's, so what is read or written there is not known");
+    }
     let expected = POSTGRES_GUARDS.lines().map(str::to_owned).collect();
     guards(&expected, &lines(conn, POSTGRES_TRIGGERS)?, report);
     Ok(())
 }
+
+/// What else can stand between a statement and a table, of which the migrations make none:
+/// rules, and views with theirs; and security of rows.
+#[cfg(feature = "postgres")]
+const POSTGRES_FOREIGN: &str = "
+    SELECT format('the rule %s on %s', r.rulename, c.relname) AS line
+    FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+    WHERE c.relnamespace = current_schema()::regnamespace
+    UNION
+    SELECT format('the row-level security of %s', relname) FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND (relrowsecurity OR relforcerowsecurity)";
 
 /// The triggers of PostgreSQL as the migrations make them. There is no second database at
 /// hand in which to make them; a test compares this with one.
