@@ -228,3 +228,33 @@ fn a_database_that_cannot_be_read_prevents_no_restore_and_that_is_told() {
     assert_eq!(restored.status, 0, "{restored:?}");
     assert!(restored.stdout.contains("cannot be read"), "{restored:?}");
 }
+
+#[test]
+fn a_new_key_signs_after_a_declared_loss_also_where_key_and_file_outside_are_gone() {
+    let place = Place::new();
+    let declared = place.run(&["restore", place.copy.to_str().unwrap(), "--declare-loss"]);
+    assert_eq!(declared.status, 0, "{declared:?}");
+    let after = place.folder.path().join("after.db");
+    assert_eq!(place.run(&["backup", after.to_str().unwrap()]).status, 0);
+    // Another machine, to which the backup alone came.
+    let path = |name: &str| place.folder.path().join("another").join(name);
+    let url = DatabaseUrl::Sqlite(path("register.db"));
+    assert_eq!(run(&url, &["restore", after.to_str().unwrap()]).status, 0);
+    std::fs::write(path("register.db.proof-key"), place.run(&["log", "new-key"]).stdout).unwrap();
+    let add = |name: &str| {
+        let address = format!("{name}@example.org");
+        let added = run(&url, &["user", "add", &address, "--name", name, "--role", "administrator"]);
+        assert_eq!(added.status, 0, "{added:?}");
+    };
+    let newest = || checkpoint::latest(&mut url.open_as_it_is().unwrap()).unwrap().unwrap().signed.checkpoint;
+    let before = newest();
+    add("jo");
+    assert_eq!(Serving::start(&url, 0, &[]).stop(), Some(0));
+    let first = newest();
+    assert!(first.origin == before.origin && first.size > before.size, "{first:?} after {before:?}");
+    // What it signed vouches for the log from then on.
+    std::fs::remove_file(path("register.db.checkpoints")).unwrap();
+    add("bo");
+    assert_eq!(Serving::start(&url, 0, &[]).stop(), Some(0));
+    assert!(newest().size > first.size);
+}

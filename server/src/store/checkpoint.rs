@@ -11,6 +11,7 @@ use diesel::prelude::*;
 
 pub use compared::{compare, uncovered, unsigned_logs};
 pub use found::{Found, find, latest, page, public_keys};
+use loss::any_signed;
 pub use loss::{Declared, Lost, declare, goes_beyond, lost, signed_in};
 pub use reader::Stored;
 pub use witnessed::{Cosigned, cosign, false_cosignatures, may_cosign};
@@ -231,6 +232,18 @@ impl Sealer {
         Ok(Some(origin))
     }
 
+    /// Whether these keys are in the place of one that is lost together with the file outside:
+    /// none of them has signed anything here. Then nothing is left that could say whether a
+    /// loss was declared, and the new key signs from where the history stands, as it does in
+    /// a log that lost nothing.
+    fn follows_a_lost_key(&self, conn: &mut Conn) -> Result<bool> {
+        if self.outside.is_some() {
+            return Ok(false);
+        }
+        let keys = self.keys.public();
+        Ok(!any_signed(conn, |signed| signed.signed_by(&keys).is_ok())?)
+    }
+
     /// What was signed and is not what the database holds.
     fn contradicted(
         &self,
@@ -251,10 +264,15 @@ impl Sealer {
         let declared = |before: &Checkpoint| {
             losses.iter().any(|loss| loss.origin == before.origin && loss.size >= before.size)
         };
-        // A log begins together with its first checkpoint: one without any was not made here.
-        let is_made_up = |origin: &&Origin| inside.is_none() || origin.number > 1 && !vouched(origin);
-        if let Some(made_up) = there.filter(is_made_up) {
-            return Ok(Some(made_up.checkpoint(size, [0; 32])));
+        if let Some(there) = there {
+            // A log begins together with its first checkpoint: one without any was not made here.
+            let mut is_made_up = inside.is_none();
+            if there.number > 1 && !vouched(there) {
+                is_made_up |= !self.follows_a_lost_key(conn)?;
+            }
+            if is_made_up {
+                return Ok(Some(there.checkpoint(size, [0; 32])));
+            }
         }
         let inside = inside.as_ref().map(|inside| &inside.checkpoint);
         for before in inside.into_iter().chain(&self.outside).filter(|before| !declared(before)) {

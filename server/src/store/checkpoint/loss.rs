@@ -47,13 +47,25 @@ pub fn goes_beyond(these: &[Checkpoint], those: &[Checkpoint]) -> bool {
 /// # Errors
 /// When the database fails or holds what the program did not write.
 pub fn signed_in(conn: &mut Conn) -> Result<Vec<Checkpoint>> {
+    let mut all = Vec::new();
+    any_signed(conn, |signed| {
+        all.push(signed.checkpoint.clone());
+        false
+    })?;
+    Ok(all)
+}
+
+/// Whether this is true of anything that a database says was signed, the newest first.
+pub(super) fn any_signed(conn: &mut Conn, mut is_it: impl FnMut(&SignedCheckpoint) -> bool) -> Result<bool> {
     const CHUNK: u32 = 500;
-    let (mut all, mut before) = (Vec::new(), None);
+    let mut before = None;
     loop {
         let found = page(conn, before, CHUNK)?;
-        let Some(last) = found.last() else { return Ok(all) };
+        let Some(last) = found.last() else { return Ok(false) };
         before = Some((last.origin.number, last.signed.checkpoint.size));
-        all.extend(found.into_iter().map(|found| found.signed.checkpoint));
+        if found.iter().any(|found| is_it(&found.signed)) {
+            return Ok(true);
+        }
     }
 }
 
