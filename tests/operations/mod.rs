@@ -4,6 +4,7 @@ mod backup;
 mod damaged;
 pub mod deep;
 mod loss;
+mod migrating;
 mod postgres;
 mod restore;
 mod signing;

@@ -185,7 +185,7 @@ impl DatabaseUrl {
         }
         make_private(path).map_err(|e| self.refused(&e))?;
         let mut conn = SqliteConnection::establish(&path.to_string_lossy()).map_err(|e| self.refused(&e))?;
-        set_up_sqlite(&mut conn).map_err(|e| self.refused(&e))?;
+        patiently(|| set_up_sqlite(&mut conn)).map_err(|e| self.refused(&e))?;
         Ok(Conn::Sqlite(conn))
     }
 
@@ -251,6 +251,21 @@ fn set_up_sqlite(conn: &mut SqliteConnection) -> QueryResult<()> {
     ))
 }
 
+/// Tries again while another program has the file for itself. SQLite waits by itself only
+/// where it cannot end in a deadlock; when several programs make one file at once, and each
+/// chooses its journal, it refuses.
+fn patiently(mut set_up: impl FnMut() -> QueryResult<()>) -> QueryResult<()> {
+    let began = Instant::now();
+    loop {
+        match set_up() {
+            Err(why) if why.to_string().contains("database is locked") && began.elapsed() < BUSY => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            done => return done,
+        }
+    }
+}
+
 /// What libpq is told unless the address says otherwise. By itself it waits for ever for a
 /// server that does not answer, and hours for one that was switched off.
 #[cfg(feature = "postgres")]
@@ -279,10 +294,15 @@ fn with_patience(url: &str) -> String {
 
 #[cfg(feature = "postgres")]
 fn set_up_postgres(conn: &mut diesel::PgConnection) -> QueryResult<()> {
-    conn.batch_execute(
-        "SET TIME ZONE 'UTC'; SET statement_timeout = '30s'; SET client_min_messages = 'warning'",
-    )
+    conn.batch_execute(&format!(
+        "SET TIME ZONE 'UTC'; SET statement_timeout = '{}s'; SET client_min_messages = 'warning'",
+        STATEMENT.as_secs()
+    ))
 }
+
+/// How long one statement may take on PostgreSQL.
+#[cfg(feature = "postgres")]
+pub(super) const STATEMENT: Duration = Duration::from_secs(30);
 
 /// The database: a pool of connections that read. Writing has a connection of its own,
 /// held by the gate.

@@ -1,20 +1,40 @@
 //! The schema: migrations built into the program.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
+use diesel::connection::SimpleConnection;
 use diesel::migration::MigrationSource;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::db::{Conn, DatabaseUrl, OpenError};
+#[cfg(feature = "postgres")]
+use super::db::STATEMENT;
+use super::db::{BUSY, Conn, DatabaseUrl, OpenError};
+use super::tx;
+use crate::error::Error;
 
 #[cfg(feature = "postgres")]
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../migrations/postgres");
 const SQLITE: EmbeddedMigrations = embed_migrations!("../migrations/sqlite");
 
+/// How long a program waits on PostgreSQL while another one migrates the same database, and
+/// how long one statement of a migration may take.
+#[cfg(feature = "postgres")]
+const PATIENCE: Duration = Duration::from_secs(600);
+
+/// How long it waits on SQLite, where somebody else may hold the file for another reason.
+const BUSY_MIGRATING: Duration = Duration::from_secs(60);
+
+/// The advisory lock of PostgreSQL under which a database is migrated; the number has no
+/// meaning, and must stay.
+#[cfg(feature = "postgres")]
+const LOCK: i64 = 7_061_727_469_677_261;
+
 /// Brings an empty or older database to this program's schema; never touches a newer one.
-/// Returns how many migrations ran.
+/// Of several programs that do it at one time, one migrates, and the others wait for it and
+/// find nothing left to do. Returns how many migrations ran.
 ///
 /// # Errors
 /// See [`OpenError`].
@@ -23,12 +43,56 @@ pub fn migrate(url: &DatabaseUrl, conn: &mut Conn) -> Result<usize, OpenError> {
         return Ok(0);
     }
     must_write(url, conn)?;
+    begin_alone(conn).map_err(|why| url.refused(&why.cause()))?;
+    // Another program may have migrated, or be newer, since this one looked.
+    let ran = pending(url, conn).and_then(|_| run(url, conn));
+    let ended = end_alone(conn, ran.is_ok()).map_err(|why| url.refused(&why.cause()));
+    let ran = ran?;
+    ended.map(|()| ran)
+}
+
+fn run(url: &DatabaseUrl, conn: &mut Conn) -> Result<usize, OpenError> {
     let ran = match conn {
         #[cfg(feature = "postgres")]
         Conn::Postgres(conn) => conn.run_pending_migrations(POSTGRES).map(|ran| ran.len()),
         Conn::Sqlite(conn) => conn.run_pending_migrations(SQLITE).map(|ran| ran.len()),
     };
     ran.map_err(|why| failed(url, &*why))
+}
+
+/// Waits until no other program migrates this database. On SQLite the lock is the write
+/// transaction, so there all migrations that are missing are one transaction.
+fn begin_alone(conn: &mut Conn) -> Result<(), Error> {
+    match conn {
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(conn) => {
+            conn.batch_execute(&format!("SET statement_timeout = '{}s'", PATIENCE.as_secs()))?;
+            Ok(conn.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})"))?)
+        }
+        Conn::Sqlite(_) => {
+            conn.batch_execute(&format!("PRAGMA busy_timeout = {}", BUSY_MIGRATING.as_millis()))?;
+            tx::begin(conn, "BEGIN IMMEDIATE", "")
+        }
+    }
+}
+
+/// Lets the others go on, who then find what this one did.
+fn end_alone(conn: &mut Conn, is_done: bool) -> Result<(), Error> {
+    match conn {
+        #[cfg(feature = "postgres")]
+        Conn::Postgres(conn) => {
+            // After a failure the connection is given up, and the lock with it.
+            conn.batch_execute(&format!("SELECT pg_advisory_unlock({LOCK})"))?;
+            Ok(conn.batch_execute(&format!("SET statement_timeout = '{}s'", STATEMENT.as_secs()))?)
+        }
+        Conn::Sqlite(_) => {
+            match is_done {
+                true => tx::commit(conn)?,
+                false => tx::rollback(conn),
+            }
+            Ok(conn.batch_execute(&format!("PRAGMA busy_timeout = {}", BUSY.as_millis()))?)
+        }
+    }
 }
 
 /// Checks that a database is at this program's schema, without changing it: nothing is
@@ -74,10 +138,10 @@ pub fn is_read_only(conn: &mut Conn) -> QueryResult<bool> {
 
 /// An empty SQLite database in memory, as the migrations make it: what others are compared
 /// with.
-pub(super) fn fresh() -> crate::error::Result<diesel::SqliteConnection> {
+pub(super) fn fresh() -> Result<diesel::SqliteConnection, Error> {
     use diesel::Connection;
-    let mut conn = diesel::SqliteConnection::establish(":memory:").map_err(crate::error::Error::internal)?;
-    conn.run_pending_migrations(SQLITE).map_err(|why| crate::error::Error::internal(why.to_string()))?;
+    let mut conn = diesel::SqliteConnection::establish(":memory:").map_err(Error::internal)?;
+    conn.run_pending_migrations(SQLITE).map_err(|why| Error::internal(why.to_string()))?;
     Ok(conn)
 }
 

@@ -80,7 +80,7 @@ pub(super) fn writing<R>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result
     result
 }
 
-fn begin(conn: &mut Conn, sqlite: &str, postgres: &str) -> Result<()> {
+pub(super) fn begin(conn: &mut Conn, sqlite: &str, postgres: &str) -> Result<()> {
     let _ = postgres;
     match conn {
         Conn::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, sqlite)?,
@@ -90,7 +90,7 @@ fn begin(conn: &mut Conn, sqlite: &str, postgres: &str) -> Result<()> {
     Ok(())
 }
 
-fn commit(conn: &mut Conn) -> Result<()> {
+pub(super) fn commit(conn: &mut Conn) -> Result<()> {
     match conn {
         Conn::Sqlite(conn) => AnsiTransactionManager::commit_transaction(conn)?,
         #[cfg(feature = "postgres")]
@@ -99,7 +99,7 @@ fn commit(conn: &mut Conn) -> Result<()> {
     Ok(())
 }
 
-fn rollback(conn: &mut Conn) {
+pub(super) fn rollback(conn: &mut Conn) {
     let done = match conn {
         Conn::Sqlite(conn) => AnsiTransactionManager::rollback_transaction(conn),
         #[cfg(feature = "postgres")]
