@@ -3,6 +3,7 @@
 //!
 //! They run with PostgreSQL's own programs, and only where the other tests use it too.
 
+mod hanging;
 mod only_read;
 mod postgres;
 

@@ -98,6 +98,20 @@ impl Node {
         self.stop("immediate");
     }
 
+    /// Lets it hang: it takes connections and answers nothing, until this is dropped.
+    pub fn hang(&self) -> Hanging {
+        let pid = std::fs::read_to_string(self.data.join("postmaster.pid")).unwrap();
+        let postmaster = pid.lines().next().unwrap().to_owned();
+        signal("-STOP", std::slice::from_ref(&postmaster));
+        // With the postmaster stopped there are no further ones.
+        let children = Command::new("ps").args(["-o", "pid=", "--ppid", &postmaster]).output().unwrap();
+        let children = String::from_utf8(children.stdout).unwrap();
+        let mut stopped: Vec<String> = children.split_whitespace().map(str::to_owned).collect();
+        signal("-STOP", &stopped);
+        stopped.push(postmaster);
+        Hanging(stopped)
+    }
+
     /// Makes a standby the primary.
     pub fn promote(&self) {
         self.execute("postgres", "SELECT pg_promote()");
@@ -124,6 +138,19 @@ impl Node {
         let mut conn = diesel::PgConnection::establish(&url).unwrap();
         diesel::sql_query(sql).get_result::<Count>(&mut conn).unwrap().count
     }
+}
+
+/// The processes of a server that hangs.
+pub struct Hanging(Vec<String>);
+
+impl Drop for Hanging {
+    fn drop(&mut self) {
+        signal("-CONT", &self.0);
+    }
+}
+
+fn signal(signal: &str, processes: &[String]) {
+    let _ = Command::new("kill").arg(signal).args(processes).status();
 }
 
 impl Drop for Node {

@@ -22,6 +22,7 @@ use crate::http::pages::{self, PublicPages};
 use crate::http::{self, HttpState};
 use crate::mail::{Mailer, Writer};
 use crate::store::Store;
+use crate::store::db::DatabaseUrl;
 
 /// How many plans are named when the server starts.
 const NAMED: usize = 5;
@@ -137,12 +138,28 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
     if unsent > 0 {
         tracing::warn!(letters = unsent, "the server stops before these letters were sent; they are lost");
     }
+    if matches!(config.database, DatabaseUrl::Postgres(_)) {
+        end_soon(if rewound { Status::Rewound as i32 } else { 0 });
+    }
     drop(follower);
     if rewound {
         return Err(Failure::new(Status::Rewound, REWOUND));
     }
     tracing::info!("stopped");
     Ok(())
+}
+
+/// How long a server that stops waits for threads that still ask the database something.
+const LAST_ANSWERS: std::time::Duration = std::time::Duration::from_secs(3);
+
+/// Ends the program with this status if a database that does not answer still keeps it
+/// then: nobody waits for what is asked any more.
+fn end_soon(status: i32) {
+    std::thread::spawn(move || {
+        std::thread::sleep(LAST_ANSWERS);
+        tracing::warn!("the database does not answer; the server ends without its answer");
+        std::process::exit(status);
+    });
 }
 
 /// How long a server that stops waits for the letters under way.

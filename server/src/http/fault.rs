@@ -8,6 +8,7 @@ use http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
+use super::config::HttpConfig;
 use super::headers;
 use super::media::Media;
 use crate::graphql::limits::Refusal;
@@ -77,6 +78,13 @@ impl Fault {
             retry_after: Some(retry_after),
             ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", message)
         }
+    }
+
+    /// 503: it took longer than `execution_seconds`.
+    pub fn too_long(config: &HttpConfig) -> Self {
+        let (status, seconds) = (StatusCode::SERVICE_UNAVAILABLE, config.execution_seconds);
+        let fault = Self::limit(status, "execution_seconds", seconds, "seconds of execution");
+        Self { code: "UNAVAILABLE", retry_after: Some(config.retry_after_seconds), ..fault }
     }
 
     /// A limit was passed.

@@ -4,11 +4,13 @@
 //! itself. A request of another site is anonymous, whatever cookies go with it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN, USER_AGENT};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use tokio::time::timeout;
 
 use super::config::HttpConfig;
 use super::fault::Fault;
@@ -67,11 +69,16 @@ async fn named(
         },
     };
     let is_cookie = matches!(proof, Proof::Session(_));
-    match accounts.viewer(proof).await {
-        Ok(Some(viewer)) => Ok(Some(Arc::new(viewer))),
-        Ok(None) if is_cookie => Ok(None),
-        Ok(None) => Err(no_proof()),
-        Err(error) => Err(unanswered(state, &error)),
+    let most = Duration::from_secs(state.config().execution_seconds);
+    match timeout(most, accounts.viewer(proof)).await {
+        Ok(Ok(Some(viewer))) => Ok(Some(Arc::new(viewer))),
+        Ok(Ok(None)) if is_cookie => Ok(None),
+        Ok(Ok(None)) => Err(no_proof()),
+        Ok(Err(error)) => Err(unanswered(state, &error)),
+        Err(_) => {
+            tracing::warn!("who makes a request takes too long to find out");
+            Err(Fault::too_long(state.config()))
+        }
     }
 }
 

@@ -487,6 +487,9 @@ const PASSING: &[&str] = &[
     "no connection to the server",
     "the database system is",
     "conflict with recovery",
+    // A statement that took longer than the database lets one take.
+    "canceling statement due to statement timeout",
+    "canceling statement due to lock timeout",
 ];
 
 #[cfg(test)]

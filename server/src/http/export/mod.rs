@@ -11,6 +11,7 @@ mod lists;
 mod people;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -136,9 +137,13 @@ async fn export(
     request: Request,
 ) -> Response {
     let parts = request.into_parts().0;
-    match answer(exports, file, asked, &parts).await {
-        Ok(answer) => answer,
-        Err(fault) => fault.into_response(),
+    let state = exports.state.clone();
+    let most = Duration::from_secs(state.config().execution_seconds);
+    // Until the first rows are read: how long the rest takes is for the client to say.
+    match tokio::time::timeout(most, answer(exports, file, asked, &parts)).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(fault)) => fault.into_response(),
+        Err(_) => Fault::too_long(state.config()).into_response(),
     }
 }
 

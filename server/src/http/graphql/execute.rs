@@ -222,10 +222,7 @@ async fn run(
         }
         Err(_) => {
             tracing::warn!(id, seconds, "an execution took too long");
-            let status = StatusCode::SERVICE_UNAVAILABLE;
-            let fault = Fault::limit(status, "execution_seconds", seconds, "seconds of execution");
-            let retry_after = Some(state.config().retry_after_seconds);
-            Err(Fault { code: "UNAVAILABLE", retry_after, ..fault })
+            Err(Fault::too_long(state.config()))
         }
     }
 }
