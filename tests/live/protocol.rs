@@ -318,3 +318,19 @@ fn an_empty_register_has_nobody_who_listens() {
     client.send(json!({ "type": "connection_init" }));
     assert_eq!(client.end(), 4403);
 }
+
+#[test]
+fn a_place_beyond_the_history_is_refused_and_its_end_is_not() {
+    let (server, _guests) = server(|_| {});
+    let end = server.test.sequence();
+    let after = |place: u64| format!("subscription {{ changes(after: {place}) {{ entityLabel }} }}");
+    let mut client = Client::known_as(&server, "coordinator");
+    for place in [end + 1, 9_000_000] {
+        client.subscribe("a", &after(place));
+        assert_eq!(client.refusal("a"), "BAD_REQUEST", "{place}");
+    }
+    client.subscribe("a", &after(end));
+    client.settle();
+    rename(&server.test, "pubwatch", "Next");
+    assert_eq!(client.event("a")["changes"]["entityLabel"], "Next");
+}

@@ -59,8 +59,29 @@ impl Subscription {
             let message = "The filter names something that does not exist, so there would never be a change.";
             return Err(Error::bad_request(message));
         };
+        if let Some(after) = after {
+            must_be_there(&register, after).await?;
+        }
         Ok(Following::new(register, audience, filter, after).stream())
     }
+}
+
+/// Refuses to begin after a change that the history does not have: whoever names one was
+/// shown what has been lost since, and would miss all changes up to that number. This server
+/// may be behind another one, so the database is asked.
+async fn must_be_there(register: &Register, after: u64) -> Result<()> {
+    if after <= *register.feed().listen().borrow() {
+        return Ok(());
+    }
+    let (head, _) = register.store().read(change::head).await?;
+    if after <= head {
+        return Ok(());
+    }
+    Err(Error::bad_request(
+        "The history has no change with the `sequence` that `after` names: the register has lost changes that it had \
+         shown, or the number is of another one. Take the newest `sequence` of `changes`, read what you show again, \
+         and subscribe after that.",
+    ))
 }
 
 /// A place in the history that moves on as it grows.
