@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use tungstenite::client::IntoClientRequest;
 use tungstenite::handshake::HandshakeError;
 use tungstenite::http::HeaderValue;
+use tungstenite::protocol::CloseFrame;
 use tungstenite::{Error, Message, WebSocket};
 
 use crate::support::server::TestServer;
@@ -180,6 +181,14 @@ impl Client {
                 }
                 Err(_) => return Heard::Cut,
             }
+        }
+    }
+
+    /// The closing frame with which the server answers ours.
+    pub fn answer_to_close(&mut self) -> Option<CloseFrame> {
+        match self.0.read() {
+            Ok(Message::Close(frame)) => frame,
+            other => panic!("expected the answer, got {other:?}"),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use tungstenite::Message;
+use tungstenite::protocol::CloseFrame;
 
 use super::client::{Client, Guests, Heard};
 use super::{CHANGES, rename, server};
@@ -317,6 +318,24 @@ fn an_empty_register_has_nobody_who_listens() {
     let mut client = Client::open(&server, &[]).unwrap();
     client.send(json!({ "type": "connection_init" }));
     assert_eq!(client.end(), 4403);
+}
+
+#[test]
+fn a_client_that_closes_is_answered_and_counted_by_what_it_said() {
+    let (server, _guests) = server(|_| {});
+    let close = |code: u16| CloseFrame { code: code.into(), reason: "".into() };
+    for frame in [Some(close(1000)), Some(close(1001)), None, Some(close(4000)), Some(close(4001))] {
+        let mut client = Client::known_as(&server, "coordinator");
+        client.send_frame(Message::Close(frame.clone()));
+        assert_eq!(client.answer_to_close(), frame);
+    }
+    let metrics = format!("http://{}/metrics", server.address);
+    let metrics = ureq::get(&metrics).call().unwrap().body_mut().read_to_string().unwrap();
+    let counted = |line: &str| metrics.contains(line);
+    for line in ["code=\"1000\"} 1\n", "code=\"1001\"} 1\n", "code=\"1005\"} 1\n", "code=\"other\"} 2\n"] {
+        assert!(counted(&format!("register_live_closed_total{{{line}")), "{line}");
+    }
+    assert!(!counted("register_live_closed_total{code=\"1006\"}"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What all sockets share: how many there may be, who is watched, and the end.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,8 +50,12 @@ pub struct Hub {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Closed {
-    code: u16,
+    code: String,
 }
+
+/// The codes that are counted each by itself: those of the protocols. A client may say any
+/// of some thousand others.
+const CODES: &[RangeInclusive<u16>] = &[1000..=1014, 4400..=4401, 4403..=4403, 4408..=4409, 4429..=4429];
 
 /// What is counted.
 #[derive(Default)]
@@ -67,6 +72,8 @@ pub struct Counts {
 impl Counts {
     /// Counts a socket that ended with this code.
     pub fn closed(&self, code: u16) {
+        let is_known = CODES.iter().any(|codes| codes.contains(&code));
+        let code = if is_known { code.to_string() } else { "other".to_owned() };
         self.closed.get_or_create(&Closed { code }).inc();
     }
 

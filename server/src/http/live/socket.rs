@@ -64,24 +64,46 @@ impl Socket {
         let Place { socket, unknown } = place;
         let _counted = Counted::one(&counts.sockets);
         let deadline = Instant::now() + Duration::from_secs(state.config().live.init_seconds);
-        let ending = match greet(&state, &mut stream, opened_with, (deadline, unknown)).await {
-            Ok(Some((standing, seat))) => {
+        let parting = match greet(&state, &mut stream, opened_with, (deadline, unknown)).await {
+            Ok((standing, seat)) => {
                 let open = Open::new(state.clone(), id, stream, standing);
-                let (ending, back) = open.run().await;
+                let (parting, back) = open.run().await;
                 stream = back;
                 drop(seat);
-                ending
+                parting
             }
-            Ok(None) => None,
-            Err(ending) => Some(ending),
+            Err(parting) => parting,
         };
-        // 1006: the client went away without a word.
-        counts.closed(ending.as_ref().map_or(1006, |ending| ending.code));
-        if let Some(ending) = ending {
-            tracing::debug!(code = ending.code, reason = %ending.reason, "closing a socket");
-            let _ = timeout(FAREWELL, farewell(&mut stream, &ending)).await;
-        }
+        counts.closed(parting.code());
+        let _ = timeout(FAREWELL, farewell(&mut stream, &parting)).await;
         drop(socket);
+    }
+}
+
+/// How a socket ends.
+enum Parting {
+    /// We close it.
+    Ours(Ending),
+    /// The client closed it, with this code.
+    Theirs(u16),
+    /// The client went away without a word.
+    Silent,
+}
+
+impl Parting {
+    /// The code under which it is counted.
+    fn code(&self) -> u16 {
+        match self {
+            Parting::Ours(ending) => ending.code,
+            Parting::Theirs(code) => *code,
+            Parting::Silent => 1006,
+        }
+    }
+}
+
+impl From<Ending> for Parting {
+    fn from(ending: Ending) -> Self {
+        Parting::Ours(ending)
     }
 }
 
@@ -102,35 +124,41 @@ impl Drop for Counted {
 }
 
 /// Says why, and waits for the client to close too: what it has not read yet would be
-/// lost otherwise.
-async fn farewell(stream: &mut WebSocket, ending: &Ending) {
-    if stream.send(Message::Close(Some(ending.frame()))).await.is_err() {
-        return;
+/// lost otherwise. To a client that closed the library answers while it reads on.
+async fn farewell(stream: &mut WebSocket, parting: &Parting) {
+    match parting {
+        Parting::Silent => return,
+        Parting::Theirs(_) => {}
+        Parting::Ours(ending) => {
+            tracing::debug!(code = ending.code, reason = %ending.reason, "closing a socket");
+            if stream.send(Message::Close(Some(ending.frame()))).await.is_err() {
+                return;
+            }
+        }
     }
     while let Some(Ok(_)) = stream.recv().await {}
 }
 
 /// Waits until the client has said who it is, and gives back its place among those who
-/// have not. `None`: it went away.
+/// have not.
 async fn greet(
     state: &HttpState,
     stream: &mut WebSocket,
     opened_with: HeaderMap,
     (deadline, unknown): (Instant, OwnedSemaphorePermit),
-) -> Result<Option<(watch::Receiver<Standing>, Seat)>, Ending> {
+) -> Result<(watch::Receiver<Standing>, Seat), Parting> {
     let mut closing = state.live().closing();
     let payload = loop {
         let received = tokio::select! {
             biased;
-            () = stopped(&mut closing) => return Err(Ending::GOING_AWAY),
-            () = sleep_until(deadline) => return Err(Ending::INIT_TIMEOUT),
+            () = stopped(&mut closing) => return Err(Ending::GOING_AWAY.into()),
+            () = sleep_until(deadline) => return Err(Ending::INIT_TIMEOUT.into()),
             received = receive(stream) => received?,
         };
         match received {
-            Received::Gone => return Ok(None),
             Received::Sign => {}
             Received::Message(FromClient::Init(payload)) => break payload,
-            Received::Message(FromClient::Subscribe { .. }) => return Err(Ending::UNAUTHORIZED),
+            Received::Message(FromClient::Subscribe { .. }) => return Err(Ending::UNAUTHORIZED.into()),
             Received::Message(FromClient::Ping) => say(state, stream, ToClient::PONG.to_owned()).await?,
             Received::Message(FromClient::Pong | FromClient::Complete(_)) => {}
         }
@@ -142,7 +170,7 @@ async fn greet(
     // Before it hears that it is known: whoever it tells finds room.
     drop(unknown);
     say(state, stream, ToClient::ACK.to_owned()).await?;
-    Ok(Some((standing, seat)))
+    Ok((standing, seat))
 }
 
 /// What names the client: the `authorization` of its first message, else what it opened
@@ -180,19 +208,23 @@ enum Received {
     Message(FromClient),
     /// A frame that only says that somebody is there.
     Sign,
-    /// The client has closed.
-    Gone,
 }
 
-async fn receive(stream: &mut WebSocket) -> Result<Received, Ending> {
+/// The code of a closing frame that names none.
+const NO_CODE: u16 = 1005;
+
+async fn receive(stream: &mut WebSocket) -> Result<Received, Parting> {
     match stream.recv().await {
-        None | Some(Ok(Message::Close(_))) => Ok(Received::Gone),
-        Some(Ok(Message::Text(text))) => FromClient::read(text.as_str()).map(Received::Message),
-        Some(Ok(Message::Binary(_))) => Err(Ending::bad_message("Messages are text.")),
+        None => Err(Parting::Silent),
+        Some(Ok(Message::Close(frame))) => Err(Parting::Theirs(frame.map_or(NO_CODE, |frame| frame.code))),
+        Some(Ok(Message::Text(text))) => Ok(Received::Message(FromClient::read(text.as_str())?)),
+        Some(Ok(Message::Binary(_))) => Err(Ending::bad_message("Messages are text.").into()),
         Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(Received::Sign),
         // The library tells the kinds of its errors apart by their words only.
-        Some(Err(error)) if error.to_string().starts_with("Space limit exceeded") => Err(Ending::TOO_LONG),
-        Some(Err(_)) => Ok(Received::Gone),
+        Some(Err(error)) if error.to_string().starts_with("Space limit exceeded") => {
+            Err(Ending::TOO_LONG.into())
+        }
+        Some(Err(_)) => Err(Parting::Silent),
     }
 }
 
@@ -213,28 +245,24 @@ impl Open {
         Self { state, id, stream, standing, closing, operations, alive: now, busy: now, pinged: false }
     }
 
-    /// Serves until the end; gives the reason, none when the client went away, and the
-    /// stream to say it on.
-    async fn run(mut self) -> (Option<Ending>, WebSocket) {
-        let ending = loop {
-            match self.step().await {
-                Ok(true) => {}
-                Ok(false) => break None,
-                Err(ending) => break Some(ending),
+    /// Serves until the end; gives the reason, and the stream to say it on.
+    async fn run(mut self) -> (Parting, WebSocket) {
+        loop {
+            if let Err(parting) = self.step().await {
+                return (parting, self.stream);
             }
-        };
-        (ending, self.stream)
+        }
     }
 
-    /// Does the next thing; `false` when the client went away.
-    async fn step(&mut self) -> Result<bool, Ending> {
+    /// Does the next thing.
+    async fn step(&mut self) -> Result<(), Parting> {
         let timer = self.timer();
         tokio::select! {
             biased;
-            ending = ended(&mut self.standing, &mut self.closing) => Err(ending),
+            ending = ended(&mut self.standing, &mut self.closing) => Err(ending.into()),
             () = sleep_until(timer) => self.tick().await,
-            received = receive(&mut self.stream) => self.heard(received?).await,
-            (id, event) = self.operations.next() => self.tell(&id, event).await.map(|()| true),
+            received = receive(&mut self.stream) => Ok(self.heard(received?).await?),
+            (id, event) = self.operations.next() => Ok(self.tell(&id, event).await?),
         }
     }
 
@@ -254,27 +282,26 @@ impl Open {
         }
     }
 
-    async fn tick(&mut self) -> Result<bool, Ending> {
+    async fn tick(&mut self) -> Result<(), Parting> {
         let live = &self.state.config().live;
         let now = Instant::now();
         if self.operations.running.is_empty() && now >= self.busy + self.seconds(live.idle_seconds) {
-            return Err(Ending::IDLE);
+            return Err(Ending::IDLE.into());
         }
         if now >= self.alive + self.seconds(live.ping_seconds * 2) {
-            return Ok(false);
+            return Err(Parting::Silent);
         }
         if !self.pinged && now >= self.alive + self.seconds(live.ping_seconds) {
             self.pinged = true;
             self.send(Message::Ping(Default::default())).await?;
         }
-        Ok(true)
+        Ok(())
     }
 
-    async fn heard(&mut self, received: Received) -> Result<bool, Ending> {
+    async fn heard(&mut self, received: Received) -> Result<(), Ending> {
         self.alive = Instant::now();
         self.pinged = false;
         match received {
-            Received::Gone => return Ok(false),
             Received::Sign | Received::Message(FromClient::Pong) => {}
             Received::Message(FromClient::Init(_)) => return Err(Ending::TOO_MANY_INITS),
             Received::Message(FromClient::Ping) => self.say(ToClient::PONG.to_owned()).await?,
@@ -284,7 +311,7 @@ impl Open {
             }
             Received::Message(FromClient::Subscribe { id, params }) => self.subscribe(id, params).await?,
         }
-        Ok(true)
+        Ok(())
     }
 
     async fn subscribe(&mut self, id: String, params: Params) -> Result<(), Ending> {
