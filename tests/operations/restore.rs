@@ -145,6 +145,20 @@ fn a_backup_of_a_newer_version_is_refused() {
     let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('99990101000000')";
     DatabaseUrl::Sqlite(place.copy.clone()).open_as_it_is().unwrap().batch_execute(newer).unwrap();
     place.refuses(&place.copy, 5, "newer version");
+    place.refuses(&place.copy, 5, place.copy.to_str().unwrap());
+}
+
+#[test]
+fn what_is_restored_is_its_owner_s_alone_whoever_may_read_the_backup() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    for mode in [0o444, 0o644, 0o777] {
+        std::fs::set_permissions(&place.copy, PermissionsExt::from_mode(mode)).unwrap();
+        let path = place.folder.path().join(format!("{mode}/register.db"));
+        let restored = run(&DatabaseUrl::Sqlite(path.clone()), &["restore", place.copy.to_str().unwrap()]);
+        assert_eq!(restored.status, 0, "{restored:?}");
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600, "{mode:o}");
+    }
 }
 
 #[test]

@@ -118,7 +118,7 @@ pub fn restore<T, E: From<CopyError>>(
     // From here on no server starts; one that runs already holds the lock.
     let _alone = Hold::alone(&url).map_err(CopyError::from)?;
     let part = Part::beside(to)?;
-    copy(from, &part.0)?;
+    copy(from, &part.0, to)?;
     let report = prove(from, &part.0)?;
     let settled = settle_in(&part.0, settle)?;
     let kept = put_aside(&url, to)?;
@@ -136,13 +136,24 @@ fn settle_in<T, E: From<CopyError>>(
     settle(&mut conn)
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
+/// Copies what is in a file, and not who may read or write it: the place says that.
+fn copy(from: &Path, part: &Path, to: &Path) -> Result<()> {
     if with(from, "-wal").metadata().is_ok_and(|log| log.len() > 0) {
         let why = "it has a file ending in -wal beside it, so it is the database of a running program and \
                    not a backup of it: make one with `partnership-register backup`";
         return Err(no_copy(from, why));
     }
-    std::fs::copy(from, to).map(drop).map_err(|why| file(from, why))
+    let mut read = File::open(from).map_err(|why| file(from, why))?;
+    let mut written = OpenOptions::new().write(true).open(part).map_err(|why| file(to, why))?;
+    match std::io::copy(&mut read, &mut written) {
+        Err(why) if is_full(&why) => Err(file(to, why)),
+        copied => copied.map(drop).map_err(|why| file(from, why)),
+    }
+}
+
+/// Whether there was no room where something was to be written.
+fn is_full(why: &std::io::Error) -> bool {
+    matches!(why.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge)
 }
 
 /// Brings a copy to this program's schema and looks at everything in it.
@@ -156,7 +167,7 @@ fn prove(from: &Path, copy: &Path) -> Result<Report> {
     if !problems.is_empty() {
         return Err(CopyError::Damaged { path: from.to_owned(), problems });
     }
-    migrate::migrate(&url, &mut conn)?;
+    migrate::migrate(&url, &mut conn).map_err(|error| told_of(from, error))?;
     let report = verify::everything(&mut conn).map_err(|error| unreadable(from, error))?;
     one_file(&url, &mut conn)?;
     match report.is_good() {
@@ -304,6 +315,16 @@ fn file(path: &Path, why: std::io::Error) -> CopyError {
 
 fn no_copy(path: &Path, why: impl ToString) -> CopyError {
     CopyError::NoCopy { path: path.to_owned(), why: why.to_string() }
+}
+
+/// What is wrong with a backup, told of it and not of the copy that nobody sees.
+fn told_of(from: &Path, error: OpenError) -> OpenError {
+    let url = DatabaseUrl::Sqlite(from.to_owned()).to_string();
+    match error {
+        OpenError::Newer { found, known, .. } => OpenError::Newer { url, found, known },
+        OpenError::Migration { why, .. } => OpenError::Migration { url, why },
+        other => other,
+    }
 }
 
 /// A file that SQLite cannot read: what it said is for whoever typed the command.
