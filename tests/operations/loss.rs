@@ -82,6 +82,40 @@ fn a_backup_that_loses_what_was_signed_is_put_back_only_with_the_loss_declared()
 }
 
 #[test]
+fn a_backup_put_back_twice_keeps_the_loss_declared() {
+    let place = Place::new();
+    let copy = place.copy.to_str().unwrap();
+    assert_eq!(place.run(&["restore", copy, "--declare-loss"]).status, 0);
+    let after = place.newest();
+    for again in [&["restore", copy][..], &["restore", copy, "--declare-loss"]] {
+        let restored = place.run(again);
+        assert_eq!(restored.status, 0, "{restored:?}");
+        assert!(restored.stdout.contains(&format!("goes on as {}", after.checkpoint.origin)), "{restored:?}");
+        assert_eq!((place.newest(), place.outside().last()), (after.clone(), Some(&after)));
+        let good = place.run(&["check", "--deep"]);
+        assert_eq!(good.status, 0, "{good:?}");
+    }
+}
+
+#[test]
+fn a_backup_of_another_register_is_refused_whatever_is_declared() {
+    let place = Place::new();
+    let other = DatabaseUrl::Sqlite(place.folder.path().join("other.db"));
+    assert_eq!(Serving::start(&other, 0, &["--example"]).stop(), Some(0));
+    let copy = place.folder.path().join("copy-of-other.db");
+    let copy = copy.to_str().unwrap();
+    assert_eq!(run(&other, &["backup", copy]).status, 0);
+    let before = (place.newest(), place.outside());
+    for flags in [&[][..], &["--declare-loss"]] {
+        let refused = place.run(&[&["restore", copy][..], flags].concat());
+        assert_eq!(refused.status, 8, "{refused:?}");
+        assert!(refused.stderr.contains("a backup of another register"), "{refused:?}");
+        assert!(!refused.stderr.contains("--declare-loss"), "{refused:?}");
+        assert_eq!((place.newest(), place.outside()), before);
+    }
+}
+
+#[test]
 fn the_same_backup_put_back_by_hand_is_not_signed_and_shows() {
     let place = Place::new();
     let DatabaseUrl::Sqlite(path) = &place.url else { panic!() };

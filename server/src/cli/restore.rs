@@ -6,7 +6,8 @@ use clap::Args;
 
 use super::backup::for_sqlite;
 use super::settings::Settings;
-use super::{Failure, Status, database, log};
+use super::{Failure, Status, database, log, proof};
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::history::checkpoint::Checkpoint;
 use crate::store::checkpoint::{self, Declared, goes_beyond};
@@ -40,32 +41,35 @@ impl Restore {
             DatabaseUrl::Sqlite(path) => path,
             DatabaseUrl::Postgres(_) => return Err(for_sqlite("restore", PG_RESTORE)),
         };
-        let (restored, (declared, doubts)) =
-            backup::restore(&self.file, to, |conn| self.settle(&config, conn))?;
+        let (restored, settled) = backup::restore(&self.file, to, |conn| self.settle(&config, conn))?;
         let mut lines = vec![super::check::summary(&restored.report)];
         lines.push(format!("It is now the database {}.", config.database));
         if let Some(kept) = restored.kept {
             lines.push(format!("What was there before is kept as {}.", kept.display()));
         }
-        if let Some(declared) = declared {
+        lines.extend(settled.lines);
+        if let Some(declared) = settled.declared {
             log::keep(&config, &declared)?;
             lines.push(log::words(&declared));
         }
-        lines.extend(doubts);
+        lines.extend(settled.doubts);
         super::print(&lines.join("\n"))
     }
 
-    /// Refuses a backup that lacks what was signed, or declares the loss in it. Also gives
-    /// what is to be said of how far that could be told.
-    fn settle(
-        &self,
-        config: &Config,
-        conn: &mut Conn,
-    ) -> Result<(Option<Declared>, Option<String>), Failure> {
-        let Signed { all, doubts } = signed(config)?;
-        let Some(lost) = checkpoint::lost(conn, all)? else { return Ok((None, doubts)) };
+    /// Refuses a backup that lacks what was signed, or declares the loss in it.
+    fn settle(&self, config: &Config, conn: &mut Conn) -> Result<Settled, Failure> {
+        let Signed { all, outside, doubts } = signed(config)?;
+        self.must_be_of_this_register(conn, &all)?;
+        let Some(lost) = checkpoint::lost(conn, all)? else {
+            return Ok(Settled {
+                lines: Vec::from_iter(go_on(config, conn, &outside)?),
+                doubts,
+                ..Settled::default()
+            });
+        };
         if self.declare_loss {
-            return Ok((Some(log::declare(config, conn, &lost)?), doubts));
+            let declared = log::declare(config, conn, &lost)?;
+            return Ok(Settled { declared: Some(declared), doubts, ..Settled::default() });
         }
         let mut message = format!(
             "{} was not restored: {} changes were signed, and the backup holds the first {} of them, so {} would be \
@@ -79,11 +83,50 @@ impl Restore {
         message.extend(doubts.map(|doubts| format!("\n{doubts}")));
         Err(Failure::new(Status::Conflict, message))
     }
+
+    /// Refuses a backup of another register: none of what was signed here is in it, which is
+    /// no loss that could be declared.
+    fn must_be_of_this_register(&self, conn: &mut Conn, signed: &[Checkpoint]) -> Result<(), Failure> {
+        let inside = checkpoint::signed_in(conn)?;
+        let (Some(theirs), Some(ours)) = (checkpoint::last_of(&inside), checkpoint::last_of(signed)) else {
+            return Ok(());
+        };
+        let (theirs, ours) = (checkpoint::register_of(theirs), checkpoint::register_of(ours));
+        if theirs == ours {
+            return Ok(());
+        }
+        let message = format!(
+            "{} was not restored: it is a backup of another register. Its history is called {theirs}, the one here \
+             {ours}. To have that register here, restore it under another name, or first move away the database and \
+             the files that belong to it, key and checkpoints too.",
+            self.file.display()
+        );
+        Err(Failure::new(Status::Conflict, message))
+    }
+}
+
+/// What was done about what was signed, in a backup that is put in place.
+#[derive(Default)]
+struct Settled {
+    declared: Option<Declared>,
+    lines: Vec<String>,
+    doubts: Option<String>,
+}
+
+/// Keeps a loss declared in a backup from before it was, as the file outside knows it.
+fn go_on(config: &Config, conn: &mut Conn, outside: &[Checkpoint]) -> Result<Option<String>, Failure> {
+    let Some(keys) = proof::keys(config)? else { return Ok(None) };
+    let name = checkpoint::go_on(conn, &keys, outside, Clock::system().now())?;
+    Ok(name.map(|name| {
+        format!("The backup is from before a loss was declared; that stays declared, and the history goes on as {name}.")
+    }))
 }
 
 /// What was signed before a backup is put in place.
 struct Signed {
     all: Vec<Checkpoint>,
+    /// Of those the ones in the file outside.
+    outside: Vec<Checkpoint>,
     /// What is wrong with the places in which that stands, if anything is.
     doubts: Option<String>,
 }
@@ -112,7 +155,7 @@ fn signed(config: &Config) -> Result<Signed, Failure> {
             (Vec::new(), Some(told))
         }
     };
-    Ok(Signed { all: [inside, outside].concat(), doubts })
+    Ok(Signed { all: [inside, outside.clone()].concat(), outside, doubts })
 }
 
 /// What the database that is to be replaced says was signed; nothing where there is none.

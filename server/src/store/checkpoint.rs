@@ -12,7 +12,7 @@ use diesel::prelude::*;
 pub use compared::{compare, uncovered, unsigned_logs};
 pub use found::{Found, find, latest, page, public_keys};
 use loss::any_signed;
-pub use loss::{Declared, Lost, declare, goes_beyond, lost, signed_in};
+pub use loss::{Declared, Lost, declare, go_on, goes_beyond, last_of, lost, register_of, signed_in};
 pub use reader::Stored;
 pub use witnessed::{Cosigned, cosign, false_cosignatures, may_cosign};
 

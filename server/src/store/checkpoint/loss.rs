@@ -98,6 +98,56 @@ pub fn lost(conn: &mut Conn, mut signed: Vec<Checkpoint>) -> Result<Option<Lost>
     Ok(Some(Lost { kept: 0, last, changes }))
 }
 
+/// The name of the first log of a register, which tells it from every other one.
+pub fn register_of(checkpoint: &Checkpoint) -> &str {
+    checkpoint.losses.first().map_or(&checkpoint.origin, |first| &first.origin)
+}
+
+/// The last of these in the order in which they were signed.
+pub fn last_of(checkpoints: &[Checkpoint]) -> Option<&Checkpoint> {
+    checkpoints.iter().max_by_key(|checkpoint| in_order(checkpoint))
+}
+
+/// Goes on with the log of the last checkpoint that is kept outside, in a database from
+/// before the loss that it declares. Gives its name; none where the database knows it.
+///
+/// # Errors
+/// When the database fails.
+pub fn go_on(
+    conn: &mut Conn,
+    keys: &KeyRing,
+    outside: &[Checkpoint],
+    now: DateTime<Utc>,
+) -> Result<Option<String>> {
+    let Some(next) = last_of(outside).filter(|last| !last.losses.is_empty()).map(Origin::of) else {
+        return Ok(None);
+    };
+    writing(conn, move |conn| {
+        let (size, at) = change::head(conn)?;
+        if size == 0 || origin(conn)?.is_some_and(|there| there.number >= next.number) {
+            return Ok(None);
+        }
+        let next = begun(conn, next, now)?;
+        signed_as_it_stands(conn, keys, &next, (size, at), now)?;
+        Ok(Some(next.name))
+    })
+}
+
+/// Signs what a database holds as the first checkpoint of a log.
+fn signed_as_it_stands(
+    conn: &mut Conn,
+    keys: &KeyRing,
+    log: &Origin,
+    (size, at): (u64, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> Result<SignedCheckpoint> {
+    note_keys(conn, keys, size, now)?;
+    let root = proof::root(size, &Stored::of(conn)).map_err(Error::internal)?;
+    let signed = log.checkpoint(size, root).sign(keys).map_err(Error::internal)?;
+    insert(conn, log.number, at, &signed)?;
+    Ok(signed)
+}
+
 /// Begins a new log in a database that has lost what was signed, and signs it as it stands.
 ///
 /// # Errors
@@ -111,8 +161,7 @@ pub fn declare(
     let loss = Loss { origin: last.origin.clone(), size: last.size, root: last.root, kept: *kept };
     let losses = [&last.losses[..], std::slice::from_ref(&loss)].concat();
     let number = losses.len() as u64 + 1;
-    let first = losses.first().map_or(&last.origin, |first| &first.origin);
-    let next = Origin { number, name: format!("{first}/{number}"), losses };
+    let next = Origin { number, name: format!("{}/{number}", register_of(last)), losses };
     let signed = writing(conn, move |conn| {
         if origin(conn)?.is_some_and(|there| there.number >= number) {
             return Err(Error::internal("the database is of a later log than the last checkpoint"));
@@ -122,11 +171,7 @@ pub fn declare(
             return Err(Error::internal("the database holds no change, so there is nothing to sign"));
         }
         let next = begun(conn, next, now)?;
-        note_keys(conn, keys, size, now)?;
-        let root = proof::root(size, &Stored::of(conn)).map_err(Error::internal)?;
-        let signed = next.checkpoint(size, root).sign(keys).map_err(Error::internal)?;
-        insert(conn, number, at, &signed)?;
-        Ok(signed)
+        signed_as_it_stands(conn, keys, &next, (size, at), now)
     })?;
     Ok(Declared { loss, signed })
 }
