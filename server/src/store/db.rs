@@ -27,8 +27,14 @@ impl std::str::FromStr for DatabaseUrl {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+        if let Some(rest) = text.strip_prefix("postgres://").or_else(|| text.strip_prefix("postgresql://")) {
+            must_be_encoded(rest)?;
             return Ok(DatabaseUrl::Postgres(text.to_owned()));
+        }
+        if is_keywords(text) {
+            return Err(
+                "expected sqlite:PATH or postgres://USER@HOST/NAME, not words as host=HOST".to_owned()
+            );
         }
         let path = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:")).unwrap_or(text);
         if path.is_empty() || path.contains("://") || path.contains(":memory:") || path.contains('\0') {
@@ -36,6 +42,41 @@ impl std::str::FromStr for DatabaseUrl {
         }
         Ok(DatabaseUrl::Sqlite(PathBuf::from(path)))
     }
+}
+
+/// What to say of an address whose parts cannot be told apart. It holds nothing of the
+/// address: what libpq takes for a part of it, and names, may be one of the password.
+const ENCODE: &str = "the address of the database cannot be read: in its user name and password, write % as %25, @ as \
+                      %40, : as %3A, / as %2F, ? as %3F and # as %23, and everywhere a % only before two \
+                      hexadecimal digits";
+
+/// Refuses an address in which a sign of the password would be taken for the end of a part.
+fn must_be_encoded(rest: &str) -> Result<(), String> {
+    let (before, given) = rest.split_once('?').unwrap_or((rest, ""));
+    let (authority, path) = before.split_once('/').unwrap_or((before, ""));
+    let user = authority.rsplit_once('@').map_or("", |(user, _)| user);
+    let is_apart = !user.contains('@')
+        && user.matches(':').count() <= 1
+        && !path.contains('@')
+        && given.split('&').all(|pair| pair.contains('=') || !pair.contains('@'));
+    match is_apart && rest.split('%').skip(1).all(is_code) {
+        true => Ok(()),
+        false => Err(ENCODE.to_owned()),
+    }
+}
+
+/// Whether what follows a percent sign is the number of a character.
+fn is_code(after: &str) -> bool {
+    let digits = after.as_bytes().get(..2).unwrap_or_default();
+    digits.len() == 2 && digits.iter().all(u8::is_ascii_hexdigit) && digits != b"00"
+}
+
+/// Whether an address is one of libpq's other kind, which would be taken for a file, with its
+/// password in the name.
+fn is_keywords(text: &str) -> bool {
+    let words = ["host", "hostaddr", "port", "dbname", "user", "password", "service", "sslmode"];
+    let named = |word: &str| word.split_once('=').is_some_and(|(name, _)| words.contains(&name));
+    text.split_whitespace().any(named)
 }
 
 impl std::fmt::Display for DatabaseUrl {
@@ -504,6 +545,36 @@ mod tests {
         assert!(url("mysql://x").is_err());
         assert!(url("sqlite::memory:").is_err());
         assert_eq!(url("postgres://u:secret@db/register?x=y").unwrap().to_string(), "postgres://db/register");
+    }
+
+    #[test]
+    fn a_password_that_breaks_the_address_is_refused_and_not_repeated() {
+        let url = |text: &str| text.parse::<DatabaseUrl>();
+        for text in [
+            "postgres://u:sec%ret@db/register",
+            "postgres://u:secret%@db/register",
+            "postgres://u:secret%00@db/register",
+            "postgres://u:sec@ret@db/register",
+            "postgres://u:sec/ret@db/register",
+            "postgres://u:sec?ret@db/register",
+            "postgres://u:sec:ret@db/register",
+            "postgres://db/register?user=u&password=sec%ret",
+            "host=db dbname=register user=u password=secret",
+            "password=secret",
+        ] {
+            let why = url(text).unwrap_err();
+            assert!(!why.contains("sec") && !why.contains("ret"), "{text}: {why}");
+        }
+        for text in [
+            "postgres://u:s%40%25@db/register",
+            "postgres://u@[::1]:5432/register",
+            "postgres://u:s@a:5432,b:5433/register?target_session_attrs=read-write",
+            "postgres:///register?host=/var/run/postgresql&user=u@example.org",
+            "postgres://",
+        ] {
+            assert!(url(text).is_ok(), "{text}");
+        }
+        assert!(url("data/host.db").is_ok());
     }
 
     #[test]
