@@ -84,3 +84,20 @@ fn what_a_lost_key_signed_is_believed_where_its_public_half_is_named() {
     let both = run(&url, &["verify", "--key", &old, "--key", &new]);
     assert_eq!(both.status, 0, "{both:?}");
 }
+
+#[test]
+fn a_file_of_checkpoints_that_takes_none_is_named_by_check_as_by_serve() {
+    if !Database::has_sqlite() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let url = DatabaseUrl::Sqlite(folder.path().join("register.db"));
+    assert_eq!(run(&url, &["migrate"]).status, 0);
+    assert_eq!(run(&url, &["check"]).status, 0);
+    std::fs::create_dir(folder.path().join("register.db.checkpoints")).unwrap();
+    for command in [&["check"][..], &["serve", "--listen", "127.0.0.1:0"]] {
+        let said = run(&url, command);
+        assert_eq!(said.status, 7, "{said:?}");
+        assert!(said.stderr.contains("the file of checkpoints"), "{said:?}");
+    }
+}

@@ -10,6 +10,7 @@ use super::settings::Settings;
 use super::{Failure, Status, database, proof};
 use crate::error::Error;
 use crate::history::key::PublicKey;
+use crate::store::db::DatabaseUrl;
 use crate::store::verify::{self, Report};
 use crate::store::{Conn, change, checkpoint, migrate};
 
@@ -48,6 +49,10 @@ impl Check {
             deep(&report)?;
             return super::print(&checkpoints(signed));
         }
+        if matches!(config.database, DatabaseUrl::Sqlite(_)) {
+            migrate::must_write(&config.database, &mut conn)?;
+        }
+        proof::must_keep(&config)?;
         let (changes, _) = change::head(&mut conn)?;
         super::print(&format!("The database {} is good: {changes} changes so far.", config.database))?;
         match migrate::is_read_only(&mut conn).map_err(Error::from)? {

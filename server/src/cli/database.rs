@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Failure, Status};
 use crate::config::Config;
-use crate::store::db::{DatabaseUrl, OpenError, damage, is_damage};
+use crate::store::db::{DatabaseUrl, OpenError, damage, is_damage, is_unwritable, with_advice};
 use crate::store::lock::Hold;
 use crate::store::verify::PAGES;
 use crate::store::{Conn, Store, migrate, own};
@@ -36,7 +36,11 @@ impl From<crate::error::Error> for Failure {
                     format!("the database cannot be read: {}", damage(&cause.to_string())),
                 )
             }
-            Error::Internal(cause) => Failure::fault(cause),
+            Error::Internal(cause) if is_unwritable(&cause.to_string()) => Failure::new(
+                Status::DatabaseUnreachable,
+                format!("the database cannot be used: {}", with_advice(&cause.to_string())),
+            ),
+            Error::Internal(cause) => Failure::fault(with_advice(&cause.to_string())),
             Error::Unavailable(Some(cause)) => {
                 Failure::new(Status::DatabaseUnreachable, format!("the database does not answer: {cause}"))
             }

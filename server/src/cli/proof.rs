@@ -3,13 +3,14 @@
 
 use std::io::Write;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{Failure, Status};
 use crate::commands::notary::Notary;
 use crate::config::{Config, ProofConfig};
 use crate::history::key::{KeyRing, SigningKey};
 use crate::store::checkpoint;
+use crate::store::db::DatabaseUrl;
 
 /// The keys that sign, if there are any yet.
 ///
@@ -72,10 +73,29 @@ pub fn notary(config: &Config) -> Result<Option<Notary>, Failure> {
         );
     }
     let notary = Notary::new(keys, name, kept.as_deref());
-    let shown = |path: &PathBuf| path.display().to_string();
-    notary.map(Some).map_err(|why| {
-        Failure::new(Status::File, format!("{}: {why}", kept.as_ref().map(shown).unwrap_or_default()))
-    })
+    notary.map(Some).map_err(|why| not_kept(&kept.unwrap_or_default(), why))
+}
+
+/// Refuses a file of checkpoints to which nothing can be added, as a server that signs does.
+/// Makes nothing.
+///
+/// # Errors
+/// When it is there and cannot be written.
+pub fn must_keep(config: &Config) -> Result<(), Failure> {
+    let has_key = matches!(config.database, DatabaseUrl::Sqlite(_)) || config.proof.keys.is_some();
+    let kept = config.proof.checkpoints_file(&config.database);
+    let Some(path) = kept.filter(|path| has_key && path.exists()) else { return Ok(()) };
+    let opened = std::fs::OpenOptions::new().read(true).append(true).open(&path);
+    opened.map(drop).map_err(|why| not_kept(&path, why))
+}
+
+fn not_kept(path: &Path, why: std::io::Error) -> Failure {
+    let message = format!(
+        "the file of checkpoints {}: {why}. It must be a file that this user may read and write; \
+         PR_PROOF_CHECKPOINTS_FILE names another",
+        path.display()
+    );
+    Failure::new(Status::File, message)
 }
 
 /// Who signs what a command at the machine writes, when a key is there that may be read.

@@ -161,6 +161,25 @@ pub enum OpenError {
     NoPostgres,
 }
 
+/// Whether SQLite says that it may not write.
+pub fn is_unwritable(why: &str) -> bool {
+    why.contains("attempt to write a readonly database")
+}
+
+/// What a database said, with what to do about it where that is known.
+pub fn with_advice(why: &str) -> String {
+    if is_unwritable(why) || why.contains("unable to open database file") {
+        format!(
+            "{why}. SQLite writes to the file, to those beside it (-wal and -shm) and to their folder, also to read: run \
+             this as the user of the service, or let this user write there"
+        )
+    } else if why.contains("disk I/O error") || why.contains("disk is full") {
+        format!("{why}. The disk may be full: make room, then try again")
+    } else {
+        why.to_owned()
+    }
+}
+
 /// Whether SQLite says that a file is damaged, or no database at all.
 pub fn is_damage(why: &str) -> bool {
     ["database disk image is malformed", "malformed database schema", "file is not a database"]
@@ -253,7 +272,7 @@ impl DatabaseUrl {
         } else if is_damage(&why) {
             OpenError::Damaged { url, why }
         } else {
-            OpenError::Unreachable { url, why }
+            OpenError::Unreachable { url, why: with_advice(&why) }
         }
     }
 }

@@ -109,11 +109,17 @@ pub fn check(url: &DatabaseUrl, conn: &mut Conn) -> Result<(), OpenError> {
     Err(OpenError::Older { url: url.to_string() })
 }
 
-/// Refuses a database that takes no writes now, such as a standby.
+/// Refuses a database that takes no writes now, such as a standby, or a file that may not be
+/// written.
 ///
 /// # Errors
 /// [`OpenError::ReadOnly`], or when the database does not answer.
 pub fn must_write(url: &DatabaseUrl, conn: &mut Conn) -> Result<(), OpenError> {
+    if let DatabaseUrl::Sqlite(path) = url {
+        // SQLite opens a file that this user may only read, and fails when it is written.
+        let opened = std::fs::OpenOptions::new().append(true).open(path);
+        return opened.map(drop).map_err(|_| url.refused(&"attempt to write a readonly database"));
+    }
     match is_read_only(conn).map_err(|why| url.refused(&why))? {
         true => Err(OpenError::ReadOnly { url: url.to_string() }),
         false => Ok(()),
@@ -121,7 +127,7 @@ pub fn must_write(url: &DatabaseUrl, conn: &mut Conn) -> Result<(), OpenError> {
 }
 
 /// Whether a database takes no writes now: a standby, or one that is set to be only read.
-/// On SQLite nobody is asked; what may not be written is found out when it is.
+/// On SQLite nobody is asked: see [`must_write`].
 ///
 /// # Errors
 /// When the database does not answer.
