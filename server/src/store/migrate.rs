@@ -11,7 +11,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 #[cfg(feature = "postgres")]
 use super::db::STATEMENT;
-use super::db::{BUSY, Conn, DatabaseUrl, OpenError};
+use super::db::{BUSY, Conn, DatabaseUrl, OpenError, with_advice};
 use super::tx;
 use crate::error::Error;
 
@@ -204,6 +204,18 @@ fn versions<DB: diesel::backend::Backend>(migrations: &EmbeddedMigrations) -> BT
 fn failed(url: &DatabaseUrl, why: &dyn std::error::Error) -> OpenError {
     match url.refused(&why) {
         passes @ (OpenError::Locked { .. } | OpenError::ReadOnly { .. }) => passes,
-        _ => OpenError::Migration { url: url.to_string(), why: why.to_string() },
+        _ => OpenError::Migration { url: url.to_string(), why: with_right(&why.to_string()) },
     }
+}
+
+/// What PostgreSQL said, with what to do when the user may not make tables: since version 15
+/// only the owner of a database may, unless told otherwise.
+fn with_right(why: &str) -> String {
+    if !why.contains("permission denied for schema") {
+        return with_advice(why);
+    }
+    format!(
+        "{why}. Let the user of the address own the database (`createdb -O USER NAME`), or let it make tables: GRANT \
+         CREATE ON SCHEMA public TO USER"
+    )
 }
