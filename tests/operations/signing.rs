@@ -72,10 +72,15 @@ fn what_a_lost_key_signed_is_believed_where_its_public_half_is_named() {
     std::fs::write(path("old"), run(&url, &["log", "keys"]).stdout).unwrap();
     std::fs::write(path("register.db.proof-key"), run(&url, &["log", "new-key"]).stdout).unwrap();
     std::fs::write(path("new"), run(&url, &["log", "keys"]).stdout).unwrap();
+    let other = "was signed by a key that is not in the key file here";
+    let told = run(&url, &["check"]);
+    assert!(told.status == 0 && told.stdout.contains(other), "{told:?}");
     // Something for the new key to sign.
     let add = ["user", "add", "jo@example.org", "--name", "Jo", "--role", "administrator"];
     assert_eq!(run(&url, &add).status, 0);
     assert_eq!(Serving::start(&url, 0, &[]).stop(), Some(0));
+    let told = run(&url, &["check"]);
+    assert!(told.status == 0 && !told.stdout.contains(other), "{told:?}");
     let deep = run(&url, &["check", "--deep"]);
     assert_eq!(deep.status, 10, "{deep:?}");
     assert!(deep.stdout.contains("by a key that is not this register's"), "{deep:?}");

@@ -55,6 +55,12 @@ impl Check {
         proof::must_keep(&config)?;
         let (changes, _) = change::head(&mut conn)?;
         super::print(&format!("The database {} is good: {changes} changes so far.", config.database))?;
+        // A key that cannot be read does not keep a server from starting.
+        if let Ok(Some(keys)) = proof::keys(&config)
+            && let Some(words) = proof::other_key(&mut conn, &keys)?
+        {
+            super::print(&format!("But {words}."))?;
+        }
         match migrate::is_read_only(&mut conn).map_err(Error::from)? {
             true => super::print("It takes no writes now, so `serve` would end with status 3."),
             false => Ok(()),

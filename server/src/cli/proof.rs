@@ -9,6 +9,7 @@ use super::{Failure, Status};
 use crate::commands::notary::Notary;
 use crate::config::{Config, ProofConfig};
 use crate::history::key::{KeyRing, SigningKey};
+use crate::store::Conn;
 use crate::store::checkpoint;
 use crate::store::db::DatabaseUrl;
 
@@ -66,6 +67,9 @@ pub fn notary(config: &Config) -> Result<Option<Notary>, Failure> {
             }
         },
     };
+    if let Some(words) = other_key(&mut config.database.connect()?, &keys)? {
+        tracing::warn!("{words}");
+    }
     let kept = config.proof.checkpoints_file(&config.database);
     if kept.is_none() {
         tracing::warn!(
@@ -104,6 +108,24 @@ pub fn signer(config: &Config) -> Option<Notary> {
     let keys = keys(config).ok().flatten()?;
     let kept = config.proof.checkpoints_file(&config.database);
     Notary::new(keys, name(&config.http.public_url).ok()?, kept.as_deref()).ok()
+}
+
+/// What to say where none of these keys signed the newest checkpoint: one that follows a lost
+/// key cannot be told from one that another server of this database does not have.
+///
+/// # Errors
+/// When the database cannot be used.
+pub fn other_key(conn: &mut Conn, keys: &KeyRing) -> Result<Option<String>, Failure> {
+    let newest = checkpoint::latest(conn)?.map(|found| found.signed);
+    let other = newest.filter(|newest| newest.signed_by(&keys.public()).is_err());
+    Ok(other.map(|newest| {
+        format!(
+            "the newest checkpoint, over {} changes, was signed by a key that is not in the key file here. If this key \
+             follows one that is lost, give auditors its public half. If another server of this database has another \
+             key, stop this one and give both the same key file: what each signs fails the check with the other's key",
+            newest.checkpoint.size
+        )
+    }))
 }
 
 /// Whether a key has signed this history before.
