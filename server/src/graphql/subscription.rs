@@ -44,7 +44,8 @@ impl Subscription {
         ctx: &Context<'_>,
         #[graphql(desc = "Which; all if nothing is said.")] filter: Option<ChangeFilterInput>,
         #[graphql(desc = "Begin after the change with this `sequence`, to hear what was missed while \
-                          nobody listened; if nothing is said, begin with what comes now.")]
+                          nobody listened; one that the history does not have is refused. If \
+                          nothing is said, begin with what comes now.")]
         after: Option<u64>,
     ) -> Result<impl Stream<Item = async_graphql::Result<ChangeObject>>> {
         let missing = |error: async_graphql::Error| Error::internal(error.message);
