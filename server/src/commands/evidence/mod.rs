@@ -68,7 +68,7 @@ pub struct By {
 /// change that the bundle does not know would have taken it.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn bundle(
     conn: &mut Conn,
     directory: &Directory,
