@@ -299,12 +299,9 @@ fn a_loss_that_only_the_database_claims_is_not_believed() {
     assert_eq!(checkpoint::latest(&mut test.reader()).unwrap().unwrap().signed, before);
 }
 
-#[test]
-fn nothing_is_signed_on_top_of_a_log_that_was_rewritten_under_a_running_server() {
-    let test = TestRegister::founding();
-    ["One", "Two", "Three"].iter().for_each(|name| rename(&test, name));
-    let signed = checkpoint::latest(&mut test.reader()).unwrap().unwrap().signed.checkpoint.size;
-    // The leaf of the last change but one, and all that signed it.
+/// Puts another hash into the log from the leaf of the last change but one on, and takes
+/// away what was signed from there.
+fn rewrite(test: &TestRegister, signed: u64) {
     let leaf = tlog::stored_hash_index(0, signed - 2);
     let forge = format!(
         "UPDATE log_hash SET hash = (SELECT other.hash FROM log_hash other WHERE other.idx = 0) WHERE idx >= {leaf};
@@ -313,12 +310,35 @@ fn nothing_is_signed_on_top_of_a_log_that_was_rewritten_under_a_running_server()
     );
     let mut conn = test.database.url.connect().unwrap();
     conn.batch_execute(&past_the_guards(&forge)).unwrap();
-    // What the writer remembers of the log is forgotten whenever a command is undone.
-    let project = test.graph(SLUG).projects[0].record.id;
-    assert!(test.run(RenameAndFail(Rename { project, name: "Undone" })).is_err());
-    rename(&test, "Four");
-    let broken = test.notary.broken().unwrap();
-    assert_eq!(broken.size, signed);
-    let newest = checkpoint::latest(&mut test.reader()).unwrap();
-    assert!(newest.is_none_or(|found| found.signed.checkpoint.size < signed));
+}
+
+#[test]
+fn nothing_is_signed_on_top_of_a_log_that_was_rewritten_under_a_running_server() {
+    let mut test = TestRegister::founding();
+    ["One", "Two", "Three"].iter().for_each(|name| rename(&test, name));
+    let signed = checkpoint::latest(&mut test.reader()).unwrap().unwrap().signed.checkpoint.size;
+    for has_signed in [true, false] {
+        test = match has_signed {
+            true => test,
+            // One that has only begun, and keeps no checkpoints outside the database.
+            false => {
+                let again = TestRegister::founding();
+                ["One", "Two", "Three"].iter().for_each(|name| rename(&again, name));
+                let clock = Clock::manual(beginning());
+                let again = TestRegister::signed(again.into_database(), clock, &log_keys(1), None);
+                again.notary.catch_up(&again.gate).unwrap();
+                again
+            }
+        };
+        rewrite(&test, signed);
+        if has_signed {
+            // What the writer remembers of the log is forgotten whenever a command is undone.
+            let project = test.graph(SLUG).projects[0].record.id;
+            assert!(test.run(RenameAndFail(Rename { project, name: "Undone" })).is_err());
+        }
+        rename(&test, "Four");
+        assert_eq!(test.notary.broken().map(|broken| broken.size), Some(signed), "{has_signed}");
+        let newest = checkpoint::latest(&mut test.reader()).unwrap();
+        assert!(newest.is_none_or(|found| found.signed.checkpoint.size < signed));
+    }
 }

@@ -94,7 +94,7 @@ pub struct Sealer {
     outside: Option<Checkpoint>,
     /// The log, when what was signed before was found to be in it.
     origin: Option<Origin>,
-    /// What was signed last.
+    /// What was signed last, here or before.
     sealed: Option<Checkpoint>,
     /// Why nothing may be signed.
     broken: Option<Broken>,
@@ -215,9 +215,12 @@ impl Sealer {
             return Ok(Some(origin.clone()));
         }
         let (there, inside) = (origin(conn)?, latest(conn)?.map(|found| found.signed));
-        if let Some(before) = self.contradicted(conn, recent, size, there.as_ref(), inside)? {
-            self.stop(before, size);
-            return Ok(None);
+        match self.held_against(conn, recent, size, there.as_ref(), inside)? {
+            Ok(newest) => self.sealed = newest,
+            Err(contradicted) => {
+                self.stop(contradicted, size);
+                return Ok(None);
+            }
         }
         let first = || Origin { number: 1, name: self.name.clone(), losses: Vec::new() };
         // A backup from before a loss was declared does not know that it was.
@@ -244,15 +247,16 @@ impl Sealer {
         Ok(!any_signed(conn, |signed| signed.signed_by(&keys).is_ok())?)
     }
 
-    /// What was signed and is not what the database holds.
-    fn contradicted(
+    /// Holds what was signed against what the database holds: gives the newest that it
+    /// begins with; as an error what it contradicts.
+    fn held_against(
         &self,
         conn: &mut Conn,
         recent: &mut Recent,
         size: u64,
         there: Option<&Origin>,
         inside: Option<SignedCheckpoint>,
-    ) -> Result<Option<Checkpoint>> {
+    ) -> Result<std::result::Result<Option<Checkpoint>, Checkpoint>> {
         // Whoever can write to the database can write that a loss was declared there; only
         // the key, or the file outside, says that it was.
         let vouched = |origin: &Origin| {
@@ -271,16 +275,18 @@ impl Sealer {
                 is_made_up |= !self.follows_a_lost_key(conn)?;
             }
             if is_made_up {
-                return Ok(Some(there.checkpoint(size, [0; 32])));
+                return Ok(Err(there.checkpoint(size, [0; 32])));
             }
         }
         let inside = inside.as_ref().map(|inside| &inside.checkpoint);
+        let mut newest: Option<&Checkpoint> = None;
         for before in inside.into_iter().chain(&self.outside).filter(|before| !declared(before)) {
             if before.size > size || change::root(conn, before.size, recent)? != before.root {
-                return Ok(Some(before.clone()));
+                return Ok(Err(before.clone()));
             }
+            newest = newest.filter(|newest| newest.size >= before.size).or(Some(before));
         }
-        Ok(None)
+        Ok(Ok(newest.cloned()))
     }
 }
 
