@@ -94,8 +94,10 @@ pub struct Sealer {
     outside: Option<Checkpoint>,
     /// The log, when what was signed before was found to be in it.
     origin: Option<Origin>,
-    /// What was signed last, here or before.
-    sealed: Option<Checkpoint>,
+    /// How far was signed last, by this sealer.
+    sealed: u64,
+    /// What was signed last, here or before: the log goes on from it.
+    held: Option<Checkpoint>,
     /// Why nothing may be signed.
     broken: Option<Broken>,
 }
@@ -131,7 +133,7 @@ impl Sealer {
     /// Signs with these keys, in a log that is called so if it has no name yet, and only
     /// what goes on from the last checkpoint that is kept outside.
     pub fn new(keys: KeyRing, name: String, outside: Option<Checkpoint>) -> Sealer {
-        Sealer { keys, name, outside, origin: None, sealed: None, broken: None }
+        Sealer { keys, name, outside, origin: None, sealed: 0, held: None, broken: None }
     }
 
     /// Why nothing is signed, if so.
@@ -170,7 +172,7 @@ impl Sealer {
         (size, at): (u64, DateTime<Utc>),
     ) -> Result<Option<SignedCheckpoint>> {
         let Some(origin) = self.prepare(conn, recent, (size, at))? else { return Ok(None) };
-        if self.sealed.as_ref().is_some_and(|sealed| sealed.size >= size) {
+        if self.sealed >= size {
             return Ok(None);
         }
         if self.went_another_way(conn, recent, size)? {
@@ -179,7 +181,7 @@ impl Sealer {
         let said = origin.checkpoint(size, change::root(conn, size, recent)?);
         let signed = said.sign(&self.keys).map_err(Error::internal)?;
         insert(conn, origin.number, at, &signed)?;
-        self.sealed = Some(signed.checkpoint.clone());
+        (self.sealed, self.held) = (size, Some(signed.checkpoint.clone()));
         Ok(Some(signed))
     }
 
@@ -187,11 +189,11 @@ impl Sealer {
     /// each signature: whoever rewrites the database of a running server is not to get the
     /// rest signed.
     fn went_another_way(&mut self, conn: &mut Conn, recent: &mut Recent, size: u64) -> Result<bool> {
-        let Some(sealed) = self.sealed.clone() else { return Ok(false) };
-        if change::root(conn, sealed.size, recent)? == sealed.root {
+        let Some(held) = self.held.clone() else { return Ok(false) };
+        if change::root(conn, held.size, recent)? == held.root {
             return Ok(false);
         }
-        self.stop(sealed, size);
+        self.stop(held, size);
         Ok(true)
     }
 
@@ -216,7 +218,7 @@ impl Sealer {
         }
         let (there, inside) = (origin(conn)?, latest(conn)?.map(|found| found.signed));
         match self.held_against(conn, recent, size, there.as_ref(), inside)? {
-            Ok(newest) => self.sealed = newest,
+            Ok(newest) => self.held = newest,
             Err(contradicted) => {
                 self.stop(contradicted, size);
                 return Ok(None);
