@@ -1,20 +1,13 @@
 import { Button, ButtonGroup } from '../../ui/Button.js';
 import { Copy } from '../../ui/Copy.js';
+import { Warning } from '../../ui/Warning.js';
 
 /** The recovery codes, shown once: to copy, keep as a file or print. */
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone(): void }) {
   const text = codes.join('\n');
   return (
     <>
-      <div className="govuk-warning-text">
-        <span className="govuk-warning-text__icon" aria-hidden="true">
-          !
-        </span>
-        <strong className="govuk-warning-text__text">
-          <span className="govuk-visually-hidden">Warning</span>
-          Keep these codes now: they are not shown again.
-        </strong>
-      </div>
+      <Warning>Keep these codes now: they are not shown again.</Warning>
       <p className="govuk-body">
         If you lose your phone, each of them lets you in once instead of a code from the app. Keep
         them where the app is not: in a password manager, or on paper in a locked place.

@@ -12,6 +12,7 @@ import { Copy } from '../../ui/Copy.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { type Column, Table } from '../../ui/Table.js';
+import { Warning } from '../../ui/Warning.js';
 import { moment } from '../../ui/words.js';
 import { feedChoices, OWN } from './feedChoices.js';
 import { HowToAdd } from './HowToAdd.js';
@@ -68,20 +69,6 @@ export default function AddressesPage() {
         }
       </Loaded>
     </Page>
-  );
-}
-
-function Warning({ children }: { children: string }) {
-  return (
-    <div className="govuk-warning-text">
-      <span className="govuk-warning-text__icon" aria-hidden="true">
-        !
-      </span>
-      <strong className="govuk-warning-text__text">
-        <span className="govuk-visually-hidden">Warning</span>
-        {children}
-      </strong>
-    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { EditForm, TextField, UserErrorFields, useForm, useSave } from '../../fo
 import { graphql } from '../../graphql/tada.js';
 import { useFlash } from '../../layout/flash.js';
 import { Page } from '../../ui/Page.js';
+import { Warning } from '../../ui/Warning.js';
 
 const RedactValue = graphql(
   `
@@ -79,15 +80,7 @@ function WhatHappens() {
         For what should never have been written, such as the name of a resident or of a victim. To
         correct a mistake, edit the record instead.
       </p>
-      <div className="govuk-warning-text">
-        <span className="govuk-warning-text__icon" aria-hidden="true">
-          !
-        </span>
-        <strong className="govuk-warning-text__text">
-          <span className="govuk-visually-hidden">Warning</span>
-          This cannot be undone, by anybody.
-        </strong>
-      </div>
+      <Warning>This cannot be undone, by anybody.</Warning>
       <ul className="govuk-list govuk-list--bullet">
         <li>the text goes from every change of this record that holds it</li>
         <li>

@@ -18,6 +18,7 @@ import { Copy } from '../../ui/Copy.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { addDays, londonMoment } from '../../ui/london.js';
 import { Page } from '../../ui/Page.js';
+import { Warning } from '../../ui/Warning.js';
 import { usePlaceSearch } from '../people/usePlaces.js';
 import { NoKeys } from './NoKeys.js';
 import { CreateKey, KeyMakerQuery, type KeyViewer } from './queries.js';
@@ -127,15 +128,7 @@ function KeyNew({ viewer }: { viewer: KeyViewer }) {
 function KeyMade({ name, secret }: { name: string; secret: string }) {
   return (
     <Page title={`The key for ${name}`}>
-      <div className="govuk-warning-text">
-        <span className="govuk-warning-text__icon" aria-hidden="true">
-          !
-        </span>
-        <strong className="govuk-warning-text__text">
-          <span className="govuk-visually-hidden">Warning</span>
-          Copy the key now: it is not shown again.
-        </strong>
-      </div>
+      <Warning>Copy the key now: it is not shown again.</Warning>
       <Copy text={secret} what="the key" />
       <p className="govuk-body">
         The app sends it as <code>Authorization: Bearer</code> and the key. Keep it on a server,

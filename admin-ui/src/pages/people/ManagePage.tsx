@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import { useSave } from '../../forms/index.js';
 import { paths } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { Warning } from '../../ui/Warning.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { NotYours } from './NotYours.js';
 import {
@@ -87,15 +88,7 @@ function Manage({ person, deed }: { person: Person; deed: Deed }) {
 function WhatErasingDoes({ name }: { name: string }) {
   return (
     <>
-      <div className="govuk-warning-text">
-        <span className="govuk-warning-text__icon" aria-hidden="true">
-          !
-        </span>
-        <strong className="govuk-warning-text__text">
-          <span className="govuk-visually-hidden">Warning</span>
-          This cannot be undone, by anybody.
-        </strong>
-      </div>
+      <Warning>This cannot be undone, by anybody.</Warning>
       <p className="govuk-body">When you erase {name}:</p>
       <ul className="govuk-list govuk-list--bullet">
         <li>their name, email address, agency and other details are removed for good</li>

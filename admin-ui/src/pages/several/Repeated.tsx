@@ -1,6 +1,7 @@
 /** Names that the register has already, or that stand twice in the form: pointed out once, then let be. */
 import { useState } from 'react';
 import { useClient } from 'urql';
+import { Warning } from '../../ui/Warning.js';
 import { NamesQuery } from './place.js';
 import { twice } from './twice.js';
 
@@ -44,15 +45,9 @@ export function Repeated({
   return (
     <div role="status">
       {names.length > 0 ? (
-        <div className="govuk-warning-text">
-          <span className="govuk-warning-text__icon" aria-hidden="true">
-            !
-          </span>
-          <strong className="govuk-warning-text__text">
-            <span className="govuk-visually-hidden">Warning</span>
-            There are {many} of these names already: {names.join('; ')}. {advice}
-          </strong>
-        </div>
+        <Warning>
+          There are {many} of these names already: {names.join('; ')}. {advice}
+        </Warning>
       ) : null}
     </div>
   );
