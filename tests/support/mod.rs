@@ -30,7 +30,8 @@ use partnership_register::history::change::Actor;
 use partnership_register::history::key::{KeyRing, SigningKey};
 use partnership_register::model::PartnershipId;
 use partnership_register::model::file::PartnershipFile;
-use partnership_register::store::db::{DatabaseUrl, Reader};
+use partnership_register::store::Reader;
+use partnership_register::store::db::DatabaseUrl;
 use partnership_register::store::{Store, migrate};
 
 pub use database::Database;

@@ -38,6 +38,7 @@ mod focus_area;
 mod meeting;
 mod membership;
 mod partnership;
+mod pool;
 mod priority;
 pub mod progress;
 mod project;
@@ -46,4 +47,5 @@ mod strategy;
 mod succession;
 mod user;
 
-pub use db::{Conn, Store};
+pub use db::Conn;
+pub use pool::{Reader, Store};
