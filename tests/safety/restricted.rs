@@ -198,6 +198,57 @@ fn to_list_what_is_restricted_moves_nothing_before_the_eyes_of_those_outside() {
 }
 
 #[test]
+fn what_a_document_or_a_meeting_lists_in_secret_moves_nothing_for_residents() {
+    let test = register(false);
+    let coordinator = test.coordinator(SLUG);
+    let make = |mutation: &str, noun: &str, fields: Value| {
+        let mut input = json!({ "partnership": SLUG });
+        input.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        let of_it = format!("{noun} {{ id version }}");
+        test.change(&coordinator, mutation, input, &of_it)[noun]["id"].clone()
+    };
+    let leaflet = json!({ "title": "Leaflet", "visibility": "PUBLIC", "ownerAgency": "essex-police" });
+    let leaflet = make("createDocument", "document", leaflet);
+    let priority = test.graph(SLUG).priorities[0].record.id;
+    let shown = json!({ "id": leaflet, "version": 1, "priorities": [priority] });
+    test.change(&coordinator, "updateDocument", shown, "document { id }");
+    let forum = make("createMeeting", "meeting", json!({ "name": "Forum" }));
+    let panel = json!({ "name": "Panel", "kind": "CASE_PANEL", "visibility": "RESTRICTED" });
+    let panel = make("createMeeting", "meeting", panel);
+    let hidden = make("createProject", "project", json!({ "name": SECRET, "visibility": "RESTRICTED" }));
+
+    let query = "query($ids: [ID!]!) { nodes(ids: $ids) {
+            ... on Document { version updatedAt projects { name } } ... on Meeting { version updatedAt parent { name } } }
+        partnership(slug: \"safer-chelmsford\") { planUpdatedAt } }";
+    let ids = json!({ "ids": [leaflet, forum] });
+    let seen = |person: &Person| test.ask(person, query, ids.clone())["data"].clone();
+    let residents = [Person::nobody(), app(Visibility::Public)];
+    let before = residents.each_ref().map(seen);
+    test.wait(60);
+    let link = json!({ "id": leaflet, "version": 2, "projects": [hidden] });
+    test.change(&coordinator, "updateDocument", link, "document { id }");
+    let under = json!({ "id": forum, "version": 1, "parent": panel });
+    test.change(&coordinator, "updateMeeting", under, "meeting { id }");
+    assert_eq!(residents.each_ref().map(seen), before);
+    let police = test.partner_admin(SLUG, "essex-police");
+    for insider in [&coordinator, &police] {
+        assert_eq!(seen(insider)["nodes"][0]["version"], 3, "who may change it is told its version");
+    }
+    let history = json!({ "id": forum });
+    let of_forum = "query($id: ID!) { changes(filter: { entity: $id }) { totalCount } }";
+    let entries = |person: &Person| {
+        test.ask(person, of_forum, history.clone())["data"]["changes"]["totalCount"].clone()
+    };
+    assert_eq!((entries(&coordinator), entries(&police)), (json!(2), json!(1)));
+
+    // A change that residents see counts on from what they have seen.
+    let renamed = json!({ "id": leaflet, "version": 3, "title": "Flyer" });
+    test.change(&police, "updateDocument", renamed, "document { id }");
+    assert_eq!(seen(&residents[0])["nodes"][0]["version"], 3);
+    assert_eq!(seen(&coordinator)["nodes"][0]["version"], 4);
+}
+
+#[test]
 fn those_inside_see_it_by_every_way_that_leads_to_it() {
     let test = register(true);
     for (who, somebody) in INSIDE {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{AgencyId, Exposure, PartnershipId, Visibility};
+use crate::model::{AgencyId, EntityType, Exposure, PartnershipId, Visibility};
 
 /// What a viewer may see, resolved to ids. The default sees what is public.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,6 +40,17 @@ impl Scope {
     /// Whether it sees everything of this partnership.
     pub fn sees_whole(&self, partnership: PartnershipId) -> bool {
         self.everything || self.whole.contains(&partnership)
+    }
+
+    /// Whether it is told of every change of such a record, also of one that only lists
+    /// what is hidden: who may change it sends back its version. Priorities and focus areas
+    /// are changed by those alone who see the whole partnership, documents and meetings by
+    /// its partners.
+    pub fn is_told_all(&self, partnership: PartnershipId, noun: EntityType) -> bool {
+        match noun {
+            EntityType::Document | EntityType::Meeting => self.reads_history_of(partnership),
+            _ => self.sees_whole(partnership),
+        }
     }
 
     /// Whether it reads the history of this partnership, as far as it sees its records.

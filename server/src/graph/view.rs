@@ -208,10 +208,11 @@ impl View {
     /// What the request is told of a record's changes: nothing of those that only list
     /// what it may not see.
     pub fn told<T: Entity>(&self, record: &T) -> Told {
-        match record.told() {
-            Some(told) if !self.context().scope.sees_whole(self.graph.partnership.id) => *told,
-            _ => record.head().into(),
-        }
+        let told = record.told().filter(|_| {
+            let scope = &self.context().scope;
+            !scope.is_told_all(self.graph.partnership.id, T::Id::ENTITY)
+        });
+        told.copied().unwrap_or(record.head().into())
     }
 
     /// Whether the request may see a node.

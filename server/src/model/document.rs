@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Facets, Head, entity_basics, leads};
+use super::record::{Entity, Facets, Head, Told, entity_basics, leads};
 use super::validate::{LINE, Problems};
 use super::*;
 
@@ -44,6 +44,9 @@ pub struct Document {
     pub marking: Option<String>,
     /// Who may see it.
     pub visibility: Visibility,
+    /// What is told of it to those outside, who may not see all that it lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
     /// The strategies it belongs to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub strategies: Vec<StrategyId>,
@@ -71,6 +74,14 @@ impl Entity for Document {
 
     fn owner(&self) -> Option<AgencyId> {
         self.owner_agency
+    }
+
+    fn told(&self) -> Option<&Told> {
+        self.told.as_ref()
+    }
+
+    fn set_told(&mut self, told: Option<Told>) {
+        self.told = told;
     }
 
     fn visibility(&self) -> Visibility {

@@ -3,7 +3,7 @@
 use super::occurrence::When;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Facets, Head, entity_basics, leads};
+use super::record::{Entity, Facets, Head, Told, entity_basics, leads};
 use super::validate::{LINE, Problems, TEXT};
 use super::*;
 
@@ -47,6 +47,9 @@ pub struct Meeting {
     pub chair_agencies: Vec<AgencyId>,
     /// Who may see it.
     pub visibility: Visibility,
+    /// What is told of it to those outside, who may not see all that it lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
 }
 
 impl Entity for Meeting {
@@ -62,6 +65,14 @@ impl Entity for Meeting {
 
     fn owner(&self) -> Option<AgencyId> {
         self.chair_agencies.first().copied().or(self.owner_agency)
+    }
+
+    fn told(&self) -> Option<&Told> {
+        self.told.as_ref()
+    }
+
+    fn set_told(&mut self, told: Option<Told>) {
+        self.told = told;
     }
 
     fn visibility(&self) -> Visibility {

@@ -16,6 +16,7 @@ stored! {
         owner_agency_id: Opt<IdText> = owner_agency,
         marking: Opt<Plain<String>> = marking,
         visibility: Word = visibility,
+        told: Opt<Json> = told,
     }
     links {
         strategies: document_strategy(document_id -> strategy_id),

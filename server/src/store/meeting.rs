@@ -16,6 +16,7 @@ stored! {
         parent_id: Opt<IdText> = parent,
         owner_agency_id: Opt<IdText> = owner_agency,
         visibility: Word = visibility,
+        told: Opt<Json> = told,
     }
     links {
         chair_agencies: meeting_chair_agency(meeting_id -> agency_id),

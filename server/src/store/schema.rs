@@ -139,6 +139,7 @@ diesel::table! {
         parent_id -> Nullable<Text>,
         owner_agency_id -> Nullable<Text>,
         visibility -> Text,
+        told -> Nullable<Text>,
     }
 }
 

@@ -280,8 +280,8 @@ fn row(
     }
     let exposure = entity::exposure(conn, id)?;
     row.push(exposure.map(|exposure| exposure.visibility.word().to_owned()).unwrap_or_default());
-    let sees_whole = record.partnership().is_none_or(|home| cells.scope().sees_whole(home));
-    let told = record.told().copied().filter(|_| !sees_whole).unwrap_or(record.head().into());
+    let is_told_all = record.partnership().is_none_or(|home| cells.scope().is_told_all(home, id.entity));
+    let told = record.told().copied().filter(|_| !is_told_all).unwrap_or(record.head().into());
     row.push(told.version.to_string());
     row.push(told.updated_at.to_rfc3339_opts(SecondsFormat::Secs, true));
     Ok(Some(row))

@@ -14,6 +14,7 @@ use crate::auth::scope::Scope;
 use crate::error::Result;
 use crate::history::commitment::{Salted, SaltedValues};
 use crate::history::diff::{self, Difference, InWords};
+use crate::model::record::Told;
 use crate::model::{AnyId, ChangeAction, EntityType, Words};
 
 /// For each of these changes, what it changed: all that the record says when what it said
@@ -72,7 +73,7 @@ pub fn after(conn: &mut Conn, scope: &Scope, changes: &[StoredChange]) -> Result
     for (change, ids) in changes.iter().zip(&linked) {
         let labels = lookup.labels(conn, ids, change.sequence as i64)?;
         let mut object = object(&change.values, &labels);
-        if let Some(told) = change.told().filter(|_| !sees_all_of(scope, change)) {
+        if let Some(told) = told(scope, change) {
             object.remove("told");
             object.insert("version".to_owned(), told.version.into());
         }
@@ -93,8 +94,14 @@ fn object(values: &SaltedValues, labels: &dyn diff::Labels) -> Map<String, Value
 
 /// The version of the record after a change, as the viewer is told it.
 pub fn version(scope: &Scope, change: &StoredChange) -> Option<i32> {
-    let told = change.told().filter(|_| !sees_all_of(scope, change));
-    told.map(|told| told.version).or(change.version())
+    told(scope, change).map(|told| told.version).or(change.version())
+}
+
+/// What the viewer is told of the record after a change, if that is not the truth.
+fn told(scope: &Scope, change: &StoredChange) -> Option<Told> {
+    let is_told_all = |home| scope.is_told_all(home, change.entity.entity);
+    let hidden = !scope.everything && !change.partnership.is_some_and(is_told_all);
+    change.told().filter(|_| hidden)
 }
 
 /// Whether nothing of a change is hidden from the viewer.
@@ -110,7 +117,8 @@ pub fn is_veiled(scope: &Scope, change: &StoredChange, fields: &[InWords]) -> bo
 
 /// Types whose records list others that may be hidden from who sees the list. A change of
 /// nothing but such links would tell that there is something.
-const LINKING: [EntityType; 3] = [EntityType::Priority, EntityType::FocusArea, EntityType::Document];
+const LINKING: [EntityType; 4] =
+    [EntityType::Priority, EntityType::FocusArea, EntityType::Document, EntityType::Meeting];
 
 /// The condition on `change` rows that they are updates of such records.
 pub(super) fn linking(conn: &Conn) -> String {

@@ -20,6 +20,7 @@ diesel::table! {
         owner_agency_id -> Nullable<Text>,
         marking -> Nullable<Text>,
         visibility -> Text,
+        told -> Nullable<Text>,
     }
 }
 

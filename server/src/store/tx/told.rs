@@ -40,6 +40,8 @@ fn listed(record: &Record) -> Vec<AnyId> {
             meetings.chain(events).chain(priority.projects.iter().map(|id| AnyId::from(*id))).collect()
         }
         Record::FocusArea(focus_area) => focus_area.projects.iter().map(|id| AnyId::from(*id)).collect(),
+        Record::Document(document) => document.parents(),
+        Record::Meeting(meeting) => meeting.parent.iter().map(|id| AnyId::from(*id)).collect(),
         _ => Vec::new(),
     }
 }
@@ -55,6 +57,15 @@ fn without(record: &Record, these: &[AnyId]) -> Record {
         }
         Record::FocusArea(focus_area) => {
             focus_area.projects.retain(|id| !these.contains(&AnyId::from(*id)));
+        }
+        Record::Document(document) => {
+            document.strategies.retain(|id| !these.contains(&AnyId::from(*id)));
+            document.priorities.retain(|id| !these.contains(&AnyId::from(*id)));
+            document.projects.retain(|id| !these.contains(&AnyId::from(*id)));
+            document.sittings.retain(|id| !these.contains(&AnyId::from(*id)));
+        }
+        Record::Meeting(meeting) => {
+            meeting.parent = meeting.parent.filter(|id| !these.contains(&AnyId::from(*id)));
         }
         _ => {}
     }

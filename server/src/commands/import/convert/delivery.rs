@@ -125,6 +125,7 @@ fn document(path: &str, place: usize, entry: &DocumentEntry, r: &mut Resolver<'_
         owner_agency: r.optional_agency(path, "ownerAgency", &entry.owner_agency),
         marking: entry.marking.clone(),
         visibility: entry.visibility,
+        told: None,
         strategies: r.links(path, "strategies", &entry.strategies),
         priorities: r.links(path, "priorities", &entry.priorities),
         projects: r.links(path, "projects", &entry.projects),

@@ -47,6 +47,7 @@ fn meeting(path: &str, entry: &MeetingEntry, r: &mut Resolver<'_>) -> Meeting {
         owner_agency: r.optional_agency(path, "ownerAgency", &entry.owner_agency),
         chair_agencies: r.agencies(path, "chairAgencies", &entry.chair_agencies),
         visibility: entry.visibility,
+        told: None,
     }
 }
 

@@ -1,0 +1,2 @@
+ALTER TABLE meeting DROP COLUMN told;
+ALTER TABLE document DROP COLUMN told;
