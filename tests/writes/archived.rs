@@ -85,3 +85,38 @@ fn nothing_is_linked_to_what_was_put_away_nor_to_an_edition_that_is_none() {
     let errors = test.change(&coordinator, "updateProject", none, "")["errors"].clone();
     assert_eq!(errors[0]["path"], json!(["strategyId"]), "{errors}");
 }
+
+#[test]
+fn what_belongs_to_a_partnership_that_was_put_away_leaves_every_list_and_search() {
+    let test = TestRegister::founding();
+    let led = json!({ "partnership": CHELMSFORD, "name": "Led", "leadAgency": "essex-police", "visibility": "PUBLIC" });
+    test.change(&test.coordinator(CHELMSFORD), "createProject", led, "");
+    let administrator = test.administrator();
+    let before = found(&test, "id version", "");
+    let lists = r#"{ projects { totalCount } meetings { totalCount } events { totalCount }
+        agency(slug: "essex-police") { projects { totalCount } } search(text: "chelmsford") { nodes { type } } }"#;
+    let counts = || {
+        let answer = test.ask(&Person::nobody(), lists, json!({}))["data"].clone();
+        let hits = answer["search"]["nodes"].as_array().unwrap();
+        let parts = hits.iter().filter(|hit| hit["type"] != "AGENCY").count();
+        let count = |of: &Value| of["totalCount"].as_i64().unwrap();
+        let all =
+            [&answer["projects"], &answer["meetings"], &answer["events"], &answer["agency"]["projects"]];
+        (all.map(count), parts)
+    };
+    let there = counts();
+    assert!(there.0.iter().all(|count| *count > 0) && there.1 > 0, "{there:?}");
+    put_away(&test, &administrator, "archivePartnership", &before);
+    assert_eq!(counts(), ([0; 4], 0));
+    let named = r#"{ projects(filter: { partnership: "safer-chelmsford" }) { totalCount } }"#;
+    let named = test.ask(&Person::nobody(), named, json!({}));
+    assert_eq!(
+        named["data"]["projects"]["totalCount"].as_i64().unwrap(),
+        there.0[0],
+        "whoever names it finds it"
+    );
+    let back =
+        json!({ "id": before["id"], "version": before["version"].as_i64().unwrap() + 1, "reason": "Again." });
+    test.change(&administrator, "unarchivePartnership", back, "");
+    assert_eq!(counts(), there);
+}

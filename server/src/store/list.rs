@@ -110,6 +110,16 @@ pub struct Slice {
     pub before: Option<Place>,
 }
 
+/// That a record's partnership was not put away: with it, all that belongs to it leaves the
+/// lists, unless the partnership is named.
+macro_rules! stands {
+    ($partnership:expr) => {{
+        let away = partnership::table.filter(partnership::archived).select(partnership::id);
+        $partnership.is_null().or($partnership.assume_not_null().ne_all(away))
+    }};
+}
+pub(super) use stands;
+
 type PlaceRow = (String, Option<String>, String, i64, Option<NaiveDate>);
 
 /// The places of a slice, in the order of the list.
@@ -183,6 +193,7 @@ fn agency_list<'a>(
         .filter(entity_agency::entity_type.eq(entity.word()))
         .filter(entity_agency::visibility.eq(Visibility::Public.word()))
         .filter(entity_agency::archived.eq(false))
+        .filter(stands!(entity_agency::partnership_id))
         .into_boxed();
     match role {
         Some(role) => list.filter(entity_agency::role.eq(role.word())),
@@ -324,9 +335,11 @@ fn filtered<'a>(conn: &Conn, query: &ListQuery) -> entity::BoxedQuery<'a, Db> {
     if !filter.with_archived {
         list = list.filter(entity::archived.eq(false));
     }
-    if let Some(id) = filter.partnership {
-        list = list.filter(entity::partnership_id.eq(id.to_string()));
-    }
+    list = match filter.partnership {
+        Some(id) => list.filter(entity::partnership_id.eq(id.to_string())),
+        None if filter.with_archived => list,
+        None => list.filter(stands!(entity::partnership_id)),
+    };
     if let Some((agency, role)) = filter.agency {
         let mine = entity_agency::table
             .filter(entity_agency::agency_id.eq(agency.to_string()))

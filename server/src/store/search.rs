@@ -6,10 +6,10 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Integer, Text};
 
 use super::db::Conn;
-use super::list::{self, Db};
+use super::list::{self, Db, stands};
 use super::prepared::Texts;
 use super::rows::unreadable;
-use super::schema::entity;
+use super::schema::{entity, partnership};
 use super::scope::permitted;
 use crate::auth::scope::Scope;
 use crate::error::Result;
@@ -285,7 +285,7 @@ fn matching<'a>(conn: &Conn, query: &SearchQuery) -> entity::BoxedQuery<'a, Db> 
         .into_boxed();
     match query.partnership {
         Some(id) => list.filter(entity::partnership_id.eq(id.to_string())),
-        None => list,
+        None => list.filter(stands!(entity::partnership_id)),
     }
 }
 

@@ -92,7 +92,11 @@ async fn of_plans(lens: &Arc<Lens>, query: &ListQuery) -> Result<Vec<Place>> {
         Ok(places.into_iter().map(|at| place(&*view.node::<T>(at).record)).collect())
     }
     let mut found = Vec::new();
+    let every = query.filter.partnership.is_some() || query.filter.with_archived;
     for view in views(lens, query.filter.partnership).await? {
+        if view.partnership().head.archived && !every {
+            continue;
+        }
         found.extend(match query.entity {
             EntityType::Membership => listed::<Membership>(&view, &query.filter)?,
             EntityType::Project => listed::<Project>(&view, &query.filter)?,

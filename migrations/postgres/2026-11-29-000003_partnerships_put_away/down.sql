@@ -1,0 +1,1 @@
+DROP INDEX partnership_archived_idx;
