@@ -19,6 +19,7 @@ CALLED = {"$reason": "the reason", "$label": "what the record is called", "$remo
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError)
 NOTHING = (None, None, None)
 ACCOUNTS = ("USER", "ROLE_GRANT", "API_KEY")  # They belong to no plan.
+FOLLOWS = "What follows is the checkpoint, from the next line to the end."  # Said by letters.
 NAME = r"[^\s+]+"  # Of a log or a key.
 MAYBE = (str, None)
 MANIFEST = {
@@ -139,7 +140,7 @@ def decoded(text, lengths):
 class Checkpoint:
     def __init__(self, name, note, kept):
         # What letters and forms do to it, and nothing else that Python takes for a space or for the end of a line.
-        note = note.replace("\r\n", "\n").strip(" \t\n")
+        note = note.replace("\r\n", "\n").rsplit(FOLLOWS, 1)[-1].strip(" \t\n")
         if re.search(r"[\0-\x09\x0b-\x1f]", note) or len(note.encode()) >= 1 << 16:
             raise ValueError("a sign that no checkpoint has, or too many")
         self.name, self.kept = name, kept

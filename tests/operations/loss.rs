@@ -292,3 +292,20 @@ fn a_new_key_signs_after_a_declared_loss_also_where_key_and_file_outside_are_gon
     assert_eq!(Serving::start(&url, 0, &[]).stop(), Some(0));
     assert!(newest().size > first.size);
 }
+
+#[test]
+fn a_backup_that_an_older_key_signed_is_restored_with_a_word_of_that_key() {
+    let place = Place::new();
+    let key = place.folder.path().join("register.db.proof-key");
+    let old = std::fs::read_to_string(&key).unwrap();
+    let new = place.run(&["log", "new-key"]).stdout;
+    std::fs::write(&key, &new).unwrap();
+    let copy = place.copy.to_str().unwrap();
+    let restored = place.run(&["restore", copy, "--declare-loss"]);
+    assert_eq!(restored.status, 0, "{restored:?}");
+    assert!(restored.stdout.contains("put it back into the key file, above that one"), "{restored:?}");
+    std::fs::write(&key, format!("{old}\n{new}")).unwrap();
+    let again = place.run(&["restore", copy, "--declare-loss"]);
+    assert!(!again.stdout.contains("into the key file"), "{again:?}");
+    assert_eq!(place.run(&["check", "--deep"]).status, 0, "both keys are known");
+}

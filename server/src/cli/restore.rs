@@ -60,6 +60,8 @@ impl Restore {
     fn settle(&self, config: &Config, conn: &mut Conn) -> Result<Settled, Failure> {
         let Signed { all, outside, doubts } = signed(config)?;
         self.must_be_of_this_register(conn, &all)?;
+        let doubts =
+            [doubts, strange_key(config, conn)?].into_iter().flatten().reduce(|a, b| format!("{a}\n{b}"));
         let Some(lost) = checkpoint::lost(conn, all)? else {
             return Ok(Settled {
                 lines: Vec::from_iter(go_on(config, conn, &outside)?),
@@ -119,6 +121,18 @@ fn go_on(config: &Config, conn: &mut Conn, outside: &[Checkpoint]) -> Result<Opt
     let name = checkpoint::go_on(conn, &keys, outside, Clock::system().now())?;
     Ok(name.map(|name| {
         format!("The backup is from before a loss was declared; that stays declared, and the history goes on as {name}.")
+    }))
+}
+
+/// What to say of a backup whose last checkpoint the key here did not sign.
+fn strange_key(config: &Config, conn: &mut Conn) -> Result<Option<String>, Failure> {
+    let Some(keys) = proof::keys(config)? else { return Ok(None) };
+    let other = proof::other_key(conn, &keys)?;
+    Ok(other.map(|other| {
+        format!(
+            "Of the backup, {other}. If it is one that was followed by the key here, put it back into the key file, \
+             above that one, before the next start."
+        )
     }))
 }
 

@@ -138,14 +138,18 @@ pub struct SignedCheckpoint {
 }
 
 impl SignedCheckpoint {
+    /// What a letter says last before the checkpoint that it brings.
+    pub const FOLLOWS: &str = "What follows is the checkpoint, from the next line to the end.";
+
     /// Reads a signed note. Line breaks of other systems and spaces around it, as letters
-    /// and forms leave them, are no part of it.
+    /// and forms leave them, are no part of it, nor is what a letter says before it.
     ///
     /// # Errors
     /// [`NoteError::Malformed`]. Whether the signatures hold is another question.
     pub fn read(note: &str) -> Result<SignedCheckpoint, NoteError> {
         // As Windows saves a text: with a mark at its beginning, and its line ends.
         let note = note.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let note = note.rsplit_once(Self::FOLLOWS).map_or(note.as_str(), |(_, rest)| rest);
         Self::read_bytes(format!("{}\n", note.trim_matches([' ', '\t', '\n'])).as_bytes())
     }
 
@@ -278,7 +282,10 @@ mod tests {
         let sent = format!("\r\n  {}\r\n\r\n", signed.note().replace('\n', "\r\n"));
         assert_eq!(SignedCheckpoint::read(&sent), Ok(signed.clone()));
         let with_mark = format!("\u{feff}{}", signed.note());
-        assert_eq!(SignedCheckpoint::read(&with_mark), Ok(signed), "as Windows saves it");
+        assert_eq!(SignedCheckpoint::read(&with_mark), Ok(signed.clone()), "as Windows saves it");
+        let letter =
+            format!("Dear auditor,\n\nkeep it.\n\n{}\n\n{}", SignedCheckpoint::FOLLOWS, signed.note());
+        assert_eq!(SignedCheckpoint::read(&letter), Ok(signed), "as it was mailed");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::history::checkpoint::SignedCheckpoint;
 use crate::model::validate::LINE;
 
 /// A letter to one person.
@@ -212,9 +213,10 @@ impl Writer {
              {size}, which was made on {day}. Keep this letter. With it you can prove later that none of those \
              changes was altered, removed or moved: on the page History, or with a program of your own.\n\n\
              {stopped}{}\n\n\
-             What follows is the checkpoint, from the next line to the end.\n\n{note}",
+             {}\n\n{note}",
             self.public_url,
-            said(why, stop.as_deref())
+            said(why, stop.as_deref()),
+            SignedCheckpoint::FOLLOWS
         );
         let subject = format!("Checkpoint of the register after {size} changes");
         Letter { kind: "checkpoint", to: to.to_owned(), name: "Auditor".to_owned(), subject, body, stop }
