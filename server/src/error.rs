@@ -25,6 +25,21 @@ impl Display for Problem {
     }
 }
 
+/// A record that is no longer what the writer saw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stale {
+    /// Where the input says what was seen, as in [`Problem`]; empty: nowhere.
+    pub path: String,
+    /// What the record is called.
+    pub name: String,
+}
+
+impl Display for Stale {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
 /// Everything that can go wrong, by what the caller can do about it.
 ///
 /// The text of every variant but [`Error::Internal`] and [`Error::Unavailable`] is
@@ -56,9 +71,9 @@ pub enum Error {
     /// The input breaks rules: each of them, by field.
     #[error("The input is not valid.{}", lines(.0))]
     Invalid(Vec<Problem>),
-    /// What was to be written has changed meanwhile: each record by what it is called.
+    /// What was to be written has changed meanwhile: each record of which that is so.
     #[error("Somebody else has changed this since.{}", lines(.0))]
-    Conflict(Vec<String>),
+    Conflict(Vec<Stale>),
     /// The database does not hold what was recorded: somebody wrote past the register. Of
     /// what, as the beginning of the sentence.
     #[error(

@@ -76,7 +76,10 @@ fn what_somebody_else_changed_is_not_written_over_unless_told() {
     let mut file = founding_file();
     file.partnership.description = Some("New.".to_owned());
     match test.import(&file) {
-        Err(Error::Conflict(names)) => assert_eq!(names, ["Pub Watch (project pubwatch)"]),
+        Err(Error::Conflict(stale)) => {
+            let names: Vec<String> = stale.iter().map(ToString::to_string).collect();
+            assert_eq!(names, ["Pub Watch (project pubwatch)"]);
+        }
         other => panic!("{other:?}"),
     }
     assert_eq!(test.sequence(), sequence, "nothing at all was written");

@@ -77,6 +77,7 @@ fn a_coordinator_assigns_leads_all_or_none_and_takes_a_claim_back() {
     let stale = json!({ "rows": [{ "record": event, "agency": POLICE }, { "record": project, "agency": null, "version": 1 }] });
     let payload = test.change(&coordinator, "assignLeads", stale, "");
     assert_eq!(payload["errors"][0]["code"], "CONFLICT");
+    assert_eq!(payload["errors"][0]["path"], json!(["rows", "1", "version"]));
     let unknown =
         json!({ "rows": [{ "record": event, "agency": POLICE }, { "record": "nothing", "agency": POLICE }] });
     let payload = test.change(&coordinator, "assignLeads", unknown, "");

@@ -114,8 +114,8 @@ fn refused(path: &Path, error: Error) -> Failure {
             let message = format!("{file} has {count} problem{s}; nothing of it was imported:{lines}");
             Failure::new(Status::File, message)
         }
-        Error::Conflict(names) => {
-            let lines: String = names.iter().map(|name| format!("\n  - {name}")).collect();
+        Error::Conflict(records) => {
+            let lines: String = records.iter().map(|record| format!("\n  - {record}")).collect();
             let message = format!(
                 "{file} was not imported: others have changed since the last import:{lines}\n\
                  Import with --overwrite to write over their changes."

@@ -6,7 +6,7 @@ use super::done::{Done, Notice};
 use super::edit::{Editor, MOST, forbidden, in_row, twice, under};
 use super::gate::Command;
 use crate::auth::policy::{self, Ties};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, Problem, Result, Stale};
 use crate::model::*;
 use crate::store::tx::{Deed, WriteTx};
 
@@ -141,7 +141,7 @@ impl AssignLeads {
         let before = find_led(edit, &row.record)?;
         edit.permit(Self::KEY, &before)?;
         if row.version.is_some_and(|version| version != before.head().version) {
-            return Err(Error::Conflict(vec![before.label()]));
+            return Err(Error::Conflict(vec![Stale { path: "version".to_owned(), name: before.label() }]));
         }
         let lead = match &row.agency {
             Some(id) => edit.agency("agency", id)?,

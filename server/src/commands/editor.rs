@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::auth::policy::{self, Ties};
 use crate::auth::viewer::Viewer;
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, Problem, Result, Stale};
 use crate::model::record::Head;
 use crate::model::validate::Problems;
 use crate::model::*;
@@ -126,7 +126,10 @@ impl<'t, 'c> Editor<'t, 'c> {
     /// # Errors
     /// [`Error::Conflict`] when it has changed since.
     pub fn at_version<E: Entity>(&self, record: &E, version: i32) -> Result<()> {
-        if record.head().version == version { Ok(()) } else { Err(Error::Conflict(vec![record.label()])) }
+        match record.head().version == version {
+            true => Ok(()),
+            false => Err(Error::Conflict(vec![Stale { path: "version".to_owned(), name: record.label() }])),
+        }
     }
 
     /// Notes a missing reason as a problem; that it is not empty is checked with the rest.
@@ -373,6 +376,12 @@ pub fn in_row(list: &str, row: usize, error: Error) -> Error {
     match error {
         Error::Forbidden(why) => Error::Forbidden(format!("{list}[{row}]: {why}").into()),
         Error::NotFound(why) => Error::NotFound(format!("{list}[{row}]: {why}").into()),
+        Error::Conflict(mut records) => {
+            for record in &mut records {
+                record.path = format!("{list}[{row}].{}", record.path);
+            }
+            Error::Conflict(records)
+        }
         other => other,
     }
 }

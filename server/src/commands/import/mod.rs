@@ -22,7 +22,7 @@ pub use report::{Counts, Report};
 use std::collections::HashMap;
 
 use super::gate::{Command, Gate};
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, Problem, Result, Stale};
 use crate::history::change::Actor;
 use crate::model::file::PartnershipFile;
 use crate::model::{AnyId, ChangeAction, Record};
@@ -117,14 +117,15 @@ fn refuse_conflicts(tx: &mut WriteTx<'_>, plan: &Plan) -> Result<()> {
     let over = |write: &&Write| write.before.is_some() && write.action != ChangeAction::Create;
     let ids: Vec<AnyId> = plan.writes.iter().filter(over).map(|write| write.after.id()).collect();
     let changed = changed_since_import(tx.reader(), &ids)?;
-    let mut names: Vec<String> = Vec::new();
+    let mut stale: Vec<Stale> = Vec::new();
     for write in plan.writes.iter().filter(|write| changed.contains(&write.after.id())) {
         let name = report::named(write.before.as_ref().unwrap_or(&write.after));
-        if !names.contains(&name) {
-            names.push(name);
+        let record = Stale { path: String::new(), name };
+        if !stale.contains(&record) {
+            stale.push(record);
         }
     }
-    if names.is_empty() { Ok(()) } else { Err(Error::Conflict(names)) }
+    if stale.is_empty() { Ok(()) } else { Err(Error::Conflict(stale)) }
 }
 
 /// Imports a file through the gate as the import itself, where blocking is allowed.

@@ -209,7 +209,7 @@ pub async fn show<O: Shown>(ctx: &Context<'_>, id: AnyId) -> Result<Option<O>> {
 pub fn told(error: Error) -> Result<Vec<UserError>> {
     match error {
         Error::Invalid(problems) => Ok(problems.into_iter().map(invalid).collect()),
-        Error::Conflict(_) => Ok(vec![stale(vec!["version".to_owned()])]),
+        Error::Conflict(records) => Ok(records.iter().map(|record| stale(names(&record.path))).collect()),
         other => Err(other),
     }
 }
@@ -222,10 +222,10 @@ pub fn stale(path: Vec<String>) -> UserError {
 
 /// What a payload says of a rule that a value breaks.
 pub fn invalid(problem: Problem) -> UserError {
-    let names = problem.path.split(['.', '[', ']']).filter(|part| !part.is_empty());
-    UserError {
-        path: names.map(str::to_owned).collect(),
-        code: ErrorCode::Invalid,
-        message: problem.to_string(),
-    }
+    UserError { path: names(&problem.path), code: ErrorCode::Invalid, message: problem.to_string() }
+}
+
+/// The fields and places that a path goes through.
+fn names(path: &str) -> Vec<String> {
+    path.split(['.', '[', ']']).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
