@@ -40,7 +40,8 @@ const ODDITIES: &[(&str, i32, Spoil)] = &[
     }),
     ("a hash in capitals", 10, |files| {
         edit(files, CHANGES, 2, |line| {
-            format!("{}{}", line[..20].to_uppercase().replace("HASH", "hash"), &line[20..])
+            let (before, hash, after) = (&line[..9], &line[9..73], &line[73..]);
+            format!("{before}{}{after}", hash.to_uppercase())
         })
     }),
     ("a hash that is none", 12, |files| {
