@@ -6,5 +6,6 @@ mod links;
 mod mail;
 mod second_factor;
 mod signing_in;
+mod taken_away;
 mod throttle;
 mod update_letters;

@@ -20,6 +20,9 @@ pub struct Viewer {
     pub scope: Scope,
     /// Whether they must set up a second factor before anything else.
     pub must_enrol: bool,
+    /// Whether the database knows the session: then it is asked again when they write, since
+    /// the session may have ended and a role been taken away after the request began.
+    pub is_held: bool,
 }
 
 /// How somebody signed in.
@@ -60,7 +63,7 @@ impl Viewer {
     /// A user with these roles.
     pub fn new(user: UserId, agency: Option<AgencyId>, by: SignedInBy, grants: Vec<Grant>) -> Self {
         let scope = scope(&grants);
-        Viewer { user: Some(user), agency, by, grants, scope, must_enrol: false }
+        Viewer { user: Some(user), agency, by, grants, scope, must_enrol: false, is_held: false }
     }
 
     /// An app with an API key: it reads, and does nothing.
@@ -71,7 +74,7 @@ impl Viewer {
             scope.partners.extend(partnership);
         }
         let by = SignedInBy::Key(key);
-        Viewer { user: None, agency: None, by, grants: Vec::new(), scope, must_enrol: false }
+        Viewer { user: None, agency: None, by, grants: Vec::new(), scope, must_enrol: false, is_held: false }
     }
 
     /// Somebody who may do nothing but set up a second factor: no roles, no scope.

@@ -116,10 +116,18 @@ impl RoleGrantObject {
     async fn version(&self) -> i32 {
         self.grant.head.version
     }
-    /// Who has it.
+    /// The account of whoever has it, or had it; null when you may not see the account, as
+    /// of somebody who left: `userName` says who it was.
     async fn user(&self, ctx: &Context<'_>) -> Result<Option<UserObject>> {
         context(ctx)?.charge(1)?;
-        UserObject::find(ctx, self.grant.user).await
+        UserObject::seen(ctx, &self.grant.user.to_string()).await
+    }
+    /// The name of whoever has it; of one that has ended or was taken away, the name that
+    /// they had then.
+    async fn user_name(&self, ctx: &Context<'_>) -> Result<String> {
+        context(ctx)?.charge(1)?;
+        let (grant, today) = (self.grant.clone(), london_date(context(ctx)?.now));
+        accounts(ctx)?.read(move |conn| people::holder_name(conn, &grant, today)).await
     }
     /// The role.
     async fn role(&self) -> Role {

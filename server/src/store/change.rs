@@ -23,6 +23,7 @@ use tlog_tiles::tlog::Hash;
 
 pub use self::hashes::Recent;
 pub(super) use self::hashes::{root, write_hashes};
+pub use self::links::name_at;
 use super::conn::on_itself;
 use super::db::Conn;
 #[cfg(feature = "postgres")]

@@ -3,13 +3,15 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use diesel::prelude::*;
 
 use super::Conn;
+use super::change::name_at;
 use super::rows::{Stored, unreadable};
 use super::schema::{account, api_key, change, membership, role_grant};
 use crate::auth::viewer::Grant;
+use crate::clock::{london_to_utc, next_london_midnight};
 use crate::error::Result;
 use crate::model::*;
 
@@ -312,6 +314,27 @@ pub fn acting_for(
     }
     acting.sort_by_cached_key(|(user, _)| (text::folded(&user.name), user.id));
     Ok(acting)
+}
+
+/// What whoever has a role is called; of a role that does not hold any more, what they were
+/// called when it ended: what became of them since is not the partnership's to know.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn holder_name(conn: &mut Conn, role: &RoleGrant, today: NaiveDate) -> Result<String> {
+    let ended = match (role.head.archived, role.ends_on) {
+        (true, _) => Some(role.head.updated_at),
+        (false, Some(day)) if day < today => Some(next_london_midnight(london_to_utc(day, NaiveTime::MIN))),
+        _ => None,
+    };
+    let then = match ended {
+        Some(at) => name_at(conn, role.user.into(), at)?,
+        None => None,
+    };
+    match then {
+        Some(name) => Ok(name),
+        None => Ok(user(conn, role.user)?.map(|user| user.name).unwrap_or_default()),
+    }
 }
 
 /// The id of whoever granted a role.

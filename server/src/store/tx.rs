@@ -1,5 +1,6 @@
 //! Transactions: a snapshot to read from, and the only way to write.
 
+pub mod asker;
 mod batch;
 mod bounds;
 mod head;
@@ -65,6 +66,8 @@ pub struct WriteTx<'c> {
     unsettled: BTreeSet<PartnershipId>,
     /// Whether values were taken out of the history.
     erased: bool,
+    /// Whether whoever asked was looked up again.
+    is_proved: bool,
     /// What the next change says of links that were written before it, in other records.
     linked: Option<Value>,
     /// A record that was found, with the sequence of its last change.
@@ -125,6 +128,7 @@ impl<'c> WriteTx<'c> {
             noted: false,
             unsettled: BTreeSet::new(),
             erased: false,
+            is_proved: false,
             linked: None,
             found: None,
         };
@@ -148,12 +152,19 @@ impl<'c> WriteTx<'c> {
         self.head.take(self.conn, self.now)
     }
 
-    /// Who asked for the command.
+    /// Who asked for the command, with the roles that are left to them in this transaction.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] when it is the system itself.
-    pub fn viewer(&self) -> Result<Arc<Viewer>> {
-        self.origin.viewer.clone().ok_or(Error::Unauthenticated)
+    /// [`Error::Unauthenticated`] when it is the system itself, or the session has ended
+    /// since the request began; when the database fails.
+    pub fn viewer(&mut self) -> Result<Arc<Viewer>> {
+        let mut viewer = self.origin.viewer.clone().ok_or(Error::Unauthenticated)?;
+        if !self.is_proved {
+            viewer = asker::as_now(self.conn, viewer, self.now)?;
+            self.origin.viewer = Some(Arc::clone(&viewer));
+            self.is_proved = true;
+        }
+        Ok(viewer)
     }
 
     /// Says as whom the changes from here on are made. What decides it is the policy.
@@ -336,7 +347,7 @@ impl<'c> WriteTx<'c> {
         head.version = before.map_or(1, |b| b.head().version + 1);
         head.created_at = before.map_or(at, |b| b.head().created_at);
         head.updated_at = at;
-        told::note(self.conn, before, &mut record)?;
+        told::note(self.conn, before, &mut record, self.linked.as_ref())?;
         self.write_row(before, &record)?;
         let exposure = match record.entity().is_of_plans() {
             true => self.write_entity(before, &record)?,

@@ -25,7 +25,8 @@ const RolesQuery = graphql(`
       nodes {
         id
         role
-        user { id name }
+        user { id }
+        userName
         partnership { name }
         agency { name }
         endsOn
@@ -90,13 +91,13 @@ const columns: Column<Row>[] = [
   {
     heading: 'Name',
     isRowHeading: true,
-    cell: ({ user }) =>
+    cell: ({ user, userName }) =>
       user ? (
         <Link className="govuk-link" to={paths.people.one(user.id)}>
-          {user.name}
+          {userName}
         </Link>
       ) : (
-        'Somebody whose account you do not see'
+        userName
       ),
   },
   { heading: 'Role', cell: (grant) => roleWords(grant) },

@@ -21,6 +21,9 @@ use crate::store::operational::link;
 use crate::store::tx::Deed;
 use crate::store::{people, records};
 
+/// How often an invitation is mailed again within the window of attempts.
+const LETTERS: u32 = 3;
+
 /// Somebody to invite, and the role they are given.
 #[derive(InputObject, Debug, Clone)]
 pub struct InviteUserInput {
@@ -405,8 +408,8 @@ impl Accounts {
     /// letter is sent.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Forbidden`], and [`Error::Invalid`] when there is no
-    /// invitation to send again.
+    /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`] when there is no
+    /// invitation to send again, and [`Error::RateLimited`] when it was sent often.
     pub async fn resend_invitation(&self, viewer: &Viewer, id: &ID) -> Result<(UserId, Option<String>)> {
         let today = london_date(self.now());
         let (asking, asked) = (viewer.clone(), id.to_string());
@@ -419,6 +422,9 @@ impl Accounts {
                 "id",
                 "is that of somebody who has accepted: they can ask for a new password",
             ));
+        }
+        if self.mailer.sends() {
+            self.attempt(vec![self.limit(format!("invitation:{}", user.id), LETTERS)]).await?;
         }
         let link = self.new_invitation(user.id)?;
         let shown = link.shown.clone();

@@ -8,6 +8,7 @@ use crate::auth::password::Verdict;
 use crate::auth::secret::{Kind, Secret};
 use crate::auth::token::Token;
 use crate::auth::totp::{TotpSecret, recovery_hash};
+use crate::auth::viewer::SignedInBy;
 use crate::error::{Error, Result};
 use crate::graph::request::{Client, Effect, RequestContext};
 use crate::model::user::{EMAIL, fold_email};
@@ -272,6 +273,10 @@ impl Accounts {
         let has_second = begun.second_factor;
         let (held, device) = (secrets.held.hash(), secrets.device.as_ref().map(Secret::hash));
         let (used, proved) = (second.clone(), user.clone());
+        let before = context.viewer.as_ref().and_then(|viewer| match &viewer.by {
+            SignedInBy::Session(id) => Some(id.clone()),
+            _ => None,
+        });
         let refused = self
             .gate
             .operate(move |writer, now| {
@@ -281,7 +286,13 @@ impl Accounts {
                     return Ok(Some(answer));
                 }
                 match begun.kind {
-                    SessionKind::Browser => session::begin(writer, &begun, Some(&held))?,
+                    SessionKind::Browser => {
+                        // The cookie is written over: nobody could end that session any more.
+                        if let Some(before) = &before {
+                            session::end(writer, before, now)?;
+                        }
+                        session::begin(writer, &begun, Some(&held))?;
+                    }
                     SessionKind::Tokens => {
                         session::begin(writer, &begun, None)?;
                         refresh_token::keep(writer, &begun.id, &held, now)?;

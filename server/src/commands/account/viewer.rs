@@ -1,5 +1,7 @@
 //! Who makes a request: what was sent as a proof, and what the database says of it now.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 
 use super::Accounts;
@@ -7,11 +9,12 @@ use crate::auth::config::SecondFactor;
 use crate::auth::secret::Hash;
 use crate::auth::viewer::{SignedInBy, Viewer};
 use crate::clock::london_date;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::*;
 use crate::store::operational::api_key_secret;
 use crate::store::operational::session::{self, Held, Named};
 use crate::store::people;
+use crate::store::tx::asker;
 
 /// What a client proves with who it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +77,24 @@ impl Accounts {
         }
     }
 
+    /// Whether a viewer may still do all that they might when they asked: while they are sent
+    /// something long.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_unchanged(&self, viewer: &Arc<Viewer>) -> Result<bool> {
+        if !self.still(viewer).await? {
+            return Ok(false);
+        }
+        let (then, now) = (Arc::clone(viewer), self.now());
+        let left = self.read(move |conn| asker::as_now(conn, then, now)).await;
+        match left {
+            Ok(left) => Ok(left.grants == viewer.grants),
+            Err(Error::Unauthenticated) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     async fn user(&self, named: HeldBy, is_use: bool) -> Result<Option<Viewer>> {
         let now = self.now();
         let today = london_date(now);
@@ -94,7 +115,7 @@ impl Accounts {
             SessionKind::Tokens => SignedInBy::Token(session.id),
         };
         let edits = grants.iter().any(|grant| grant.role.edits());
-        let viewer = Viewer::new(session.user, agency, by, grants);
+        let viewer = Viewer { is_held: true, ..Viewer::new(session.user, agency, by, grants) };
         let asked = self.config.second_factor == SecondFactor::Editors && edits;
         Ok(Some(if asked && !session.second_factor { viewer.must_enrol() } else { viewer }))
     }

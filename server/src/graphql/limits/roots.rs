@@ -14,7 +14,7 @@ const ENROLLING: [&str; 4] = ["enrolTotp", "confirmTotp", "signOut", "changePass
 
 /// What checks a secret, or makes one, beside what is [`PUBLIC`]: at most one of them in a
 /// request.
-const CREDENTIAL: [&str; 8] = [
+const CREDENTIAL: [&str; 9] = [
     "changePassword",
     "enrolTotp",
     "confirmTotp",
@@ -23,6 +23,7 @@ const CREDENTIAL: [&str; 8] = [
     "createApiKey",
     "createCalendarFeed",
     "inviteUser",
+    "resendInvitation",
 ];
 
 /// What else is carried out each time it is asked for.

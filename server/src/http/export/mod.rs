@@ -35,6 +35,7 @@ use super::state::HttpState;
 use crate::auth::scope::Scope;
 use crate::auth::viewer::Viewer;
 use crate::clock::london_date;
+use crate::commands::account::Accounts;
 use crate::commands::table::line;
 use crate::error::{Error, Result};
 use crate::graph::directory::Directory;
@@ -168,17 +169,19 @@ async fn answer(
     let retry_after = exports.state.config().retry_after_seconds;
     // A check does its work before its table is sent, so it waits for a place too.
     let place = exports.places.try_acquire_owned().map_err(|_| Fault::busy(retry_after))?;
+    let reader = viewer.clone().zip(exports.state.accounts().cloned());
     let source = match checks::Check::named(name) {
         Some(check) => check_of(&exports.register, check, asked, viewer, retry_after).await?,
         None => source(&exports.register, name, asked, (viewer, today))?,
     };
     let header = line(&source.columns()).map_err(|error| fault(&error, retry_after))?;
-    let table = Table { register: exports.register, next: Some(source), ready: header, _place: place };
+    let table =
+        Table { register: exports.register, reader, next: Some(source), ready: header, _place: place };
     // The first rows are read before anything is sent, so that what fails says so.
     let (first, table) = table.pull().await.map_err(|error| fault(&error, retry_after))?;
     let rest = stream::unfold(Some(table), |table| async move {
         let table = table.filter(|table| table.next.is_some())?;
-        match table.pull().await {
+        match table.pull_on().await {
             Ok((bytes, table)) => Some((Ok(bytes), Some(table))),
             Err(error) => {
                 tracing::error!(?error, "a table broke off");
@@ -324,6 +327,8 @@ fn sign_in() -> Fault {
 /// A table on its way.
 struct Table {
     register: Register,
+    /// Who reads it, if they signed in: a long table ends when they may not any more.
+    reader: Option<(Arc<Viewer>, Arc<Accounts>)>,
     next: Option<Source>,
     /// Bytes that are to be sent before the next rows.
     ready: Vec<u8>,
@@ -331,6 +336,16 @@ struct Table {
 }
 
 impl Table {
+    /// Reads further rows, if the reader still may.
+    async fn pull_on(self) -> Result<(Bytes, Table)> {
+        if let Some((viewer, accounts)) = &self.reader
+            && !accounts.is_unchanged(viewer).await?
+        {
+            return Err(Error::Unauthenticated);
+        }
+        self.pull().await
+    }
+
     /// Reads some rows.
     async fn pull(mut self) -> Result<(Bytes, Table)> {
         let mut bytes = std::mem::take(&mut self.ready);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -112,6 +113,26 @@ fn read_label(conn: &mut Conn, scope: &Scope, entity: EntityType, at: i64) -> Re
     }
     let values: SaltedValues = serde_json::from_str(&after).map_err(Error::internal)?;
     Ok(Some(label(&values)))
+}
+
+/// What a record was called at a moment; none when it was not there, or the name was erased.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn name_at(conn: &mut Conn, id: AnyId, at: DateTime<Utc>) -> Result<Option<String>> {
+    let after: Option<String> = change::table
+        .inner_join(change_value::table.on(change_value::sequence.eq(change::sequence)))
+        .filter(change::entity_id.eq(id.to_string()).and(change::at.le(at.timestamp_micros())))
+        .order(change::sequence.desc())
+        .select(change_value::after)
+        .first(conn)
+        .optional()?;
+    let Some(after) = after else { return Ok(None) };
+    let values: SaltedValues = serde_json::from_str(&after).map_err(Error::internal)?;
+    Ok(match values.get("$label") {
+        Some(Salted::Kept { value, .. }) => value.as_str().map(str::to_owned),
+        _ => None,
+    })
 }
 
 /// What the record of these values was called.

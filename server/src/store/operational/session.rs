@@ -112,6 +112,8 @@ pub enum Named<'a> {
     Secret(&'a Hash),
     /// By the id that an access token carries.
     Id(&'a str),
+    /// By its id, by whomever it is held.
+    Either(&'a str),
 }
 
 /// The session of this name with its account and the roles of whose it is, whether or not
@@ -136,6 +138,7 @@ pub fn held(conn: &mut Conn, named: Named<'_>, today: NaiveDate) -> Result<Optio
             let is_it = table::id.eq(id).and(table::kind.eq(SessionKind::Tokens.word()));
             on_itself!(conn, |itself| joined.filter(is_it).load(itself)?)
         }
+        Named::Either(id) => on_itself!(conn, |itself| joined.filter(table::id.eq(id)).load(itself)?),
     };
     let (mut first, mut grants) = (None, Vec::new());
     for (row, state, agency, grant) in rows {

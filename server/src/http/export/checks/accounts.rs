@@ -40,10 +40,12 @@ pub async fn findings(
                 && partnership.is_none_or(|id| role.places.contains(&id))
         });
         let roles: Vec<RoleGrant> = roles.map(|role| role.grant).collect();
-        Ok::<_, Error>((people::users(conn)?, roles))
+        let seen = access::seen_users(conn, &viewer, today)?.into_iter().map(|(user, _)| user).collect();
+        let named = roles.into_iter().map(|role| Ok((people::holder_name(conn, &role, today)?, role)));
+        Ok::<_, Error>((seen, named.collect::<Result<Vec<_>>>()?))
     };
-    let (users, roles) = store.read(read).await?;
-    Ok(roles.iter().map(|grant| role(lens, grant, &users)).collect())
+    let (users, roles): (Vec<User>, _) = store.read(read).await?;
+    Ok(roles.into_iter().map(|(name, grant)| role(lens, name, &grant, &users)).collect())
 }
 
 fn account(lens: &Lens, used: &unused::Used, roles: &[people::Placed]) -> Vec<String> {
@@ -60,11 +62,12 @@ fn account(lens: &Lens, used: &unused::Used, roles: &[people::Placed]) -> Vec<St
     ]
 }
 
-fn role(lens: &Lens, grant: &RoleGrant, users: &[User]) -> Vec<String> {
-    let user = users.iter().find(|user| user.id == grant.user);
+/// A role; the address of whoever has it, or had it, only where the account is seen.
+fn role(lens: &Lens, name: String, grant: &RoleGrant, seen: &[User]) -> Vec<String> {
+    let user = seen.iter().find(|user| user.id == grant.user);
     let place = grant.partnership.and_then(|id| lens.directory().partnership(id));
     vec![
-        user.map(|user| user.name.clone()).unwrap_or_default(),
+        name,
         user.map(|user| user.email.clone()).unwrap_or_default(),
         grant.role.word().to_owned(),
         place.map(|partnership| partnership.slug.clone()).unwrap_or_default(),
