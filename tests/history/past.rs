@@ -209,3 +209,17 @@ fn a_list_over_more_plans_than_are_read_says_so() {
         format!("{{ projects(asOf: \"{then}\", filter: {{ partnership: \"{SLUG}\" }}) {{ totalCount }} }}");
     assert_eq!(test.see(&everything(), &named)["projects"]["totalCount"], 19);
 }
+
+#[test]
+fn a_record_of_the_past_says_how_visible_it_was_then() {
+    let Later { test, then, .. } = later();
+    let hidden =
+        test.graph(SLUG).projects.iter().find(|node| node.record.name == "Zz renamed").unwrap().record.id;
+    let query = "query($id: ID!, $then: DateTime!) { now: node(id: $id) { ... on Project { visibility } }
+        then: node(id: $id, asOf: $then) { ... on Project { visibility } } }";
+    let asked = json!({ "id": hidden.to_string(), "then": then });
+    let told = test.ask(&test.auditor(SLUG), query, asked.clone())["data"].clone();
+    assert_eq!(told, json!({ "now": { "visibility": "RESTRICTED" }, "then": { "visibility": "PUBLIC" } }));
+    let outside = test.ask(&Person::nobody(), query, asked)["data"].clone();
+    assert_eq!(outside, json!({ "now": null, "then": null }), "who may not see it now is not shown it then");
+}

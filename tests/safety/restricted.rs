@@ -249,6 +249,36 @@ fn what_a_document_or_a_meeting_lists_in_secret_moves_nothing_for_residents() {
 }
 
 #[test]
+fn residents_are_told_nothing_of_what_is_put_under_a_draft() {
+    let test = register(false);
+    let coordinator = test.coordinator(SLUG);
+    let scheme = json!({ "partnership": SLUG, "name": "Scheme", "visibility": "PUBLIC" });
+    let scheme =
+        test.change(&coordinator, "createProject", scheme, "project { id }")["project"]["id"].clone();
+    let strategy = test.graph(SLUG).strategies[0].record.id;
+    let draft = json!({ "strategy": strategy, "title": "Next", "startsOn": "2027-04-01", "reason": "New." });
+    let draft = test.change(&coordinator, "rollForwardStrategy", draft, "strategy { id priorities { id } }");
+    let (draft, priority) = (&draft["strategy"]["id"], &draft["strategy"]["priorities"][0]["id"]);
+    test.wait(60);
+    let query = "query($id: ID!) { node(id: $id) { ... on Project { version updatedAt } }
+        projects(first: 100, orderBy: UPDATED_AT) { nodes { name } }
+        partnership(slug: \"safer-chelmsford\") { planUpdatedAt } }";
+    let seen = |person: &Person| test.ask(person, query, json!({ "id": scheme }))["data"].clone();
+    let other = json!({ "partnership": SLUG, "name": "Newer", "visibility": "PUBLIC" });
+    test.change(&coordinator, "createProject", other, "");
+    let before = seen(&Person::nobody());
+    test.wait(60);
+    let under = json!({ "id": scheme, "version": 1, "strategyId": draft, "priorities": [priority] });
+    test.change(&coordinator, "updateProject", under, "project { version }");
+    assert_eq!(seen(&Person::nobody()), before);
+    assert_eq!(seen(&coordinator)["node"]["version"], 2);
+    let renamed = json!({ "id": scheme, "version": 2, "name": "Scheme of all" });
+    test.change(&coordinator, "updateProject", renamed, "");
+    assert_eq!(seen(&Person::nobody())["node"]["version"], 2);
+    assert_eq!(seen(&Person::nobody())["projects"]["nodes"][0]["name"], "Scheme of all");
+}
+
+#[test]
 fn those_inside_see_it_by_every_way_that_leads_to_it() {
     let test = register(true);
     for (who, somebody) in INSIDE {

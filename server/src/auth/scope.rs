@@ -42,14 +42,13 @@ impl Scope {
         self.everything || self.whole.contains(&partnership)
     }
 
-    /// Whether it is told of every change of such a record, also of one that only lists
-    /// what is hidden: who may change it sends back its version. Priorities and focus areas
-    /// are changed by those alone who see the whole partnership, documents and meetings by
-    /// its partners.
+    /// Whether it is told of every change of such a record, also of one that only links what
+    /// is hidden: who may change it sends back its version. Priorities and focus areas are
+    /// changed by those alone who see the whole partnership, the others by its partners.
     pub fn is_told_all(&self, partnership: PartnershipId, noun: EntityType) -> bool {
         match noun {
-            EntityType::Document | EntityType::Meeting => self.reads_history_of(partnership),
-            _ => self.sees_whole(partnership),
+            EntityType::Priority | EntityType::FocusArea => self.sees_whole(partnership),
+            _ => self.reads_history_of(partnership),
         }
     }
 

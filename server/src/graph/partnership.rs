@@ -19,8 +19,10 @@ pub use links::*;
 pub struct Node<T, L = ()> {
     /// The record.
     pub record: Arc<T>,
-    /// Who may see it.
+    /// Who may see it: as of a moment that has passed, who might then and may now.
     pub exposure: Exposure,
+    /// How visible it was at the moment that is looked at.
+    pub visibility: Visibility,
     /// The places of what it links, each in the list of its noun.
     pub links: L,
 }
@@ -112,6 +114,8 @@ impl PartnershipGraph {
             .into_iter()
             .map(|(record, exposure)| (record.id(), exposure))
             .collect();
+        let visible: HashMap<AnyId, Visibility> =
+            exposures.iter().map(|(id, exposure)| (*id, exposure.visibility)).collect();
         if let Some(now) = now {
             for (id, exposure) in &mut exposures {
                 narrow(exposure, now.exposure(*id));
@@ -139,7 +143,8 @@ impl PartnershipGraph {
         };
         for record in records {
             let exposure = exposures.remove(&record.id()).unwrap_or_else(nobody);
-            graph.push(record, exposure);
+            let visibility = visible.get(&record.id()).copied().unwrap_or(exposure.visibility);
+            graph.push(record, exposure, visibility);
         }
         graph.order();
         graph.place();
@@ -193,11 +198,11 @@ impl PartnershipGraph {
         Self::build(records, version, self.history_begins_at, None)
     }
 
-    fn push(&mut self, record: Record, exposure: Exposure) {
+    fn push(&mut self, record: Record, exposure: Exposure, visibility: Visibility) {
         macro_rules! push {
             ($($list:ident: $noun:ident,)*) => {
                 match record {
-                    $(Record::$noun(r) => self.$list.push(Node { record: Arc::new(r), exposure, links: Default::default() }),)*
+                    $(Record::$noun(r) => self.$list.push(Node { record: Arc::new(r), exposure, visibility, links: Default::default() }),)*
                     Record::Partnership(_) | Record::Agency(_) | Record::Succession(_) => {}
                     Record::User(_) | Record::RoleGrant(_) | Record::ApiKey(_) | Record::UpdateRequest(_) => {}
                 }

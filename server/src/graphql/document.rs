@@ -110,6 +110,6 @@ impl DocumentObject {
     }
     /// Who may see it.
     async fn visibility(&self) -> Visibility {
-        self.at().node().exposure.visibility
+        self.at().node().visibility
     }
 }

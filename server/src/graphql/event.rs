@@ -34,7 +34,7 @@ impl EventObject {
     /// What every record has.
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
-        RecordFields::of(&self.at().record().head)
+        RecordFields { head: &self.at().record().head, told: self.at().view.told(self.at().record()) }
     }
     /// What the viewer may do with it.
     #[graphql(flatten)]
@@ -121,7 +121,7 @@ impl EventObject {
     }
     /// Who may see it.
     async fn visibility(&self) -> Visibility {
-        self.at().node().exposure.visibility
+        self.at().node().visibility
     }
 }
 

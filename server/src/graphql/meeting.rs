@@ -135,7 +135,7 @@ impl MeetingObject {
     }
     /// Who may see it.
     async fn visibility(&self) -> Visibility {
-        self.at().node().exposure.visibility
+        self.at().node().visibility
     }
 }
 

@@ -99,7 +99,7 @@ impl MeetingOccurrenceObject {
     }
     /// Who may see it.
     pub async fn visibility(&self) -> Visibility {
-        self.at().node().exposure.visibility
+        self.at().node().visibility
     }
     /// The meeting of which it is a sitting.
     async fn meeting(&self) -> Result<MeetingObject> {
@@ -212,7 +212,7 @@ impl EventOccurrenceObject {
     }
     /// Who may see it.
     pub async fn visibility(&self) -> Visibility {
-        self.at().node().exposure.visibility
+        self.at().node().visibility
     }
     /// The event of which it is an occurrence.
     async fn event(&self) -> Result<EventObject> {

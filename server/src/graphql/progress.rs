@@ -89,7 +89,7 @@ impl ProgressUpdateObject {
     }
     /// Who may see it.
     async fn visibility(&self) -> Visibility {
-        self.at().node().exposure.visibility
+        self.at().node().visibility
     }
 }
 

@@ -38,7 +38,7 @@ impl ProjectObject {
     /// What every record has.
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
-        RecordFields::of(&self.at().record().head)
+        RecordFields { head: &self.at().record().head, told: self.at().view.told(self.at().record()) }
     }
     /// Its history.
     #[graphql(flatten)]
@@ -171,7 +171,7 @@ impl ProjectObject {
     }
     /// Who may see it.
     async fn visibility(&self) -> Visibility {
-        self.at().node().exposure.visibility
+        self.at().node().visibility
     }
 }
 

@@ -4,7 +4,7 @@ use super::occurrence::When;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Facets, Head, entity_basics, leads};
+use super::record::{Entity, Facets, Head, Told, entity_basics, leads};
 use super::validate::{LINE, Problems, TEXT};
 use super::*;
 
@@ -43,6 +43,9 @@ pub struct Event {
     pub host_agencies: Vec<AgencyId>,
     /// Who may see it.
     pub visibility: Visibility,
+    /// What is told of it to those outside, who may not see all that lists it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
 }
 
 impl Entity for Event {
@@ -58,6 +61,14 @@ impl Entity for Event {
 
     fn owner(&self) -> Option<AgencyId> {
         self.host_agencies.first().copied()
+    }
+
+    fn told(&self) -> Option<&Told> {
+        self.told.as_ref()
+    }
+
+    fn set_told(&mut self, told: Option<Told>) {
+        self.told = told;
     }
 
     fn visibility(&self) -> Visibility {

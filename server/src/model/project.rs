@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Facets, Head, entity_basics};
+use super::record::{Entity, Facets, Head, Told, entity_basics};
 use super::validate::{LINE, Problems, TEXT};
 use super::*;
 
@@ -50,6 +50,9 @@ pub struct Project {
     pub last_confirmed_at: Option<DateTime<Utc>>,
     /// Who may see it.
     pub visibility: Visibility,
+    /// What is told of it to those outside, who may not see all that lists it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
 }
 
 impl ProjectStatus {
@@ -73,6 +76,14 @@ impl Entity for Project {
 
     fn owner(&self) -> Option<AgencyId> {
         self.lead_agency
+    }
+
+    fn told(&self) -> Option<&Told> {
+        self.told.as_ref()
+    }
+
+    fn set_told(&mut self, told: Option<Told>) {
+        self.told = told;
     }
 
     fn visibility(&self) -> Visibility {

@@ -132,6 +132,10 @@ pub trait Entity:
     }
     /// Notes it, in a noun that lists what may be hidden.
     fn set_told(&mut self, _told: Option<Told>) {}
+    /// When it last changed, as lists order it: by what everyone is told.
+    fn moved_at(&self) -> DateTime<Utc> {
+        self.told().map_or(self.head().updated_at, |told| told.updated_at)
+    }
     /// What lists filter and order it by.
     fn facets(&self) -> Facets {
         Facets::default()
@@ -212,6 +216,10 @@ macro_rules! records {
             /// See [`Entity::told`].
             pub fn told(&self) -> Option<&Told> {
                 match self { $(Record::$noun(r) => r.told(),)* }
+            }
+            /// See [`Entity::moved_at`].
+            pub fn moved_at(&self) -> DateTime<Utc> {
+                match self { $(Record::$noun(r) => r.moved_at(),)* }
             }
             /// See [`Entity::set_told`].
             pub fn set_told(&mut self, told: Option<Told>) {

@@ -124,7 +124,7 @@ fn row(record: &Record, exposure: &Exposure) -> EntityRow {
         visibility: exposure.visibility.word(),
         archived: record.head().archived,
         sort_name: sort_name(&record.label()),
-        updated_at: record.head().updated_at.timestamp_micros(),
+        updated_at: record.moved_at().timestamp_micros(),
         kind: facets.kind,
         status: facets.status,
         starts_on: facets.starts_on,

@@ -14,6 +14,7 @@ stored! {
         ends_on: Opt<Plain<NaiveDate>> = ends_on,
         venue: Opt<Plain<String>> = venue,
         visibility: Word = visibility,
+        told: Opt<Json> = told,
     }
     links {
         host_agencies: event_host_agency(event_id -> agency_id),

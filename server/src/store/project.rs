@@ -17,6 +17,7 @@ stored! {
         ends_on: Opt<Plain<NaiveDate>> = ends_on,
         last_confirmed_at: Opt<Moment> = last_confirmed_at,
         visibility: Word = visibility,
+        told: Opt<Json> = told,
     }
     links {
         partner_agencies: project_partner_agency(project_id -> agency_id),

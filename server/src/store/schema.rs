@@ -194,6 +194,7 @@ diesel::table! {
         ends_on -> Nullable<Date>,
         venue -> Nullable<Text>,
         visibility -> Text,
+        told -> Nullable<Text>,
     }
 }
 
@@ -259,6 +260,7 @@ diesel::table! {
         ends_on -> Nullable<Date>,
         last_confirmed_at -> Nullable<BigInt>,
         visibility -> Text,
+        told -> Nullable<Text>,
     }
 }
 

@@ -59,7 +59,7 @@ fn place<T: Entity>(record: &T) -> Place {
         id: record.id().into(),
         partnership: record.partnership(),
         sort_name: text::sort_name(&record.label()),
-        updated_at: record.head().updated_at.timestamp_micros(),
+        updated_at: record.moved_at().timestamp_micros(),
         day: record.facets().starts_on,
     }
 }
@@ -114,7 +114,7 @@ fn fits<T: Entity>(record: &T, filter: &Filter) -> bool {
     let words = filter.text.as_deref().map(text::folded_words);
     !record.head().archived
         && (filter.kinds.is_empty() || record.facets().kind.is_some_and(|kind| filter.kinds.contains(&kind)))
-        && filter.updated_since.is_none_or(|since| since <= record.head().updated_at)
+        && filter.updated_since.is_none_or(|since| since <= record.moved_at())
         && words.is_none_or(|words| text::holds_all(&record.search_text(), &words))
 }
 

@@ -1,35 +1,52 @@
-//! What those are told of a record who may not see all that it lists.
+//! What those are told of a record who may not see all that it links.
 //!
-//! A priority lists its schemes, and a restricted one may be among them. Its version and
-//! the time of its last change would tell those outside that something was put there or
-//! taken out, so a change of nothing else moves neither for them.
+//! A priority lists its schemes, and a restricted one may be among them; a public scheme may
+//! be put under a priority of a draft. Version and time of the last change would tell those
+//! outside that something was put there or taken out, so a change of nothing else moves
+//! neither for them.
+
+use serde_json::Value;
 
 use super::super::{Conn, entity};
 use crate::error::Result;
 use crate::model::record::Told;
 use crate::model::*;
 
-/// Notes in a record that is about to be saved what is told of it.
-pub(super) fn note(conn: &mut Conn, before: Option<&Record>, after: &mut Record) -> Result<()> {
+/// Notes in a record that is about to be saved what is told of it. `linked` says which
+/// records list it from now on, and no longer.
+pub(super) fn note(
+    conn: &mut Conn,
+    before: Option<&Record>,
+    after: &mut Record,
+    linked: Option<&Value>,
+) -> Result<()> {
     let told = match before {
-        Some(before) => Told::after(before, after.head(), is_hidden(conn, before, after)?),
+        Some(before) => Told::after(before, after.head(), is_hidden(conn, before, after, linked)?),
         None => None,
     };
     after.set_told(told);
     Ok(())
 }
 
-/// Whether all that a change does is to list, or to list no longer, what is not public.
-fn is_hidden(conn: &mut Conn, before: &Record, after: &Record) -> Result<bool> {
+/// Whether all that a change does is to link, or to link no longer, what is not public.
+fn is_hidden(conn: &mut Conn, before: &Record, after: &Record, linked: Option<&Value>) -> Result<bool> {
     let (was, now) = (listed(before), listed(after));
-    let moved: Vec<AnyId> = was.iter().filter(|id| !now.contains(id)).copied().collect();
-    let added = now.iter().filter(|id| !was.contains(id));
-    let moved: Vec<AnyId> = moved.into_iter().chain(added.copied()).collect();
+    let mut moved: Vec<AnyId> = was.iter().filter(|id| !now.contains(id)).copied().collect();
+    moved.extend(now.iter().filter(|id| !was.contains(id)));
+    moved.extend(linked.map(linking).unwrap_or_default());
     if moved.is_empty() || without(before, &moved) != without(after, &moved) {
         return Ok(false);
     }
     let exposures = entity::exposures(conn, &moved)?;
     Ok(exposures.iter().all(|exposure| exposure.visibility != Visibility::Public))
+}
+
+/// The records that list it from now on and no longer, by field and by what became of them.
+fn linking(linked: &Value) -> Vec<AnyId> {
+    let fields = linked.as_object().into_iter().flat_map(|fields| fields.values());
+    let lists = fields.filter_map(Value::as_object).flat_map(|field| field.values());
+    let ids = lists.filter_map(Value::as_array).flatten().filter_map(Value::as_str);
+    ids.filter_map(|id| id.parse().ok()).collect()
 }
 
 fn listed(record: &Record) -> Vec<AnyId> {

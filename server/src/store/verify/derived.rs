@@ -177,7 +177,7 @@ fn expected_row(record: &Record, exposure: &Exposure) -> EntityRow {
         visibility: exposure.visibility.word().to_owned(),
         archived: record.head().archived,
         sort_name: sort_name(&record.label()),
-        updated_at: record.head().updated_at.timestamp_micros(),
+        updated_at: record.moved_at().timestamp_micros(),
         kind: facets.kind.map(str::to_owned),
         status: facets.status.map(str::to_owned),
         starts_on: facets.starts_on,

@@ -50,6 +50,7 @@ fn project(path: &str, entry: &ProjectEntry, r: &mut Resolver<'_>) -> Project {
         ends_on: entry.ends_on,
         last_confirmed_at: entry.last_confirmed_at.and_then(|at| moment(path, at, r)),
         visibility: entry.visibility,
+        told: None,
     }
 }
 

@@ -105,6 +105,7 @@ fn event(path: &str, entry: &EventEntry, r: &mut Resolver<'_>) -> Event {
         venue: entry.venue.clone(),
         host_agencies: r.agencies(path, "hostAgencies", &entry.host_agencies),
         visibility: entry.visibility,
+        told: None,
     }
 }
 

@@ -1,2 +1,4 @@
+ALTER TABLE event DROP COLUMN told;
+ALTER TABLE project DROP COLUMN told;
 ALTER TABLE meeting DROP COLUMN told;
 ALTER TABLE document DROP COLUMN told;
