@@ -1,16 +1,18 @@
 #!/bin/bash
 # The whole of `make test`, step by step, the quick ones first. Stops at the
-# first step that fails, and says how long each took.
+# first step that fails, and says how long each took. Towards the end, where a
+# browser waits for most of its time, two rows of steps go on side by side.
 set -uo pipefail
 
 log=$(mktemp "${TMPDIR:-/tmp}/register-test.XXXXXX")
-steps=0
+aside=$(mktemp "${TMPDIR:-/tmp}/register-test.XXXXXX")
 began=$SECONDS
 
 finish() {
     # Adds up what cargo test, Vitest and node --test counted.
-    awk -v steps="$steps" -v failed_step="${failed:-}" -v seconds="$((SECONDS - began))" '
+    awk -v failed_step="${failed:-}" -v seconds="$((SECONDS - began))" '
         { gsub(/\033\[[0-9;]*m/, "") }
+        /^-- .*: [0-9]+ s$/ { steps++ }
         /^test result: / { passed += $4; failed += $6; skipped += $8 }
         /^ +Tests +[0-9]/ { for (i = 2; i < NF; i++) { if ($(i+1) ~ /^passed/) passed += $i; if ($(i+1) ~ /^failed/) failed += $i; if ($(i+1) ~ /^skipped/) skipped += $i } }
         /^ℹ pass / { passed += $3 }
@@ -20,7 +22,9 @@ finish() {
             printf "\n%d steps in %d min %d s; tests: %d passed, %d failed, %d skipped\n", steps, seconds / 60, seconds % 60, passed, failed, skipped
             if (failed_step != "") printf "FAILED: %s\n", failed_step
         }' "$log"
-    rm -f "$log"
+    # Only where it was interrupted is anything of the other row left.
+    [ -z "${browsers:-}" ] || kill -- "-$browsers" 2>/dev/null
+    rm -f "$log" "$aside" "$aside.out"
 }
 trap finish EXIT
 
@@ -32,8 +36,16 @@ step() {
         failed=$title
         exit 1
     fi
-    steps=$((steps + 1))
-    printf -- '-- %s: %d s\n' "$title" "$((SECONDS - start))"
+    printf -- '-- %s: %d s\n' "$title" "$((SECONDS - start))" | tee -a "$log"
+}
+
+# The row beside the API on PostgreSQL: what it says is shown when it has ended.
+in_browsers() {
+    log=$aside
+    step "GraphQL over HTTP" npm --prefix tests/contract test --silent
+    step "Calendars through a parser" tests/calendar/run.sh
+    step "Browser" npm --prefix tests/browser test --silent
+    step "Browser, on PostgreSQL" scripts/with-postgres.sh npm --prefix tests/browser run --silent test:postgres
 }
 
 # Nothing is compiled twice in one run, so incremental state is only ballast there.
@@ -62,9 +74,15 @@ step "Rust: format" cargo fmt --all --check
 step "Rust: lints" cargo clippy --workspace --all-targets --locked -- -D warnings
 step "Rust: documentation" documentation
 step "Rust: tests on SQLite" cargo test --workspace --locked
-step "Rust: the API on PostgreSQL" scripts/with-postgres.sh cargo test --locked -p register-tests
 step "Server for the tests below" cargo build --workspace --locked
-step "GraphQL over HTTP" npm --prefix tests/contract test --silent
-step "Calendars through a parser" tests/calendar/run.sh
-step "Browser" npm --prefix tests/browser test --silent
-step "Browser, on PostgreSQL" scripts/with-postgres.sh npm --prefix tests/browser run --silent test:postgres
+set -m # A group of processes of its own, so that an interruption reaches all of it.
+in_browsers </dev/null >"$aside.out" 2>&1 &
+browsers=$!
+set +m
+(step "Rust: the API on PostgreSQL" scripts/with-postgres.sh cargo test --locked -p register-tests) ||
+    failed="Rust: the API on PostgreSQL"
+wait "$browsers" || failed="${failed:+$failed; }beside it, what is last of the following"
+browsers=
+cat "$aside.out"
+cat "$aside" >>"$log"
+[ -z "${failed:-}" ]
