@@ -13,7 +13,7 @@ use crate::commands::gate::Gate;
 use crate::config::Config;
 use crate::error::Error;
 use crate::graph::register::Register;
-use crate::mail::Mailer;
+use crate::mail::{Letter, Mailer};
 use crate::model::{Role, Words};
 use crate::store::migrate;
 
@@ -32,6 +32,8 @@ enum Action {
     Invite(Add),
     /// Make an account unusable and end its sessions
     Disable(Named),
+    /// Make an account that was disabled usable again
+    Enable(Named),
     /// Print a link by which somebody chooses a new password
     Reset(Reset),
     /// Erase a person for good: their name, address and other personal values
@@ -130,6 +132,7 @@ impl User {
                 self.with(&config)
             }
             Action::Disable(Named { settings, .. })
+            | Action::Enable(Named { settings, .. })
             | Action::Reset(Reset { settings, .. })
             | Action::Erase(Erase { settings, .. }) => {
                 let config = settings.load()?;
@@ -174,12 +177,20 @@ impl User {
                 super::print(&format!("invited {}", letter.to))
             }
             Action::Disable(named) => {
-                accounts.disable_by_address(&named.email, named.reason.clone()).await.map_err(refused)?;
+                let disabled = accounts.disable_by_address(&named.email, true, named.reason.clone()).await;
+                tell(accounts, disabled.map_err(refused)?).await;
                 super::print(&format!("disabled {}", named.email))
+            }
+            Action::Enable(named) => {
+                let enabled = accounts.disable_by_address(&named.email, false, named.reason.clone()).await;
+                enabled.map_err(refused)?;
+                super::print(&format!("enabled {}", named.email))
             }
             Action::Reset(reset) => {
                 let made = accounts.reset_by_address(&reset.email, reset.forget_second_factor).await;
-                super::print(&made.map_err(refused)?.link)
+                let made = made.map_err(refused)?;
+                tell(accounts, made.notice).await;
+                super::print(&made.link)
             }
             Action::Erase(erase) if !erase.yes => Err(Failure::new(
                 Status::Configuration,
@@ -205,6 +216,15 @@ impl Add {
             agency: self.agency.clone(),
             reason: self.reason.clone(),
         }
+    }
+}
+
+/// Tells the owner of an account what was done to it. That is done, whatever becomes of the
+/// letter.
+async fn tell(accounts: &Accounts, letter: Option<Letter>) {
+    let Some(letter) = letter.filter(|_| accounts.sends_letters()) else { return };
+    if let Err(why) = accounts.send(&letter).await {
+        tracing::warn!(%why, to = %letter.to, "the owner of the account was not written to");
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Accounts;
 use super::access::{self, invalid};
 use super::links::{NewLink, own_head};
+use super::manage::state_after;
 use crate::auth::actor::Actor;
 use crate::clock::london_date;
 use crate::commands::gate::Command;
@@ -44,6 +45,8 @@ pub struct Made {
     pub link: String,
     /// The letter.
     pub letter: Letter,
+    /// The letter that tells the owner of the account what was done to it.
+    pub notice: Option<Letter>,
 }
 
 struct Add {
@@ -108,8 +111,10 @@ impl Command for Add {
     }
 }
 
+/// Makes an account unusable, or usable again.
 struct Disable {
     user: UserId,
+    disable: bool,
     reason: Option<String>,
 }
 
@@ -120,7 +125,8 @@ impl Command for Disable {
     fn execute(&self, tx: &mut WriteTx<'_>) -> Result<()> {
         let missing = || Error::NotFound("There is no user with this id.".into());
         let before = people::user(tx.reader(), self.user)?.ok_or_else(missing)?;
-        if before.state == UserState::Disabled {
+        let state = state_after(&before, self.disable);
+        if state == before.state {
             return Ok(());
         }
         let mut problems = Problems::default();
@@ -131,10 +137,13 @@ impl Command for Disable {
         let now = tx.now();
         let is_admin =
             people::roles_of(tx.reader(), self.user)?.iter().any(|r| r.role == Role::Administrator);
-        if is_admin {
+        if is_admin && self.disable {
             access::keep_an_administrator(tx.reader(), london_date(now), |role| role.user == self.user)?;
         }
-        let after = User { state: UserState::Disabled, ..before.clone() };
+        if !self.disable {
+            tx.call("user.enable");
+        }
+        let after = User { state, ..before.clone() };
         let reason = self.reason.as_deref().unwrap_or(AT_THE_MACHINE);
         tx.save(Some(&before.into()), after, Deed { action: ChangeAction::Update, reason: Some(reason) })?;
         let mut writer = tx.operational();
@@ -186,16 +195,24 @@ impl Accounts {
         let letter = self.letters.invitation(&fold_email(&input.email), &input.name, &shown, days);
         let add = Add { input, user, grant, link };
         self.gate.run(add, Actor::command_line(), REQUEST.to_owned()).await?;
-        Ok(Made { link: shown, letter })
+        Ok(Made { link: shown, letter, notice: None })
     }
 
-    /// Makes an account unusable.
+    /// Makes an account unusable, or usable again. Gives the letter that tells its owner.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is none with this address; when the database fails.
-    pub async fn disable_by_address(&self, email: &str, reason: Option<String>) -> Result<()> {
-        let user = self.by_address(email).await?.id;
-        self.gate.run(Disable { user, reason }, Actor::command_line(), REQUEST.to_owned()).await
+    pub async fn disable_by_address(
+        &self,
+        email: &str,
+        disable: bool,
+        reason: Option<String>,
+    ) -> Result<Option<Letter>> {
+        let user = self.by_address(email).await?;
+        let is_news = disable && user.state != UserState::Disabled;
+        let command = Disable { user: user.id, disable, reason };
+        self.gate.run(command, Actor::command_line(), REQUEST.to_owned()).await?;
+        Ok(is_news.then(|| self.letters.account_disabled(&user.email, &user.name)))
     }
 
     /// A link to a new password for somebody, or to accept their invitation; with
@@ -205,9 +222,12 @@ impl Accounts {
     /// As [`Accounts::disable_by_address`].
     pub async fn reset_by_address(&self, email: &str, second_factor: bool) -> Result<Made> {
         let user = self.by_address(email).await?;
+        let mut notice = None;
         if second_factor {
             let forget = ForgetSecondFactor(user.id);
             self.gate.run(forget, Actor::command_line(), REQUEST.to_owned()).await?;
+            let had = user.second_factor_at.is_some();
+            notice = had.then(|| self.letters.second_factor_reset(&user.email, &user.name));
         }
         let (link, letter) = match user.state {
             UserState::Active => {
@@ -222,11 +242,13 @@ impl Accounts {
                 let letter = self.letters.invitation(&user.email, &user.name, &link.shown, days);
                 (link, letter)
             }
-            UserState::Disabled => return Err(invalid("", "this account is disabled: enable it first")),
+            UserState::Disabled => {
+                return Err(invalid("", "this account is disabled: `user enable` it first"));
+            }
         };
         let shown = link.shown.clone();
         self.gate.operate(move |writer, now| link.send(writer, now)).await?;
-        Ok(Made { link: shown, letter })
+        Ok(Made { link: shown, letter, notice })
     }
 
     /// Sends a letter and waits until the mail server has it.

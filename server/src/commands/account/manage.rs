@@ -115,12 +115,7 @@ impl Command for DisableUser {
         edit.problems.text("reason", &input.reason, 2_000);
         edit.end_of_input()?;
         let (id, now) = (before.id, edit.tx.now());
-        let state = match (self.disable, before.password_changed_at) {
-            (true, _) => UserState::Disabled,
-            (false, Some(_)) if before.state == UserState::Disabled => UserState::Active,
-            (false, None) if before.state == UserState::Disabled => UserState::Invited,
-            (false, _) => before.state,
-        };
+        let state = state_after(&before, self.disable);
         if state == before.state {
             return Ok(Done::to(id));
         }
@@ -144,6 +139,16 @@ impl Command for DisableUser {
         link::withdraw(&mut writer, LinkKind::Invitation, Some(id))?;
         link::withdraw(&mut writer, LinkKind::PasswordReset, Some(id))?;
         Ok(Done::to(id))
+    }
+}
+
+/// What an account is when it was made unusable, or usable again.
+pub(super) fn state_after(before: &User, disable: bool) -> UserState {
+    match (disable, before.state, before.password_changed_at) {
+        (true, _, _) => UserState::Disabled,
+        (false, UserState::Disabled, Some(_)) => UserState::Active,
+        (false, UserState::Disabled, None) => UserState::Invited,
+        (false, state, _) => state,
     }
 }
 
