@@ -346,7 +346,7 @@ fn check(edit: &mut Editor<'_, '_>, grant: &RoleGrant, reason: &str) -> Result<(
     if let Some(agency) = grant.agency
         && records::find(edit.tx.reader(), agency.into())?.is_some_and(|agency| agency.head().archived)
     {
-        edit.problems.add("agency", "was archived: nobody acts for it any more");
+        edit.problems.add("agency", "was archived: give roles for it after it was taken out of the archive");
     }
     Ok(())
 }
