@@ -7,6 +7,7 @@ use super::schema::session as table;
 use super::{Conn, Operational, moment, short, some_moment, unreadable, user_id, word};
 use crate::auth::secret::Hash;
 use crate::auth::viewer::Grant;
+use crate::clock::london_date;
 use crate::error::Result;
 use crate::model::*;
 use crate::store::conn::on_itself;
@@ -112,8 +113,6 @@ pub enum Named<'a> {
     Secret(&'a Hash),
     /// By the id that an access token carries.
     Id(&'a str),
-    /// By its id, by whomever it is held.
-    Either(&'a str),
 }
 
 /// The session of this name with its account and the roles of whose it is, whether or not
@@ -138,7 +137,6 @@ pub fn held(conn: &mut Conn, named: Named<'_>, today: NaiveDate) -> Result<Optio
             let is_it = table::id.eq(id).and(table::kind.eq(SessionKind::Tokens.word()));
             on_itself!(conn, |itself| joined.filter(is_it).load(itself)?)
         }
-        Named::Either(id) => on_itself!(conn, |itself| joined.filter(table::id.eq(id)).load(itself)?),
     };
     let (mut first, mut grants) = (None, Vec::new());
     for (row, state, agency, grant) in rows {
@@ -162,6 +160,31 @@ type HeldRow = (Row, String, Option<String>, Option<GrantRow>);
 pub fn find(conn: &mut Conn, id: &str) -> Result<Option<Session>> {
     let row: Option<Row> = table::table.find(id).select(columns()).first(conn).optional()?;
     row.map(Row::read).transpose()
+}
+
+/// The ids of the roles that hold of whose session this is, while it lasts and the account is
+/// active; none when not. Asked inside every write of somebody, so it is one statement, and
+/// says nothing of where the roles hold.
+///
+/// # Errors
+/// When the database fails.
+pub fn roles_left(conn: &mut Conn, id: &str, now: DateTime<Utc>) -> Result<Option<Vec<RoleGrantId>>> {
+    let hold = role_grant::user_id.eq(table::user_id).and(people::holds(london_date(now)));
+    let roles = table::table
+        .inner_join(account::table.on(account::id.eq(table::user_id)))
+        .left_join(role_grant::table.on(hold))
+        .filter(table::id.eq(id))
+        .filter(table::ended_at.is_null())
+        .filter(table::expires_at.gt(now.timestamp_micros()))
+        .filter(account::state.eq(UserState::Active.word()))
+        .select(role_grant::id.nullable());
+    let rows: Vec<Option<String>> = on_itself!(conn, |itself| roles.load(itself)?);
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let ids = rows.into_iter().flatten();
+    let ids = ids.map(|id| id.parse().map_err(|_| unreadable(id, "the id of a role")));
+    ids.collect::<Result<_>>().map(Some)
 }
 
 /// Whether a session still lasts and its account is active: what a long connection asks
