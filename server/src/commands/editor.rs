@@ -315,8 +315,8 @@ impl<'t, 'c> Editor<'t, 'c> {
         match (parsed, home) {
             (Some(id), Some(home)) if home == Some(partnership) => Ok(Some(I::from_uuid(id.uuid))),
             _ => {
-                let noun = noun_name(I::ENTITY);
-                self.problems.add(path, format!("is not a {noun} of this partnership: give the id of one"));
+                let noun = a_noun(I::ENTITY);
+                self.problems.add(path, format!("is not {noun} of this partnership: give the id of one"));
                 Ok(None)
             }
         }
@@ -427,6 +427,13 @@ pub fn forbidden(command: &str) -> Error {
 
 fn in_words(command: &str) -> String {
     command.replace(['.', '_'], " ")
+}
+
+/// What people call one record of a type, with its article.
+pub fn a_noun(entity: EntityType) -> String {
+    let name = noun_name(entity);
+    let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {name}")
 }
 
 /// What people call a type of record.

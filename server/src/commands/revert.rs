@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::document::may_move;
 use super::done::Done;
-use super::edit::{Editor, noun_name};
+use super::edit::{Editor, a_noun};
 use super::gate::Command;
 use crate::auth::policy;
 use crate::error::{Error, Result};
@@ -55,8 +55,8 @@ impl Command for RevertTo {
         let change = change.ok_or(Error::NotFound("There is no change with this id.".into()))?;
         verify::leaf(edit.tx.reader(), change.sequence)?;
         if !change.entity.entity.is_of_plans() {
-            let what = noun_name(change.entity.entity);
-            let message = format!("The change is to a {what}, which is never reverted: change it instead.");
+            let what = a_noun(change.entity.entity);
+            let message = format!("The change is to {what}, which is never reverted: change it instead.");
             return Err(Error::BadRequest(message.into()));
         }
         let seen = entity::standing(edit.tx.reader(), change.entity, &scope)?;

@@ -98,7 +98,11 @@ impl Entity for Priority {
         p.position("position", self.position);
         p.optional_line("title", self.title.as_deref(), LINE);
         if self.title.is_some() == (self.title_status == TitleStatus::Missing) {
-            p.add("titleStatus", "does not fit the title: MISSING exactly when there is no title");
+            let wrong = match self.title {
+                Some(_) => "is MISSING although there is a title: choose VERIFIED or PROVISIONAL",
+                None => "is not MISSING although there is no title: give a title, or choose MISSING",
+            };
+            p.add("titleStatus", wrong);
         }
         p.optional_text("summary", self.summary.as_deref(), TEXT);
         p.optional_text("approach", self.approach.as_deref(), TEXT);
