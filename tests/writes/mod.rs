@@ -17,4 +17,5 @@ mod returns;
 mod sheets;
 mod strategies;
 mod successions;
+mod unshown;
 mod update_requests;

@@ -1,6 +1,7 @@
 //! Making new records: one, or several of a noun, all or none.
 
 use super::edit::*;
+use super::plan::ARCHIVED;
 use crate::error::{Error, Result};
 use crate::model::*;
 use crate::store::records;
@@ -31,18 +32,49 @@ impl Editor<'_, '_> {
     }
 
     /// Nothing is put under what was put away: nobody would see it there.
-    pub(super) fn check_above(&mut self, mut above: Vec<AnyId>) -> Result<()> {
+    pub(super) fn check_above(&mut self, above: Vec<AnyId>) -> Result<()> {
+        if let Some(away) = self.put_away(above)? {
+            let label = self.told_label(&away)?;
+            self.problems.add("", format!("is put under {label}, which is archived: take that out first"));
+        }
+        Ok(())
+    }
+
+    /// What was put away takes nothing new until it is taken out, and nor does what stands
+    /// under it.
+    pub(super) fn takes_new<E: Entity>(&mut self, path: &str, noun: &E) -> Result<()> {
+        let id = noun.id().into();
+        let home = noun.partnership().map(AnyId::from);
+        match self.put_away(home.into_iter().chain([id]).collect())? {
+            None => {}
+            Some(away) if away.id() == id => self.problems.add(path, ARCHIVED),
+            Some(away) => {
+                let label = self.told_label(&away)?;
+                self.problems
+                    .add(path, format!("belongs to {label}, which is archived: take that out first"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The first of some records, and of those that they stand under, that was put away.
+    fn put_away(&mut self, mut above: Vec<AnyId>) -> Result<Option<Record>> {
         while let Some(id) = above.pop() {
             let Some(record) = records::find(self.tx.reader(), id)? else { continue };
             if record.head().archived {
-                let label = record.label();
-                let message = format!("is put under “{label}”, which is archived: take that out first");
-                self.problems.add("", &message);
-                return Ok(());
+                return Ok(Some(record));
             }
             above.extend(record.parents());
         }
-        Ok(())
+        Ok(None)
+    }
+
+    /// What a record is called, to those who may see it.
+    fn told_label(&mut self, record: &Record) -> Result<String> {
+        Ok(match self.sees(record.id())? {
+            true => format!("“{}”", record.label()),
+            false => "what you may not see".to_owned(),
+        })
     }
 
     /// Makes several records, all or none: every row's problems are named at once.

@@ -97,14 +97,10 @@ impl DocumentFields {
 
     fn link(&self, document: &mut Document, edit: &mut Editor<'_, '_>) -> Result<()> {
         let (home, before) = (document.partnership, document.parents());
-        let hidden = hidden(document, edit)?;
         edit.put_links("strategies", &mut document.strategies, &self.strategies, home)?;
         self.link_priorities(document, edit)?;
         edit.put_links("projects", &mut document.projects, &self.projects, home)?;
         edit.put_links("sittings", &mut document.sittings, &self.sittings, home)?;
-        keep(&mut document.strategies, &hidden);
-        keep(&mut document.projects, &hidden);
-        keep(&mut document.sittings, &hidden);
         may_move(&before, &document.parents(), edit)
     }
 
@@ -115,44 +111,25 @@ impl DocumentFields {
         }
         let home = document.partnership;
         let Some(edition) = edit.edition(home, self.strategy_id.as_ref())? else { return Ok(()) };
-        let mut wanted = Vec::new();
-        edit.put_links("priorities", &mut wanted, &self.priorities, home)?;
         let mut of_edition = records::priorities(edit.tx.reader(), home)?;
         of_edition.retain(|priority| priority.strategy == edition);
         let is_own = |id: &PriorityId| of_edition.iter().any(|priority| priority.id == *id);
+        let now: Vec<PriorityId> = document.priorities.iter().copied().filter(is_own).collect();
+        let Some(wanted) = edit.given_links("priorities", &now, &self.priorities, home)? else {
+            return Ok(());
+        };
         for (i, id) in wanted.iter().enumerate() {
             if !is_own(id) {
                 let problem = "belongs to another edition: name the edition with strategyId";
                 edit.problems.add(&format!("priorities[{i}]"), problem);
             }
         }
-        let now: Vec<PriorityId> = document.priorities.iter().copied().filter(is_own).collect();
+        let wanted = edit.with_unshown(&now, wanted)?;
         if now != wanted {
             document.priorities.retain(|id| !is_own(id));
             document.priorities.extend(wanted);
         }
         Ok(())
-    }
-}
-
-/// What a document belongs to that the writer does not see: it stays as it is.
-fn hidden(document: &Document, edit: &mut Editor<'_, '_>) -> Result<Vec<AnyId>> {
-    let mut hidden = Vec::new();
-    for id in document.parents() {
-        if !edit.sees(id)? {
-            hidden.push(id);
-        }
-    }
-    Ok(hidden)
-}
-
-/// Puts back links that the writer does not see.
-fn keep<I: TypedId>(links: &mut Vec<I>, hidden: &[AnyId]) {
-    for id in hidden.iter().filter(|id| id.entity == I::ENTITY) {
-        let id = I::from_uuid(id.uuid);
-        if !links.contains(&id) {
-            links.push(id);
-        }
     }
 }
 

@@ -89,7 +89,8 @@ impl Editor<'_, '_> {
         self.save_linked(&before, after, reason)
     }
 
-    /// Replaces the links of a record into one edition by those given.
+    /// Replaces the links of a record into one edition by those given. Those to what was put
+    /// away stay: no list shows them.
     ///
     /// # Errors
     /// When the database fails.
@@ -107,10 +108,12 @@ impl Editor<'_, '_> {
             .collect();
         if let Some(wanted) = self.wanted::<PriorityId>("priorities", given.priorities, partnership)? {
             self.all_within("priorities", &wanted, |id| of_edition.iter().any(|p| p.id == *id));
-            self.none_archived("priorities", &wanted, &of_edition, |priority| holds(priority, id));
+            self.none_archived("priorities", &wanted, &of_edition, |priority| holds(priority, id))?;
             self.end_of_input()?;
             for priority in &of_edition {
-                self.link_priority(priority, id, wanted.contains(&priority.id), given.reason)?;
+                let stays = priority.head.archived && holds(priority, id);
+                let wanted = stays || wanted.contains(&priority.id);
+                self.link_priority(priority, id, wanted, given.reason)?;
             }
         }
         if let Some(wanted) = self.wanted::<FocusAreaId>("focusAreas", given.focus_areas, partnership)? {
@@ -119,10 +122,13 @@ impl Editor<'_, '_> {
                 all.into_iter().filter(|f| of_edition.iter().any(|p| p.id == f.priority)).collect();
             self.all_within("focusAreas", &wanted, |id| of_edition.iter().any(|f| f.id == *id));
             let project = ProjectId::from_uuid(id.uuid);
-            self.none_archived("focusAreas", &wanted, &of_edition, |area| area.projects.contains(&project));
+            let holds = |area: &FocusArea| area.projects.contains(&project);
+            self.none_archived("focusAreas", &wanted, &of_edition, holds)?;
             self.end_of_input()?;
             for focus_area in &of_edition {
-                self.link_focus_area(focus_area, id, wanted.contains(&focus_area.id), given.reason)?;
+                let stays = focus_area.head.archived && holds(focus_area);
+                let wanted = stays || wanted.contains(&focus_area.id);
+                self.link_focus_area(focus_area, id, wanted, given.reason)?;
             }
         }
         Ok(())
@@ -150,19 +156,20 @@ impl Editor<'_, '_> {
         }
     }
 
-    /// A new link to what was put away would not be shown.
+    /// That nothing is newly put under what was put away, with its edition or alone.
     fn none_archived<E: Entity>(
         &mut self,
         path: &str,
         wanted: &[E::Id],
         among: &[E],
         is_linked: impl Fn(&E) -> bool,
-    ) {
+    ) -> Result<()> {
         for (i, id) in wanted.iter().enumerate() {
-            if among.iter().any(|other| other.id() == *id && other.head().archived && !is_linked(other)) {
-                self.problems.add(&format!("{path}[{i}]"), "is archived: take it out of the archive first");
+            if let Some(other) = among.iter().find(|other| other.id() == *id && !is_linked(other)) {
+                self.takes_new(&format!("{path}[{i}]"), other)?;
             }
         }
+        Ok(())
     }
 
     fn link_priority(
@@ -205,6 +212,13 @@ impl Editor<'_, '_> {
             _ => return,
         };
         self.links.entry(field).or_default().entry(became).or_default().push(to.to_string());
+    }
+
+    /// Notes what was added to a record and stands under it, for its history.
+    pub fn note_added(&mut self, field: &'static str, ids: &[AnyId]) {
+        for id in ids {
+            self.note(field, *id, (false, true));
+        }
     }
 
     fn save_linked<E: Entity>(&mut self, before: &E, after: E, reason: Option<&str>) -> Result<()> {

@@ -105,11 +105,10 @@ impl MeetingFields {
     }
 
     fn apply_parent(&self, meeting: &mut Meeting, edit: &mut Editor<'_, '_>) -> Result<()> {
-        match &self.parent {
-            MaybeUndefined::Undefined => return Ok(()),
-            MaybeUndefined::Null => meeting.parent = None,
-            MaybeUndefined::Value(id) => meeting.parent = edit.link("parent", id, meeting.partnership)?,
+        if self.parent.is_undefined() {
+            return Ok(());
         }
+        edit.put_link("parent", &mut meeting.parent, &self.parent, meeting.partnership)?;
         let mut above = meeting.parent.filter(|parent| *parent != meeting.id);
         for _ in 0..DEEPEST {
             let Some(id) = above else { return Ok(()) };

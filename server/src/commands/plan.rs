@@ -3,12 +3,12 @@
 
 use async_graphql::{ID, MaybeUndefined};
 
-use super::edit::{Editor, noun_name};
+use super::edit::{Editor, a_noun, noun_name};
 use crate::error::{Error, Result};
 use crate::model::validate::slug_of;
 use crate::model::*;
-use crate::store::records;
 use crate::store::tx::Deed;
+use crate::store::{entity, records};
 
 /// A noun whose records have a place in a list.
 pub trait Placed: Entity {
@@ -46,6 +46,31 @@ macro_rules! revision {
     )*};
 }
 pub(super) use revision;
+
+/// What is wrong with something new for a record that was put away.
+pub const ARCHIVED: &str = "is archived: take it out of the archive first";
+
+/// What is wrong with another link in place of one that the writer is not shown.
+const HIDDEN: &str =
+    "is set already, to what you may not see: leave it out, or ask the partnership's coordinator";
+
+/// Whether a list of links has one that it had not.
+pub fn adds<I: PartialEq>(before: &[I], after: &[I]) -> bool {
+    after.iter().any(|id| !before.contains(id))
+}
+
+/// A list that was given, with links kept of the one before: each behind what it stood
+/// behind, as far as that is still there, so that what is shown and sent back changes
+/// nothing.
+fn kept<I: PartialEq + Copy>(before: &[I], given: Vec<I>, keep: &[I]) -> Vec<I> {
+    let mut list = given;
+    for (i, id) in before.iter().enumerate().filter(|(_, id)| keep.contains(id)) {
+        let earlier = before[..i].iter().rev();
+        let behind = earlier.filter_map(|other| list.iter().position(|known| known == other)).next();
+        list.insert(behind.map_or(0, |place| place + 1), *id);
+    }
+    list
+}
 
 /// The place after the last of a list.
 pub fn next_position<E: Placed>(list: &[E]) -> i32 {
@@ -102,7 +127,8 @@ impl Editor<'_, '_> {
         Ok(())
     }
 
-    /// Replaces a list of links to records of the partnership: null empties it.
+    /// Replaces a list of links to records of the partnership: null empties it. Links that
+    /// are not shown to the writer stay.
     ///
     /// # Errors
     /// When the database fails.
@@ -113,21 +139,61 @@ impl Editor<'_, '_> {
         given: &MaybeUndefined<Vec<ID>>,
         partnership: PartnershipId,
     ) -> Result<()> {
+        if let Some(found) = self.given_links(path, field, given, partnership)? {
+            *field = self.with_unshown(field, found)?;
+        }
+        Ok(())
+    }
+
+    /// The links of a list that is given, if it is. Those in `known` stand already; a new
+    /// one to what was put away would not be shown.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn given_links<I: TypedId>(
+        &mut self,
+        path: &str,
+        known: &[I],
+        given: &MaybeUndefined<Vec<ID>>,
+        partnership: PartnershipId,
+    ) -> Result<Option<Vec<I>>> {
         let ids = match given {
-            MaybeUndefined::Undefined => return Ok(()),
+            MaybeUndefined::Undefined => return Ok(None),
             MaybeUndefined::Null => &[][..],
             MaybeUndefined::Value(ids) => ids,
         };
         let mut found = Vec::with_capacity(ids.len());
         for (i, id) in ids.iter().enumerate().take(1_000) {
-            found.extend(self.link::<I>(&format!("{path}[{i}]"), id, partnership)?);
+            let path = format!("{path}[{i}]");
+            let Some(id) = self.link::<I>(&path, id, partnership)? else { continue };
+            if !known.contains(&id) && entity::is_archived(self.tx.reader(), id.into())? {
+                self.problems.add(&path, ARCHIVED);
+                continue;
+            }
+            found.push(id);
         }
         self.problems.at_most(path, ids.len(), 1_000);
-        *field = found;
-        Ok(())
+        Ok(Some(found))
     }
 
-    /// Sets a link to a record of the partnership that may be absent: null clears.
+    /// A list that was given, with those of the links before that no list shows to the
+    /// writer: what they may not see, and what was put away. It cannot speak of them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn with_unshown<I: TypedId>(&mut self, before: &[I], given: Vec<I>) -> Result<Vec<I>> {
+        let mut unshown = Vec::new();
+        for id in before.iter().copied().filter(|id| !given.contains(id)) {
+            if !self.sees(id.into())? || entity::is_archived(self.tx.reader(), id.into())? {
+                unshown.push(id);
+            }
+        }
+        Ok(kept(before, given, &unshown))
+    }
+
+    /// Sets a link to a record of the partnership that may be absent: null clears. To whom
+    /// the record is hidden the link is null already, and not theirs to take away: what
+    /// hangs on it is seen by no more people than it is.
     ///
     /// # Errors
     /// When the database fails.
@@ -138,10 +204,15 @@ impl Editor<'_, '_> {
         given: &MaybeUndefined<ID>,
         partnership: PartnershipId,
     ) -> Result<()> {
+        let is_hidden = match *field {
+            Some(now) if !given.is_undefined() => !self.sees(now.into())?,
+            _ => false,
+        };
         match given {
-            MaybeUndefined::Undefined => {}
-            MaybeUndefined::Null => *field = None,
+            MaybeUndefined::Value(_) if is_hidden => self.problems.add(path, HIDDEN),
             MaybeUndefined::Value(id) => *field = self.link(path, id, partnership)?,
+            MaybeUndefined::Null if !is_hidden => *field = None,
+            MaybeUndefined::Null | MaybeUndefined::Undefined => {}
         }
         Ok(())
     }
@@ -228,8 +299,10 @@ impl Editor<'_, '_> {
         for (i, id) in given.iter().enumerate().take(1_000) {
             let path = format!("{path}[{i}]");
             if !known.iter().any(|known| known == id.as_str()) {
-                self.problems
-                    .add(&path, format!("is not a {noun} of this list: give the ids of those in it"));
+                self.problems.add(
+                    &path,
+                    format!("is not {} of this list: give the ids of those in it", a_noun(E::Id::ENTITY)),
+                );
             } else if given[..i].contains(id) {
                 self.problems.add(&path, "is listed twice");
             }
@@ -241,5 +314,20 @@ impl Editor<'_, '_> {
             self.problems.add(path, problem);
         }
         self.problems.at_most(path, given.len(), 1_000);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kept;
+
+    #[test]
+    fn links_that_are_kept_stand_behind_what_they_stood_behind() {
+        let before = [1, 2, 3, 4, 5];
+        let list = |given: &[i32], keep: &[i32]| kept(&before, given.to_vec(), keep);
+        assert_eq!(list(&[2, 4, 5], &[1, 3]), before, "sent back as it was shown");
+        assert_eq!(list(&[5, 4, 2], &[1, 3]), [1, 5, 4, 2, 3], "in another order");
+        assert_eq!(list(&[4, 9], &[3]), [3, 4, 9], "what was before it is gone");
+        assert_eq!(list(&[], &[2, 3]), [2, 3]);
     }
 }

@@ -186,6 +186,15 @@ pub fn standing(conn: &mut Conn, id: AnyId, scope: &Scope) -> Result<Option<Opti
     }
 }
 
+/// Whether a record was put away.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_archived(conn: &mut Conn, id: AnyId) -> Result<bool> {
+    let archived = entity::table.find(id.to_string()).select(entity::archived);
+    Ok(archived.first(conn).optional()?.unwrap_or(false))
+}
+
 /// As [`standing`], with the sequence of the last change of the record: what a writer is
 /// going to ask anyway.
 pub(super) fn standing_and_last(
