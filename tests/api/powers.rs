@@ -77,3 +77,51 @@ fn whoever_acts_for_an_agency_is_told_for_which_and_where() {
     assert_eq!(answer["data"]["partnership"]["viewerAgencies"], json!([{ "slug": POLICE }]));
     assert_eq!(answer["data"]["viewer"]["roles"], json!([{ "partnerships": [{ "slug": SLUG }] }]));
 }
+
+#[test]
+fn nothing_new_is_offered_for_what_was_put_away() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(SLUG);
+    let put_away = |mutation: &str, record: &Value| {
+        let input = json!({ "id": record["id"], "version": record["version"], "reason": "Over." });
+        assert_eq!(test.change(&coordinator, mutation, input, "")["errors"], json!([]), "{mutation}");
+    };
+    let query = format!(
+        "{{ partnership(slug: \"{SLUG}\") {{ projects(first: 1) {{ nodes {{ id version }} }}
+            meetings(first: 1) {{ nodes {{ id version }} }} events(first: 1) {{ nodes {{ id version }} }}
+            strategy {{ id version priorities {{ id version focusAreas {{ id }} }} }} }} }}"
+    );
+    let plan = test.ask(&coordinator, &query, json!({}))["data"]["partnership"].clone();
+    let strategy = &plan["strategy"];
+    let areas = strategy["priorities"].as_array().unwrap().iter().map(|p| &p["focusAreas"][0]["id"]);
+    let area = areas.into_iter().find(|id| !id.is_null()).unwrap();
+    let asked = [
+        (
+            &plan["projects"]["nodes"][0],
+            "archiveProject",
+            "Project",
+            "viewerCanPostProgress",
+            "viewerCanClaim",
+        ),
+        (&plan["meetings"]["nodes"][0], "archiveMeeting", "Meeting", "viewerCanSchedule", "viewerCanClaim"),
+        (&plan["events"]["nodes"][0], "archiveEvent", "Event", "viewerCanAddOccurrences", "viewerCanClaim"),
+        (strategy, "archiveStrategy", "Strategy", "viewerCanRecordApproval", "viewerCanUpdate"),
+    ];
+    let told = |person: &Person, id: &Value, noun: &str, field: &str| {
+        let query = format!("query ($id: ID!) {{ node(id: $id) {{ ... on {noun} {{ {field} }} }} }}");
+        test.ask(person, &query, json!({ "id": id }))["data"]["node"][field].clone()
+    };
+    let sergeant = test.partner_admin(SLUG, POLICE);
+    for (record, archive, noun, adds, claims) in asked {
+        let claimer = if claims == "viewerCanClaim" { &sergeant } else { &coordinator };
+        let both =
+            || (told(&coordinator, &record["id"], noun, adds), told(claimer, &record["id"], noun, claims));
+        assert_eq!(both(), (json!(true), json!(true)), "{noun}");
+        put_away(archive, record);
+        // Its own values can still be put right.
+        assert_eq!(both(), (json!(false), json!(claims == "viewerCanUpdate")), "{noun}");
+    }
+    let priority = &strategy["priorities"][0]["id"];
+    assert_eq!(told(&coordinator, priority, "Priority", "viewerCanPostProgress"), false);
+    assert_eq!(told(&coordinator, area, "FocusArea", "viewerCanPostProgress"), false);
+}

@@ -262,6 +262,27 @@ fn what_is_wrong_with_one_part_of_a_record_keeps_all_of_it_unwritten() {
 }
 
 #[test]
+fn what_was_cancelled_was_not_held_until_somebody_says_so() {
+    let test = TestRegister::founding();
+    let id = sitting(&test, "2026-02-24");
+    let officer = test.partner_admin(CHELMSFORD, COUNCIL);
+    let set = |version: i64, status: &str| {
+        let input = json!({ "id": id, "version": version, "status": status });
+        test.change(&officer, "updateMeetingOccurrence", input, "occurrence { status viewerCanRecord }")
+    };
+    let cancelled = json!({ "status": "CANCELLED", "viewerCanRecord": false });
+    assert_eq!(set(1, "CANCELLED")["occurrence"], cancelled);
+    let input = |version: i64| json!({ "id": id, "version": version, "summary": "Held." });
+    let payload = test.change(&officer, "recordMeeting", input(2), "occurrence { status }");
+    assert_eq!(payload["errors"][0]["path"], json!(["id"]));
+    assert!(payload["errors"][0]["message"].as_str().unwrap().contains("updateMeetingOccurrence"));
+    assert_eq!(payload["occurrence"]["status"], "CANCELLED");
+    set(2, "PLANNED");
+    let payload = test.change(&officer, "recordMeeting", input(3), "occurrence { status }");
+    assert_eq!(payload["occurrence"]["status"], "HELD");
+}
+
+#[test]
 fn the_next_sitting_is_scheduled_with_the_record_on_the_day_that_the_rule_gives() {
     let test = TestRegister::founding();
     let id = sitting(&test, "2026-02-24");

@@ -87,6 +87,88 @@ fn nothing_is_linked_to_what_was_put_away_nor_to_an_edition_that_is_none() {
 }
 
 #[test]
+fn nothing_is_said_anew_of_what_was_put_away() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let make = |mutation: &str, input: Value, selection: &str, path: &str| {
+        test.change(&coordinator, mutation, input, selection).pointer(path).unwrap().clone()
+    };
+    let input = json!({ "partnership": CHELMSFORD, "name": "Led", "leadAgency": "essex-police" });
+    let project = make("createProject", input, "project { id version }", "/project");
+    let input = json!({ "partnership": CHELMSFORD, "text": "Ask", "owners": ["essex-police"] });
+    let action = make("createAction", input, "action { id version }", "/action");
+    let meeting = found(&test, "meetings { nodes { id version } }", "/meetings/nodes/0");
+    let input = json!({ "meeting": meeting["id"], "startsOn": "2026-02-24" });
+    let sitting = make("scheduleMeeting", input.clone(), "occurrences { id version }", "/occurrences/0");
+    let other = json!({ "meeting": meeting["id"], "startsOn": "2026-02-25" });
+    let under = make("scheduleMeeting", other, "occurrences { id version }", "/occurrences/0");
+    put_away(&test, &coordinator, "archiveProject", &project);
+    put_away(&test, &coordinator, "archiveAction", &action);
+    put_away(&test, &coordinator, "archiveMeetingOccurrence", &sitting);
+    put_away(&test, &coordinator, "archiveMeeting", &meeting);
+    let row = |said: Value| {
+        let mut row = json!({ "project": project["id"], "version": 2 });
+        row.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
+        json!({ "partnership": CHELMSFORD, "agency": "essex-police", "rows": [row] })
+    };
+    let action_row = json!({ "action": action["id"], "version": 2, "outcome": "COMPLETED" });
+    let of_action = json!({ "partnership": CHELMSFORD, "agency": "essex-police", "actions": [action_row] });
+    let before = test.sequence();
+    for (mutation, input, path) in [
+        ("submitReturn", row(json!({ "noChange": true })), json!(["rows", "0", "project"])),
+        ("submitReturn", row(json!({ "status": "ACTIVE" })), json!(["rows", "0", "project"])),
+        ("submitReturn", row(json!({ "rating": "GREEN" })), json!(["rows", "0", "project"])),
+        ("submitReturn", of_action, json!(["actions", "0", "action"])),
+        ("closeAction", json!({ "id": action["id"], "version": 2, "outcome": "COMPLETED" }), json!(["id"])),
+        ("recordMeeting", json!({ "id": sitting["id"], "version": 2 }), json!(["id"])),
+        ("recordMeeting", json!({ "id": under["id"], "version": 1 }), json!(["id"])),
+    ] {
+        let errors = test.change(&coordinator, mutation, input.clone(), "")["errors"].clone();
+        assert_eq!(errors.as_array().unwrap().len(), 1, "{input} {errors}");
+        assert_eq!(errors[0]["path"], path, "{input} {errors}");
+        assert!(errors[0]["message"].as_str().unwrap().contains("archive"), "{errors}");
+    }
+    assert_eq!(test.sequence(), before);
+}
+
+#[test]
+fn nothing_is_put_under_a_priority_of_an_edition_that_was_put_away() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let make = |mutation: &str, input: Value, selection: &str, path: &str| {
+        test.change(&coordinator, mutation, input, selection).pointer(path).unwrap().clone()
+    };
+    let draft = json!({ "partnership": CHELMSFORD, "title": "Next" });
+    let draft = make("createStrategy", draft, "strategy { id version }", "/strategy");
+    let one = json!({ "strategy": draft["id"], "title": "One" });
+    let one = make("createPriority", one, "priority { id version }", "/priority");
+    let area = json!({ "priority": one["id"], "title": "Area" });
+    let area = make("createFocusArea", area, "focusArea { id version }", "/focusArea");
+    let projects = found(&test, "projects { nodes { id version } }", "/projects/nodes");
+    let (first, second) = (&projects[0], &projects[1]);
+    let under = |project: &Value, list: &str, ids: Value| json!({ "id": project["id"], "version": project["version"], "strategyId": draft["id"], list: ids });
+    let linked = under(first, "priorities", json!([one["id"]]));
+    assert_eq!(test.change(&coordinator, "updateProject", linked, "")["errors"], json!([]));
+    put_away(&test, &coordinator, "archiveStrategy", &draft);
+    let more = json!({ "id": one["id"], "version": 2, "projects": [first["id"], second["id"]] });
+    let approval = json!({ "id": draft["id"], "version": 2, "body": "The board", "outcome": "ADOPTED" });
+    for (mutation, input, path) in [
+        ("updateProject", under(second, "priorities", json!([one["id"]])), json!(["priorities", "0"])),
+        ("updateProject", under(second, "focusAreas", json!([area["id"]])), json!(["focusAreas", "0"])),
+        ("updatePriority", more, json!([])),
+    ] {
+        let errors = test.change(&coordinator, mutation, input.clone(), "")["errors"].clone();
+        assert_eq!(errors[0]["path"], path, "{input} {errors}");
+        assert!(errors[0]["message"].as_str().unwrap().contains("“Next”, which is archived"), "{errors}");
+    }
+    let errors = test.change(&coordinator, "recordApproval", approval, "")["errors"].clone();
+    assert_eq!(errors[0]["path"], json!(["id"]), "{errors}");
+    let out = json!({ "id": first["id"], "version": 2 + first["version"].as_i64().unwrap() - 1,
+        "strategyId": draft["id"], "priorities": [] });
+    assert_eq!(test.change(&coordinator, "updateProject", out, "")["errors"], json!([]), "out of it, yes");
+}
+
+#[test]
 fn what_belongs_to_a_partnership_that_was_put_away_leaves_every_list_and_search() {
     let test = TestRegister::founding();
     let led = json!({ "partnership": CHELMSFORD, "name": "Led", "leadAgency": "essex-police", "visibility": "PUBLIC" });

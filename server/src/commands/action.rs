@@ -5,6 +5,7 @@ use async_graphql::{Enum, ID, InputObject, MaybeUndefined};
 use super::done::Done;
 use super::edit::{Creation, Editor, Input, Revision, id_and_version, new_head, put, reason};
 use super::gate::Command;
+use super::plan::ARCHIVED;
 use super::values::{SourceInput, day, put_sources};
 use crate::clock::london_date;
 use crate::error::Result;
@@ -225,6 +226,9 @@ impl Command for CloseAction {
         let on = input.on.map_or(today, |day| day.0);
         if on > today {
             edit.problems.add("on", "is a day to come: say when it was closed");
+        }
+        if before.head.archived {
+            edit.problems.add("id", ARCHIVED);
         }
         if before.status != ActionStatus::Open {
             edit.problems.add("id", "is closed already: open it again with updateAction first");

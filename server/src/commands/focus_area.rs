@@ -3,7 +3,7 @@
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
 use super::edit::{Creation, Editor, Input, new_head, reason};
-use super::plan::{next_position, revision};
+use super::plan::{adds, next_position, revision};
 use super::values::{SourceInput, put_sources};
 use crate::error::{Error, Result};
 use crate::model::*;
@@ -152,6 +152,9 @@ impl Input for UpdateFocusAreaInput {
         if *area != before {
             let strategy = edit.priority_of(area.priority)?.strategy;
             edit.keep_published(strategy, self.reason())?;
+        }
+        if adds(&before.projects, &area.projects) {
+            edit.takes_new("", area)?;
         }
         Ok(())
     }

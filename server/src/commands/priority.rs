@@ -5,7 +5,7 @@ use async_graphql::{ID, InputObject, MaybeUndefined};
 use super::done::Done;
 use super::edit::{Creation, Editor, Input, new_head, put, reason};
 use super::gate::Command;
-use super::plan::{next_position, revision};
+use super::plan::{adds, next_position, revision};
 use super::values::{SourceInput, put_sources};
 use crate::error::Result;
 use crate::model::*;
@@ -147,6 +147,12 @@ impl Input for UpdatePriorityInput {
         self.fields.apply(priority, edit)?;
         if *priority != before {
             edit.keep_published(priority.strategy, self.reason())?;
+        }
+        if adds(&before.meetings, &priority.meetings)
+            || adds(&before.events, &priority.events)
+            || adds(&before.projects, &priority.projects)
+        {
+            edit.takes_new("", priority)?;
         }
         Ok(())
     }

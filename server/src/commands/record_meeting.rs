@@ -137,6 +137,13 @@ impl Command for RecordMeeting {
         let before: MeetingOccurrence = edit.find(&input.id)?;
         edit.permit(KEY, &before.clone().into())?;
         edit.at_version(&before, input.version)?;
+        edit.takes_new("id", &before)?;
+        if before.status == OccurrenceStatus::Cancelled {
+            edit.problems.add(
+                "id",
+                "is cancelled: if it was held after all, set its status with updateMeetingOccurrence first",
+            );
+        }
         let mut after = before.clone();
         after.status = OccurrenceStatus::Held;
         if before.when.starts_on.is_some_and(|day| day > london_date(edit.tx.now())) {

@@ -5,6 +5,7 @@ use async_graphql::{ID, InputObject, MaybeUndefined};
 use super::done::Done;
 use super::edit::{Creation, Editor, Input, Revision, id_and_version, new_head, put, reason};
 use super::gate::Command;
+use super::plan::ARCHIVED;
 use super::values::{SourceInput, day, put_sources};
 use crate::clock::london_date;
 use crate::error::Result;
@@ -228,7 +229,7 @@ impl Input for PublishStrategyInput {
 
     fn apply(&self, strategy: &mut Strategy, edit: &mut Editor<'_, '_>) -> Result<()> {
         if strategy.head.archived {
-            edit.problems.add("id", "is archived: take it out of the archive first");
+            edit.problems.add("id", ARCHIVED);
         }
         if strategy.state == StrategyState::Published {
             edit.problems.add("id", "is published already");
@@ -280,6 +281,7 @@ impl Input for RecordApprovalInput {
     const KEY: &'static str = "strategy.record_approval";
 
     fn apply(&self, strategy: &mut Strategy, edit: &mut Editor<'_, '_>) -> Result<()> {
+        edit.takes_new("id", strategy)?;
         let approval = approval("agency", &self.approval, edit)?;
         edit.problems.line("body", &approval.body, validate::LINE);
         if strategy.approvals.contains(&approval) {

@@ -42,9 +42,11 @@ impl ActionObject {
     async fn powers(&self) -> Powers {
         Powers::over(self.at())
     }
-    /// Whether you may close it; only while it is open.
+    /// Whether you may close it; only while it is open, and not archived.
     async fn viewer_can_close(&self) -> bool {
-        self.at().record().status == ActionStatus::Open && Powers::over(self.at()).may("action.close")
+        let action = self.at().record();
+        let is_open = action.status == ActionStatus::Open && !action.head.archived;
+        is_open && Powers::over(self.at()).may("action.close")
     }
     /// Its history.
     #[graphql(flatten)]

@@ -41,13 +41,14 @@ impl EventObject {
     async fn powers(&self) -> Powers {
         Powers::over(self.at())
     }
-    /// Whether you may add occurrences of it.
+    /// Whether you may add occurrences of it; not while it is archived.
     async fn viewer_can_add_occurrences(&self) -> bool {
-        Powers::over(self.at()).may("event_occurrence.create")
+        Powers::over(self.at()).takes_new("event_occurrence.create")
     }
-    /// Whether you may make your agency its host; only while it has none.
+    /// Whether you may make your agency its host; only while it has none, and is not
+    /// archived.
     async fn viewer_can_claim(&self) -> bool {
-        Powers::over(self.at()).may("record.claim")
+        Powers::over(self.at()).takes_new("record.claim")
     }
     /// Its history.
     #[graphql(flatten)]

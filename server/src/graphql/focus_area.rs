@@ -35,9 +35,10 @@ impl FocusAreaObject {
     async fn powers(&self) -> Powers {
         Powers::over(self.at())
     }
-    /// Whether you may post progress on it.
+    /// Whether you may post progress on it; not while it, its priority or its strategy is
+    /// archived.
     async fn viewer_can_post_progress(&self) -> bool {
-        Powers::over(self.at()).may("progress_update.post")
+        Powers::over(self.at()).takes_new("progress_update.post")
     }
     /// Its history.
     #[graphql(flatten)]

@@ -41,13 +41,14 @@ impl MeetingObject {
     async fn powers(&self) -> Powers {
         Powers::over(self.at())
     }
-    /// Whether you may schedule sittings of it.
+    /// Whether you may schedule sittings of it; not while it is archived.
     async fn viewer_can_schedule(&self) -> bool {
-        Powers::over(self.at()).may("meeting_occurrence.create")
+        Powers::over(self.at()).takes_new("meeting_occurrence.create")
     }
-    /// Whether you may make your agency its chair; only while it has none.
+    /// Whether you may make your agency its chair; only while it has none, and is not
+    /// archived.
     async fn viewer_can_claim(&self) -> bool {
-        Powers::over(self.at()).may("record.claim")
+        Powers::over(self.at()).takes_new("record.claim")
     }
     /// Its history.
     #[graphql(flatten)]

@@ -40,9 +40,11 @@ impl MeetingOccurrenceObject {
     async fn powers(&self) -> Powers {
         Powers::over(self.at())
     }
-    /// Whether you may record what became of it.
+    /// Whether you may record what became of it; not while it is cancelled, or it or its
+    /// meeting is archived.
     async fn viewer_can_record(&self) -> bool {
-        Powers::over(self.at()).may("meeting_occurrence.record")
+        self.at().record().status != OccurrenceStatus::Cancelled
+            && Powers::over(self.at()).takes_new("meeting_occurrence.record")
     }
     /// Its history.
     #[graphql(flatten)]

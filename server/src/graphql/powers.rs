@@ -36,6 +36,24 @@ impl Powers {
         self.may_with(key, &self.ties())
     }
 
+    /// Whether the viewer may do what the key says, and the record takes it: what was put
+    /// away, alone or with what it stands under, takes nothing new.
+    pub fn takes_new(&self, key: &str) -> bool {
+        self.may(key) && !self.is_put_away()
+    }
+
+    fn is_put_away(&self) -> bool {
+        let find = |id| self.view.as_ref()?.record(id);
+        let home = self.view.as_ref().is_some_and(|view| view.partnership().head.archived);
+        let mut above = self.record.parents();
+        let mut away = home || self.record.head().archived;
+        while let Some(record) = above.pop().and_then(find) {
+            away |= record.head().archived;
+            above.extend(record.parents());
+        }
+        away
+    }
+
     /// Whether the viewer may do what the key says with a new record of the partnership,
     /// which their own agency would lead.
     pub fn may_add(&self, key: &str) -> bool {
@@ -90,11 +108,11 @@ impl PlanPowers {
     async fn viewer_can_edit_plan(&self) -> bool {
         self.0.may_add("strategy.create")
     }
-    /// Whether you may add projects, meetings, events, actions and documents to it; as a
-    /// partner admin, only those that your own agency leads, hosts, chairs or owns: name
+    /// Whether you may add projects, meetings, events, actions and documents to it, which
+    /// nobody may while it is archived; as a partner admin, only those that your own agency leads, hosts, chairs or owns: name
     /// it as such when you create one.
     async fn viewer_can_add_records(&self) -> bool {
-        self.0.may_add("project.create")
+        self.0.may_add("project.create") && !self.0.is_put_away()
     }
     /// Whether you may make agencies the leads of its records: `assignLeads`.
     async fn viewer_can_assign_leads(&self) -> bool {

@@ -41,9 +41,9 @@ impl PriorityObject {
     async fn powers(&self) -> Powers {
         Powers::over(self.at())
     }
-    /// Whether you may post progress on it.
+    /// Whether you may post progress on it; not while it or its strategy is archived.
     async fn viewer_can_post_progress(&self) -> bool {
-        Powers::over(self.at()).may("progress_update.post")
+        Powers::over(self.at()).takes_new("progress_update.post")
     }
     /// Whether you may add, change and reorder its focus areas.
     async fn viewer_can_edit_focus_areas(&self) -> bool {

@@ -50,13 +50,14 @@ impl ProjectObject {
     async fn powers(&self) -> Powers {
         Powers::over(self.at())
     }
-    /// Whether you may post progress on it.
+    /// Whether you may post progress on it; not while it is archived.
     async fn viewer_can_post_progress(&self) -> bool {
-        Powers::over(self.at()).may("progress_update.post")
+        Powers::over(self.at()).takes_new("progress_update.post")
     }
-    /// Whether you may make your agency its lead; only while it has none.
+    /// Whether you may make your agency its lead; only while it has none, and is not
+    /// archived.
     async fn viewer_can_claim(&self) -> bool {
-        Powers::over(self.at()).may("record.claim")
+        Powers::over(self.at()).takes_new("record.claim")
     }
     /// The partnership that it belongs to.
     async fn partnership(&self) -> PartnershipObject {

@@ -40,10 +40,10 @@ impl StrategyObject {
     async fn powers(&self) -> Powers {
         Powers::over(self.at())
     }
-    /// Whether you may publish it; not while it is published.
+    /// Whether you may publish it; not while it is published or archived.
     async fn viewer_can_publish(&self) -> bool {
         self.at().record().state != StrategyState::Published
-            && Powers::over(self.at()).may("strategy.publish")
+            && Powers::over(self.at()).takes_new("strategy.publish")
     }
     /// Whether you may withdraw it; only what was published or out for consultation.
     async fn viewer_can_withdraw(&self) -> bool {
@@ -55,9 +55,9 @@ impl StrategyObject {
     async fn viewer_can_roll_forward(&self) -> bool {
         Powers::over(self.at()).may("strategy.roll_forward")
     }
-    /// Whether you may record what a body decided about it.
+    /// Whether you may record what a body decided about it; not while it is archived.
     async fn viewer_can_record_approval(&self) -> bool {
-        Powers::over(self.at()).may("strategy.record_approval")
+        Powers::over(self.at()).takes_new("strategy.record_approval")
     }
     /// Whether you may add, change and reorder its priorities and focus areas.
     async fn viewer_can_edit_priorities(&self) -> bool {

@@ -6,6 +6,7 @@ use super::Whose;
 use crate::clock::london_date;
 use crate::commands::action::ActionOutcome;
 use crate::commands::edit::Editor;
+use crate::commands::plan::ARCHIVED;
 use crate::error::Result;
 use crate::model::*;
 
@@ -30,6 +31,9 @@ impl ReturnActionInput {
         edit.at_version(&before, self.version)?;
         if before.partnership != whose.partnership || !before.owners.contains(&whose.agency) {
             edit.problems.add("action", "is not the agency's");
+        }
+        if before.head.archived {
+            edit.problems.add("action", ARCHIVED);
         }
         if before.status != ActionStatus::Open {
             edit.problems.add("action", "is closed already");

@@ -51,6 +51,7 @@ impl ReturnRowInput {
         let before: Project = edit.find(&self.project)?;
         edit.permit("project.confirm", &before.clone().into())?;
         edit.at_version(&before, self.version)?;
+        edit.takes_new("project", &before)?;
         let reports = self.rating.is_some() || self.narrative.is_some();
         let is_of_agency = before.agencies().iter().any(|(own, _)| *own == whose.agency);
         if before.partnership != whose.partnership || !is_of_agency {

@@ -54,7 +54,7 @@ impl SittingMutations {
     }
 
     /// Records that a sitting was held: who came, what was decided, with its documents and
-    /// the actions agreed, in one save.
+    /// the actions agreed, in one save. One that was cancelled is planned again first.
     async fn record_meeting(
         &self,
         ctx: &Context<'_>,
