@@ -262,6 +262,66 @@ fn what_is_wrong_with_one_part_of_a_record_keeps_all_of_it_unwritten() {
 }
 
 #[test]
+fn of_two_who_add_to_one_version_of_a_record_one_is_told_of_the_other() {
+    let test = TestRegister::founding();
+    let id = sitting(&test, "2026-02-24");
+    let officer = test.partner_admin(CHELMSFORD, COUNCIL);
+    let fields = "occurrence { version actions { text } documents { title } }";
+    let record = |version: i64, part: Value| {
+        let mut input = json!({ "id": id, "version": version });
+        input.as_object_mut().unwrap().extend(part.as_object().unwrap().clone());
+        test.change(&officer, "recordMeeting", input, fields)
+    };
+    assert_eq!(record(1, json!({ "summary": "Held." }))["occurrence"]["version"], 2);
+    let parts = [
+        json!({ "actions": [{ "text": "Light the park" }] }),
+        json!({ "documents": [{ "title": "Minutes" }] }),
+    ];
+    for (version, part) in (2..).zip(parts) {
+        let first = record(version, part.clone());
+        assert_eq!(first["occurrence"]["version"], version + 1);
+        let second = record(version, part);
+        assert_eq!(second["errors"][0]["code"], "CONFLICT");
+        assert_eq!(second["occurrence"], first["occurrence"], "nothing stands twice");
+    }
+    let query = format!(
+        "{{ changes(first: 2, filter: {{ entity: {id} }}) {{ nodes {{ fields {{ field after }} }} }} }}"
+    );
+    let told = test.ask(&officer, &query, json!({}))["data"]["changes"]["nodes"].clone();
+    assert_eq!(told[0]["fields"], json!([{ "field": "documents", "after": "Minutes" }]));
+    assert_eq!(told[1]["fields"], json!([{ "field": "actions", "after": "Light the park" }]));
+}
+
+#[test]
+fn what_is_wrong_with_a_record_is_named_all_at_once() {
+    let test = TestRegister::founding();
+    let id = sitting(&test, "2026-02-24");
+    let officer = test.partner_admin(CHELMSFORD, COUNCIL);
+    let sequence = test.sequence();
+    let input = json!({
+        "id": id, "version": 1, "nextOn": "2026-02-23", "summary": " ",
+        "attendance": [{ "agency": "nobody", "state": "PRESENT" }],
+        "documents": [{ "title": "" }], "actions": [{ "text": "One" }, { "text": " ", "owners": ["nobody"] }],
+    });
+    let payload = test.change(&officer, "recordMeeting", input, "");
+    let path = |error: &Value| {
+        let parts = error["path"].as_array().unwrap().iter();
+        parts.map(|part| part.as_str().unwrap()).collect::<Vec<_>>().join(".")
+    };
+    let paths: Vec<String> = payload["errors"].as_array().unwrap().iter().map(path).collect();
+    let expected = [
+        "attendance.0.agency",
+        "nextOn",
+        "documents.0.title",
+        "actions.1.owners.0",
+        "actions.1.text",
+        "summary",
+    ];
+    assert_eq!(paths, expected);
+    assert_eq!(test.sequence(), sequence);
+}
+
+#[test]
 fn what_was_cancelled_was_not_held_until_somebody_says_so() {
     let test = TestRegister::founding();
     let id = sitting(&test, "2026-02-24");

@@ -8,7 +8,7 @@ use super::edit::{Creation, Editor, Input, new_head, not_found, put, reason};
 use super::gate::Command;
 use super::sitting::{AttendanceInput, NewSitting, days_of};
 use crate::clock::london_date;
-use crate::error::Result;
+use crate::error::{Error, Problem, Result};
 use crate::model::scalars::Date;
 use crate::model::*;
 use crate::store::records;
@@ -152,13 +152,34 @@ impl Command for RecordMeeting {
         put(&mut after.summary, &input.summary);
         edit.put_attendance(&mut after.attendance, &input.attendance)?;
         let next = self.next(&before, &mut edit)?;
-        edit.save(KEY, &before, after, input.reason.as_deref(), |_, _| Ok(()))?;
-        edit.create_all("documents", &self.parts(&before, &input.documents))?;
-        edit.create_all("actions", &self.parts(&before, &input.actions))?;
+        let mut wrong = Vec::new();
+        told(edit.end_of_input(), &mut wrong)?;
+        let documents = edit.create_all("documents", &self.parts(&before, &input.documents));
+        let documents = told(documents, &mut wrong)?.unwrap_or_default();
+        let actions = edit.create_all("actions", &self.parts(&before, &input.actions));
+        let actions = told(actions, &mut wrong)?.unwrap_or_default();
         if let Some(next) = &next {
-            edit.create(next)?;
+            told(edit.create(next), &mut wrong)?;
         }
-        Ok(Done::to(before.id))
+        // Last, and a change of the sitting whatever is added to it: of two who read one
+        // version the second would else add the same once more.
+        edit.note_added("documents", &documents);
+        edit.note_added("actions", &actions);
+        told(edit.save(KEY, &before, after, input.reason.as_deref(), |_, _| Ok(())), &mut wrong)?;
+        if wrong.is_empty() { Ok(Done::to(before.id)) } else { Err(Error::Invalid(wrong)) }
+    }
+}
+
+/// What came of a part of the record. What is wrong with it is told with what is wrong with
+/// the others, and nothing is written then.
+fn told<T>(result: Result<T>, wrong: &mut Vec<Problem>) -> Result<Option<T>> {
+    match result {
+        Ok(made) => Ok(Some(made)),
+        Err(Error::Invalid(problems)) => {
+            wrong.extend(problems);
+            Ok(None)
+        }
+        Err(other) => Err(other),
     }
 }
 

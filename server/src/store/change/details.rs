@@ -117,8 +117,13 @@ pub fn is_veiled(scope: &Scope, change: &StoredChange, fields: &[InWords]) -> bo
 
 /// Types whose records list others that may be hidden from who sees the list. A change of
 /// nothing but such links would tell that there is something.
-const LINKING: [EntityType; 4] =
-    [EntityType::Priority, EntityType::FocusArea, EntityType::Document, EntityType::Meeting];
+const LINKING: [EntityType; 5] = [
+    EntityType::Priority,
+    EntityType::FocusArea,
+    EntityType::Document,
+    EntityType::Meeting,
+    EntityType::MeetingOccurrence,
+];
 
 /// The condition on `change` rows that they are updates of such records.
 pub(super) fn linking(conn: &Conn) -> String {
