@@ -135,6 +135,33 @@ fn meetings_do_not_report_in_circles_and_a_rule_must_be_one() {
 }
 
 #[test]
+fn a_rule_that_rfc_5545_does_not_allow_schedules_nothing() {
+    let test = TestRegister::founding();
+    let (meeting, _) = chaired_by_police(&test);
+    let sergeant = test.partner_admin(CHELMSFORD, "essex-police");
+    let sequence = test.sequence();
+    for rule in [
+        "FREQ=WEEKLY;BYDAY=1MO",
+        "FREQ=DAILY;BYDAY=1MO",
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=-1FR",
+        "FREQ=WEEKLY;INTERVAL=0",
+        "FREQ=WEEKLY;COUNT=0",
+    ] {
+        let input = json!({
+            "meeting": meeting, "startsOn": "2026-03-01", "repeat": { "recurrence": rule, "until": "2026-12-31" },
+        });
+        assert_eq!(
+            paths(&test.change(&sergeant, "scheduleMeeting", input, "")),
+            ["repeat.recurrence"],
+            "{rule}"
+        );
+        let input = json!({ "partnership": CHELMSFORD, "name": "Other", "recurrence": rule });
+        assert_eq!(paths(&test.change(&sergeant, "createMeeting", input, "")), ["recurrence"], "{rule}");
+    }
+    assert_eq!(test.sequence(), sequence);
+}
+
+#[test]
 fn everything_of_a_case_panel_is_restricted() {
     let test = TestRegister::founding();
     let coordinator = test.coordinator(CHELMSFORD);

@@ -25,6 +25,23 @@ const PARTS: [&str; 10] = [
     "BYSETPOS",
     "WKST",
 ];
+/// The parts that are lists of numbers: the largest of each, and whether it may count from
+/// the end, with a minus.
+const NUMBERS: [(&str, u16, bool); 5] = [
+    ("BYMONTHDAY", 31, true),
+    ("BYYEARDAY", 366, true),
+    ("BYWEEKNO", 53, true),
+    ("BYMONTH", 12, false),
+    ("BYSETPOS", 366, true),
+];
+/// The parts that RFC 5545 does not allow with some frequencies.
+const UNFIT: [(&str, &[&str]); 3] = [
+    ("BYMONTHDAY", &["WEEKLY"]),
+    ("BYYEARDAY", &["DAILY", "WEEKLY", "MONTHLY"]),
+    ("BYWEEKNO", &["DAILY", "WEEKLY", "MONTHLY"]),
+];
+/// The days of the week.
+const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 /// How often something may take place.
 const FREQUENCIES: [&str; 4] = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"];
 
@@ -56,7 +73,7 @@ pub fn days(rule: &str, first: NaiveDate, last: NaiveDate, most: u16) -> Result<
         let time = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
         Utc.from_utc_datetime(&day.and_time(time)).with_timezone(&Tz::UTC)
     };
-    let set = rule.build(noon(first)).map_err(|error| format!("is not a recurrence rule: {error}"))?;
+    let set = rule.build(noon(first)).map_err(|_| no_rule())?;
     let found = set.before(noon(last)).all(most + 1);
     Ok(found.dates.iter().map(chrono::DateTime::date_naive).collect())
 }
@@ -73,14 +90,17 @@ fn read(text: &str) -> Result<Rule, String> {
         return Err(format!("is longer than {LONGEST} characters"));
     }
     let mut until = None;
-    let mut parts = Vec::new();
+    let mut parts: Vec<(&str, &str)> = Vec::new();
     for part in text.split(';').filter(|part| !part.is_empty()) {
         match part.split_once('=') {
             Some(("UNTIL", day)) => until = Some(last_day(day)?),
             Some(("FREQ", often)) if !FREQUENCIES.contains(&often) => {
                 return Err("has another FREQ than DAILY, WEEKLY, MONTHLY or YEARLY".to_owned());
             }
-            Some((name, _)) if PARTS.contains(&name) => parts.push(part),
+            Some((name, _)) if parts.iter().any(|(known, _)| *known == name) => {
+                return Err(format!("says {name} twice: say it once"));
+            }
+            Some((name, value)) if PARTS.contains(&name) => parts.push((name, value)),
             _ => {
                 let known = PARTS.join(", ");
                 return Err(format!(
@@ -89,8 +109,88 @@ fn read(text: &str) -> Result<Rule, String> {
             }
         }
     }
-    let rule = parts.join(";").parse().map_err(|error| format!("is not a recurrence rule: {error}"))?;
+    fits(&parts)?;
+    let parts: Vec<String> = parts.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let rule = parts.join(";").parse().map_err(|_| no_rule())?;
     Ok(Rule { rule, until })
+}
+
+/// What is said of a rule that is wrong in no way that we name.
+fn no_rule() -> String {
+    "is not a recurrence rule of RFC 5545: give one such as FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU".to_owned()
+}
+
+/// Whether the values of a rule's parts are what belongs there, each and together. The
+/// library takes some for others that RFC 5545 does not allow, and makes days of them.
+fn fits(parts: &[(&str, &str)]) -> Result<(), String> {
+    let value = |wanted: &str| parts.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
+    let Some(often) = value("FREQ") else {
+        return Err("has no FREQ: say how often, such as FREQ=MONTHLY".to_owned());
+    };
+    for (name, most) in [("INTERVAL", u32::from(u16::MAX)), ("COUNT", u32::MAX)] {
+        if value(name).is_some_and(|text| !number(text).is_some_and(|n| (1..=most).contains(&n))) {
+            return Err(format!("has another {name} than a whole number from 1"));
+        }
+    }
+    for (name, most, from_end) in NUMBERS {
+        if value(name).is_some_and(|list| !list.split(',').all(|text| counts(text, most, from_end))) {
+            let from_end = if from_end { ", with a minus to count from the end" } else { "" };
+            return Err(format!("has another {name} than numbers from 1 to {most}{from_end}"));
+        }
+    }
+    for (name, unfit) in UNFIT {
+        if value(name).is_some() && unfit.contains(&often) {
+            return Err(format!("has {name}, which does not go with FREQ={often}"));
+        }
+    }
+    if value("BYSETPOS").is_some()
+        && !parts.iter().any(|(name, _)| *name != "BYSETPOS" && name.starts_with("BY"))
+    {
+        return Err(
+            "has BYSETPOS, which chooses among days, and no part that names them, such as BYDAY".to_owned()
+        );
+    }
+    let numbered_days = often == "MONTHLY" || (often == "YEARLY" && value("BYWEEKNO").is_none());
+    value("BYDAY").map_or(Ok(()), |list| weekdays(list, numbered_days))?;
+    match value("WKST") {
+        Some(day) if !WEEKDAYS.contains(&day) => {
+            Err(format!("has another WKST than {}", WEEKDAYS.join(", ")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// That a list names days of the week, the second or last of a month or year only where
+/// there is one.
+fn weekdays(list: &str, numbered_days: bool) -> Result<(), String> {
+    for entry in list.split(',') {
+        let (which, day) = entry.split_at_checked(entry.len().saturating_sub(2)).unwrap_or_default();
+        if !WEEKDAYS.contains(&day) || !(which.is_empty() || counts(which, 53, true)) {
+            let days = WEEKDAYS.join(", ");
+            return Err(format!(
+                "has another BYDAY than {days}, or one with its number, such as 2TU or -1FR"
+            ));
+        }
+        if !which.is_empty() && !numbered_days {
+            return Err(format!(
+                "numbers a day, {entry}, which needs FREQ=MONTHLY or FREQ=YEARLY without BYWEEKNO: for every \
+                 such day of the week say BYDAY={day}"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// A number in plain digits.
+fn number(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a text is a number from 1 to `most`, or one from the end if those are allowed.
+fn counts(text: &str, most: u16, from_end: bool) -> bool {
+    let from_start = text.strip_prefix('+').unwrap_or(text);
+    let digits = text.strip_prefix('-').filter(|_| from_end).unwrap_or(from_start);
+    number(digits).is_some_and(|n| (1..=u32::from(most)).contains(&n))
 }
 
 /// The last day that UNTIL means: a day, or the London day of a moment.
@@ -148,10 +248,62 @@ mod tests {
             "FREQ=DAILY;UNTIL=tomorrow",
             "FREQ=DAILY;INTERVAL=x",
             "FREQ=MONTHLY;BYDAY=9XX",
+            "FREQ=MONTHLY;BYDAY=",
+            "FREQ=MONTHLY;BYDAY=É",
+            "FREQ=MONTHLY;BYDAY=54MO",
+            "FREQ=MONTHLY;BYDAY=0MO",
+            "FREQ=WEEKLY;FREQ=DAILY",
+            "FREQ=WEEKLY;BYMONTHDAY=3",
+            "FREQ=MONTHLY;BYYEARDAY=3",
+            "FREQ=MONTHLY;BYWEEKNO=3",
+            "FREQ=YEARLY;BYMONTH=-1",
+            "FREQ=YEARLY;BYMONTH=13",
+            "FREQ=YEARLY;BYMONTHDAY=32",
+            "FREQ=WEEKLY;WKST=1MO",
+            "INTERVAL=2",
+            "FREQ=WEEKLY;BYSETPOS=1",
         ] {
             assert!(check(bad).is_err(), "{bad}");
         }
-        assert!(check("FREQ=WEEKLY;BYDAY=MO").is_ok());
+        for good in [
+            "FREQ=WEEKLY;BYDAY=MO",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;WKST=SU",
+            "FREQ=MONTHLY;BYDAY=-1FR",
+            "FREQ=MONTHLY;BYDAY=+1MO,3MO",
+            "FREQ=MONTHLY;BYMONTHDAY=-1",
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            "FREQ=YEARLY;BYDAY=20MO",
+            "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO",
+            "FREQ=YEARLY;BYMONTH=3,9;BYDAY=1TU",
+        ] {
+            assert_eq!(check(good), Ok(()), "{good}");
+        }
+    }
+
+    #[test]
+    fn a_day_with_a_number_needs_a_month_or_a_year_to_be_counted_in() {
+        for bad in [
+            "FREQ=WEEKLY;BYDAY=1MO",
+            "FREQ=DAILY;BYDAY=1MO",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=-1FR",
+            "FREQ=YEARLY;BYWEEKNO=3;BYDAY=2TU",
+        ] {
+            let wrong = check(bad).unwrap_err();
+            assert!(wrong.starts_with("numbers a day, ") && wrong.contains("FREQ=MONTHLY"), "{bad}: {wrong}");
+        }
+    }
+
+    #[test]
+    fn nothing_takes_place_every_no_weeks_or_no_times() {
+        for (bad, part) in [
+            ("FREQ=WEEKLY;INTERVAL=0", "INTERVAL"),
+            ("FREQ=WEEKLY;INTERVAL=-1", "INTERVAL"),
+            ("FREQ=WEEKLY;INTERVAL=70000", "INTERVAL"),
+            ("FREQ=WEEKLY;COUNT=0", "COUNT"),
+            ("FREQ=WEEKLY;COUNT=+2", "COUNT"),
+        ] {
+            assert_eq!(check(bad), Err(format!("has another {part} than a whole number from 1")), "{bad}");
+        }
     }
 
     #[test]
