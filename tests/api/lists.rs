@@ -144,6 +144,42 @@ fn updated_since_gives_what_changed_from_then_on_the_last_first() {
 }
 
 #[test]
+fn a_cursor_of_another_list_or_order_is_refused() {
+    let server = TestServer::founding();
+    let across = |list: &str| format!("{{ {list} {{ pageInfo {{ endCursor }} }} }}");
+    let within = |list: &str| {
+        format!("{{ partnership(slug: \"safer-chelmsford\") {{ {list} {{ pageInfo {{ endCursor }} }} }} }}")
+    };
+    let cursor = |query: &str| {
+        let found = server.data(query);
+        let list = found.get("partnership").unwrap_or(&found).as_object().unwrap().values().next().unwrap();
+        list["pageInfo"]["endCursor"].clone()
+    };
+    let lists = [
+        (true, "projects", ""),
+        (true, "projects", ", orderBy: UPDATED_AT"),
+        (true, "projects", ", orderBy: STARTS_ON"),
+        (true, "meetings", ""),
+        (false, "projects", ""),
+        (false, "projects", ", orderBy: UPDATED_AT"),
+        (false, "meetings", ""),
+    ];
+    let ask = |(everywhere, list, order): (bool, &str, &str), after: &str| {
+        let list = format!("{list}(first: 3{order}{after})");
+        if everywhere { across(&list) } else { within(&list) }
+    };
+    for of in lists {
+        let after = format!(", after: {}", cursor(&ask(of, "")));
+        for list in lists {
+            match list == of {
+                true => assert_ne!(cursor(&ask(list, &after)), cursor(&ask(of, ""))),
+                false => assert_eq!(server.refusal(&ask(list, &after)).0, "BAD_REQUEST", "{of:?} {list:?}"),
+            }
+        }
+    }
+}
+
+#[test]
 fn wrong_page_arguments_say_what_is_wrong() {
     let server = TestServer::founding();
     let code = |arguments: &str| server.refusal(&format!("{{ projects({arguments}) {{ totalCount }} }}"));

@@ -15,9 +15,9 @@ use chrono::NaiveDate;
 use super::object::{At, Object as RecordObject};
 use crate::error::{Error, Result};
 use crate::graph::view::{Lens, View};
-use crate::model::{AnyId, Entity};
+use crate::model::{AnyId, Entity, EntityType};
 use crate::store::change::list::{self as history, ChangeQuery, ChangeSlice};
-use crate::store::list::{self, ListQuery, Place, Slice};
+use crate::store::list::{self, ListQuery, Order, Place, Slice};
 use crate::store::search::{Hit, HitSlice};
 
 pub use places::{of_filter, of_noun, of_places};
@@ -241,6 +241,7 @@ impl<T: Node> Connection<T> {
 /// A page of a list that crosses partnerships: which records it holds.
 pub struct Found {
     places: Vec<Place>,
+    order: Order,
     has_next: bool,
     has_previous: bool,
     total: Total,
@@ -259,9 +260,10 @@ pub async fn find(lens: &Arc<Lens>, query: ListQuery, args: &PageArgs) -> Result
     let slice = Slice {
         limit: size + 1,
         backward,
-        after: args.after.as_deref().map(decode).transpose()?,
-        before: args.before.as_deref().map(decode).transpose()?,
+        after: args.after.as_deref().map(|cursor| decode(cursor, &query)).transpose()?,
+        before: args.before.as_deref().map(|cursor| decode(cursor, &query)).transpose()?,
     };
+    let order = query.order;
     let (has_after, has_before) = (slice.after.is_some(), slice.before.is_some());
     let asked = query.clone();
     let mut places =
@@ -279,7 +281,7 @@ pub async fn find(lens: &Arc<Lens>, query: ListQuery, args: &PageArgs) -> Result
         true => (has_before, more),
     };
     let total = Total::Count(Arc::clone(lens), Box::new(query));
-    Ok(Found { places, has_next, has_previous, total })
+    Ok(Found { places, order, has_next, has_previous, total })
 }
 
 impl Found {
@@ -309,7 +311,7 @@ impl Found {
                 },
             };
             if let Some(at) = view.place_of(place.id) {
-                edges.push(Edge { cursor: encode(place), node: O::of(At::new(&view, at)) });
+                edges.push(Edge { cursor: encode(place, self.order), node: O::of(At::new(&view, at)) });
             }
         }
         Ok(self.connection(edges))
@@ -317,7 +319,7 @@ impl Found {
 
     /// The page with objects made by `object` from the record's id.
     pub fn map<T: Node>(self, object: impl Fn(AnyId) -> Option<T>) -> Connection<T> {
-        let edge = |place: &Place| Some(Edge { cursor: encode(place), node: object(place.id)? });
+        let edge = |place: &Place| Some(Edge { cursor: encode(place, self.order), node: object(place.id)? });
         let edges = self.places.iter().filter_map(edge).collect();
         self.connection(edges)
     }
@@ -392,24 +394,53 @@ fn refuse_control(sort_name: &str) -> Result<()> {
     if sort_name.contains(char::is_control) { Err(unknown_cursor()) } else { Ok(()) }
 }
 
-/// Cursors are opaque to clients; inside: the keys of the record's place.
-fn encode(place: &Place) -> String {
+/// What a cursor says of the order of its list. In another order the same record stands at
+/// another place, and the page after it would be another.
+fn order_word(order: Order) -> &'static str {
+    match order {
+        Order::Name => "name",
+        Order::Updated => "updated",
+        Order::Day => "day",
+    }
+}
+
+/// Cursors are opaque to clients; inside: the order of the list, and the keys of the
+/// record's place. The id tells of which noun the list is.
+fn encode(place: &Place, order: Order) -> String {
     let day = place.day.map(|day| day.to_string());
-    BASE64.encode(serde_json::json!([place.id, place.sort_name, place.updated_at, day]).to_string())
+    let keys = (order_word(order), place.id, &place.sort_name, place.updated_at, day);
+    BASE64.encode(serde_json::json!(keys).to_string())
 }
 
-fn encode_id(id: AnyId) -> String {
-    BASE64.encode(serde_json::json!([id, "", 0, null]).to_string())
-}
-
-/// Reads a cursor.
+/// Reads a cursor of a list that crosses partnerships.
 ///
 /// # Errors
-/// [`Error::BadRequest`] when it is not one.
-pub fn decode(cursor: &str) -> Result<Place> {
+/// [`Error::BadRequest`] when it is none, or one of another list.
+fn decode(cursor: &str, query: &ListQuery) -> Result<Place> {
     let bytes = BASE64.decode(cursor).map_err(|_| unknown_cursor())?;
-    let (id, sort_name, updated_at, day): (AnyId, String, i64, Option<NaiveDate>) =
+    let (order, id, sort_name, updated_at, day): (String, AnyId, String, i64, Option<NaiveDate>) =
         serde_json::from_slice(&bytes).map_err(|_| unknown_cursor())?;
     refuse_control(&sort_name)?;
+    if order != order_word(query.order) || id.entity != query.entity {
+        return Err(unknown_cursor());
+    }
     Ok(Place { id, partnership: None, sort_name, updated_at, day })
+}
+
+/// The cursor of a list that is in memory: there the record itself knows its keys.
+fn encode_id(id: AnyId, order: Order) -> String {
+    BASE64.encode(serde_json::json!((order_word(order), id)).to_string())
+}
+
+/// Reads a cursor of a list that is in memory.
+///
+/// # Errors
+/// [`Error::BadRequest`] when it is none, or one of another list.
+fn decode_id(cursor: &str, noun: EntityType, order: Order) -> Result<AnyId> {
+    let bytes = BASE64.decode(cursor).map_err(|_| unknown_cursor())?;
+    let (word, id): (String, AnyId) = serde_json::from_slice(&bytes).map_err(|_| unknown_cursor())?;
+    if word != order_word(order) || id.entity != noun {
+        return Err(unknown_cursor());
+    }
+    Ok(id)
 }

@@ -27,7 +27,7 @@ pub(super) async fn find(lens: &Arc<Lens>, query: &ListQuery, args: &PageArgs) -
     places.sort_by(|a, b| order(query.order, a, b));
     let total = places.len();
     let (size, backward) = args.size()?;
-    let at = |cursor: &Option<String>| cursor.as_deref().map(decode).transpose();
+    let at = |cursor: &Option<String>| cursor.as_deref().map(|cursor| decode(cursor, query)).transpose();
     let (after, before) = (at(&args.after)?, at(&args.before)?);
     let is = |place: &Place, mark: &Place| order(query.order, place, mark);
     let start = after.map_or(0, |mark| places.partition_point(|place| is(place, &mark) != Ordering::Greater));
@@ -39,7 +39,7 @@ pub(super) async fn find(lens: &Arc<Lens>, query: &ListQuery, args: &PageArgs) -
     let places: Vec<Place> = places.drain(start..end).collect();
     lens.context().charge(10 + places.len() as u32)?;
     let (has_next, has_previous) = (end < total, start > 0);
-    Ok(Found { places, has_next, has_previous, total: Total::Known(total as i64) })
+    Ok(Found { places, order: query.order, has_next, has_previous, total: Total::Known(total as i64) })
 }
 
 /// In the order in which the tables of now are listed.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Connection, Edge, Node, PageArgs, RecordObject, Total, decode, encode_id, unknown_cursor};
+use super::{Connection, Edge, Node, PageArgs, RecordObject, Total, decode_id, encode_id, unknown_cursor};
 use crate::error::Result;
 use crate::graph::view::{Listed, View};
 use crate::graphql::object::At;
@@ -54,7 +54,7 @@ pub fn of_places<O: RecordObject + Node>(
     places: Vec<u32>,
     args: &PageArgs,
 ) -> Result<Connection<O>> {
-    page(view, places, &Key::Place, args)
+    page(view, places, (Order::Name, &Key::Place), args)
 }
 
 /// A page of the records of a noun that pass a filter; none: it names what does not exist.
@@ -71,24 +71,22 @@ pub fn of_filter<O: RecordObject + Node>(
     let mut places = view.filtered::<O::Noun>(&filter)?;
     let key = |place| key::<O::Noun>(view, place, order);
     places.sort_by_key(|place| key(*place));
-    page(view, places, &key, args)
+    page(view, places, (order, &key), args)
 }
 
-/// A page of places that are in the order of their keys.
+/// A page of places that are in an order, that of their keys.
 fn page<O: RecordObject + Node>(
     view: &Arc<View>,
     places: Vec<u32>,
-    key: &dyn Fn(u32) -> Key,
+    (order, key): (Order, &dyn Fn(u32) -> Key),
     args: &PageArgs,
 ) -> Result<Connection<O>> {
     let (size, backward) = args.size()?;
     let total = places.len();
     // A record that has left the list still marks its place in it.
     let at = |cursor: &String| -> Result<Key> {
-        let id = decode(cursor)?.id;
-        let of_this_noun = id.entity == <<O::Noun as Entity>::Id as TypedId>::ENTITY;
-        let place = view.any_place(id).filter(|_| of_this_noun).ok_or_else(unknown_cursor)?;
-        Ok(key(place))
+        let id = decode_id(cursor, <<O::Noun as Entity>::Id as TypedId>::ENTITY, order)?;
+        view.any_place(id).map(key).ok_or_else(unknown_cursor)
     };
     let after = args.after.as_ref().map(at).transpose()?;
     let before = args.before.as_ref().map(at).transpose()?;
@@ -104,7 +102,7 @@ fn page<O: RecordObject + Node>(
     view.context().charge(page.len() as u32)?;
     let edge = |place: &u32| {
         let id: AnyId = view.node::<O::Noun>(*place).record.id().into();
-        Edge { cursor: encode_id(id), node: O::of(At::new(view, *place)) }
+        Edge { cursor: encode_id(id, order), node: O::of(At::new(view, *place)) }
     };
     Ok(Connection {
         edges: page.iter().map(edge).collect(),
