@@ -128,6 +128,15 @@ fn agency(d: &mut Dice, slug: &str) -> AgencyEntry {
     }
 }
 
+/// How one agency follows another: nothing follows what was abolished.
+const FOLLOWED: &[SuccessionKind] = &[
+    SuccessionKind::Renamed,
+    SuccessionKind::Merged,
+    SuccessionKind::Split,
+    SuccessionKind::Replaced,
+    SuccessionKind::FunctionsMoved,
+];
+
 fn successions(d: &mut Dice, agencies: &[String]) -> Vec<SuccessionEntry> {
     let mut successions = Vec::new();
     for (i, from) in agencies.iter().enumerate() {
@@ -136,7 +145,7 @@ fn successions(d: &mut Dice, agencies: &[String]) -> Vec<SuccessionEntry> {
             successions.push(SuccessionEntry {
                 key: format!("after-{from}"),
                 from: from.clone(),
-                kind: if to.is_some() { *d.one(SuccessionKind::ALL) } else { SuccessionKind::Abolished },
+                kind: if to.is_some() { *d.one(FOLLOWED) } else { SuccessionKind::Abolished },
                 to,
                 on: d.maybe(day),
                 archived: d.once_in(5),

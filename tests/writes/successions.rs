@@ -30,7 +30,9 @@ fn an_administrator_records_that_one_agency_followed_another() {
     let answer = test.ask(&Person::nobody(), query, json!({}));
     let expected = json!([{ "to": { "slug": "chelmsford-city-council" } }]);
     assert_eq!(answer["data"]["agency"]["successors"], expected);
-    assert_ne!(recorded(&test)["key"], succession["key"]);
+    let moved = json!({ "from": "essex-police", "to": "chelmsford-city-council", "kind": "FUNCTIONS_MOVED" });
+    let moved = test.change(&test.administrator(), "createSuccession", moved, "succession { key }");
+    assert_ne!(moved["succession"]["key"], succession["key"]);
     let administrator = test.administrator();
     let wrong = json!({ "from": "nobody", "to": null });
     assert_eq!(
@@ -61,6 +63,47 @@ fn a_succession_is_corrected_and_a_stale_version_is_a_conflict() {
         [json!(["from"]), json!(["to"])]
     );
     assert_eq!(test.sequence(), sequence);
+}
+
+#[test]
+fn the_same_is_not_said_twice() {
+    let test = TestRegister::founding();
+    let administrator = test.administrator();
+    let first = recorded(&test);
+    let same = json!({ "from": "essex-police", "to": "chelmsford-city-council", "on": "2026-01-01" });
+    let before = test.sequence();
+    let again = test.change(&administrator, "createSuccession", same.clone(), "");
+    assert_eq!(paths(&again), [json!([])]);
+    let message = again["errors"][0]["message"].as_str().unwrap();
+    assert!(message.contains("“essex-police-to-chelmsford-city-council”"), "{message}");
+    assert_eq!(test.sequence(), before);
+
+    // Nor by changing another, nor by taking one out again.
+    let away = json!({ "id": first["id"], "version": 1, "reason": "It did not happen." });
+    test.change(&administrator, "archiveSuccession", away, "");
+    let second = test.change(&administrator, "createSuccession", same, "succession { id }");
+    assert_eq!(second["errors"], json!([]));
+    let back = json!({ "id": first["id"], "version": 2 });
+    assert_eq!(paths(&test.change(&administrator, "unarchiveSuccession", back, "")), [json!([])]);
+    let later = json!({ "from": "essex-police", "to": "chelmsford-city-council", "on": "2026-02-01" });
+    let later = test.change(&administrator, "createSuccession", later, "succession { id }");
+    let turned = json!({ "id": later["succession"]["id"], "version": 1, "on": "2026-01-01" });
+    assert_eq!(paths(&test.change(&administrator, "updateSuccession", turned, "")), [json!([])]);
+}
+
+#[test]
+fn nothing_follows_what_was_abolished() {
+    let test = TestRegister::founding();
+    let input = json!({ "from": "essex-police", "to": "chelmsford-city-council", "kind": "ABOLISHED" });
+    assert_eq!(paths(&test.change(&test.administrator(), "createSuccession", input, "")), [json!(["to"])]);
+    let id = recorded(&test)["id"].clone();
+    let input = json!({ "id": id, "version": 1, "kind": "ABOLISHED" });
+    assert_eq!(paths(&test.change(&test.administrator(), "updateSuccession", input, "")), [json!(["to"])]);
+    let input = json!({ "id": id, "version": 1, "kind": "ABOLISHED", "to": null });
+    assert_eq!(
+        paths(&test.change(&test.administrator(), "updateSuccession", input, "")),
+        Vec::<Value>::new()
+    );
 }
 
 #[test]

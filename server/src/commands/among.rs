@@ -1,5 +1,5 @@
-//! Rules that a record obeys among the others: no membership stands twice at a time, and
-//! no agency comes after itself.
+//! Rules that a record obeys among the others: no membership stands twice at a time, no
+//! succession is said twice, and no agency comes after itself.
 
 use std::collections::HashMap;
 
@@ -24,8 +24,12 @@ impl Editor<'_, '_> {
             (Some(Record::Membership(before)), Record::Membership(after)) => {
                 self.stands_once(Some(&before), &after)
             }
-            (None, Record::Succession(after)) => self.leads_on(None, &after),
+            (None, Record::Succession(after)) => {
+                self.is_said_once(None, &after)?;
+                self.leads_on(None, &after)
+            }
             (Some(Record::Succession(before)), Record::Succession(after)) => {
+                self.is_said_once(Some(&before), &after)?;
                 self.leads_on(Some(&before), &after)
             }
             _ => Ok(()),
@@ -48,6 +52,21 @@ impl Editor<'_, '_> {
                 _ => format!("shares days with another membership of this agency, {other}"),
             };
             self.problems.add(field, format!("{problem}: change that one, or end it the day before"));
+        }
+        Ok(())
+    }
+
+    /// That no other succession says the same: the same agencies, in the same way, on the
+    /// same day.
+    fn is_said_once(&mut self, before: Option<&Succession>, after: &Succession) -> Result<()> {
+        let said = |s: &Succession| (s.from, s.to, s.kind, s.on, s.head.archived);
+        if before.is_some_and(|before| said(before) == said(after)) {
+            return Ok(());
+        }
+        let all = records::successions(self.tx.reader())?;
+        if let Some(other) = all.iter().find(|other| other.id != after.id && said(other) == said(after)) {
+            let message = format!("says what “{}” says already: change that one", other.label());
+            self.problems.add("", message);
         }
         Ok(())
     }

@@ -47,5 +47,8 @@ impl Entity for Succession {
         if self.to.is_none() && self.kind != SuccessionKind::Abolished {
             p.add("to", "is missing: only an abolished agency has no successor");
         }
+        if self.to.is_some() && self.kind == SuccessionKind::Abolished {
+            p.add("to", "follows an agency that was abolished: leave it out, or choose another kind");
+        }
     }
 }
