@@ -1,6 +1,6 @@
 //! A backup is whole, of one moment, and in nobody's way.
 
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use diesel::prelude::*;
@@ -92,6 +92,26 @@ fn a_backup_replaces_no_file_unless_it_is_told_to() {
     let deep = run(&DatabaseUrl::Sqlite(copy), &["check", "--deep"]);
     assert_eq!(deep.status, 0, "{deep:?}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "looking at it left something behind");
+}
+
+#[test]
+fn a_backup_takes_the_place_of_nothing_but_a_plain_file() {
+    if !Database::has_sqlite() {
+        return;
+    }
+    let test = TestRegister::founding();
+    let folder = tempfile::tempdir().unwrap();
+    let (pipe, inside) = (folder.path().join("pipe"), folder.path().join("folder"));
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    std::fs::create_dir(&inside).unwrap();
+    for target in [&pipe, &inside] {
+        let refused = run(&test.database.url, &["backup", "--force", target.to_str().unwrap()]);
+        assert_eq!(refused.status, 7, "{refused:?}");
+        assert!(refused.stderr.contains("no plain file"), "{refused:?}");
+    }
+    assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    assert!(inside.is_dir());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "something was left behind");
 }
 
 #[test]

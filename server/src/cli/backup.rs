@@ -58,7 +58,10 @@ impl From<CopyError> for Failure {
             CopyError::Database(error) => return error.into(),
             CopyError::Failed(error) => return error.into(),
             CopyError::Damaged { .. } => Status::Damaged,
-            CopyError::Exists(_) | CopyError::File { .. } | CopyError::NoCopy { .. } => Status::File,
+            CopyError::Exists(_)
+            | CopyError::NoFile(_)
+            | CopyError::File { .. }
+            | CopyError::NoCopy { .. } => Status::File,
         };
         Failure::new(status, error.to_string())
     }

@@ -24,6 +24,9 @@ pub enum CopyError {
     /// There is something of that name already.
     #[error("{} is there already: choose another name, or give --force to replace it", .0.display())]
     Exists(PathBuf),
+    /// What is there is a folder, a device or a pipe.
+    #[error("{} is there already and is no plain file, so it is not replaced: choose another name", .0.display())]
+    NoFile(PathBuf),
     /// A file cannot be read or written.
     #[error("{}: {why}", path.display())]
     File {
@@ -78,8 +81,13 @@ pub struct Restored {
 /// See [`CopyError`]; `to` is then as it was.
 pub fn backup(from: &Path, to: &Path, replace: bool) -> Result<u64> {
     let url = DatabaseUrl::Sqlite(from.to_owned());
-    if !replace && to.symlink_metadata().is_ok() {
-        return Err(CopyError::Exists(to.to_owned()));
+    match to.symlink_metadata() {
+        Ok(_) if !replace => return Err(CopyError::Exists(to.to_owned())),
+        // A link gives its name away, and what it leads to stays.
+        Ok(there) if !there.is_file() && !there.is_symlink() => {
+            return Err(CopyError::NoFile(to.to_owned()));
+        }
+        _ => {}
     }
     let part = Part::beside(to)?;
     let changes = {
