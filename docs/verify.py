@@ -10,7 +10,7 @@ Python 3.9 and the package `cryptography`. Both --key and --checkpoint take a fi
 Exit status: 0 all is proved; 7 no bundle; 10 something is wrong; 12 the history is not
 the one that was signed; 13 all is proved, and a loss was declared.
 """
-import argparse, base64, decimal, hashlib, json, re, sys, zipfile, zlib
+import argparse, base64, decimal, hashlib, json, re, struct, sys, zipfile, zlib
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -25,13 +25,14 @@ MAYBE = (str, None)
 MANIFEST = {
     "format": str, "madeBy": str, "madeAt": str, "askedBy": str, "size": int, "root": str, "complete": bool,
     "changes": int, "period": {"from": MAYBE, "to": MAYBE, "after": int, "last": int},
-    "filter": {"partnership": MAYBE, "entity": MAYBE, "types": [str], "actor": MAYBE},
+    "filter": {"partnership": MAYBE, "entity": MAYBE, "types": ([str], None), "actor": MAYBE},
     "plans": [{"file": str, "partnership": MAYBE, "sequence": int}]}
 CHANGE = {"hash": str, "leaf": {
     "sequence": int, "at": str, "action": str, "entityId": str, "partnershipId": MAYBE,
     "previousSequence": (int, None), "commitments": dict}, "values": dict}
 VALUE = {"salt": MAYBE, "value": object, "erased": (int, None), "withheld": (True, None)}
 RECORD = {"id": str, "label": str, "change": int, "at": str, "values": dict}
+FILES = ("README.txt", "bundle.json", "changes.jsonl", "changes.csv", "log/unseen.txt", "log/keys.txt", "SHA256SUMS")
 PLAN = {"partnership": MAYBE, "sequence": int, "records": [RECORD]}
 
 
@@ -95,9 +96,40 @@ def fits(value, form):
     return value is form or form is object or type(value) is form and (form is not int or 0 <= value < 1 << 64)
 
 
+def only(value, form):
+    """Whether nothing stands in it but what a form that it has names."""
+    if isinstance(form, list):
+        return all(only(each, form[0]) for each in value)
+    return not isinstance(form, dict) or (
+        value.keys() <= form.keys() and None not in value.values()
+        and all(only(value[name], form[name]) for name in value))
+
+
 def read_json(text):
-    """JSON in which no name stands twice, as programs would read different ones, and no NaN."""
-    return json.loads(text, object_pairs_hook=once, parse_constant=int)
+    """JSON in which no name stands twice, as programs would read different ones, and no NaN. A zero below zero is no
+    whole number."""
+    return json.loads(text, object_pairs_hook=once, parse_constant=int,
+                      parse_int=lambda digits: -0.0 if digits == "-0" else int(digits))
+
+
+def read_flat_json(text):
+    """The same, not so deep that some programs would not read it."""
+    depth = 0
+    for sign in re.findall(r"[][{}]", re.sub(r'"(?:[^"\\]|\\.)*"', "", text)):
+        depth += 1 if sign in "[{" else -1
+        if depth > 127:
+            raise ValueError("it is too deep")
+    return read_json(text)
+
+
+def read_manifest(text):
+    manifest = read_flat_json(text)
+    json.dumps(manifest, ensure_ascii=False).encode()  # So that each text in it is one.
+    if manifest["format"] != "partnership-register-evidence/1":
+        raise ValueError("a format that this program does not know")
+    if not fits(manifest, MANIFEST) or not only(manifest, MANIFEST) or manifest["filter"].get("types") == []:
+        raise ValueError("bundle.json says what it is of in another form")
+    return manifest
 
 
 # --- The log (RFC 6962)
@@ -139,8 +171,8 @@ def decoded(text, lengths):
 
 class Checkpoint:
     def __init__(self, name, note, kept):
-        # What letters and forms do to it, and nothing else that Python takes for a space or for the end of a line.
-        note = note.replace("\r\n", "\n").rsplit(FOLLOWS, 1)[-1].strip(" \t\n")
+        # What editors, letters and forms do, and nothing else that Python takes for a space or the end of a line.
+        note = note.removeprefix("\ufeff").replace("\r\n", "\n").rsplit(FOLLOWS, 1)[-1].strip(" \t\n")
         if re.search(r"[\0-\x09\x0b-\x1f]", note) or len(note.encode()) >= 1 << 16:
             raise ValueError("a sign that no checkpoint has, or too many")
         self.name, self.kept = name, kept
@@ -176,16 +208,28 @@ class Checkpoint:
                 and self.size <= ends[lost][1])
 
 
+def is_point(key):
+    """Whether 32 bytes are a point of the curve of Ed25519: whether its equation has a solution for their y."""
+    prime = 2 ** 255 - 19
+    y = int.from_bytes(key, "little") % 2 ** 255
+    d = -121665 * pow(121666, -1, prime)
+    square = (y * y - 1) * pow(d * y * y + 1, -1, prime) % prime
+    return pow(square, (prime - 1) // 2, prime) in (0, 1)
+
+
 def public_key(line):
     name, tag, text = re.fullmatch(rf"({NAME})\+(\w+)\+(.+)", line).groups()
     key = decoded(text, [33])
     if key[0] != 1 or sha(name.encode(), b"\n", key)[:4].hex() != tag.lower():
         raise ValueError("the key was copied wrongly")
+    if not is_point(key[1:]):
+        raise ValueError("the key is none that could have signed anything")
     return key[1:]
 
 
 def keys_of(text):
-    text = re.sub("[\x1c-\x1f]", "?", text)  # Python takes these for spaces, and other programs do not.
+    # What Python alone takes for spaces is none.
+    text = re.sub("[\x1c-\x1f]", "?", text.removeprefix("\ufeff"))
     lines = (line.strip() for line in text.split("\n"))
     return [public_key(line) for line in lines if line and not line.startswith("#")]
 
@@ -234,7 +278,7 @@ def compare(notes, roots, size):
     if not own:
         wrong("the bundle", "no checkpoint that holds covers it, so nothing proves what it says")
         return []
-    newest = max(own, key=lambda note: (note.size, len(note.losses)))
+    newest = max(own, key=lambda note: (len(note.losses), note.size))
     if newest.size < size:
         wrong(f"the changes {newest.size + 1} to {size}", "no checkpoint that holds covers them")
     signed, good, broken = {}, 0, False
@@ -259,9 +303,10 @@ def compare(notes, roots, size):
             contradict(note.name, f"it was signed for {note.size} changes, of which the last {note.size - end} are "
                                   "gone, and nobody declared that; of a bundle that was made before, ask for a newer one")
         elif note.size > left:
-            proved.append(f"{note.name}: of its {note.size} changes the last {note.size - left} were declared lost; it "
-                          "cannot show whether those before are unchanged. A checkpoint of at most "
-                          f"{left} changes can.")
+            if note.kept:
+                proved.append(f"{note.name}: of its {note.size} changes the last {note.size - left} were declared lost; "
+                              "it cannot show whether those before are unchanged. A checkpoint of at most "
+                              f"{left} changes can.")
         elif note.size not in roots:
             if note.kept:
                 wrong(note.name, "this bundle cannot be compared with it: ask for one made with this checkpoint")
@@ -283,15 +328,12 @@ def read_plans(bundle, manifest):
     named = manifest["plans"]
     files = [plan["file"] for plan in named]
     moments = {"plan/start/": manifest["period"]["after"], "plan/end/": manifest["period"]["last"]}
-    for file in bundle.namelist():
-        if file.startswith(tuple(moments)) and file.endswith(".json") and file not in files:
-            wrong(file, "it is not among the plans that bundle.json names")
     for plan in named:
         if not any(plan["file"].startswith(folder) and plan["sequence"] == upto for folder, upto in moments.items()):
             wrong(plan["file"], "it is not the plan as of the beginning or the end of the period")
 
     def read(file, text):
-        plan = read_json(text)
+        plan = read_flat_json(text)
         if canonical(plan) != text or not fits(plan, PLAN) or any(
                 record.keys() != RECORD.keys() for record in plan["records"]):
             raise ValueError("it is not in canonical form, or something else")
@@ -301,20 +343,19 @@ def read_plans(bundle, manifest):
         records = {record["id"]: record for record in plan["records"]}
         if len(records) < len(plan["records"]):
             wrong(file, "a record stands in it twice")
-        return file, of, upto, records, set()
+        return file, of, upto, records, set(), {}
 
     return read_all(bundle, files, read, "plan")
 
 
-def check_plans(plans, leaf, values, complete):
+def check_plans(plans, leaf, values):
     record, sequence = leaf["entityId"], leaf["sequence"]
-    for file, partnership, upto, records, seen in plans:
+    for file, partnership, upto, records, seen, absent in plans:
         if sequence > upto or partnership != leaf.get("partnershipId"):
             continue
         said = records.get(record)
         if said is None:
-            if complete:
-                wrong(file, f"{record} is not in it; change {sequence} says that it is there")
+            absent[record] = sequence
         elif said["change"] == sequence:
             seen.add(record)
             label = values.get("$label", {}).get("value", "(removed)")
@@ -324,6 +365,17 @@ def check_plans(plans, leaf, values, complete):
                 wrong(file, f"{record} is not what change {sequence} says of it")
         elif said["change"] < sequence:
             wrong(file, f"{record} is as change {said['change']} left it, and change {sequence} came after that")
+
+
+def end_plans(plans, unseen, complete):
+    """Names what no change that is shown proves; and what should be there: every record, when the bundle says that it
+    is complete, else those of which nothing can have happened since, as all later changes are shown too."""
+    for file, _, upto, records, seen, absent in plans:
+        for record in records.keys() - seen:
+            wrong(file, f"{record} is as of change {records[record]['change']}, which the bundle does not show")
+        for record, sequence in absent.items():
+            if complete or sequence > unseen.get(upto, 0):
+                wrong(file, f"{record} is not in it; change {sequence} says that it is there")
 
 
 def check_values(place, leaf, values, erasers, complete):
@@ -388,11 +440,12 @@ def walk(bundle, manifest, sizes, plans):
     """Reads the changes and the hashes of all others side by side; makes the log anew."""
     log, roots, last_of, erasers = Log(), {0: sha()}, {}, {}
     at, last_time, whole, broken, shown, left_out, early = 0, "", True, False, 0, 0, 0
-    begin, end, missing = manifest["period"]["after"] + 1, manifest["period"]["last"], set()
+    begin, end = manifest["period"]["after"] + 1, manifest["period"]["last"]
     since, until, astray = manifest["period"].get("from"), manifest["period"].get("to"), False
-    have = {(re.match("plan/(start|end)/|", file)[1], of) for file, of, _, _, _ in plans}
-    changes, unseen = read_changes(bundle.open("changes.jsonl")), read_unseen(bundle.open("log/unseen.txt"))
-    (sequence, change), (first, last, root) = next(changes, NOTHING[:2]), next(unseen, NOTHING)
+    only, strays, unseen = manifest["filter"].get("partnership"), [], dict.fromkeys((begin - 1, end), 0)
+    wanted = {("start", only), ("end", only)}  # Whoever sees a change of a partnership sees its plan.
+    changes, stretches = read_changes(bundle.open("changes.jsonl")), read_unseen(bundle.open("log/unseen.txt"))
+    (sequence, change), (first, last, root) = next(changes, NOTHING[:2]), next(stretches, NOTHING)
     while sequence is not None or first is not None:
         if sequence == at + 1:
             leaf, values, place = change["leaf"], change["values"], f"change {sequence}"
@@ -407,30 +460,34 @@ def walk(bundle, manifest, sizes, plans):
             if named != before if whole else (named or 0) < (before or 0):
                 wrong(place, f"it names {named} as the change of its record before it; the bundle shows {before}")
             last_of[leaf["entityId"]], last_time = sequence, leaf["at"]
+            if only and leaf.get("partnershipId") != only:
+                strays.append(sequence)
             if leaf.get("entityType") not in ACCOUNTS:
-                check_plans(plans, leaf, values, manifest["complete"])
-                missing |= {(folder, leaf.get("partnershipId")) for folder, upto in (("start", begin - 1), ("end", end))
-                            if sequence <= upto} - have
+                check_plans(plans, leaf, values)
+                wanted |= {(folder, leaf.get("partnershipId")) for folder, upto in (("start", begin - 1), ("end", end))
+                           if sequence <= upto}
             astray |= ((since is None or leaf["at"] >= since) != (sequence >= begin)
                        or (until is None or leaf["at"] <= until) != (sequence <= end))
             log.add(bytes.fromhex(said[0]) if said else bytes(32))
             sequence, change = next(changes, NOTHING[:2])
         elif first == at + 1:
+            unseen.update((upto, min(last, upto)) for upto in unseen if first <= upto)
             at, whole = last, False
             left_out += max(0, min(at, end) - max(first, begin) + 1)
             early += max(0, min(at, begin - 1) - first + 1)
             if not broken:
                 log.add(root, (last - first + 1).bit_length() - 1)
-            first, last, root = next(unseen, NOTHING)
+            first, last, root = next(stretches, NOTHING)
         elif sequence is not None and sequence <= at:
             wrong(f"change {sequence}", "it stands in the bundle twice, or not in its place")
             (sequence, change), broken = next(changes, NOTHING[:2]), True
         elif first is not None and first <= at:
             wrong(f"the changes {first} to {last}", "their hash stands there twice, or not in its place")
-            first, last, root = next(unseen, NOTHING)
+            first, last, root = next(stretches, NOTHING)
         else:
             to = min(n for n in (sequence, first) if n is not None) - 1
             wrong(f"the changes {at + 1} to {to}", "they are missing: neither they nor their hashes are there")
+            unseen.update((upto, min(to, upto)) for upto in unseen if at < upto)
             at, broken, whole = to, True, False
         if at in sizes and not broken:
             roots[at] = log.root()
@@ -448,18 +505,17 @@ def walk(bundle, manifest, sizes, plans):
         wrong("bundle.json", "the root that it names is not that of its changes")
     if shown != manifest["changes"]:
         wrong("bundle.json", f"it says {manifest['changes']} changes; there are {shown}")
-    for file, _, _, records, seen in plans:
-        for record in records.keys() - seen:
-            wrong(file, f"{record} is as of change {records[record]['change']}, which the bundle does not show")
-    of_all = manifest["complete"] and manifest["filter"].get("partnership") is None
+    end_plans(plans, unseen, manifest["complete"])
+    if strays:
+        wrong("bundle.json", f"it says that it is of {only} only; change {strays[0]} is not")
+    for folder, of in wanted - {(re.match("plan/(start|end)/|", file)[1], of) for file, of, *_ in plans}:
+        wrong(f"plan/{folder}/", f"the plan of {of or 'no partnership'} is not there, and the bundle is of it too")
     if begin - 1 > end or end > manifest["size"]:
         wrong("bundle.json", "the period that it names is none of its log")
     elif astray or since is None and begin > 1 or until is None and end < manifest["size"]:
         wrong("bundle.json", "the moments that it names are not those of its period")
-    if left_out and of_all:
+    if left_out and manifest["complete"] and only is None:
         wrong("bundle.json", f"it says that it is complete; {left_out} changes of its period are not shown")
-    for folder, of in missing if of_all else ():
-        wrong(f"plan/{folder}/", f"the plan of {of or 'no partnership'} is not there, and a change of it is shown")
     if early:
         proved.append(f"Of the {begin - 1} changes before the period, {early} are not shown: that the plans leave out "
                       "nothing of what those say is proved by a bundle from the first change only.")
@@ -473,10 +529,51 @@ def walk(bundle, manifest, sizes, plans):
     return roots
 
 
-def check_sums(bundle):
-    text = bundle.read("SHA256SUMS").decode().replace("\r\n", "\n") if "SHA256SUMS" in bundle.namelist() else ""
+def files_of(bundle):
+    """The names of the files. That a folder is named says nothing."""
+    return [file.filename for file in bundle.infolist() if not file.filename.endswith("/") or file.file_size]
+
+
+def check_zip(bundle, path):
+    """Refuses what programs would read differently, or only some of them."""
+    every = bundle.infolist()
+    with open(path, "rb") as file:
+        file.seek(bundle.start_dir)
+        rest = file.read()
+    at = count = 0
+    while rest[at:at + 4] == b"PK\1\2":
+        count, at = count + 1, at + 46 + sum(struct.unpack("<3H", rest[at + 28:at + 34]))
+    if rest[at:at + 4] == b"PK\6\6":  # The end of a large zip; after it stands where it is.
+        at += 12 + int.from_bytes(rest[at + 4:at + 12], "little") + 20
+    said, beside = struct.unpack("<H8xH", rest[at + 10:at + 22])
+    if len({file.orig_filename for file in every}) < len(every):
+        raise ValueError("it holds two files of one name, of which programs read different ones")
+    if (rest[at:at + 4] != b"PK\5\6" or len(rest) != at + 22 + beside or count != len(every)
+            or said not in (count, 65535)):
+        raise ValueError("its directory is not what its end says")
+    for file in every:
+        name = file.orig_filename
+        if re.search(r"(^|/)\.{0,2}(/|\Z)|[\\\0]", name.removesuffix("/")) or not name.isascii():
+            raise ValueError(f"it holds a file {name!r} that unpacking would put elsewhere")
+        extra, renamed = file.extra, False
+        while len(extra) >= 4:
+            tag, length = struct.unpack("<2H", extra[:4])
+            extra, renamed = extra[4 + length:] if len(extra) >= 4 + length else b"?", renamed or tag == 0x7075
+        if renamed or extra or file.compress_type not in (0, 8) or file.flag_bits & ~0x080e:
+            raise ValueError(f"it holds a file {name!r} that programs would read differently")
+
+
+def check_files(bundle, manifest):
+    """Names what no bundle holds, and what is not the file that was written."""
+    plans = [plan["file"] for plan in manifest["plans"]]
+    for name in files_of(bundle):
+        plan = name[:-5] + ".json" if name.endswith(".html") else name
+        if not (plan in plans if name.startswith(("plan/start/", "plan/end/"))
+                else name in FILES or name.startswith("log/checkpoints/")):
+            wrong(name, "no bundle has such a file, and nothing proves what it says")
+    text = bundle.read("SHA256SUMS").decode().replace("\r\n", "\n") if "SHA256SUMS" in files_of(bundle) else ""
     expected = {name: digest for digest, mark, name in (line.partition("  ") for line in text.split("\n")) if mark}
-    for name in set(bundle.namelist()) - {"SHA256SUMS"}:
+    for name in set(files_of(bundle)) - {"SHA256SUMS"}:
         digest = hashlib.sha256()
         with bundle.open(name) as file:
             while block := file.read(1 << 20):
@@ -487,6 +584,29 @@ def check_sums(bundle):
         wrong(name, "it is missing from the bundle")
 
 
+class Refused(Exception):
+    """Of what somebody brings along: which file, and why it is of no use."""
+
+
+def brought(name, read, what):
+    try:
+        # With the ends of lines that it has.
+        with open(name, encoding="utf-8", newline="") as file:
+            text = file.read()
+    except (OSError, ValueError) as why:
+        raise Refused(f"cannot read {name}: {why}") from why
+    if "PRIVATE+KEY+" in text:
+        raise Refused(f"cannot read {name}: this is a private key, which nobody should have who only verifies: "
+                      "`partnership-register log keys` prints its public half")
+    try:
+        found = read(text)
+    except UNREADABLE as why:
+        raise Refused(f"cannot read {name}: this is not {what}: {why}") from why
+    if not found:
+        raise Refused(f"there is no key in {name}")
+    return found
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("bundle")
@@ -494,33 +614,24 @@ def main():
     parser.add_argument("--checkpoint", action="append", default=[])
     asked = parser.parse_args()
     try:
+        kept = [brought(name, lambda text: Checkpoint(name, text, True), "a checkpoint") for name in asked.checkpoint]
+        given = sum((brought(name, keys_of, "a public key of a log, NAME+HASH+KEY") for name in asked.key), [])
+    except Refused as why:
+        print(f"error: {why}", file=sys.stderr)
+        return 7
+    try:
         bundle = zipfile.ZipFile(asked.bundle)
-        if len(set(bundle.namelist())) < len(bundle.namelist()):
-            raise ValueError("it holds two files of one name, of which programs read different ones")
-        for name in (file.orig_filename for file in bundle.infolist()):
-            if re.search(r"(^|/)\.{0,2}(/|\Z)|[\\\0]", name.removesuffix("/")):
-                raise ValueError(f"it holds a file {name!r} that unpacking would put elsewhere")
-        manifest = read_json(bundle.read("bundle.json").decode())
-        manifest["filter"].setdefault("types", [])
-        if not fits(manifest, MANIFEST):
-            raise ValueError("bundle.json says what it is of in another form")
-        if manifest["format"] != "partnership-register-evidence/1":
-            raise ValueError("a format that this program does not know")
-        names = sorted(name for name in bundle.namelist() if name.startswith("log/checkpoints/"))
+        check_zip(bundle, asked.bundle)
+        manifest = read_manifest(bundle.read("bundle.json").decode())
+        names = sorted(name for name in files_of(bundle) if name.startswith("log/checkpoints/"))
         notes = read_all(bundle, names, lambda name, text: Checkpoint(name, text, False), "checkpoint")
-        # Read with the ends of lines that they have; an editor may have put a mark before, which "-sig" leaves out.
-        notes += [Checkpoint(name, open(name, encoding="utf-8-sig", newline="").read(), True)
-                  for name in asked.checkpoint]
-        given = [keys_of(open(name, encoding="utf-8", newline="").read()) for name in asked.key]
-        if not all(given):
-            raise ValueError("there is no key in what --key names")
-        names = {"log/keys.txt"} & set(bundle.namelist())
+        names = {"log/keys.txt"} & set(files_of(bundle))
         own = read_all(bundle, names, lambda _, text: keys_of(text), "list of keys")
-        notes = trusted_checkpoints(notes, sum(given, []), sum(own, []))
+        notes = trusted_checkpoints(notes + kept, given, sum(own, []))
         roots = walk(bundle, manifest, {note.size for note in notes}, read_plans(bundle, manifest))
         losses = compare(notes, roots, manifest["size"])
-        check_sums(bundle)
-    except (OSError, zlib.error, zipfile.BadZipFile, *UNREADABLE) as why:
+        check_files(bundle, manifest)
+    except (OSError, zlib.error, struct.error, zipfile.BadZipFile, *UNREADABLE) as why:
         print(f"error: this is no evidence bundle that could be read: {why}", file=sys.stderr)
         return 7
     for line in contradicted + problems:

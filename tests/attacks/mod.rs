@@ -12,6 +12,7 @@ mod odd;
 mod scene;
 mod table;
 mod tables;
+mod zips;
 
 pub use given::{Expected, Given};
 

@@ -1,14 +1,21 @@
 //! Bundles that are odd rather than altered: what one program would let pass, the other
 //! must too, or an auditor is told two things.
 
+use std::path::Path;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use partnership_register::commands::evidence::{Asked, Signed};
+use partnership_register::history::commitment::canonical;
 use partnership_register::history::evidence::verify;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use super::Given;
 use super::bundle::{Files, python, read, write};
-use super::scene::Scene;
+use super::scene::{ORIGIN, Scene, everything, export_asked};
 use crate::source::root;
-use crate::support::program::{run, said};
+use crate::support::program::{Said, run, said};
 
 type Spoil = fn(&mut Files);
 
@@ -105,6 +112,60 @@ const ODDITIES: &[(&str, i32, Spoil)] = &[
     ("a value that is withheld in a bundle that says it is complete", 10, |files| {
         edit(files, CHANGES, 2, withheld_value)
     }),
+    ("a record taken out of a plan", 10, |files| take_out(files, "project_")),
+    ("a record taken out of a plan that is said to leave some out", 10, |files| {
+        tell(files, |said| said["complete"] = json!(false));
+        take_out(files, "project_");
+    }),
+    ("a plan taken out", 10, |files| take_plans_out(files, "plan/end/safer-chelmsford.")),
+    ("a plan taken out of a bundle that says it leaves some out", 10, |files| {
+        tell(files, |said| said["complete"] = json!(false));
+        take_plans_out(files, "plan/end/safer-chelmsford.");
+    }),
+    ("a plan taken out of a bundle that is said to be of another partnership", 10, |files| {
+        tell(files, |said| said["filter"]["partnership"] = json!("partnership_1"));
+        take_plans_out(files, "plan/end/safer-chelmsford.");
+    }),
+    ("no plan of what no partnership owns", 10, |files| take_plans_out(files, "plan/start/_register.")),
+    ("a folder that is named", 0, |files| drop(files.insert("plan/".to_owned(), Vec::new()))),
+    ("a folder that holds something", 10, |files| drop(files.insert("plan/".to_owned(), b"x".to_vec()))),
+    ("keys as Windows saves them", 0, |files| {
+        let keys = files.get_mut("log/keys.txt").unwrap();
+        *keys = [&b"\xef\xbb\xbf"[..], keys].concat();
+    }),
+    ("keys with a comment that is no UTF-8", 10, |files| {
+        files.get_mut("log/keys.txt").unwrap().extend_from_slice(b"# ren\xe9\n")
+    }),
+    ("a key that is no point of the curve", 10, |files| {
+        let key = [&[1, 2][..], &[0; 31]].concat();
+        let id = Sha256::digest([&b"a.example\n"[..], &key].concat());
+        let line = format!("a.example+{}+{}\n", hex::encode(&id[..4]), STANDARD.encode(key));
+        files.get_mut("log/keys.txt").unwrap().extend_from_slice(line.as_bytes());
+    }),
+    ("a checkpoint with a mark at its beginning", 0, |files| before_newest(files, "\u{feff}")),
+    ("a checkpoint with two marks at its beginning", 10, |files| before_newest(files, "\u{feff}\u{feff}")),
+    ("a manifest with a name that it does not have", 7, |files| retell(files, b"{\"x\":1,")),
+    ("a manifest with such a name twice", 7, |files| retell(files, b"{\"x\":1,\"x\":2,")),
+    ("a manifest with something that is no UTF-8", 7, |files| retell(files, b"{\"x\":\"\xff\",")),
+    ("a manifest with something deep", 7, |files| {
+        retell(files, format!("{{\"x\":{}{},", "[".repeat(5_000), "]".repeat(5_000)).as_bytes())
+    }),
+    ("a manifest in which a name of its own stands twice", 7, |files| retell(files, b"{\"complete\":true,")),
+    ("a period that is a list", 7, |files| {
+        tell(files, |said| said["period"] = json!([null, null, 0, said["size"].clone()]));
+    }),
+    ("a filter that names no types", 7, |files| tell(files, |said| said["filter"]["types"] = json!([]))),
+    ("a beginning that is null", 7, |files| tell(files, |said| said["period"]["from"] = json!(null))),
+    ("a zero below zero", 7, |files| replace(files, "\"after\":0", "\"after\":-0")),
+    ("half a letter", 7, |files| replace(files, "\"askedBy\":\"", "\"askedBy\":\"\\ud800")),
+    ("a plan with something deep", 10, |files| {
+        let name = "plan/end/safer-chelmsford.json";
+        let text = String::from_utf8(files[name].clone()).unwrap();
+        let deep = format!("\"name\":{}{},\"partnership\"", "[".repeat(200), "]".repeat(200));
+        let (before, rest) = text.split_once("\"name\":\"Safer Chelmsford").unwrap();
+        let (_, after) = rest.split_once("\"partnership\"").unwrap();
+        files.insert(name.to_owned(), format!("{before}{deep}{after}").into_bytes());
+    }),
     ("a file that unpacking would put over another", 7, |files| {
         drop(files.insert("./changes.jsonl".to_owned(), b"{}\n".to_vec()))
     }),
@@ -141,6 +202,60 @@ fn tell(files: &mut Files, tell: fn(&mut Value)) {
     files.insert("bundle.json".to_owned(), serde_json::to_vec(&said).unwrap());
 }
 
+/// Takes the records whose ids begin so out of a plan.
+fn take_out(files: &mut Files, ids: &str) {
+    const PLAN: &str = "plan/end/safer-chelmsford.json";
+    let mut plan: Value = serde_json::from_slice(&files[PLAN]).unwrap();
+    let records = plan["records"].as_array_mut().unwrap();
+    records.retain(|record| !record["id"].as_str().unwrap().starts_with(ids));
+    files.insert(PLAN.to_owned(), canonical(&plan).unwrap());
+}
+
+/// Takes plans out, and what the bundle says of them.
+fn take_plans_out(files: &mut Files, begins: &str) {
+    files.retain(|name, _| !name.starts_with(begins));
+    let mut said: Value = serde_json::from_slice(&files["bundle.json"]).unwrap();
+    let is_there = |plan: &Value| files.contains_key(plan["file"].as_str().unwrap());
+    said["plans"].as_array_mut().unwrap().retain(is_there);
+    files.insert("bundle.json".to_owned(), serde_json::to_vec(&said).unwrap());
+}
+
+/// The status with which each of the two programs ends, and all that they say.
+pub fn judged(scene: &Scene, path: &Path) -> ((i32, i32), String) {
+    let report = verify::bundle(path, &Given::Itself.kept(scene));
+    let ours = match report.as_ref().map(verify::Report::standing) {
+        Err(_) => 7,
+        Ok(verify::Standing::Proved) => 0,
+        Ok(verify::Standing::Wrong) => 10,
+        Ok(verify::Standing::Contradicted) => 12,
+        Ok(verify::Standing::DeclaredLoss) => 13,
+    };
+    let (theirs, said) = python(scene.folder.path(), path, scene.key, &[]);
+    ((ours, theirs), format!("{report:#?} {said}"))
+}
+
+/// Lets the manifest begin otherwise.
+fn retell(files: &mut Files, begin: &[u8]) {
+    tell(files, |_| ());
+    let text = files.get_mut("bundle.json").unwrap();
+    *text = [begin, &text[1..]].concat();
+}
+
+/// Puts other words into the manifest.
+fn replace(files: &mut Files, from: &str, to: &str) {
+    tell(files, |_| ());
+    let text = String::from_utf8(files["bundle.json"].clone()).unwrap();
+    assert!(text.contains(from), "{text}");
+    files.insert("bundle.json".to_owned(), text.replace(from, to).into_bytes());
+}
+
+/// Puts something before the newest checkpoint.
+fn before_newest(files: &mut Files, what: &str) {
+    let newest = files.keys().rfind(|name| name.starts_with("log/checkpoints/")).unwrap().clone();
+    let note = [what.as_bytes(), &files[&newest]].concat();
+    files.insert(newest, note);
+}
+
 /// Writes a line of a file anew.
 fn edit(files: &mut Files, name: &str, place: usize, edit: fn(&str) -> String) {
     let text = String::from_utf8(files.remove(name).unwrap()).unwrap();
@@ -164,20 +279,41 @@ fn both_programs_judge_alike_however_odd_a_bundle_is() {
             &path,
             files.keys().all(|file| original.contains_key(file)) && files.len() <= original.len(),
         );
-        let report = verify::bundle(&path, &Given::Itself.kept(scene));
-        let ours = match report.as_ref().map(verify::Report::standing) {
-            Err(_) => 7,
-            Ok(verify::Standing::Proved) => 0,
-            Ok(verify::Standing::Wrong) => 10,
-            Ok(verify::Standing::Contradicted) => 12,
-            Ok(verify::Standing::DeclaredLoss) => 13,
-        };
-        let (theirs, said) = python(scene.folder.path(), &path, scene.key, &[]);
-        if (ours, theirs) != (*status, *status) {
-            wrong.push(format!("{name}: {ours} and {theirs} instead of {status}: {report:#?} {said}"));
+        let (statuses, said) = judged(scene, &path);
+        if statuses != (*status, *status) {
+            wrong.push(format!("{name}: {statuses:?} instead of {status}: {said}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn of_a_bundle_of_one_partnership_no_plan_can_be_taken_out() {
+    let scene = Scene::shared();
+    let partnership = scene.directory.partnership_by_slug("safer-chelmsford").unwrap().id;
+    let asked = Asked { partnership: Some(partnership), scope: everything(), ..Asked::default() };
+    let signed = Signed { notes: vec![scene.newest.clone()], keys: vec![(ORIGIN.to_owned(), scene.key)] };
+    let path = scene.place("of-one.zip");
+    export_asked(&mut scene.database.url.connect().unwrap(), &scene.directory, (&asked, &signed), &path);
+    let (statuses, said) = judged(scene, &path);
+    assert_eq!(statuses, (0, 0), "{said}");
+    let original = read(&path);
+    let spoils: &[(&str, Spoil)] = &[
+        ("the plan at the end", |files| take_plans_out(files, "plan/end/")),
+        ("both plans", |files| take_plans_out(files, "plan/")),
+        ("the plan, of a bundle that is said to be of everything", |files| {
+            tell(files, |said| said["filter"] = json!({}));
+            take_plans_out(files, "plan/end/");
+        }),
+        ("the records of a plan", |files| take_out(files, "p")),
+    ];
+    for (name, spoil) in spoils {
+        let mut files = original.clone();
+        spoil(&mut files);
+        write(&files, &path, true);
+        let (statuses, said) = judged(scene, &path);
+        assert_eq!(statuses, (10, 10), "{name}: {said}");
+    }
 }
 
 #[test]
@@ -208,16 +344,59 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_key_file_without_a_key_is_refused_by_both_programs() {
+fn a_file_that_no_bundle_has_is_named_by_both_programs() {
     let scene = Scene::shared();
-    let keys = scene.place("keys.txt");
-    std::fs::write(&keys, "# none yet\n").unwrap();
-    let bundle = scene.bundle.to_str().unwrap();
-    let ours = run(&scene.database.url, &["verify", bundle, "--key", keys.to_str().unwrap()]);
+    let mut files = read(&scene.bundle);
+    for name in ["notes.txt", "plan/end/evil.html", "plan/end/evil.json", "plan/end/safer-chelmsford.txt"] {
+        files.insert(name.to_owned(), b"<h1>Not of this register</h1>".to_vec());
+    }
+    let path = scene.place("more.zip");
+    write(&files, &path, true);
+    let (statuses, said) = judged(scene, &path);
+    assert_eq!((statuses, said.matches("no bundle has such a file").count()), ((10, 10), 8), "{said}");
+}
+
+/// What both programs say on the console of a bundle, given such an option.
+fn on_the_console(scene: &Scene, bundle: &Path, option: [&str; 2]) -> [Said; 2] {
+    let bundle = bundle.to_str().unwrap();
+    let ours = run(&scene.database.url, &["verify", bundle, option[0], option[1]]);
     let mut theirs = std::process::Command::new("python3");
-    theirs.arg(root().join("docs/verify.py")).arg(bundle).arg("--key").arg(keys);
-    for told in [ours, said(theirs.output().unwrap())] {
-        assert_eq!(told.status, 7, "{told:?}");
-        assert!(told.stderr.contains("there is no key in"), "{told:?}");
+    theirs.arg(root().join("docs/verify.py")).arg(bundle).args(option);
+    [ours, said(theirs.output().unwrap())]
+}
+
+#[test]
+fn what_somebody_brings_along_and_is_of_no_use_is_named_by_both_programs() {
+    let scene = Scene::shared();
+    let private = scene.ring.keys()[0].written(ORIGIN);
+    let cases = [
+        ("--key", "# none yet\n", "there is no key in"),
+        ("--key", private.as_str(), "this is a private key"),
+        ("--key", "hello", "a public key of a log, NAME+HASH+KEY"),
+        ("--checkpoint", "", "this is not a checkpoint"),
+        ("--checkpoint", "hello", "this is not a checkpoint"),
+    ];
+    for (option, text, words) in cases {
+        let file = scene.place("brought.txt");
+        std::fs::write(&file, text).unwrap();
+        let file = file.to_str().unwrap();
+        for told in on_the_console(scene, &scene.bundle, [option, file]) {
+            assert_eq!(told.status, 7, "{told:?}");
+            assert!(told.stderr.contains(words) && told.stderr.contains(file), "{option} {text}: {told:?}");
+        }
+    }
+    for told in on_the_console(scene, &scene.bundle, ["--key", "missing.txt"]) {
+        assert!(told.status == 7 && told.stderr.contains("cannot read missing.txt"), "{told:?}");
+    }
+}
+
+#[test]
+fn both_programs_read_a_key_as_windows_saves_it_and_say_what_is_only_for_reading() {
+    let scene = Scene::shared();
+    let file = scene.place("key.txt");
+    std::fs::write(&file, format!("\u{feff}{}\r\n", scene.key.written(ORIGIN))).unwrap();
+    for told in on_the_console(scene, &scene.bundle, ["--key", file.to_str().unwrap()]) {
+        assert_eq!(told.status, 0, "{told:?}");
+        assert!(told.stdout.contains("The pages, the table and README.txt are for reading"), "{told:?}");
     }
 }

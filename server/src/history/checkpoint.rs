@@ -84,6 +84,11 @@ impl Loss {
     }
 }
 
+/// The order in which checkpoints are signed: each loss that is declared begins another log.
+pub fn in_order(checkpoint: &Checkpoint) -> (usize, u64) {
+    (checkpoint.losses.len(), checkpoint.size)
+}
+
 impl Checkpoint {
     /// The text that is signed.
     pub fn text(&self) -> String {
@@ -148,7 +153,7 @@ impl SignedCheckpoint {
     /// [`NoteError::Malformed`]. Whether the signatures hold is another question.
     pub fn read(note: &str) -> Result<SignedCheckpoint, NoteError> {
         // As Windows saves a text: with a mark at its beginning, and its line ends.
-        let note = note.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let note = note.strip_prefix('\u{feff}').unwrap_or(note).replace("\r\n", "\n");
         let note = note.rsplit_once(Self::FOLLOWS).map_or(note.as_str(), |(_, rest)| rest);
         Self::read_bytes(format!("{}\n", note.trim_matches([' ', '\t', '\n'])).as_bytes())
     }
@@ -283,6 +288,7 @@ mod tests {
         assert_eq!(SignedCheckpoint::read(&sent), Ok(signed.clone()));
         let with_mark = format!("\u{feff}{}", signed.note());
         assert_eq!(SignedCheckpoint::read(&with_mark), Ok(signed.clone()), "as Windows saves it");
+        assert!(SignedCheckpoint::read(&format!("\u{feff}{with_mark}")).is_err(), "no program writes two");
         let letter =
             format!("Dear auditor,\n\nkeep it.\n\n{}\n\n{}", SignedCheckpoint::FOLLOWS, signed.note());
         assert_eq!(SignedCheckpoint::read(&letter), Ok(signed), "as it was mailed");

@@ -37,6 +37,11 @@ impl PublicKey {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn read(text: &str) -> Result<(String, PublicKey), String> {
+        if text.trim().starts_with(PRIVATE) {
+            return Err("this is a private key, which nobody should have who only verifies: \
+                 `partnership-register log keys` prints its public half"
+                .to_owned());
+        }
         let (name, key) = read_typed(text.trim(), ED25519, "a public key of a log, NAME+HASH+KEY")?;
         Ok((name, key))
     }
@@ -163,13 +168,15 @@ pub(super) fn read_typed(text: &str, kind: u8, expected: &str) -> Result<(String
 
 /// Lines that say something.
 pub trait Lines {
-    /// Each trimmed; without the empty ones and the comments.
+    /// Each trimmed; without the empty ones and the comments, and without the mark with
+    /// which Windows begins a text.
     fn said_lines(&self) -> impl Iterator<Item = &str>;
 }
 
 impl Lines for str {
     fn said_lines(&self) -> impl Iterator<Item = &str> {
-        self.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+        let text = self.strip_prefix('\u{feff}').unwrap_or(self);
+        text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
     }
 }
 
@@ -182,7 +189,7 @@ mod tests {
         for _ in 0..200 {
             let key = SigningKey::generate().unwrap();
             let line = key.written("register.example.org/log");
-            let ring = KeyRing::read(&format!("# the key\n\n{line}\n")).unwrap();
+            let ring = KeyRing::read(&format!("\u{feff}# the key\r\n\n{line}\n")).unwrap();
             assert_eq!(ring.public(), [key.public()]);
             let public = key.public().written("register.example.org/log");
             assert_eq!(PublicKey::read(&public), Ok(("register.example.org/log".to_owned(), key.public())));
@@ -211,6 +218,8 @@ mod tests {
         }
         assert!(KeyRing::read(&format!("{line}\n").repeat(9)).is_err());
         assert!(PublicKey::read("a.example/log+00000000+AAAA").is_err());
+        let why = PublicKey::read(&line).unwrap_err();
+        assert!(why.contains("a private key") && !why.contains("a.example"), "{why}");
     }
 
     #[test]

@@ -70,7 +70,7 @@ person: the one in this bundle proves nothing to whoever does not trust the bund
 OLD-CHECKPOINT is a checkpoint that you kept from an earlier day. With it the program
 proves that nothing recorded by that day was altered, removed or moved since.
 
-If you would rather not trust our program, docs/verify.py does the same in some five
+If you would rather not trust our program, docs/verify.py does the same in some six
 hundred lines that you can read: python3 verify.py THIS-FILE.zip --key KEY-FILE
 
 

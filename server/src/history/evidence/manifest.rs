@@ -1,6 +1,9 @@
 //! `bundle.json`: what a bundle is of, and what it should hold.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{CHANGES, CHECKPOINTS, KEYS, MANIFEST, PLAN_END, PLAN_START, README, SUMS, TABLE, UNSEEN};
 
 /// What a bundle is of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +32,28 @@ pub struct Manifest {
     pub changes: u64,
     /// The plans.
     pub plans: Vec<PlanFile>,
+}
+
+impl Manifest {
+    /// Reads one; none when it is another, or says more than the program writes, or a name
+    /// twice: programs would read different things.
+    pub fn read(text: &[u8]) -> Option<Manifest> {
+        let manifest: Manifest = serde_json::from_slice(text).ok()?;
+        let all: Value = serde_json::from_slice(text).ok()?;
+        serde_json::to_value(&manifest).is_ok_and(|own| own == all).then_some(manifest)
+    }
+
+    /// Whether a bundle of which this is said has a file of this name.
+    pub fn names(&self, file: &str) -> bool {
+        let page = file.strip_suffix(".html").map(|name| format!("{name}.json"));
+        match [PLAN_START, PLAN_END].iter().any(|folder| file.starts_with(folder)) {
+            true => self.plans.iter().any(|plan| plan.file == page.as_deref().unwrap_or(file)),
+            false => {
+                [README, MANIFEST, CHANGES, TABLE, UNSEEN, KEYS, SUMS].contains(&file)
+                    || file.starts_with(CHECKPOINTS)
+            }
+        }
+    }
 }
 
 /// From when to when.

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
+use super::directory;
+
 /// Why a file cannot be read as a bundle.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
@@ -47,44 +49,35 @@ impl From<std::io::Error> for Unreadable {
     }
 }
 
-/// How many files the end of a zip says that it holds; none when they are too many for the
-/// place where it stands. What reads a zip keeps one file of each name.
-fn entries(mut file: &File) -> std::io::Result<Option<usize>> {
-    let mut end = Vec::new();
-    let length = file.seek(SeekFrom::End(0))?;
-    file.seek(SeekFrom::Start(length.saturating_sub(66_000)))?;
-    file.read_to_end(&mut end)?;
-    file.seek(SeekFrom::Start(0))?;
-    let found = end.windows(22).rfind(|part| part.starts_with(b"PK\x05\x06"));
-    let count = found.map(|part| u16::from_le_bytes([part[10], part[11]]));
-    Ok(count.filter(|count| *count != u16::MAX).map(usize::from))
-}
-
-/// A zip that was opened.
-pub(super) struct Archive(ZipArchive<BufReader<File>>);
+/// A zip that was opened, and the names of its files, in order.
+pub(super) struct Archive(ZipArchive<BufReader<File>>, Vec<String>);
 
 impl Archive {
     pub(super) fn open(path: &Path) -> Result<Self, Unreadable> {
         let file = File::open(path).map_err(|why| Unreadable::File { path: path.to_owned(), why })?;
-        let said = entries(&file)?;
-        let archive = ZipArchive::new(BufReader::with_capacity(64 << 10, file))?;
-        if said.is_some_and(|said| said != archive.len()) {
-            return Err(Unreadable::Zip("it holds two files of one name".to_owned()));
+        let mut beside = file.try_clone()?;
+        let mut archive = ZipArchive::new(BufReader::with_capacity(64 << 10, file))?;
+        let mut bytes = Vec::new();
+        beside.seek(SeekFrom::Start(archive.central_directory_start()))?;
+        (&beside).take(super::LONGEST).read_to_end(&mut bytes)?;
+        let entries = directory::entries(&bytes)?;
+        for (place, entry) in entries.iter().enumerate() {
+            let start = archive.by_index_raw(place)?.header_start();
+            if name_at(&mut beside, start)? != entry.name.as_bytes() {
+                let why = format!("it holds a file {:?} that has another name where it begins", entry.name);
+                return Err(Unreadable::Zip(why));
+            }
         }
-        let elsewhere = archive.file_names().filter_map(Result::ok).find(|name| leads_elsewhere(name));
-        if let Some(name) = elsewhere {
-            let why = format!("it holds a file {name:?} that unpacking would put elsewhere");
-            return Err(Unreadable::Zip(why));
-        }
-        Ok(Archive(archive))
+        // That a folder is named says nothing.
+        let files = entries.into_iter().filter(|entry| !entry.is_folder);
+        let mut names: Vec<String> = files.map(|entry| entry.name).collect();
+        names.sort_unstable();
+        Ok(Archive(archive, names))
     }
 
     /// The names of its files, in order.
     pub(super) fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> =
-            self.0.file_names().filter_map(|name| name.ok().map(|name| name.into_owned())).collect();
-        names.sort_unstable();
-        names
+        self.1.clone()
     }
 
     /// Those in a folder.
@@ -104,11 +97,14 @@ impl Archive {
     }
 }
 
-/// Whether a file of this name would not be put where its name says: over another, or
-/// outside the folder.
-fn leads_elsewhere(name: &str) -> bool {
-    let parts = name.strip_suffix('/').unwrap_or(name);
-    name.contains(['\\', '\0']) || parts.split('/').any(|part| matches!(part, "" | "." | ".."))
+/// The name that stands where a file begins.
+fn name_at(file: &mut File, start: u64) -> std::io::Result<Vec<u8>> {
+    let mut head = [0; 30];
+    file.seek(SeekFrom::Start(start))?;
+    file.read_exact(&mut head)?;
+    let mut name = vec![0; u16::from_le_bytes([head[26], head[27]]).into()];
+    file.read_exact(&mut name)?;
+    Ok(name)
 }
 
 /// The longest line, in bytes.

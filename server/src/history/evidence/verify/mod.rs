@@ -2,6 +2,7 @@
 //! that one brings along.
 
 mod archive;
+mod directory;
 mod notes;
 mod plans;
 mod report;
@@ -13,6 +14,7 @@ use std::path::Path;
 
 pub use archive::Unreadable;
 pub use report::{Report, Standing};
+use serde::Deserialize;
 
 use super::manifest::Manifest;
 use super::{FORMAT, MANIFEST};
@@ -58,6 +60,20 @@ pub fn sizes<'n>(notes: impl Iterator<Item = &'n SignedCheckpoint>) -> BTreeSet<
         .collect()
 }
 
+/// Reads what a bundle says of itself.
+fn read(text: &[u8]) -> Result<Manifest, Unreadable> {
+    #[derive(Deserialize)]
+    struct Said {
+        format: String,
+    }
+    let unknown = || Unreadable::no_bundle(MANIFEST);
+    let said: Said = serde_json::from_slice(text).map_err(|_| unknown())?;
+    if said.format != FORMAT {
+        return Err(Unreadable::Format(said.format));
+    }
+    Manifest::read(text).ok_or_else(unknown)
+}
+
 /// Looks at everything in a bundle.
 ///
 /// # Errors
@@ -67,10 +83,7 @@ pub fn bundle(path: &Path, kept: &Kept) -> Result<Report, Unreadable> {
     let mut archive = Archive::open(path)?;
     let mut sums = Sums::read(&mut archive)?;
     let text = sums.whole(&mut archive, MANIFEST, LONGEST)?.ok_or_else(|| Unreadable::no_bundle(MANIFEST))?;
-    let manifest: Manifest = serde_json::from_slice(&text).map_err(|_| Unreadable::no_bundle(MANIFEST))?;
-    if manifest.format != FORMAT {
-        return Err(Unreadable::Format(manifest.format));
-    }
+    let manifest = read(&text)?;
     let notes = Notes::read(&mut archive, &mut sums, kept, &mut report)?;
     let mut plans = Plans::read(&mut archive, &mut sums, &manifest, &mut report)?;
     let roots =
@@ -78,5 +91,9 @@ pub fn bundle(path: &Path, kept: &Kept) -> Result<Report, Unreadable> {
     plans.end(&mut report);
     notes.compare(&roots, manifest.size, &mut report);
     sums.end(&mut archive, &mut report)?;
+    for name in archive.names().iter().filter(|name| !manifest.names(name)) {
+        report.add(name, "no bundle has such a file, and nothing proves what it says");
+    }
+    report.prove("The pages, the table and README.txt are for reading; proved are changes.jsonl and the plans as JSON.");
     Ok(report)
 }

@@ -7,7 +7,7 @@ use super::archive::{Archive, Unreadable};
 use super::report::Report;
 use super::sums::Sums;
 use super::{Kept, Roots};
-use crate::history::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::history::checkpoint::{Checkpoint, SignedCheckpoint, in_order};
 use crate::history::evidence::{CHECKPOINTS, KEYS};
 use crate::history::key::{Lines, PublicKey};
 
@@ -33,9 +33,10 @@ impl Notes {
         let mut named: Vec<(String, SignedCheckpoint, bool)> = Vec::new();
         for name in archive.names_in(CHECKPOINTS) {
             let bytes = sums.whole(archive, &name, super::LONGEST)?.unwrap_or_default();
-            match SignedCheckpoint::read(&String::from_utf8_lossy(&bytes)) {
-                Ok(note) => named.push((name, note, false)),
-                Err(why) => report.add(&name, why),
+            match std::str::from_utf8(&bytes).map(SignedCheckpoint::read) {
+                Ok(Ok(note)) => named.push((name, note, false)),
+                Ok(Err(why)) => report.add(&name, why),
+                Err(_) => report.add(&name, "it is no text"),
             }
         }
         if named.is_empty() {
@@ -89,8 +90,7 @@ impl Notes {
     /// Compares each with the log made anew.
     pub(super) fn compare(mut self, roots: &Roots, upto: u64, report: &mut Report) {
         let own = self.0.iter().filter(|known| !known.is_kept && known.checkpoint.size <= upto);
-        let Some(newest) = own.max_by_key(|known| (known.checkpoint.size, known.checkpoint.losses.len()))
-        else {
+        let Some(newest) = own.max_by_key(|known| in_order(&known.checkpoint)) else {
             return report
                 .add("the bundle", "no checkpoint that holds covers it, so nothing proves what it says");
         };
@@ -145,6 +145,8 @@ impl Notes {
                          bundle that was made before it was signed, ask for a newer one"
                     ),
                 ),
+                // One of the register itself is there for the keys that signed it.
+                Against::Lost(_) if !known.is_kept => {}
                 Against::Lost(changes) => report.prove(format_args!(
                     "{}: of its {size} changes the last {changes} were declared lost; it cannot show whether those \
                      before are unchanged. A checkpoint of at most {} changes can.",
@@ -221,7 +223,10 @@ fn own_keys(
     report: &mut Report,
 ) -> Result<Vec<PublicKey>, Unreadable> {
     let bytes = sums.whole(archive, KEYS, super::LONGEST)?.unwrap_or_default();
-    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let Ok(text) = std::str::from_utf8(&bytes) else {
+        report.add(KEYS, "it is no text");
+        return Ok(Vec::new());
+    };
     let mut keys = Vec::new();
     for line in text.said_lines() {
         match PublicKey::read(line) {

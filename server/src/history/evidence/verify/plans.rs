@@ -1,6 +1,6 @@
 //! The plans of a bundle: whether each record is what its last change says.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::history::commitment::canonical;
 use crate::history::evidence::entry::{Entry, FoundLeaf};
 use crate::history::evidence::manifest::Manifest;
 use crate::history::evidence::plan::FoundPlan;
-use crate::history::evidence::{PLAN_END, PLAN_START};
+use crate::history::evidence::{MANIFEST, PLAN_END, PLAN_START};
 use crate::model::AnyId;
 
 /// What a plan says of a record.
@@ -30,17 +30,35 @@ struct Plan {
     partnership: Option<String>,
     sequence: u64,
     records: HashMap<AnyId, Said>,
-    /// Whether it should hold every record that the bundle knows by then.
-    is_whole: bool,
+    /// The records that it does not hold though changes of them are shown by then, each with
+    /// the last of those.
+    absent: BTreeMap<AnyId, u64>,
+    /// The last change by then that is not shown.
+    unseen: u64,
 }
 
-/// Names the plans in the bundle of which it does not say that they are its own: nothing
-/// is compared with them.
-fn undeclared(archive: &Archive, manifest: &Manifest, report: &mut Report) {
-    for folder in [PLAN_START, PLAN_END] {
-        let files = archive.names_in(folder).into_iter().filter(|name| name.ends_with(".json"));
-        for name in files.filter(|name| manifest.plans.iter().all(|plan| plan.file != *name)) {
-            report.add(&name, "it is not among the plans that bundle.json names");
+impl Plan {
+    /// Names the records that it must hold: all that are shown, when the bundle says that it
+    /// leaves out nothing. Whatever it says, one of which nothing can have happened since its
+    /// last change that is shown, since all changes after that are shown too.
+    fn name_absent(&self, says_whole: bool, report: &mut Report) {
+        for (id, change) in &self.absent {
+            if says_whole || *change > self.unseen {
+                let what = format_args!("{id} is not in it; change {change} says that it is there");
+                report.add(&self.file, what);
+            }
+        }
+    }
+
+    /// Names the records that nothing proves.
+    fn name_unproved(&self, report: &mut Report) {
+        let is_unproved = |said: &Said| !said.is_shown || said.change > self.sequence;
+        let mut unproved: Vec<(&AnyId, &Said)> =
+            self.records.iter().filter(|(_, said)| is_unproved(said)).collect();
+        unproved.sort_by_key(|(_, said)| said.change);
+        for (id, said) in unproved {
+            let what = format_args!("{id} is as of change {}, which the bundle does not show", said.change);
+            report.add(&self.file, what);
         }
     }
 }
@@ -57,10 +75,15 @@ pub(super) struct Plans {
     /// Of which moments there should be some: the folder, and the last change that they
     /// include.
     moments: [(&'static str, u64); 2],
-    /// Whether there should be one for each partnership of which a change is shown.
-    are_all: bool,
-    /// Those that there are not: the folder and the partnership.
+    /// Those that there are not and should be: the folder and the partnership. Whoever sees
+    /// a change of a partnership sees its plan.
     missing: BTreeSet<(&'static str, Option<String>)>,
+    /// The only partnership of which the bundle is said to be.
+    only: Option<String>,
+    /// The first change of another one.
+    stray: Option<u64>,
+    /// Whether the bundle says that it leaves out nothing of its plans.
+    says_whole: bool,
 }
 
 impl Plans {
@@ -72,7 +95,6 @@ impl Plans {
     ) -> Result<Self, Unreadable> {
         let mut plans = Vec::new();
         let moments = [(PLAN_START, manifest.period.after), (PLAN_END, manifest.period.last)];
-        undeclared(archive, manifest, report);
         for named in &manifest.plans {
             if !moments.iter().any(|(folder, upto)| named.file.starts_with(folder) && named.sequence == *upto)
             {
@@ -114,34 +136,50 @@ impl Plans {
                 partnership: named.partnership.clone(),
                 sequence: named.sequence,
                 records,
-                is_whole: manifest.complete,
+                absent: BTreeMap::new(),
+                unseen: 0,
             });
         }
-        let are_all = manifest.complete && manifest.filter.partnership.is_none();
-        Ok(Plans { plans, moments, are_all, missing: BTreeSet::new() })
+        let only = manifest.filter.partnership.clone();
+        let (missing, stray) = (BTreeSet::new(), None);
+        let mut plans = Plans { plans, moments, missing, only, stray, says_whole: manifest.complete };
+        // That of the partnership that was asked for, else of what none owns, is always there.
+        plans.expect(0, plans.only.clone().as_deref());
+        Ok(plans)
     }
 
-    /// Compares the plans with a change, when it is of one of their records.
-    pub(super) fn change(&mut self, id: AnyId, leaf: &FoundLeaf<'_>, entry: &Entry<'_>, report: &mut Report) {
-        if id.entity.is_account() {
-            return;
-        }
-        let of = leaf.partnership_id.as_deref();
-        for (folder, _) in self.moments.iter().filter(|(_, upto)| leaf.sequence <= *upto) {
+    /// Notes which plans of a partnership there should be, as a change of it is shown, and
+    /// are not.
+    fn expect(&mut self, change: u64, of: Option<&str>) {
+        for (folder, _) in self.moments.iter().filter(|(_, upto)| change <= *upto) {
             let known = |plan: &Plan| plan.file.starts_with(folder) && plan.partnership.as_deref() == of;
             if !self.plans.iter().any(known) {
                 self.missing.insert((folder, of.map(str::to_owned)));
             }
         }
+    }
+
+    /// Notes that changes are not shown.
+    pub(super) fn pass_over(&mut self, first: u64, last: u64) {
+        for plan in self.plans.iter_mut().filter(|plan| first <= plan.sequence) {
+            plan.unseen = last.min(plan.sequence);
+        }
+    }
+
+    /// Compares the plans with a change, when it is of one of their records.
+    pub(super) fn change(&mut self, id: AnyId, leaf: &FoundLeaf<'_>, entry: &Entry<'_>, report: &mut Report) {
+        let of = leaf.partnership_id.as_deref();
+        if self.only.is_some() && of != self.only.as_deref() {
+            self.stray.get_or_insert(leaf.sequence);
+        }
+        if id.entity.is_account() {
+            return;
+        }
+        self.expect(leaf.sequence, of);
         let mine = |plan: &&mut Plan| leaf.sequence <= plan.sequence && plan.partnership.as_deref() == of;
         for plan in self.plans.iter_mut().filter(mine) {
             match plan.records.get_mut(&id) {
-                None if plan.is_whole => {
-                    let what =
-                        format_args!("{id} is not in it; change {} says that it is there", leaf.sequence);
-                    report.add(&plan.file, what);
-                }
-                None => {}
+                None => drop(plan.absent.insert(id, leaf.sequence)),
                 Some(said) if said.change == leaf.sequence => {
                     said.is_shown = true;
                     // One that was removed is put as this; no other is hidden.
@@ -162,28 +200,22 @@ impl Plans {
         }
     }
 
-    /// Names the records that nothing proves.
+    /// Names what is missing from the plans, and what nothing proves.
     pub(super) fn end(self, report: &mut Report) {
-        let mut records = 0;
-        for (folder, partnership) in self.missing.iter().filter(|_| self.are_all) {
+        for (folder, partnership) in &self.missing {
             let of = partnership.as_deref().unwrap_or("what belongs to no partnership");
-            report.add(folder, format_args!("the plan of {of} is not there, and a change of it is shown"));
+            report.add(folder, format_args!("the plan of {of} is not there, and the bundle is of it too"));
+        }
+        if let Some((sequence, only)) = self.stray.zip(self.only.as_ref()) {
+            let what = format_args!("it says that it is of {only} only; change {sequence} is not");
+            report.add(MANIFEST, what);
         }
         for plan in &self.plans {
-            let mut unproved: Vec<(&AnyId, &Said)> = plan
-                .records
-                .iter()
-                .filter(|(_, said)| !said.is_shown || said.change > plan.sequence)
-                .collect();
-            unproved.sort_by_key(|(_, said)| said.change);
-            for (id, said) in unproved {
-                let what =
-                    format_args!("{id} is as of change {}, which the bundle does not show", said.change);
-                report.add(&plan.file, what);
-            }
-            records += plan.records.len();
+            plan.name_absent(self.says_whole, report);
+            plan.name_unproved(report);
         }
         if !self.plans.is_empty() {
+            let records: usize = self.plans.iter().map(|plan| plan.records.len()).sum();
             report.prove(format_args!(
                 "The {} plans, with {records} records, are what the changes say.",
                 self.plans.len()

@@ -105,7 +105,10 @@ pub(super) fn walk(
                 change = changes.advance()?;
                 continue;
             }
-            (_, Some(found)) if found.first == walk.at + 1 => walk.stretch(found),
+            (_, Some(found)) if found.first == walk.at + 1 => {
+                plans.pass_over(found.first, found.last);
+                walk.stretch(found);
+            }
             (Some((_, leaf)), _) if leaf.sequence <= walk.at => {
                 let what = "it stands in the bundle twice, or not in its place";
                 report.add(format_args!("change {}", leaf.sequence), what);
@@ -119,7 +122,9 @@ pub(super) fn walk(
             }
             (_, found) => {
                 let to = sequence.into_iter().chain(found.as_ref().map(|found| found.first)).min();
-                walk.missing(to.unwrap_or(walk.at + 1) - 1, report);
+                let to = to.unwrap_or(walk.at + 1) - 1;
+                plans.pass_over(walk.at + 1, to);
+                walk.missing(to, report);
                 place -= u64::from(change);
                 continue;
             }

@@ -1,0 +1,130 @@
+//! Bundles in a zip that programs would read differently: neither of ours may take one.
+
+use std::path::Path;
+
+use super::bundle::{Files, read, write};
+use super::odd::judged;
+use super::scene::Scene;
+
+/// A file as it is put into a zip, and what is said of it.
+#[derive(Clone)]
+struct Packed {
+    name: String,
+    /// The name where the file begins.
+    name_there: String,
+    bytes: Vec<u8>,
+    method: u16,
+    marks: u16,
+    extra: Vec<u8>,
+}
+
+/// The files of a bundle, as they are packed.
+fn packed(files: &Files) -> Vec<Packed> {
+    let one = |(name, bytes): (&String, &Vec<u8>)| Packed {
+        name: name.clone(),
+        name_there: name.clone(),
+        bytes: bytes.clone(),
+        method: 0,
+        marks: 0,
+        extra: Vec::new(),
+    };
+    files.iter().map(one).collect()
+}
+
+/// What both places say of a file between its marks and its name.
+fn sizes(file: &Packed) -> Vec<u8> {
+    let length = file.bytes.len() as u32;
+    let sum = crc(&file.bytes);
+    [&[0, 0, 0x21, 0][..], &sum.to_le_bytes(), &length.to_le_bytes(), &length.to_le_bytes()].concat()
+}
+
+fn crc(bytes: &[u8]) -> u32 {
+    let mut sum = u32::MAX;
+    for byte in bytes {
+        sum ^= u32::from(*byte);
+        for _ in 0..8 {
+            sum = if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 };
+        }
+    }
+    !sum
+}
+
+/// A zip of these, of which the end says that it holds so many.
+fn zip(files: &[Packed], count: usize, path: &Path) {
+    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    let short = |number: usize| (number as u16).to_le_bytes();
+    for file in files {
+        let begin = out.len() as u32;
+        let said =
+            [&[20, 0][..], &file.marks.to_le_bytes(), &file.method.to_le_bytes(), &sizes(file)].concat();
+        let there = [&b"PK\x03\x04"[..], &said, &short(file.name_there.len()), &[0, 0]].concat();
+        out.extend([&there, file.name_there.as_bytes(), &file.bytes].concat());
+        let lengths = [short(file.name.len()), short(file.extra.len())].concat();
+        let entry = [&b"PK\x01\x02\x14\x00"[..], &said, &lengths, &[0; 10], &begin.to_le_bytes()].concat();
+        directory.extend([&entry, file.name.as_bytes(), &file.extra].concat());
+    }
+    let (begin, length) = (out.len() as u32, directory.len() as u32);
+    let counts = [[0, 0], [0, 0], short(count), short(count)].concat();
+    let end = [&b"PK\x05\x06"[..], &counts, &length.to_le_bytes(), &begin.to_le_bytes(), &[0, 0]].concat();
+    std::fs::write(path, [out, directory, end].concat()).unwrap();
+}
+
+type Trick = fn(&mut Vec<Packed>) -> usize;
+
+const TRICKS: &[(&str, Trick)] = &[
+    ("a second plan that the end does not count", |files| {
+        let plan = files.iter().find(|file| file.name.ends_with("chelmsford.json")).unwrap().clone();
+        files.push(Packed { bytes: b"{}".to_vec(), ..plan });
+        files.len() - 1
+    }),
+    ("a file more that the end does not count", |files| {
+        let name = "notes.txt".to_owned();
+        files.push(Packed { name_there: name.clone(), name, ..files[0].clone() });
+        files.len() - 1
+    }),
+    ("a file less than the end counts", |files| files.len() + 1),
+    ("another name where a file begins", |files| {
+        files[0].name_there = "README.xxx".to_owned();
+        files.len()
+    }),
+    ("another name beside the name", |files| {
+        files[0].extra = [&[0x75, 0x70, 13, 0, 1, 0, 0, 0, 0][..], b"evil.txt"].concat();
+        files.len()
+    }),
+    ("a way of packing that not every program knows", |files| {
+        files[0].method = 12;
+        files.len()
+    }),
+    ("another of those", |files| {
+        files[0].method = 14;
+        files.len()
+    }),
+    ("a file that is said to be locked", |files| {
+        files[0].marks = 1;
+        files.len()
+    }),
+    ("a name in other letters", |files| {
+        let name = "r\u{e9}sum\u{e9}.txt".to_owned();
+        files.push(Packed { name_there: name.clone(), name, ..files[0].clone() });
+        files.len()
+    }),
+];
+
+#[test]
+fn no_trick_with_a_zip_is_taken_by_either_program() {
+    let scene = Scene::shared();
+    let path = scene.place("tricks.zip");
+    // With the sums as they follow.
+    write(&read(&scene.bundle), &path, true);
+    let files = packed(&read(&path));
+    zip(&files, files.len(), &path);
+    let (statuses, said) = judged(scene, &path);
+    assert_eq!(statuses, (0, 0), "{said}");
+    for (name, trick) in TRICKS {
+        let mut tricked = files.clone();
+        let count = trick(&mut tricked);
+        zip(&tricked, count, &path);
+        let (statuses, said) = judged(scene, &path);
+        assert_eq!(statuses, (7, 7), "{name}: {said}");
+    }
+}
