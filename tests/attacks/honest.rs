@@ -242,9 +242,13 @@ impl Life {
             return;
         }
         let (from, size) = self.dice.one(&self.backups).clone();
+        self.keys.clone_from(&self.ever);
+        self.put_back(&from, size);
+    }
+
+    fn put_back(&mut self, from: &Path, size: u64) {
         self.count("restore");
         self.stop();
-        self.keys.clone_from(&self.ever);
         for end in ["", "-wal", "-shm"] {
             let _ = std::fs::remove_file(format!("{}{end}", self.database.display()));
         }
@@ -359,6 +363,24 @@ fn lived(lives: u64) -> Counts {
         }
     });
     counts.into_inner().unwrap()
+}
+
+#[test]
+fn a_key_that_was_replaced_before_a_loss_leads_to_those_after_it() {
+    if !Database::has_sqlite() {
+        return;
+    }
+    let mut life = Life::begin(1);
+    life.rotate();
+    // From here on the key that the auditor was given signs no more.
+    life.rotate();
+    life.back_up();
+    life.write();
+    let (backup, size) = life.backups[0].clone();
+    life.put_back(&backup, size);
+    life.write();
+    life.audited(true);
+    assert!(life.has_lost);
 }
 
 #[test]

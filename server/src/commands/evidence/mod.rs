@@ -145,7 +145,7 @@ struct Bundle<'a> {
 
 impl<'a> Bundle<'a> {
     fn open(conn: &mut Conn, asked: &'a Asked, signed: &Signed) -> Result<Self> {
-        let newest = signed.notes.iter().map(|note| note.checkpoint.size).max();
+        let newest = signed.newest().map(|note| note.checkpoint.size);
         let (head, after, last) = snapshot(conn, |conn| {
             let (head, _) = change::head(conn)?;
             let after = asked.from.map(|from| change::sequence_before(conn, from)).transpose()?;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Asked;
 use crate::error::Result;
-use crate::history::checkpoint::SignedCheckpoint;
+use crate::history::checkpoint::{SignedCheckpoint, in_order};
 use crate::history::key::PublicKey;
 use crate::store::Conn;
-use crate::store::change::{self, evidence};
+use crate::store::change;
 use crate::store::checkpoint::{self, Found};
 use crate::store::tx::snapshot;
 
@@ -25,8 +25,14 @@ pub struct Signed {
 }
 
 impl Signed {
+    /// The one that goes furthest in the last of the logs.
+    pub fn newest(&self) -> Option<&SignedCheckpoint> {
+        self.notes.iter().max_by_key(|note| in_order(&note.checkpoint))
+    }
+
     /// The newest checkpoint; those at both ends of the period; those with which a new key
-    /// began, which the one before signed too; and some between.
+    /// began, which the one before signed too, also in logs of which the end was lost since;
+    /// and some between.
     ///
     /// # Errors
     /// When the database fails or holds what the program did not write.
@@ -35,19 +41,18 @@ impl Signed {
             let Some(newest) = checkpoint::latest(conn)? else { return Ok(Signed::default()) };
             let size = newest.signed.checkpoint.size;
             let mut sizes: Vec<u64> = (1..SPREAD).map(|part| size / SPREAD * part).collect();
-            // A new key signed the one of this size, or signs from the next one on.
-            sizes.extend(evidence::new_keys(conn)?.into_iter().flat_map(|size| [size, size + 1]));
             for moment in [asked.from, asked.to].into_iter().flatten() {
                 sizes.push(change::sequence_at(conn, moment)?);
             }
-            let mut found: BTreeMap<u64, Found> = BTreeMap::new();
+            let mut all = checkpoint::handovers(conn)?;
             for size in sizes.into_iter().filter(|size| *size > 0) {
-                if let Some(one) = checkpoint::find(conn, size, true)? {
-                    found.insert(one.signed.checkpoint.size, one);
-                }
+                all.extend(checkpoint::find(conn, size, true)?);
             }
+            let place = |one: &Found| (one.origin.number, one.signed.checkpoint.size);
+            let mut found: BTreeMap<(u64, u64), Found> =
+                all.into_iter().map(|one| (place(&one), one)).collect();
             let origin = newest.origin.name.clone();
-            found.insert(size, newest);
+            found.insert(place(&newest), newest);
             let keys = checkpoint::public_keys(conn)?.into_iter().map(|key| (origin.clone(), key));
             let keys = keys.collect();
             Ok(Signed { notes: found.into_values().map(|one| one.signed).collect(), keys })

@@ -8,7 +8,7 @@ use tlog_tiles::tlog;
 
 use super::super::db::Conn;
 use super::super::rows::unreadable;
-use super::super::schema::{change, log_hash, log_key};
+use super::super::schema::{change, log_hash};
 use super::list::{self, ChangeQuery, ChangeSlice, StoredChange};
 use super::{details, stored, visible};
 use crate::auth::scope::Scope;
@@ -170,13 +170,4 @@ pub fn subtrees(conn: &mut Conn, subtrees: &[Subtree]) -> Result<Vec<[u8; 32]>> 
         }
     }
     Ok(roots)
-}
-
-/// How many changes the log had when each key began to sign it.
-///
-/// # Errors
-/// When the database fails.
-pub fn new_keys(conn: &mut Conn) -> Result<Vec<u64>> {
-    let sizes: Vec<i64> = log_key::table.select(log_key::since_size).load(conn)?;
-    Ok(sizes.into_iter().map(|size| size as u64).collect())
 }

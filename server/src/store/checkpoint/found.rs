@@ -57,13 +57,35 @@ pub fn latest(conn: &mut Conn) -> Result<Option<Found>> {
 pub fn find(conn: &mut Conn, size: u64, at_least: bool) -> Result<Option<Found>> {
     let Some(origin) = super::origin(conn)? else { return Ok(None) };
     let size = i64::try_from(size).unwrap_or(i64::MAX);
-    let row: Option<Row> = rows!()
-        .filter(log_checkpoint::origin.eq(origin.number as i64))
+    let row = first(conn, origin.number as i64, size)?;
+    row.filter(|row| at_least || row.0 == size).map(|row| read(conn, row)).transpose()
+}
+
+/// The checkpoints with which each key began to sign, in each of the logs.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn handovers(conn: &mut Conn) -> Result<Vec<Found>> {
+    let since: Vec<i64> = log_key::table.select(log_key::since_size).load(conn)?;
+    let logs: Vec<i64> = log_origin::table.select(log_origin::number).load(conn)?;
+    let mut found = Vec::new();
+    for log in logs {
+        // A new key signed the one of this size, or signs from the next one on.
+        for size in since.iter().flat_map(|size| [*size, size.saturating_add(1)]) {
+            found.extend(first(conn, log, size)?.map(|row| read(conn, row)).transpose()?);
+        }
+    }
+    Ok(found)
+}
+
+/// The first checkpoint of a log that covers as many changes.
+fn first(conn: &mut Conn, log: i64, size: i64) -> Result<Option<Row>> {
+    Ok(rows!()
+        .filter(log_checkpoint::origin.eq(log))
         .filter(log_checkpoint::size.ge(size))
         .order(log_checkpoint::size)
         .first(conn)
-        .optional()?;
-    row.filter(|row| at_least || row.0 == size).map(|row| read(conn, row)).transpose()
+        .optional()?)
 }
 
 /// The checkpoints before a place, the newest first: of which log and which size is that

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Conn, Origin, begun, insert, note_keys, origin, page};
 use crate::error::{Error, Result};
-use crate::history::checkpoint::{Checkpoint, Loss, SignedCheckpoint};
+use crate::history::checkpoint::{Checkpoint, Loss, SignedCheckpoint, in_order};
 use crate::history::key::KeyRing;
 use crate::history::proof;
 use crate::store::change;
@@ -30,11 +30,6 @@ pub struct Lost {
     pub kept: u64,
     /// How many changes the database holds.
     pub changes: u64,
-}
-
-/// The order in which checkpoints are signed: each loss that is declared begins another log.
-fn in_order(checkpoint: &Checkpoint) -> (usize, u64) {
-    (checkpoint.losses.len(), checkpoint.size)
 }
 
 /// Whether the newest of these checkpoints goes beyond all of those.
