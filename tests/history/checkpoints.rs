@@ -299,6 +299,22 @@ fn a_loss_that_only_the_database_claims_is_not_believed() {
     assert_eq!(checkpoint::latest(&mut test.reader()).unwrap().unwrap().signed, before);
 }
 
+#[test]
+fn a_checkpoint_that_is_dated_otherwise_than_its_last_change_is_named() {
+    let test = TestRegister::founding();
+    ["One", "Two", "Three"].iter().for_each(|name| rename(&test, name));
+    let mut conn = test.database.url.connect().unwrap();
+    let wrong = |conn: &mut partnership_register::store::Conn| {
+        checkpoint::compare(conn, &log_keys(1).public(), None).unwrap().1
+    };
+    assert_eq!(wrong(&mut conn), Vec::<String>::new());
+    let earlier = "UPDATE log_checkpoint SET at = at - 86400000000";
+    conn.batch_execute(&past_the_guards(earlier)).unwrap();
+    let named = wrong(&mut conn);
+    assert!(named.iter().all(|why| why.contains("its time is not that of the last change")), "{named:#?}");
+    assert!(named.len() >= 3, "{named:#?}");
+}
+
 /// Puts another hash into the log from the leaf of the last change but one on, and takes
 /// away what was signed from there.
 fn rewrite(test: &TestRegister, signed: u64) {

@@ -14,6 +14,7 @@ mod proof_speed;
 mod published;
 mod replay;
 mod reverting;
+mod roles;
 mod scope;
 mod tables;
 mod unusual;

@@ -92,8 +92,9 @@ struct Held {
     same: bool,
 }
 
-/// Whether the full-text table holds a title and a body.
-const HOLDS_SQLITE: &str = "SELECT t.title = ? AND t.body = ? AS same
+/// Whether the full-text table holds a title and a body, of that record: what is found is
+/// taken from there.
+const HOLDS_SQLITE: &str = "SELECT t.title = ? AND t.body = ? AND t.entity_id = r.entity_id AS same
     FROM search_row r JOIN search_text t ON t.rowid = r.row WHERE r.entity_id = ?";
 
 fn write_sqlite(conn: &mut SqliteConnection, text: &Indexed) -> Result<()> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::Path;
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use super::{Conn, Found, Stored, latest, page, public_keys};
@@ -119,10 +120,24 @@ impl Compared {
             let found = page(conn, before, CHUNK)?;
             let Some(last) = found.last() else { return Ok(()) };
             before = Some((last.origin.number, last.signed.checkpoint.size));
-            for Found { signed, .. } in &found {
+            for Found { signed, at, .. } in &found {
                 self.one(conn, signed, "in the database")?;
+                self.dated(conn, &signed.checkpoint, *at)?;
             }
         }
+    }
+
+    /// Looks whether a checkpoint is dated as the last change that it covers: what is proved
+    /// is said to be so since that day.
+    fn dated(&mut self, conn: &mut Conn, said: &Checkpoint, at: DateTime<Utc>) -> Result<()> {
+        if self.is_lost(said) || said.size > self.changes {
+            return Ok(());
+        }
+        let made = change::time_of(conn, said.size)?;
+        if made.is_some_and(|made| made != at) {
+            self.name(said, "in the database", "its time is not that of the last change that it covers");
+        }
+        Ok(())
     }
 
     fn outside(&mut self, conn: &mut Conn, path: &Path, file: std::io::Result<Outside>) -> Result<()> {
@@ -151,11 +166,14 @@ impl Compared {
             self.agree.insert((signed.checkpoint.losses.len(), signed.checkpoint.size));
             return Ok(());
         };
+        self.name(&signed.checkpoint, place, &why);
+        Ok(())
+    }
+
+    fn name(&mut self, Checkpoint { origin, size, .. }: &Checkpoint, place: &str, why: &str) {
         if self.wrong.len() < NAMED {
-            let Checkpoint { origin, size, .. } = &signed.checkpoint;
             self.wrong.push(format!("the checkpoint of {origin} over {size} changes {place}: {why}"));
         }
-        Ok(())
     }
 
     /// Why the signatures are not to be trusted.
@@ -173,13 +191,15 @@ impl Compared {
         }
     }
 
+    /// Whether what it covers was declared to be lost; a later loss counts for its log too.
+    fn is_lost(&self, said: &Checkpoint) -> bool {
+        let since = self.losses.iter().skip_while(|loss| loss.origin != said.origin);
+        since.map(|loss| loss.kept).min().is_some_and(|kept| said.size > kept)
+    }
+
     /// Why the log is not what it says.
     fn differs(&self, conn: &mut Conn, said: &Checkpoint) -> Result<Option<String>> {
-        // What a later loss took away counts for this log too.
-        let since = self.losses.iter().skip_while(|loss| loss.origin != said.origin);
-        let kept = since.map(|loss| loss.kept).min();
-        if kept.is_some_and(|kept| said.size > kept) {
-            // What it covers was declared to be lost.
+        if self.is_lost(said) {
             return Ok(None);
         }
         if said.size > self.changes {

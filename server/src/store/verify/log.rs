@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use tlog_tiles::tlog;
 
 use super::removals::{Removals, check_gone};
+use super::roles::Roles;
 use super::{CHUNK, Report, part};
 use crate::error::{Error, Result};
 use crate::history::change::{Actor, ChangeMeta};
@@ -70,6 +71,7 @@ struct Walk {
     /// How many hashes are stored; none when they cannot be read.
     hashes: Option<i64>,
     removals: Removals,
+    roles: Roles,
 }
 
 /// Looks at every change and every hash of the log, in order.
@@ -128,11 +130,15 @@ impl Walk {
         let place = format!("change {}", row.sequence);
         self.order(row, &place, report);
         let committed = committed(row, &place, report);
+        let meta = meta(row);
+        if let Some(meta) = &meta {
+            self.roles.check(meta, report);
+        }
         match found {
             None => report.add(&place, "its values are not there"),
-            Some(found) => self.values(conn, row, &found, &committed, report)?,
+            Some(found) => self.values(conn, (row, meta.as_ref()), &found, &committed, report)?,
         }
-        match meta(row).map(|meta| meta.leaf_hash(&committed)).transpose()? {
+        match meta.map(|meta| meta.leaf_hash(&committed)).transpose()? {
             Some(leaf) if leaf[..] == row.leaf_hash[..] => {}
             Some(_) => report.add(&place, "its hash is not that of what it says"),
             None => report.add(&place, "it holds a word, an id or a time that this program does not know"),
@@ -144,7 +150,7 @@ impl Walk {
     fn values(
         &mut self,
         conn: &mut Conn,
-        row: &ChangeRow,
+        (row, meta): (&ChangeRow, Option<&ChangeMeta>),
         found: &Values,
         committed: &BTreeMap<String, String>,
         report: &mut Report,
@@ -160,6 +166,9 @@ impl Walk {
         // What stands there beside is read by nobody here, and perhaps by others.
         if serde_json::to_string(&values).map_err(Error::internal)? != found.after {
             report.add(&place, "its values hold more than this program writes, or a name twice");
+        }
+        if let Some(meta) = meta {
+            self.roles.note(meta, &values);
         }
         compare(&values, committed, &place, report);
         self.gone(conn, row.sequence as u64, (&values, found.erased_by), &place, report)?;

@@ -5,6 +5,7 @@ mod database;
 mod derived;
 mod log;
 mod removals;
+mod roles;
 mod tables;
 
 pub use database::{PAGES, triggers};

@@ -112,10 +112,10 @@ fn said(conn: &mut Conn, (after, upto): (&str, &str)) -> Result<BTreeMap<String,
 /// Names every field in which a record is not what the history says.
 fn differences(record: &Record, said: &Said, report: &mut Report) {
     let id = record.id();
-    let (Ok(at), Some(values)) = (moment(said.at), kept(&said.after)) else {
+    let (Ok(at), Ok(values)) = (moment(said.at), serde_json::from_str(&said.after)) else {
         return report.add(id, format_args!("what change {} says of it cannot be read", said.sequence));
     };
-    match Record::from_values(id, at, values) {
+    match Record::from_values(id, at, own(&values)) {
         Ok(expected) if expected == *record => {}
         Ok(expected) => name_fields(record, &expected, at, said.sequence, report),
         Err(why) => {
@@ -125,13 +125,12 @@ fn differences(record: &Record, said: &Said, report: &mut Report) {
 }
 
 /// The values of a change that are the record's own and were not erased.
-fn kept(after: &str) -> Option<Map<String, Value>> {
-    let values: SaltedValues = serde_json::from_str(after).ok()?;
-    let own = values.into_iter().filter_map(|(field, salted)| match salted {
-        Salted::Kept { value, .. } if !field.starts_with('$') => Some((field, value)),
+pub(super) fn own(values: &SaltedValues) -> Map<String, Value> {
+    let own = values.iter().filter_map(|(field, salted)| match salted {
+        Salted::Kept { value, .. } if !field.starts_with('$') => Some((field.clone(), value.clone())),
         _ => None,
     });
-    Some(own.collect())
+    own.collect()
 }
 
 fn name_fields(record: &Record, expected: &Record, at: DateTime<Utc>, sequence: i64, report: &mut Report) {

@@ -1,0 +1,85 @@
+//! The role in which each change was made, against the roles that the history says its
+//! actor had then. Roles are rows of a table too: whoever alters one for a moment, acts,
+//! and puts it back is found by this alone.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::Report;
+use super::tables::own;
+use crate::clock::london_date;
+use crate::history::change::ChangeMeta;
+use crate::history::commitment::SaltedValues;
+use crate::model::{EntityType, Record, Role, RoleGrant, RoleGrantId, UserId, Words};
+
+/// For how long somebody may still act in a role that was taken away: what they asked for
+/// just before may have waited for its turn.
+const ON_ITS_WAY: TimeDelta = TimeDelta::minutes(5);
+
+/// The command that makes the first account and its role.
+const SET_UP: &str = "user.set_up";
+
+/// What the history said of roles so far.
+#[derive(Default)]
+pub(super) struct Roles {
+    /// Whoever has an account.
+    users: HashSet<UserId>,
+    grants: HashMap<UserId, HashMap<RoleGrantId, RoleGrant>>,
+    /// Whether the history no longer says of some role which it was.
+    unknown: bool,
+}
+
+impl Roles {
+    /// Looks at the role in which a change was made.
+    pub(super) fn check(&self, meta: &ChangeMeta, report: &mut Report) {
+        let Some((role, user)) = Role::from_word(&meta.actor.role).zip(meta.actor.id.parse().ok()) else {
+            return;
+        };
+        let is_set_up = self.grants.is_empty() && meta.command == SET_UP;
+        if self.unknown || is_set_up || !self.users.contains(&user) {
+            return;
+        }
+        let mut held = self.grants.get(&user).into_iter().flat_map(HashMap::values);
+        if !held.any(|grant| grant.role == role && allows(grant, meta)) {
+            report.add(
+                format_args!("change {}", meta.sequence),
+                format_args!(
+                    "{user} made it as {}, which the history does not say that they were then: a role may have been \
+                     altered for a moment",
+                    role.word()
+                ),
+            );
+        }
+    }
+
+    /// Notes what a change says of an account or a role.
+    pub(super) fn note(&mut self, meta: &ChangeMeta, values: &SaltedValues) {
+        match meta.entity.entity {
+            EntityType::User => drop(self.users.insert(UserId(meta.entity.uuid))),
+            EntityType::RoleGrant => match Record::from_values(meta.entity, meta.at, own(values)) {
+                Ok(Record::RoleGrant(grant)) => {
+                    self.grants.entry(grant.user).or_default().insert(grant.id, grant);
+                }
+                _ => self.unknown = true,
+            },
+            _ => {}
+        }
+    }
+}
+
+/// Whether somebody with this role could make the change then: where it holds, for whom,
+/// and when.
+fn allows(grant: &RoleGrant, meta: &ChangeMeta) -> bool {
+    let is_of_plan = !meta.entity.entity.is_account();
+    let elsewhere = grant.partnership.zip(meta.partnership).is_some_and(|(role, change)| role != change);
+    let for_another = grant.agency.is_some() && grant.agency != meta.actor.agency;
+    !(is_of_plan && elsewhere) && !for_another && held_at(grant, meta.at)
+}
+
+fn held_at(grant: &RoleGrant, at: DateTime<Utc>) -> bool {
+    let is_revoked = grant.head.archived && grant.head.updated_at + ON_ITS_WAY < at;
+    // Clocks may differ by hours, and nobody gains by one day more.
+    let is_over = grant.ends_on.and_then(|day| day.succ_opt()).is_some_and(|day| day < london_date(at));
+    !is_revoked && !is_over
+}
