@@ -5,15 +5,19 @@ use std::path::PathBuf;
 
 use partnership_register::auth::scope::Scope;
 use partnership_register::commands::evidence::{self, Asked, By, Signed};
+use partnership_register::history::checkpoint::Checkpoint;
 use partnership_register::history::evidence::manifest::Manifest;
 use partnership_register::history::evidence::verify::{self, Kept, Report};
+use partnership_register::history::key::{KeyRing, SigningKey};
 use partnership_register::model::Role;
+use partnership_register::store::checkpoint;
 use serde_json::{Value, json};
 
 use crate::support::accounts::Client;
 use crate::support::asking::{everything, partner, whole};
+use crate::support::program::run;
 use crate::support::server::TestServer;
-use crate::support::{TestRegister, any_file, beginning};
+use crate::support::{TestRegister, any_file, beginning, log_keys};
 
 const SLUG: &str = "safer-chelmsford";
 
@@ -118,6 +122,10 @@ fn nobody_but_an_auditor_may_ask_and_only_of_what_they_audit() {
     assert_eq!(here.refusal("exportEvidence", json!({ "partnership": "nowhere" })), "NOT_FOUND");
     let wrong = here.change("exportEvidence", json!({ "checkpoint": "not one" }), "path");
     assert_eq!(wrong["errors"][0]["path"], json!(["checkpoint"]));
+    let elsewhere = Checkpoint { origin: "other.example/log".into(), size: 1, root: [1; 32], losses: vec![] };
+    let elsewhere = elsewhere.sign(&log_keys(1)).unwrap().note();
+    let wrong = here.change("exportEvidence", json!({ "checkpoint": elsewhere }), "path");
+    assert_eq!(wrong["errors"][0]["path"], json!(["checkpoint"]), "one of another log");
     let back = json!({ "from": "2026-03-02T00:00:00Z", "to": "2026-03-01T00:00:00Z" });
     assert_eq!(here.change("exportEvidence", back, "path")["errors"][0]["path"], json!(["to"]));
     let (_, bytes) = here.download(&asked(&here, json!({ "partnership": SLUG })));
@@ -256,4 +264,33 @@ fn what_is_removed_while_a_bundle_is_read_makes_it_no_false_one() {
     assert_eq!((manifest.size, test.sequence()), (before, before + 1));
     let report = verify::bundle(&path, &Kept::default()).unwrap();
     assert_eq!(report.problems, Vec::<String>::new());
+}
+
+#[test]
+fn the_command_refuses_a_period_without_time_and_a_checkpoint_of_another_register() {
+    let test = TestRegister::founding();
+    let newest = checkpoint::latest(&mut test.reader()).unwrap().unwrap().signed;
+    let database = test.into_database();
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name).display().to_string();
+    let (bundle, kept) = (place("evidence.zip"), place("kept.txt"));
+    let period = ["evidence", &bundle, "--from", "2027-01-01T00:00:00Z", "--to", "2026-01-01T00:00:00Z"];
+    let told = run(&database.url, &period);
+    assert!(told.status == 2 && told.stderr.contains("the period ends before it begins"), "{told:?}");
+    let stranger = KeyRing::of(SigningKey::generate().unwrap());
+    let elsewhere = Checkpoint { origin: "other.example/log".to_owned(), ..newest.checkpoint.clone() };
+    let notes = [
+        (newest.checkpoint.clone().sign(&stranger).unwrap(), "no known key has signed this checkpoint"),
+        (elsewhere.sign(&log_keys(1)).unwrap(), "it is of another log, other.example/log"),
+    ];
+    for (note, words) in notes {
+        std::fs::write(&kept, note.note()).unwrap();
+        let told = run(&database.url, &["evidence", &bundle, "--checkpoint", &kept]);
+        assert!(told.status == 7 && told.stderr.contains(words), "{told:?}");
+        assert!(told.stderr.contains(&kept) && !std::path::Path::new(&bundle).exists(), "{told:?}");
+    }
+    std::fs::write(&kept, newest.note()).unwrap();
+    assert_eq!(run(&database.url, &["evidence", &bundle, "--checkpoint", &kept]).status, 0);
+    let told = run(&database.url, &["verify", &bundle, "--database"]);
+    assert!(told.status == 2 && told.stderr.contains("leave out --database"), "{told:?}");
 }

@@ -48,6 +48,10 @@ impl Evidence {
     /// # Errors
     /// When there is no such partnership, or the file cannot be written.
     pub fn run(&self) -> Result<(), Failure> {
+        if self.from.zip(self.to).is_some_and(|(from, to)| from > to) {
+            let what = "the period ends before it begins: --to must not be before --from";
+            return Err(Failure::new(Status::Configuration, what));
+        }
         let config = self.settings.load()?;
         database::spare(&config, &self.file)?;
         let mut conn = database::existing(&config.database)?;
@@ -67,6 +71,10 @@ impl Evidence {
                 |why: String| Failure::new(Status::File, format!("cannot read {}: {why}", path.display()));
             let text = std::fs::read_to_string(path).map_err(|why| wrong(why.to_string()))?;
             let note = SignedCheckpoint::read(&text).map_err(|why| wrong(why.to_string()))?;
+            if let Some(why) = evidence::incomparable(&mut conn, &note)? {
+                let what = format!("no bundle can be compared with {}: {why}", path.display());
+                return Err(Failure::new(Status::File, what));
+            }
             asked.compare.push(note.checkpoint.size);
         }
         let by = By { who: COMMAND_LINE.to_owned(), at: clock.now() };

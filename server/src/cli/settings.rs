@@ -14,6 +14,8 @@ use crate::config::{Config, Given, Origin, Setting, settings};
 pub struct Settings<const SERVER: bool> {
     file: Option<PathBuf>,
     given: Vec<Given>,
+    /// The flags on the command line.
+    flags: Vec<&'static str>,
 }
 
 impl<const SERVER: bool> Settings<SERVER> {
@@ -26,6 +28,11 @@ impl<const SERVER: bool> Settings<SERVER> {
             .map_err(|mistakes| Failure::new(Status::Configuration, mistakes.to_string()))?;
         super::logs::start(&config)?;
         Ok(config)
+    }
+
+    /// Whether this flag stands on the command line.
+    pub fn has_flag(&self, flag: &str) -> bool {
+        self.flags.contains(&flag)
     }
 
     fn table() -> impl Iterator<Item = &'static Setting> {
@@ -82,13 +89,16 @@ impl<const SERVER: bool> Args for Settings<SERVER> {
 
 impl<const SERVER: bool> FromArgMatches for Settings<SERVER> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let mut given = Vec::new();
+        let (mut given, mut flags) = (Vec::new(), Vec::new());
         for setting in Self::table() {
             if setting.flag.is_empty() {
                 given.extend(of_environment(setting));
                 continue;
             }
             let Some(value) = matches.get_one::<String>(setting.flag) else { continue };
+            if matches.value_source(setting.flag) == Some(ValueSource::CommandLine) {
+                flags.push(setting.flag);
+            }
             if value == ALONE {
                 given.extend(of_environment(setting));
                 continue;
@@ -102,7 +112,7 @@ impl<const SERVER: bool> FromArgMatches for Settings<SERVER> {
             given.push(Given { setting, value: value.clone(), origin });
         }
         let file = matches.get_one::<PathBuf>("config").filter(|file| !file.as_os_str().is_empty()).cloned();
-        Ok(Settings { file, given })
+        Ok(Settings { file, given, flags })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {

@@ -41,6 +41,11 @@ impl Verify {
     /// When something is not what it should be, or a loss was declared; each with a
     /// status of its own.
     pub fn run(&self) -> Result<(), Failure> {
+        if self.bundle.is_some() && self.settings.has_flag("database") {
+            let what = "a bundle is verified by itself, and no database is looked at: leave out --database, or the \
+                        bundle to verify the database";
+            return Err(Failure::new(Status::Configuration, what));
+        }
         let kept = self.kept()?;
         match &self.bundle {
             Some(bundle) => conclude(&evidence::bundle(bundle, &kept).map_err(unreadable)?),

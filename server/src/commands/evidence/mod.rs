@@ -31,7 +31,7 @@ use crate::store::change::list::{ChangeFilter, ChangeQuery};
 use crate::store::change::{self, evidence};
 use crate::store::tx::snapshot;
 use files::Files;
-pub use signed::Signed;
+pub use signed::{Signed, incomparable};
 
 /// What is asked for.
 #[derive(Debug, Clone, Default)]

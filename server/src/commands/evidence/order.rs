@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Asked;
+use super::{Asked, incomparable};
 use crate::auth::policy::{self, Ties};
 use crate::auth::scope::Scope;
 use crate::auth::secret::{Hash, Kind, Secret};
@@ -13,6 +13,7 @@ use crate::commands::account::access::invalid;
 use crate::commands::done::Done;
 use crate::commands::gate::{Command, Gate};
 use crate::error::{Error, Result};
+use crate::history::checkpoint::SignedCheckpoint;
 use crate::model::*;
 use crate::store::change::list::is_actor;
 use crate::store::operational::evidence_ticket::{self, Ticket};
@@ -86,6 +87,8 @@ impl Order {
 pub struct ExportEvidence {
     /// What is asked for.
     pub order: Order,
+    /// The checkpoint that whoever asks kept.
+    pub kept: Option<SignedCheckpoint>,
 }
 
 impl Command for ExportEvidence {
@@ -98,6 +101,11 @@ impl Command for ExportEvidence {
         let actor = policy::decide(&viewer, Self::KEY, &Ties::default()).ok_or_else(refused)?;
         let (user, session) = viewer.user.zip(session_of(&viewer)).ok_or_else(refused)?;
         self.check(&viewer)?;
+        if let Some(kept) = &self.kept
+            && let Some(why) = incomparable(tx.reader(), kept)?
+        {
+            return Err(invalid("checkpoint", format!("cannot be compared with what is here: {why}")));
+        }
         tx.act_as(actor);
         let before = people::user(tx.reader(), user)?.ok_or(Error::Unauthenticated)?;
         let reason = self.order.in_words();

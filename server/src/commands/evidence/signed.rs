@@ -59,3 +59,21 @@ impl Signed {
         })
     }
 }
+
+/// Why a bundle could not be compared with a checkpoint that somebody kept, if so: it is
+/// of another log, or nobody signed it who signs here.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn incomparable(conn: &mut Conn, kept: &SignedCheckpoint) -> Result<Option<String>> {
+    let Some(newest) = checkpoint::latest(conn)? else {
+        return Ok(Some("this register has signed nothing yet".to_owned()));
+    };
+    let now = &newest.signed.checkpoint;
+    let mut logs = now.losses.iter().map(|loss| &loss.origin).chain([&now.origin]);
+    let origin = &kept.checkpoint.origin;
+    if logs.all(|log| log != origin) {
+        return Ok(Some(format!("it is of another log, {origin}, not of {}", now.origin)));
+    }
+    Ok(kept.signed_by(&checkpoint::public_keys(conn)?).err().map(|why| why.to_string()))
+}

@@ -67,12 +67,12 @@ impl EvidenceMutations {
         #[graphql(desc = "Which changes.")] input: ExportEvidenceInput,
     ) -> Result<Option<ExportEvidencePayload>> {
         viewer(ctx)?;
-        let order = match order(ctx, input) {
-            Ok(Ok(order)) => order,
+        let asked = match asked(ctx, input) {
+            Ok(Ok(asked)) => asked,
             Ok(Err(error)) => return Ok(Some(ExportEvidencePayload::refused(vec![error]))),
             Err(error) => return Err(error),
         };
-        let done = match run(ctx, ExportEvidence { order }).await {
+        let done = match run(ctx, asked).await {
             Ok(done) => done,
             Err(error) => return Ok(Some(ExportEvidencePayload::refused(told(error)?))),
         };
@@ -86,7 +86,10 @@ impl EvidenceMutations {
     }
 }
 
-fn order(ctx: &Context<'_>, input: ExportEvidenceInput) -> Result<std::result::Result<Order, UserError>> {
+fn asked(
+    ctx: &Context<'_>,
+    input: ExportEvidenceInput,
+) -> Result<std::result::Result<ExportEvidence, UserError>> {
     let partnership = match &input.partnership {
         Some(id) => {
             let lens = lens(ctx)?;
@@ -100,22 +103,23 @@ fn order(ctx: &Context<'_>, input: ExportEvidenceInput) -> Result<std::result::R
         Some(Err(_)) => return Ok(Err(wrong("entity", "This is not the id of a record."))),
         None => None,
     };
-    let compare = match input.checkpoint.filter(|text| !text.trim().is_empty()) {
+    let kept = match input.checkpoint.filter(|text| !text.trim().is_empty()) {
         Some(text) => match SignedCheckpoint::read(&text) {
-            Ok(note) => Some(note.checkpoint.size),
+            Ok(note) => Some(note),
             Err(why) => return Ok(Err(wrong("checkpoint", &format!("{why}.")))),
         },
         None => None,
     };
-    Ok(Ok(Order {
+    let order = Order {
         partnership,
         entity,
         types: input.types.unwrap_or_default(),
         actor: input.actor.filter(|actor| !actor.is_empty()),
         from: input.from.map(|at| at.0),
         to: input.to.map(|at| at.0),
-        compare,
-    }))
+        compare: kept.as_ref().map(|note| note.checkpoint.size),
+    };
+    Ok(Ok(ExportEvidence { order, kept }))
 }
 
 fn wrong(field: &str, message: &str) -> UserError {
