@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { useClient, useQuery } from 'urql';
+import { paths } from '../../../paths.js';
 import { holds, useViewer } from '../../../session/Session.js';
 import { Button } from '../../../ui/Button.js';
 import { Loaded } from '../../../ui/Loaded.js';
@@ -161,7 +163,22 @@ function Answer({ verdict: { kind, text, detail } }: { verdict: Verdict }) {
       <div className="govuk-notification-banner__content">
         <p className="govuk-notification-banner__heading">{text}</p>
         {detail ? <p className="govuk-body">{detail}</p> : null}
+        {kind === 'proved' ? <WhatIsLeftToProve /> : null}
       </div>
     </div>
+  );
+}
+
+/** The log holds hashes of what was recorded: that pages show just that is another proof. */
+function WhatIsLeftToProve() {
+  return (
+    <p className="govuk-body">
+      This compares the log, and not the texts that pages show. Whether they are what was recorded
+      is proved change by change, on the page of each change; for all of them by{' '}
+      <Link className="govuk-link" to={paths.evidence}>
+        taking evidence
+      </Link>{' '}
+      and verifying it, or with “partnership-register verify --database” on the server.
+    </p>
   );
 }

@@ -25,8 +25,12 @@ describe('an older checkpoint', () => {
   it('is proved when the history goes on from it', async () => {
     const { first, last, two } = await history();
     const said = await compare(first, newest(last), ask(two), day);
-    expect(said).toMatchObject({ kind: 'proved', text: 'Proved unchanged since 3 March 2026' });
-    expect(said.detail).toContain('1 change was added after them');
+    expect(said).toMatchObject({
+      kind: 'proved',
+      text: 'The signed log is proved unchanged since 3 March 2026',
+    });
+    expect(said.detail).toContain('the entry in the log was not altered, removed or moved');
+    expect(said.detail).toContain('1 change was added after it');
   });
 
   it('shows that something was altered, removed, or put aside', async () => {

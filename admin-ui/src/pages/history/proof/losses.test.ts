@@ -55,7 +55,7 @@ const THREE = [
 ];
 
 const LOST = 'Your checkpoint cannot be compared: it covers changes that were declared lost';
-const PROVED = 'Proved unchanged since 3 March 2026';
+const PROVED = 'The signed log is proved unchanged since 3 March 2026';
 const OTHER = 'Your checkpoint was signed for another history';
 const ALTERED = 'The history was altered after your checkpoint was signed';
 
@@ -70,7 +70,7 @@ describe('after one declared loss, a checkpoint', () => {
         text: PROVED,
       });
     expect((await say(await checkpoint(log(1), 188))).detail).toBe(
-      'All 188 changes that your checkpoint covers are still there, as they were and in the same order; ' +
+      'It goes on from your checkpoint: of the 188 changes that it covers, no entry in the log was altered, removed or moved; ' +
         '2 changes were added after them.',
     );
   });
@@ -189,7 +189,7 @@ describe('after several declared losses, a checkpoint', () => {
         expect(verdict.kind, `${size} of ${log.origin}`).toBe(size > left ? 'lost' : 'proved');
         const words = `${verdict.text} ${verdict.detail}`;
         expect(words).not.toMatch(/leaf|leaves|inclusion|tree|hash/i);
-        if (size > left) expect(words).not.toContain('still there');
+        if (size > left) expect(words).not.toContain('proved unchanged');
       }
     }
   });

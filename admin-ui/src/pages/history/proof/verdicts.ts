@@ -43,15 +43,19 @@ export function unchecked(verdict: Verdict): Verdict {
   return { ...verdict, detail: verdict.detail ? `${verdict.detail} ${warning}` : warning };
 }
 
-/** `since` is the day up to which the checkpoint goes, if the register names it. */
+/**
+ * Says what hashes prove, and no more: the log, and not the texts that pages show.
+ * `since` is the day up to which the checkpoint goes, if the register names it.
+ */
 export function proved(old: Checkpoint, now: Checkpoint, since: string | null): Verdict {
   const added = now.size - old.size;
   return {
     kind: 'proved',
-    text: `Proved unchanged${since ? ` since ${since}` : ''}`,
+    text: `The signed log is proved unchanged${since ? ` since ${since}` : ''}`,
     detail:
-      `All ${changes(old.size)} that your checkpoint covers are still there, as they were and in the same order; ` +
-      `${added === 0 ? 'none was' : `${changes(added)} ${added === 1 ? 'was' : 'were'}`} added after them.`,
+      `It goes on from your checkpoint: of the ${changes(old.size)} that it covers, ` +
+      `${old.size === 1 ? 'the entry in the log was not' : 'no entry in the log was'} altered, removed or moved; ` +
+      `${added === 0 ? 'none was' : `${changes(added)} ${added === 1 ? 'was' : 'were'}`} added after ${old.size === 1 ? 'it' : 'them'}.`,
   };
 }
 
