@@ -6,6 +6,8 @@ import type { Merge } from './merge.js';
 
 type Props<V extends Values> = {
   merge: Merge<V>;
+  /** Whether it was oneself who saved, with an answer that was lost. */
+  isOwn: boolean;
   /** The form's words for a field, and for a value of it. */
   label(name: keyof V & string): string;
   show(name: keyof V & string, value: V[keyof V & string]): ReactNode;
@@ -13,8 +15,15 @@ type Props<V extends Values> = {
   onMerged(values: V): void;
 };
 
-export function Conflict<V extends Values>({ merge, label, show, onMerged }: Props<V>) {
-  const [kept, setKept] = useState<Partial<Record<string, 'mine' | 'theirs'>>>({});
+const SIDES = {
+  mine: { own: 'Save what is entered now', other: 'Keep yours' },
+  theirs: { own: 'Keep what was saved', other: 'Keep theirs' },
+};
+
+export function Conflict<V extends Values>({ merge, isOwn, label, show, onMerged }: Props<V>) {
+  const [kept, setKept] = useState<Partial<Record<string, 'mine' | 'theirs'>>>(() =>
+    isOwn ? Object.fromEntries(merge.clashes.map(({ name }) => [name, 'mine'])) : {},
+  );
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => panel.current?.focus(), []);
   const undecided = merge.clashes.some(({ name }) => !kept[name]);
@@ -26,13 +35,23 @@ export function Conflict<V extends Values>({ merge, label, show, onMerged }: Pro
   };
   return (
     <div className="register-conflict" role="alert" tabIndex={-1} ref={panel}>
-      <h2 className="govuk-heading-m">Somebody else saved this while you were editing</h2>
+      <h2 className="govuk-heading-m">
+        {isOwn
+          ? 'What you sent before the connection failed has been saved after all'
+          : 'Somebody else saved this while you were editing'}
+      </h2>
       <p className="govuk-body">
-        Nothing you entered is lost, and nothing of yours has been saved yet.
+        {isOwn
+          ? 'Nothing you entered is lost. What you changed since then has not been saved yet.'
+          : 'Nothing you entered is lost, and nothing of yours has been saved yet.'}
       </p>
       {merge.takenOver.length > 0 ? (
         <>
-          <p className="govuk-body">They changed what you did not touch. That is kept:</p>
+          <p className="govuk-body">
+            {isOwn
+              ? 'You have taken this back since. It is kept as it was saved:'
+              : 'They changed what you did not touch. That is kept:'}
+          </p>
           <ul className="govuk-list govuk-list--bullet">
             {merge.takenOver.map((name) => (
               <li key={name}>
@@ -45,7 +64,7 @@ export function Conflict<V extends Values>({ merge, label, show, onMerged }: Pro
       {merge.clashes.map(({ name, mine, theirs }) => (
         <fieldset key={name} className="govuk-fieldset register-clash">
           <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">
-            You both changed: {label(name)}
+            {isOwn ? 'You changed again' : 'You both changed'}: {label(name)}
           </legend>
           <div className="register-side-by-side govuk-radios" data-module="govuk-radios">
             {(['mine', 'theirs'] as const).map((whose) => (
@@ -63,7 +82,7 @@ export function Conflict<V extends Values>({ merge, label, show, onMerged }: Pro
                     className="govuk-label govuk-radios__label"
                     htmlFor={`keep-${name}-${whose}`}
                   >
-                    {whose === 'mine' ? 'Keep yours' : 'Keep theirs'}
+                    {SIDES[whose][isOwn ? 'own' : 'other']}
                   </label>
                 </div>
                 <div className="register-side-value">
@@ -77,9 +96,7 @@ export function Conflict<V extends Values>({ merge, label, show, onMerged }: Pro
       <Button onClick={done} disabled={undecided}>
         Use these values
       </Button>
-      {undecided ? (
-        <p className="govuk-hint">Choose yours or theirs for each field above.</p>
-      ) : null}
+      {undecided ? <p className="govuk-hint">Choose one for each field above.</p> : null}
       <p className="govuk-body">You can look at everything again before you save.</p>
     </div>
   );

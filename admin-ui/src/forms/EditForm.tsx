@@ -23,6 +23,8 @@ type Props<V extends Values> = {
   loading: boolean;
   onSubmit(values: V): void;
   submitLabel?: string;
+  /** `warning` for what cannot be undone. */
+  submitKind?: 'primary' | 'warning';
   /** A link or button beside the submit button. */
   cancel?: ReactNode;
   /** Whether the form ends with the question why; its value is `reason`. */
@@ -43,6 +45,7 @@ export function EditForm<V extends Values>(props: Props<V>) {
     loading,
     onSubmit,
     submitLabel = 'Save',
+    submitKind = 'primary',
     cancel,
     reason,
     conflict,
@@ -83,6 +86,7 @@ export function EditForm<V extends Values>(props: Props<V>) {
       <form onSubmit={submit} noValidate>
         {conflict ? (
           <Conflict
+            isOwn={errors.some(({ isOwnSave }) => isOwnSave)}
             merge={merge(form.initial, form.values, conflict.values)}
             label={named}
             show={show}
@@ -108,7 +112,12 @@ export function EditForm<V extends Values>(props: Props<V>) {
           />
         ) : null}
         <ButtonGroup>
-          <Button type="submit" aria-disabled={loading || undefined} disabled={Boolean(conflict)}>
+          <Button
+            type="submit"
+            kind={submitKind}
+            aria-disabled={loading || undefined}
+            disabled={Boolean(conflict)}
+          >
             {loading ? 'Saving…' : submitLabel}
           </Button>
           {cancel}

@@ -12,7 +12,11 @@ export function draftsOf(user: string): void {
   owner = user;
 }
 
-const place = (key: string) => `${prefix}${owner}:${key}`;
+/** What is kept of a form: the draft itself, and what was sent of it. */
+type Part = 'draft' | 'sent';
+
+const place = (key: string, part: Part) =>
+  `${prefix}${owner}:${key}${part === 'draft' ? '' : `#${part}`}`;
 
 /** A form's values: texts, lists of ids or texts, and ticks. */
 export type Values = Record<string, string | string[] | boolean>;
@@ -22,9 +26,13 @@ export type Draft<V extends Values> = { version: number | null; values: V; base:
 
 /** The draft of this key, or null. */
 export function readDraft<V extends Values>(key: string): Draft<V> | null {
+  return readKept<Draft<V>>(key, 'draft');
+}
+
+export function readKept<T>(key: string, part: Part): T | null {
   try {
-    const stored = localStorage.getItem(place(key));
-    return stored ? (JSON.parse(stored) as Draft<V>) : null;
+    const stored = localStorage.getItem(place(key, part));
+    return stored ? (JSON.parse(stored) as T) : null;
   } catch {
     return null;
   }
@@ -32,26 +40,37 @@ export function readDraft<V extends Values>(key: string): Draft<V> | null {
 
 /** Keeps a draft; a browser that keeps nothing is no reason to stop typing. */
 export function keepDraft<V extends Values>(key: string, draft: Draft<V>): void {
+  keepBeside(key, 'draft', draft);
+}
+
+export function keepBeside(key: string, part: Part, value: unknown): void {
   try {
-    localStorage.setItem(place(key), JSON.stringify(draft));
+    localStorage.setItem(place(key, part), JSON.stringify(value));
   } catch {
     // Full, or forbidden by the browser: the form itself still holds what was typed.
   }
 }
 
+/** Forgets a draft, with what was sent of it. */
 export function dropDraft(key: string): void {
+  dropKept(key, 'draft');
+  dropKept(key, 'sent');
+}
+
+export function dropKept(key: string, part: Part): void {
   try {
-    localStorage.removeItem(place(key));
+    localStorage.removeItem(place(key, part));
   } catch {
     // See keepDraft.
   }
 }
 
-/** Forgets the drafts of everyone who used this browser. */
-export function forgetDrafts(): void {
+/** Forgets the drafts of everyone who used this browser, or of one of them. */
+export function forgetDrafts(user?: string): void {
+  const theirs = user === undefined ? prefix : `${prefix}${user}:`;
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(prefix)) localStorage.removeItem(key);
+      if (key.startsWith(theirs)) localStorage.removeItem(key);
     }
   } catch {
     // See keepDraft.

@@ -15,8 +15,12 @@ export const UserErrorFields = graphql(`
 
 export type UserError = ResultOf<typeof UserErrorFields>;
 
-/** One line of the error summary; `field` is the form's name of the field, or null for the whole form. */
-export type FormError = { field: string | null; message: string };
+/**
+ * One line of the error summary; `field` is the form's name of the field, or null for the
+ * whole form. `isOwnSave` when no one else was first, but oneself with a save whose answer
+ * was lost.
+ */
+export type FormError = { field: string | null; message: string; isOwnSave?: true };
 
 /**
  * The errors of a payload as lines of a form. A path begins with `input`, and
@@ -45,6 +49,14 @@ export function sentence(label: string | undefined, message: string): string {
   const name = label.replace(/ \(optional\)$/, '');
   return name.endsWith('?') ? `“${name}” ${message}` : `${name} ${message}`;
 }
+
+/** What to say when a save whose answer was lost turns out to be done, and the form has more. */
+export const SAVED_AFTER_ALL: FormError = {
+  field: null,
+  message:
+    'What you sent before the connection failed has been saved after all, as it was then. Look at it before you save this as well.',
+  isOwnSave: true,
+};
 
 /** What to say when the answer is not a payload at all. */
 export function refusal(error: CombinedError): FormError {

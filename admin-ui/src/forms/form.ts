@@ -5,6 +5,8 @@ import type { FormError } from './errors.js';
 
 /** What the fields of a form share. */
 export type Form<V extends Values> = {
+  /** Names the draft, and what was sent of it: `save.run(input, form.draftKey)`. */
+  draftKey: string | null;
   values: V;
   /** The values as they were loaded. */
   initial: V;
@@ -92,6 +94,7 @@ export function useForm<V extends Values>({
     [errors],
   );
   return {
+    draftKey,
     values,
     initial: base,
     set,

@@ -52,8 +52,9 @@ export function useRecordForm<R extends { version: number }, V extends Values, I
     setTyped(wrong);
     if (wrong.length > 0) return;
     const version = form.version ?? record?.version ?? 0;
-    const outcome = await save.run(options.input(values, form.changed, version));
-    const theirs = outcome.conflict ? options.recordOf(outcome.conflict) : null;
+    const outcome = await save.run(options.input(values, form.changed, version), form.draftKey);
+    // A new record that is there after all is not merged with: the page says that it is there.
+    const theirs = outcome.conflict && record ? options.recordOf(outcome.conflict) : null;
     if (theirs) setConflict(theirs);
     const saved = outcome.saved ? options.recordOf(outcome.saved) : null;
     if (!saved) return;

@@ -3,21 +3,34 @@ import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { useCallback, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { isUnanswered } from '../graphql/client.js';
-import { type FormError, formErrors, refusal, type UserError } from './errors.js';
+import { type FormError, formErrors, refusal, SAVED_AFTER_ALL, type UserError } from './errors.js';
+import { beginSent, dropSent, isOf, keepSent, readSent, type Sent } from './sent.js';
 
 /** What every payload holds. */
 type Payload = { errors: readonly UserError[] };
 
 /** The result of a save: the payload when it was carried out, else why not. */
-export type Outcome<P> =
-  | { saved: P; conflict: null; errors: [] }
-  /** Somebody else saved first; the payload holds the record as it is now. */
-  | { saved: null; conflict: P; errors: FormError[] }
-  | { saved: null; conflict: null; errors: FormError[] };
+export type Outcome<P> = {
+  saved: P | null;
+  /**
+   * Somebody else saved first, or oneself with an answer that was lost: the payload holds
+   * the record as it is now.
+   */
+  conflict: P | null;
+  errors: FormError[];
+  /** The payload, whatever it says; null when there was none. */
+  answer: P | null;
+  /** What had been sent before and is saved after all, if `answer` speaks of that. */
+  earlier?: unknown;
+};
 
 export type Save<I, P> = {
-  /** Sends the input; the same input after a lost network counts as the same save. */
-  run(input: I): Promise<Outcome<P>>;
+  /**
+   * Sends the input; the same input after a lost network counts as the same save. With the
+   * name of a draft that holds after a reload too; and if the form says something else by
+   * now, what was sent first is sent again to learn what became of it.
+   */
+  run(input: I, draft?: string | null): Promise<Outcome<P>>;
   loading: boolean;
   errors: FormError[];
   /** Takes the errors away, when the form is left or changed to another record. */
@@ -33,7 +46,8 @@ export type Save<I, P> = {
  * `keyless` ones carry none and are sent once: the register refuses a key with
  * what it carries out each time (signing in, links of letters, passwords, the
  * authenticator app, calendar addresses). `also` holds variables beside the
- * input, which only say what to answer.
+ * input, which only say what to answer. `asAnyone` is for signing in, which may be done
+ * from a page that shows another account than the browser's.
  */
 export function useSave<
   N extends string,
@@ -43,43 +57,75 @@ export function useSave<
 >(
   document: TypedDocumentNode<D, V>,
   name: N & keyof D,
-  { keyless = false, also }: { keyless?: boolean; also?: Omit<V, 'input'> } = {},
+  {
+    keyless = false,
+    also,
+    asAnyone = false,
+  }: { keyless?: boolean; also?: Omit<V, 'input'>; asAnyone?: boolean } = {},
 ): Save<V['input'], NonNullable<D[N]>> {
   const client = useClient();
   const [loading, setLoading] = useState(false);
   const [errors, setErrors] = useState<FormError[]>([]);
-  const attempt = useRef({ sent: '', key: '' });
+  const waiting = useRef<Sent | null>(null);
   const beside = useRef(also);
   beside.current = also;
 
-  const run = useCallback(
-    async (input: V['input']): Promise<Outcome<NonNullable<D[N]>>> => {
-      const sent = JSON.stringify(input);
-      if (attempt.current.sent !== sent || !attempt.current.key) {
-        attempt.current = { sent, key: crypto.randomUUID() };
-      }
-      const once = keyless ? {} : { 'Idempotency-Key': attempt.current.key };
+  const send = useCallback(
+    async (sent: Sent, draft: string | null) => {
+      waiting.current = sent;
+      if (draft !== null) keepSent(draft, sent);
+      const once = keyless ? {} : { 'Idempotency-Key': sent.key };
       const headers = { 'X-Register-Csrf': '1', ...once };
-      const variables = { ...beside.current, input } as unknown as V;
-      const context = { fetchOptions: { credentials: 'same-origin' as const, headers } };
-      setLoading(true);
+      const variables = sent.variables as unknown as V;
+      const context = { asAnyone, fetchOptions: { credentials: 'same-origin' as const, headers } };
       let result = await client.mutation(document, variables, context).toPromise();
       for (const pause of keyless ? [] : [400, 1600]) {
         if (!isUnanswered(result.error)) break;
         await new Promise((resolve) => setTimeout(resolve, pause));
         result = await client.mutation(document, variables, context).toPromise();
       }
-      const outcome = judge(result.data?.[name] ?? null, result.error);
-      // Only a save without an answer may be the same save when it is tried again.
-      if (!isUnanswered(result.error)) attempt.current = { sent: '', key: '' };
+      const isAnswered = !isUnanswered(result.error);
+      if (isAnswered) {
+        waiting.current = null;
+        if (draft !== null) dropSent(draft);
+      }
+      return { isAnswered, outcome: judge(result.data?.[name] ?? null, result.error) };
+    },
+    [client, document, name, keyless, asAnyone],
+  );
+
+  const run = useCallback(
+    async (input: V['input'], draft: string | null = null): Promise<Outcome<NonNullable<D[N]>>> => {
+      setLoading(true);
+      const lost = waiting.current ?? (draft === null ? null : readSent(draft, name));
+      const isSame = lost !== null && isOf(lost, input);
+      let outcome: Outcome<NonNullable<D[N]>> | null = null;
+      if (lost && !isSame && draft !== null) {
+        const before = await send(lost, draft);
+        if (!before.isAnswered) outcome = before.outcome;
+        else if (before.outcome.saved) outcome = afterAll(before.outcome.saved, lost);
+      }
+      outcome ??= (await send(isSame ? lost : beginSent(name, { ...beside.current, input }), draft))
+        .outcome;
       setLoading(false);
       setErrors(outcome.errors);
       return outcome;
     },
-    [client, document, name, keyless],
+    [name, send],
   );
   const clear = useCallback(() => setErrors([]), []);
   return { run, loading, errors, clear };
+}
+
+/** What was sent first is saved, and the form has been changed since. */
+function afterAll<P>(payload: P, lost: Sent): Outcome<P> {
+  return {
+    saved: null,
+    conflict: payload,
+    errors: [SAVED_AFTER_ALL],
+    answer: payload,
+    earlier: lost.variables.input,
+  };
 }
 
 function judge<P extends Payload>(
@@ -90,13 +136,14 @@ function judge<P extends Payload>(
     const line = error
       ? refusal(error)
       : { field: null, message: 'The register gave no answer. Try again.' };
-    return { saved: null, conflict: null, errors: [line] };
+    return { saved: null, conflict: null, errors: [line], answer: null };
   }
+  const refused = { saved: null, conflict: null, answer: payload };
   if (payload.errors.some((each) => each.code === 'CONFLICT')) {
-    return { saved: null, conflict: payload, errors: formErrors(payload.errors) };
+    return { ...refused, conflict: payload, errors: formErrors(payload.errors) };
   }
   // ALREADY_SHOWN: the change was made the first time; only its secret is not shown again.
   const failed = payload.errors.filter((each) => each.code !== 'ALREADY_SHOWN');
-  if (failed.length > 0) return { saved: null, conflict: null, errors: formErrors(failed) };
-  return { saved: payload, conflict: null, errors: [] };
+  if (failed.length > 0) return { ...refused, errors: formErrors(failed) };
+  return { saved: payload, conflict: null, errors: [], answer: payload };
 }

@@ -76,6 +76,79 @@ export function adminSavingSpec() {
     );
   });
 
+  /** Answers to a mutation are lost after the register has carried it out. */
+  const loseAnswers = (page, mutation) =>
+    page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes(mutation)) return route.continue();
+      await route.fetch();
+      return route.abort('connectionreset');
+    });
+  const lost = [/graphql failed/, /Failed to load resource/];
+  const schemes = async (name) => {
+    const { partnership } = await api(
+      place.coordinator,
+      'query ($slug: String!) { partnership(slug: $slug) { projects(first: 100) { nodes { name } } } }',
+      { slug: place.slug },
+    );
+    return partnership.projects.nodes.filter((each) => each.name.startsWith(name)).length;
+  };
+
+  test('a scheme whose answer was lost is not added again, after a reload neither', async () => {
+    await withPage({ ...signedIn(place.coordinator), allowed: lost }, async (page) => {
+      page.on('dialog', (dialog) => dialog.accept());
+      await page.goto(`/admin/p/${place.slug}/schemes/new`);
+      await loseAnswers(page, 'mutation SchemeCreatePage');
+      await page.getByLabel('Name', { exact: true }).fill('Added once');
+      const add = page.getByRole('button', { name: 'Add', exact: true });
+      await add.click();
+      await page.getByText('The register could not be reached.').waitFor();
+      await page.unrouteAll({ behavior: 'wait' });
+      await page.reload();
+      await page.getByText('This is what you entered earlier').waitFor();
+      await page.getByLabel('Name', { exact: true }).fill('Added once, and renamed');
+      await add.click();
+      await page.getByText('has been saved after all, as it was then').first().waitFor();
+      assert.equal(await schemes('Added once'), 1);
+    });
+    await withPage({ ...signedIn(place.coordinator), allowed: lost }, async (page) => {
+      page.on('dialog', (dialog) => dialog.accept());
+      await page.goto(`/admin/p/${place.slug}/schemes/new`);
+      await loseAnswers(page, 'mutation SchemeCreatePage');
+      await page.getByLabel('Name', { exact: true }).fill('Sent twice');
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByText('The register could not be reached.').waitFor();
+      await page.unrouteAll({ behavior: 'wait' });
+      await page.reload();
+      await page.getByText('This is what you entered earlier').waitFor();
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByRole('heading', { level: 1, name: 'Sent twice' }).waitFor();
+      assert.equal(await schemes('Sent twice'), 1);
+    });
+  });
+
+  test('an edit whose answer was lost goes on from what was saved', async () => {
+    const { id } = await ownScheme(place, { name: 'Lost and changed', leadAgency: 'essex-police' });
+    await withPage({ ...signedIn(place.sergeant), allowed: lost }, async (page) => {
+      await open(page, id);
+      await loseAnswers(page, 'SchemeEditPage_Update');
+      await page.getByLabel('Lead post').fill('First words');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('The register could not be reached.').waitFor();
+      await page.unrouteAll({ behavior: 'wait' });
+      await page.getByLabel('Lead post').fill('Second words');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page
+        .getByRole('heading', { name: 'What you sent before the connection failed' })
+        .waitFor();
+      assert.equal(await page.getByText('Somebody else').count(), 0);
+      await page.getByRole('button', { name: 'Use these values' }).click();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Scheme saved').waitFor();
+    });
+    const { leadPost, changes } = await schemeOf(id);
+    assert.deepEqual({ leadPost, changes }, { leadPost: 'Second words', changes: { totalCount: 3 } });
+  });
+
   test('without a network the form says so, keeps what was typed, and saves later', async () => {
     const { id } = await ownScheme(place, { name: 'No network', leadAgency: 'essex-police' });
     const allowed = [/failed: net::ERR/, /Failed to load resource/, /WebSocket/];

@@ -72,6 +72,45 @@ export function returnsSpec() {
     request = await ask();
   });
 
+  test('a return whose answer was lost is not given twice', async () => {
+    const own = await ownPartnership('Lost Return Partnership');
+    const report = { status: 'ACTIVE', leadAgency: 'essex-police' };
+    const [one, two] = [
+      await ownScheme(own, { name: 'Quay lights', ...report }),
+      await ownScheme(own, { name: 'Rail watch', ...report }),
+    ];
+    const allowed = [/graphql failed/, /Failed to load resource/];
+    await withPage({ ...signedIn(own.sergeant), allowed }, async (page) => {
+      await page.goto(`/admin/p/${own.slug}/return`);
+      const news = (name) => page.getByRole('group', { name }).getByLabel('What is new?');
+      await news('Quay lights').fill('Two lamps are up.');
+      await news('Rail watch').fill('The first patrol was on Friday.');
+      await page.route('**/graphql', async (route) => {
+        if (!route.request().postData()?.includes('ReturnForm_Submit')) return route.continue();
+        await route.fetch();
+        return route.abort('connectionreset');
+      });
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('The register could not be reached.').waitFor();
+      await page.unrouteAll({ behavior: 'wait' });
+      await news('Quay lights').fill('Three lamps are up.');
+      await page.getByRole('button', { name: 'Save' }).click();
+      const said = page.getByRole('alert').filter({ hasText: 'has been saved after all' });
+      await said.getByText('of Quay lights as a further update').waitFor();
+      assert.equal(await page.getByText('Somebody else').count(), 0);
+      assert.equal(await news('Quay lights').inputValue(), 'Three lamps are up.');
+      assert.equal(await news('Rail watch').inputValue(), '');
+    });
+    for (const { id } of [one, two]) {
+      const { node } = await api(
+        own.coordinator,
+        'query ($id: ID!) { node(id: $id) { ... on Project { progress(first: 9) { nodes { id } } } } }',
+        { id },
+      );
+      assert.equal(node.progress.nodes.length, 1);
+    }
+  });
+
   test('six schemes, four unchanged: at most 30 steps after signing in, keyboard only', async () => {
     const who = await newPerson('sergeant', { grant: partnerAdmin(place.slug, 'essex-police') });
     await withPage({}, async (page) => {

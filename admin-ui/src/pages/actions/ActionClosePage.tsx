@@ -92,15 +92,18 @@ function CloseForm({ action, back }: { action: Action; back: string }) {
       wrong.unshift({ field: 'duplicateOf', message: 'Choose the action that this one repeats' });
     setTyped(wrong);
     if (wrong.length > 0) return;
-    const { saved } = await save.run({
-      id: action.id,
-      version: action.version,
-      outcome: outcome as 'COMPLETED' | 'SUPERSEDED' | 'DUPLICATE' | 'CANCELLED',
-      duplicateOf: merged ? duplicateOf : null,
-      note: note.trim() || null,
-      on: on || null,
-      reason: reason.trim() || null,
-    });
+    const { saved } = await save.run(
+      {
+        id: action.id,
+        version: action.version,
+        outcome: outcome as 'COMPLETED' | 'SUPERSEDED' | 'DUPLICATE' | 'CANCELLED',
+        duplicateOf: merged ? duplicateOf : null,
+        note: note.trim() || null,
+        on: on || null,
+        reason: reason.trim() || null,
+      },
+      form.draftKey,
+    );
     if (!saved?.action) return;
     const { id, version } = saved.action;
     form.reset(initial, null);

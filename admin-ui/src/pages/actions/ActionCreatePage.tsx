@@ -123,12 +123,15 @@ function CreateForm({ slug, place, links }: { slug: string; place: ActionPlace; 
     const filled = Object.keys(values).filter(
       (name) => !left.includes(name) && values[name as keyof ActionValues].length > 0,
     );
-    const { saved } = await save.run({
-      partnership: place.id,
-      text: values.text,
-      reason: values.reason.trim() || null,
-      ...actionInput(values, filled),
-    });
+    const { saved } = await save.run(
+      {
+        partnership: place.id,
+        text: values.text,
+        reason: values.reason.trim() || null,
+        ...actionInput(values, filled),
+      },
+      form.draftKey,
+    );
     if (!saved?.action) return;
     form.reset(values, null);
     await navigate(links.scheme ? back : to.actions.one(saved.action.id));

@@ -131,12 +131,15 @@ function useActionEdit(action: FormAction, back: string) {
     const wrong = wrongAction(values);
     setTyped(wrong);
     if (wrong.length > 0) return;
-    const outcome = await save.run({
-      id: action.id,
-      version: form.version ?? action.version,
-      reason: values.reason.trim() || null,
-      ...actionInput(values, form.changed),
-    });
+    const outcome = await save.run(
+      {
+        id: action.id,
+        version: form.version ?? action.version,
+        reason: values.reason.trim() || null,
+        ...actionInput(values, form.changed),
+      },
+      form.draftKey,
+    );
     if (outcome.conflict?.action) setTheirs(outcome.conflict.action);
     const saved = outcome.saved?.action;
     if (!saved) return;

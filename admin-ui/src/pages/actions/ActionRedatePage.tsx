@@ -65,12 +65,15 @@ function RedateForm({ action, back }: { action: Action; back: string }) {
     const wrong = badDates({ dueOn }, [['dueOn', 'Due date']]);
     setTyped(wrong);
     if (wrong.length > 0) return;
-    const outcome = await save.run({
-      id: action.id,
-      version: form.version ?? action.version,
-      dueOn: dueOn || null,
-      reason: reason.trim() || null,
-    });
+    const outcome = await save.run(
+      {
+        id: action.id,
+        version: form.version ?? action.version,
+        dueOn: dueOn || null,
+        reason: reason.trim() || null,
+      },
+      form.draftKey,
+    );
     if (outcome.conflict?.action) setTheirs(outcome.conflict.action);
     if (!outcome.saved) return;
     form.reset({ dueOn, reason: '' }, null);

@@ -87,7 +87,7 @@ export function BringIn({ slug, place, columns }: Props) {
       kind === 'SCHEMES' && values.priorities.length > 0 ? badEdition(values, editions) : [];
     setWrong(bad);
     if (bad.length > 0) return;
-    const { saved } = await save.run(input);
+    const { saved } = await save.run(input, form.draftKey);
     if (!saved) return;
     form.reset(initial, null);
     await navigate(listOf(kind, slug));
@@ -96,7 +96,7 @@ export function BringIn({ slug, place, columns }: Props) {
       `${count(saved.count, one, many)} brought in`,
       change
         ? async () => {
-            const undone = await undo.run({ change: change.id, reason: 'Brought in by mistake' });
+            const undone = await undo.run({ change: change.id, reason: 'Undone at once' });
             return undone.saved
               ? `${count(undone.saved.count, one, many)} put away again`
               : (undone.errors[0]?.message ?? 'They could not be put away.');
@@ -144,7 +144,7 @@ export function BringIn({ slug, place, columns }: Props) {
         <Checkbox
           name="skipExisting"
           label="Leave out rows that the register has already"
-          hint={`A row counts as there already when the register has a ${one} of the same name.`}
+          hint={`A row counts as there already when the register has ${/^[aeiou]/.test(one) ? 'an' : 'a'} ${one} of the same name.`}
         />
         {preview ? (
           <Looked preview={preview} columns={columns[kind]} one={one} many={many} />

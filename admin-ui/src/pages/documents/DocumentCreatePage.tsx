@@ -146,12 +146,15 @@ function useDocumentCreate(slug: string, place: Place) {
     const filled = Object.keys(values).filter(
       (name) => name !== 'title' && values[name as keyof DocumentValues].length > 0,
     );
-    const { saved } = await save.run({
-      partnership: place.id,
-      title: values.title,
-      reason: values.reason.trim() || null,
-      ...documentInput(values, filled),
-    });
+    const { saved } = await save.run(
+      {
+        partnership: place.id,
+        title: values.title,
+        reason: values.reason.trim() || null,
+        ...documentInput(values, filled),
+      },
+      form.draftKey,
+    );
     if (!saved?.document) return;
     form.reset(values, null);
     await navigate(scheme ? to.schemes.one(scheme) : to.documents.one(saved.document.id));

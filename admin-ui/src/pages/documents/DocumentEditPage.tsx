@@ -106,12 +106,15 @@ function useDocumentEdit(document: FormDocument, back: string) {
     const wrong = wrongDocument(values);
     setTyped(wrong);
     if (wrong.length > 0) return;
-    const outcome = await save.run({
-      id: document.id,
-      version: form.version ?? document.version,
-      reason: values.reason.trim() || null,
-      ...documentInput(values, form.changed),
-    });
+    const outcome = await save.run(
+      {
+        id: document.id,
+        version: form.version ?? document.version,
+        reason: values.reason.trim() || null,
+        ...documentInput(values, form.changed),
+      },
+      form.draftKey,
+    );
     if (outcome.conflict?.document) setTheirs(outcome.conflict.document);
     const saved = outcome.saved?.document;
     if (!saved) return;

@@ -109,10 +109,10 @@ function NewDates({ slug, event }: { slug: string; event: Event }) {
     // All is sent: the event's venue is what the form began with, and the date has none yet.
     const input = { event: event.id, ...eventDateInput(values, Object.keys(blankEventDate)) };
     if (repeat) {
-      const outcome = await several.run({ ...input, repeat });
+      const outcome = await several.run({ ...input, repeat }, form.draftKey);
       return { ...outcome, made: outcome.saved?.occurrences.length ?? 0 };
     }
-    const outcome = await one.run(input);
+    const outcome = await one.run(input, form.draftKey);
     return { ...outcome, made: 1 };
   };
   const submit = async (values: typeof form.values) => {

@@ -85,7 +85,7 @@ function Lines({ sitting, place, onAdded, close }: Props & { place: Place; close
       partnership: place.id,
       raisedAt: sitting,
     }));
-    const { saved } = await save.run({ rows });
+    const { saved } = await save.run({ rows }, form.draftKey);
     if (!saved) return;
     form.reset(initial, null);
     close();

@@ -82,11 +82,14 @@ function EditMeeting({ slug, meeting, choices }: Props) {
     const wrong = badMeeting(values, editions);
     setTyped(wrong);
     if (wrong.length > 0) return;
-    const outcome = await save.run({
-      id: meeting.id,
-      version: form.version ?? meeting.version,
-      ...meetingInput(values, editions, form.changed),
-    });
+    const outcome = await save.run(
+      {
+        id: meeting.id,
+        version: form.version ?? meeting.version,
+        ...meetingInput(values, editions, form.changed),
+      },
+      form.draftKey,
+    );
     if (outcome.conflict?.meeting) setConflict(outcome.conflict.meeting);
     if (!outcome.saved?.meeting) return;
     form.reset(initial, outcome.saved.meeting.version);

@@ -72,11 +72,14 @@ function NewMeeting({ slug, choices }: { slug: string; choices: MeetingChoices }
     const wrong = badMeeting(values, editions);
     setTyped(wrong);
     if (wrong.length > 0) return;
-    const outcome = await save.run({
-      partnership: choices.id,
-      ...meetingInput(values, editions, form.changed),
-      name: values.name.trim(),
-    });
+    const outcome = await save.run(
+      {
+        partnership: choices.id,
+        ...meetingInput(values, editions, form.changed),
+        name: values.name.trim(),
+      },
+      form.draftKey,
+    );
     if (!outcome.saved?.meeting) return;
     form.reset(initial, null);
     await navigate(to.one(outcome.saved.meeting.id));

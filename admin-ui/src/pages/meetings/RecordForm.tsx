@@ -103,16 +103,19 @@ export function RecordForm({ slug, sitting, members }: Props) {
     setTyped(wrong);
     if (wrong.length > 0) return;
     const attended = form.changed.some((name) => /^(attendance|post)\./.test(name));
-    const outcome = await save.run({
-      id: sitting.id,
-      version: form.version ?? sitting.version,
-      reason: values.reason.trim() || null,
-      ...(form.changed.includes('summary') ? { summary: values.summary.trim() || null } : {}),
-      ...(attended ? { attendance: attendanceInput(values, attendees) } : {}),
-      documents: documentsInput(values, sitting.startsOn),
-      actions: actionsInput(values.actions),
-      nextOn: sitting.meeting.viewerCanSchedule ? values.nextOn || null : null,
-    });
+    const outcome = await save.run(
+      {
+        id: sitting.id,
+        version: form.version ?? sitting.version,
+        reason: values.reason.trim() || null,
+        ...(form.changed.includes('summary') ? { summary: values.summary.trim() || null } : {}),
+        ...(attended ? { attendance: attendanceInput(values, attendees) } : {}),
+        documents: documentsInput(values, sitting.startsOn),
+        actions: actionsInput(values.actions),
+        nextOn: sitting.meeting.viewerCanSchedule ? values.nextOn || null : null,
+      },
+      form.draftKey,
+    );
     if (outcome.conflict?.occurrence) setConflict(outcome.conflict.occurrence);
     else setTyped(recordErrors(outcome.errors, values, attendees));
     if (!outcome.saved) return;

@@ -94,14 +94,17 @@ function ScheduleForm({ slug, meeting }: { slug: string; meeting: Meeting }) {
     const wrong = [...badWhen(values), ...badRepeat(values)];
     setTyped(wrong);
     if (wrong.length > 0) return;
-    const outcome = await save.run({
-      meeting: meeting.id,
-      ...whenInput(values),
-      repeat: repeatInput(values),
-      name: values.name.trim() || null,
-      venue: values.venue.trim() || null,
-      visibility: values.visibility as Visibility,
-    });
+    const outcome = await save.run(
+      {
+        meeting: meeting.id,
+        ...whenInput(values),
+        repeat: repeatInput(values),
+        name: values.name.trim() || null,
+        venue: values.venue.trim() || null,
+        visibility: values.visibility as Visibility,
+      },
+      form.draftKey,
+    );
     if (!outcome.saved) return;
     const made = outcome.saved.occurrences.length;
     form.reset(form.initial, null);

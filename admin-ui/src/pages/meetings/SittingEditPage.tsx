@@ -98,12 +98,15 @@ function SittingForm({ slug, sitting }: { slug: string; sitting: Sitting }) {
     const wrong = badWhen(values);
     setTyped(wrong);
     if (wrong.length > 0) return;
-    const outcome = await save.run({
-      id: sitting.id,
-      version: form.version ?? sitting.version,
-      reason: values.reason.trim() || null,
-      ...changedInput(values, form.changed),
-    });
+    const outcome = await save.run(
+      {
+        id: sitting.id,
+        version: form.version ?? sitting.version,
+        reason: values.reason.trim() || null,
+        ...changedInput(values, form.changed),
+      },
+      form.draftKey,
+    );
     if (outcome.conflict?.occurrence) setConflict(outcome.conflict.occurrence);
     if (!outcome.saved?.occurrence) return;
     const saved = outcome.saved.occurrence;

@@ -103,13 +103,16 @@ function MoveForm({ slug, sitting }: { slug: string; sitting: Sitting }) {
     const wrong = badMove(values);
     setTyped(wrong);
     if (!what || wrong.length > 0) return;
-    const outcome = await save.run({
-      id: sitting.id,
-      version: sitting.version,
-      reason: values.reason.trim() || null,
-      status: what === 'MOVED' ? 'PLANNED' : what,
-      ...(what === 'MOVED' ? { startsOn: values.startsOn, endsOn: null } : {}),
-    });
+    const outcome = await save.run(
+      {
+        id: sitting.id,
+        version: sitting.version,
+        reason: values.reason.trim() || null,
+        status: what === 'MOVED' ? 'PLANNED' : what,
+        ...(what === 'MOVED' ? { startsOn: values.startsOn, endsOn: null } : {}),
+      },
+      form.draftKey,
+    );
     if (!outcome.saved) return;
     form.reset(initial, null);
     await navigate(to.sitting(sitting.id));

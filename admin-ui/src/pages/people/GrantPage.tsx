@@ -54,7 +54,10 @@ function Grant({ id, name, isInvited, offerer }: Props) {
     const wrong = badDates(values, [['endsOn', 'Last day of the role']]);
     setTyped(wrong);
     if (wrong.length > 0) return;
-    const { saved } = await save.run({ user: id, reason: values.reason, ...roleInput(values) });
+    const { saved } = await save.run(
+      { user: id, reason: values.reason, ...roleInput(values) },
+      form.draftKey,
+    );
     if (!saved) return;
     form.reset(blank, null);
     if (viewer?.user?.id === id) refresh();

@@ -66,13 +66,16 @@ function Invite({ offerer }: { offerer: Offerer }) {
     const wrong = badDates(values, [['endsOn', 'Last day of the role']]);
     setTyped(wrong);
     if (wrong.length > 0) return;
-    const { saved } = await save.run({
-      email: values.email.trim(),
-      name: values.name.trim(),
-      employer: values.employer || null,
-      reason: values.reason,
-      ...roleInput(values),
-    });
+    const { saved } = await save.run(
+      {
+        email: values.email.trim(),
+        name: values.name.trim(),
+        employer: values.employer || null,
+        reason: values.reason,
+        ...roleInput(values),
+      },
+      form.draftKey,
+    );
     if (!saved?.user) return;
     form.reset(blank, null);
     if (saved.link) return setInvited({ ...saved.user, link: saved.link });

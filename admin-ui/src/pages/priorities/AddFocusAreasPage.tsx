@@ -90,7 +90,7 @@ function Adder({ slug, priority }: { slug: string; priority: Priority }) {
 
   const submit = async ({ reason }: typeof form.values) => {
     const rows = titles.map((title) => ({ priority: priority.id, title, reason: reason || null }));
-    const outcome = await save.run({ rows });
+    const outcome = await save.run({ rows }, form.draftKey);
     if (!outcome.saved) return;
     form.reset({ titles: '', reason: '' }, null);
     await navigate(to.one(priority.id));

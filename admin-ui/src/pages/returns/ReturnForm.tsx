@@ -19,7 +19,17 @@ import { ActionRow, titleOf } from './ActionRow.js';
 import type { Asked, DueAction, Scheme } from './query.js';
 import { ReturnActionFields, ReturnSchemeFields } from './query.js';
 import { SchemeRow } from './SchemeRow.js';
-import { at, errorsOf, returnValues, sentOf, wrongReturn } from './values.js';
+import {
+  at,
+  changedIn,
+  errorsOf,
+  returnValues,
+  type Sent,
+  savedBefore,
+  sentOf,
+  staleIn,
+  wrongReturn,
+} from './values.js';
 
 const Submit = graphql(
   `
@@ -80,16 +90,24 @@ export function ReturnForm(props: Props) {
     const nothing = { field: null, message: 'Say what is new, or tick “No change”' };
     setErrors(empty ? [nothing] : wrong);
     if (empty || wrong.length > 0) return;
-    const outcome = await save.run({
-      partnership: partnership.id,
-      agency: agency.id,
-      request: asked?.id ?? null,
-      ...sent,
-    });
+    const outcome = await save.run(
+      {
+        partnership: partnership.id,
+        agency: agency.id,
+        request: asked?.id ?? null,
+        ...sent,
+      },
+      form.draftKey,
+    );
     const named = [...schemes, ...actions.map((a) => ({ id: a.id, name: titleOf(a) }))];
     setErrors(errorsOf(outcome.errors, sent, named));
-    const answer = outcome.saved ?? outcome.conflict;
-    if (outcome.saved) {
+    const { answer } = outcome;
+    const earlier = outcome.earlier as typeof sent | undefined;
+    if (answer && earlier) {
+      setConflicts([]);
+      setErrors([{ field: null, message: savedBefore(sent, earlier, named) }]);
+      keepWhatIsOpen(answer, earlier, sent);
+    } else if (outcome.saved) {
       setConflicts([]);
       setGiven(new Map());
       form.reset(fresh(values, props, answer), null);
@@ -97,19 +115,22 @@ export function ReturnForm(props: Props) {
       const whole = asked ? `${agency.name} has answered` : 'Update saved';
       flash.show(`${whole}: ${count(sent.rows.length, 'scheme')} reported`);
     } else if (answer) {
+      setConflicts(staleIn(outcome.errors, sent));
       keepWhatIsOpen(answer, sent);
     }
   };
 
-  /** After a save of which a part was refused: what was written is done, the rest stays. */
-  const keepWhatIsOpen = (answer: Payload, sent: ReturnType<typeof sentOf>) => {
+  /**
+   * After a save of which a part was refused: what was written is done, the rest stays; and
+   * so does what says something else by now (`entered`).
+   */
+  const keepWhatIsOpen = (answer: Payload, sent: Sent, entered: Sent = sent) => {
     const now = new Map(given);
     const done = new Set<string>();
-    const open: string[] = [];
+    const changed = changedIn(entered, sent);
     const take = (id: string, isWritten: boolean, record: unknown) => {
       if (record) now.set(id, record as Scheme & DueAction);
-      if (isWritten) done.add(id);
-      else open.push(id);
+      if (isWritten && !changed.has(id)) done.add(id);
     };
     answer.rows.forEach(({ isWritten, project }, i) => {
       take(sent.rows[i]?.project ?? '', isWritten, project);
@@ -130,7 +151,6 @@ export function ReturnForm(props: Props) {
         field === 'seen' && now.has(id) ? String(now.get(id)?.version) : (form.values[name] ?? '');
     }
     setGiven(now);
-    setConflicts(open);
     form.rebase(values, base, 0);
   };
 

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
 import type { DueAction, Scheme } from './query.js';
-import { actionOf, at, errorsOf, returnValues, rowOf, sentOf, wrongReturn } from './values.js';
+import {
+  actionOf,
+  at,
+  changedIn,
+  errorsOf,
+  returnValues,
+  rowOf,
+  savedBefore,
+  sentOf,
+  staleIn,
+  wrongReturn,
+} from './values.js';
 
 const scheme: Scheme = {
   id: 'project_1',
@@ -88,4 +99,24 @@ test('an error names its scheme and stands at its field', () => {
     { field: 'project_1.noChange', message: 'Night bus: Somebody else has changed this since' },
     { field: 'request', message: 'was called off' },
   ]);
+});
+
+test('only a row that somebody else has changed is called so', () => {
+  const both = said({ [at('project_1', 'narrative')]: 'x', [at('action_1', 'done')]: true });
+  const sent = sentOf(both, [scheme], [action]);
+  const refused = { field: 'rows.0.narrative', message: 'is too long' };
+  const stale = { field: 'actions.0.version', message: 'Somebody else has changed this since' };
+  expect(staleIn([refused, stale], sent)).toEqual(['action_1']);
+});
+
+test('after a lost answer, what was changed since is named, and the rest is done', () => {
+  const first = said({ [at('project_1', 'narrative')]: 'x', [at('action_1', 'done')]: true });
+  const sent = sentOf(first, [scheme], [action]);
+  expect(changedIn(sent, sent).size).toBe(0);
+  expect(savedBefore(sent, sent, [scheme])).toBe(
+    'What you sent before the connection failed has been saved after all.',
+  );
+  const later = sentOf({ ...first, [at('project_1', 'narrative')]: 'y' }, [scheme], [action]);
+  expect([...changedIn(later, sent)]).toEqual(['project_1']);
+  expect(savedBefore(later, sent, [scheme])).toContain('of Night bus as a further update');
 });

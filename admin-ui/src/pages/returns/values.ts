@@ -80,6 +80,47 @@ export function sentOf(values: Values, schemes: readonly Scheme[], actions: read
   };
 }
 
+export type Sent = ReturnType<typeof sentOf>;
+
+/** The records of which something else is said than was sent before. */
+export function changedIn(entered: Sent, before: Sent): Set<string> {
+  const said = (sent: Sent) =>
+    new Map<string, string>([
+      ...sent.rows.map(({ version, ...row }) => [row.project, JSON.stringify(row)] as const),
+      ...sent.actions.map(({ version, ...row }) => [row.action, JSON.stringify(row)] as const),
+    ]);
+  const old = said(before);
+  return new Set(
+    [...said(entered)].filter(([id, words]) => old.get(id) !== words).map(([id]) => id),
+  );
+}
+
+/** What to say when a return whose answer was lost is saved, and the form says more by now. */
+export function savedBefore(entered: Sent, before: Sent, named: readonly Named[]): string {
+  const changed = changedIn(entered, before);
+  const names = named.filter(({ id }) => changed.has(id)).map(({ name }) => name);
+  const rest =
+    names.length > 0
+      ? ` Saving again adds what is entered now of ${names.join(', ')} as a further update; to put the saved one right instead, edit it on the scheme’s page.`
+      : '';
+  return `What you sent before the connection failed has been saved after all.${rest}`;
+}
+
+/** The record of a place in what was sent, `rows` and `2`. */
+function recordOf(sent: Sent, list?: string, place?: string): string | undefined {
+  if (list === 'rows') return sent.rows[Number(place)]?.project;
+  return list === 'actions' ? sent.actions[Number(place)]?.action : undefined;
+}
+
+/** The records that somebody else has changed, by the register's errors. */
+export function staleIn(errors: readonly FormError[], sent: Sent): string[] {
+  return errors.flatMap(({ field }) => {
+    const [list, place, name] = (field ?? '').split('.');
+    if (name !== 'version') return [];
+    return recordOf(sent, list, place) ?? [];
+  });
+}
+
 /** What is wrong before the register is asked. */
 export function wrongReturn(values: Values, schemes: readonly Scheme[]): FormError[] {
   return schemes
@@ -104,12 +145,7 @@ export function errorsOf(
 ): FormError[] {
   return errors.map((error) => {
     const [list, place, field] = (error.field ?? '').split('.');
-    const id =
-      list === 'rows'
-        ? sent.rows[Number(place)]?.project
-        : list === 'actions'
-          ? sent.actions[Number(place)]?.action
-          : undefined;
+    const id = recordOf(sent, list, place);
     if (!id) return error;
     const name = named.find((each) => each.id === id)?.name ?? '';
     const shown = field === 'reason' ? 'note' : field;

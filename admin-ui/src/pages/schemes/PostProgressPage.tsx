@@ -94,17 +94,20 @@ function PostForm({ slug, subject }: { slug: string; subject: Subject }) {
     const wrong = wrongProgress(values, leap);
     setTyped(wrong);
     if (wrong.length > 0) return;
-    const { saved } = await save.run({
-      project: subject.id,
-      rating: values.rating as 'RED' | 'AMBER' | 'GREEN' | 'NOT_RATED',
-      reason: values.reason.trim() || null,
-      ...progressInput(
-        values,
-        Object.keys(values).filter(
-          (name) => name !== 'rating' && values[name as keyof ProgressValues] !== '',
+    const { saved } = await save.run(
+      {
+        project: subject.id,
+        rating: values.rating as 'RED' | 'AMBER' | 'GREEN' | 'NOT_RATED',
+        reason: values.reason.trim() || null,
+        ...progressInput(
+          values,
+          Object.keys(values).filter(
+            (name) => name !== 'rating' && values[name as keyof ProgressValues] !== '',
+          ),
         ),
-      ),
-    });
+      },
+      form.draftKey,
+    );
     if (!saved) return;
     form.reset(newProgress(subject, by), null);
     await navigate(to.one(subject.id));

@@ -125,12 +125,15 @@ function useProgressEdit(update: FormUpdate, back: string) {
     const wrong = wrongProgress(values, false);
     setTyped(wrong);
     if (wrong.length > 0) return;
-    const outcome = await save.run({
-      id: update.id,
-      version: form.version ?? update.version,
-      reason: values.reason.trim() || null,
-      ...progressInput(values, form.changed),
-    });
+    const outcome = await save.run(
+      {
+        id: update.id,
+        version: form.version ?? update.version,
+        reason: values.reason.trim() || null,
+        ...progressInput(values, form.changed),
+      },
+      form.draftKey,
+    );
     if (outcome.conflict?.progressUpdate) setTheirs(outcome.conflict.progressUpdate);
     const saved = outcome.saved?.progressUpdate;
     if (!saved) return;

@@ -87,12 +87,15 @@ function CreateForm({ slug, place }: { slug: string; place: Place }) {
     const filled = Object.keys(values).filter(
       (name) => name !== 'name' && values[name as keyof SchemeValues].length > 0,
     );
-    const { saved } = await save.run({
-      partnership: place.id,
-      name: values.name,
-      reason: values.reason.trim() || null,
-      ...inputOf(values, filled, place.strategy?.id),
-    });
+    const { saved } = await save.run(
+      {
+        partnership: place.id,
+        name: values.name,
+        reason: values.reason.trim() || null,
+        ...inputOf(values, filled, place.strategy?.id),
+      },
+      form.draftKey,
+    );
     if (!saved?.project) return;
     form.reset(values, null);
     await navigate(to.one(saved.project.id));

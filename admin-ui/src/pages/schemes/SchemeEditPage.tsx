@@ -141,12 +141,15 @@ function useSchemeEdit(slug: string, scheme: FormScheme, edition: FormEdition | 
     const wrong = wrongIn(values);
     setTyped(wrong);
     if (wrong.length > 0) return;
-    const outcome = await save.run({
-      id: scheme.id,
-      version: form.version ?? scheme.version,
-      reason: values.reason || null,
-      ...inputOf(values, form.changed, edition?.id),
-    });
+    const outcome = await save.run(
+      {
+        id: scheme.id,
+        version: form.version ?? scheme.version,
+        reason: values.reason || null,
+        ...inputOf(values, form.changed, edition?.id),
+      },
+      form.draftKey,
+    );
     if (outcome.conflict?.project) setTheirs(outcome.conflict.project);
     const saved = outcome.saved?.project;
     if (!saved) return;

@@ -27,10 +27,11 @@ export default function EventsSeveralPage() {
 
 function Several({ slug, place }: { slug: string; place: Place }) {
   const save = useSave(Create, 'createEvents');
+  const draftKey = `several-events:${place.id}`;
   return (
     <AddSeveral
       of={['event', 'events']}
-      draftKey={`several-events:${place.id}`}
+      draftKey={draftKey}
       type="EVENT"
       partnership={place}
       kinds={eventKinds}
@@ -38,14 +39,17 @@ function Several({ slug, place }: { slug: string; place: Place }) {
       inForce={place.strategy?.id}
       loading={save.loading}
       send={(rows, shared) =>
-        save.run({
-          rows: rows.map(({ name, kind }) => ({
-            partnership: place.id,
-            name,
-            kind: kind as Kind,
-            ...shared,
-          })),
-        })
+        save.run(
+          {
+            rows: rows.map(({ name, kind }) => ({
+              partnership: place.id,
+              name,
+              kind: kind as Kind,
+              ...shared,
+            })),
+          },
+          draftKey,
+        )
       }
       listTo={plan(slug).events.list}
     />

@@ -27,10 +27,11 @@ export default function MeetingsSeveralPage() {
 
 function Several({ slug, place }: { slug: string; place: Place }) {
   const save = useSave(Create, 'createMeetings');
+  const draftKey = `several-meetings:${place.id}`;
   return (
     <AddSeveral
       of={['meeting', 'meetings']}
-      draftKey={`several-meetings:${place.id}`}
+      draftKey={draftKey}
       type="MEETING"
       partnership={place}
       kinds={meetingKinds}
@@ -38,14 +39,17 @@ function Several({ slug, place }: { slug: string; place: Place }) {
       inForce={place.strategy?.id}
       loading={save.loading}
       send={(rows, shared) =>
-        save.run({
-          rows: rows.map(({ name, kind }) => ({
-            partnership: place.id,
-            name,
-            kind: kind as Kind,
-            ...shared,
-          })),
-        })
+        save.run(
+          {
+            rows: rows.map(({ name, kind }) => ({
+              partnership: place.id,
+              name,
+              kind: kind as Kind,
+              ...shared,
+            })),
+          },
+          draftKey,
+        )
       }
       listTo={plan(slug).meetings.list}
     />

@@ -27,10 +27,11 @@ export default function SchemesSeveralPage() {
 
 function Several({ slug, place }: { slug: string; place: Place }) {
   const save = useSave(Create, 'createProjects');
+  const draftKey = `several-schemes:${place.id}`;
   return (
     <AddSeveral
       of={['scheme', 'schemes']}
-      draftKey={`several-schemes:${place.id}`}
+      draftKey={draftKey}
       type="PROJECT"
       partnership={place}
       kinds={projectKinds}
@@ -38,14 +39,17 @@ function Several({ slug, place }: { slug: string; place: Place }) {
       inForce={place.strategy?.id}
       loading={save.loading}
       send={(rows, shared) =>
-        save.run({
-          rows: rows.map(({ name, kind }) => ({
-            partnership: place.id,
-            name,
-            kind: kind as Kind,
-            ...shared,
-          })),
-        })
+        save.run(
+          {
+            rows: rows.map(({ name, kind }) => ({
+              partnership: place.id,
+              name,
+              kind: kind as Kind,
+              ...shared,
+            })),
+          },
+          draftKey,
+        )
       }
       listTo={plan(slug).schemes.list}
     />

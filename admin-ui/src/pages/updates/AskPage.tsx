@@ -99,13 +99,16 @@ function Asking({ place }: { place: Place }) {
     const found = wrongAsk(values);
     setWrong(found);
     if (found.length > 0) return;
-    const outcome = await save.run({
-      partnership: place.id,
-      dueOn: values.dueOn,
-      agencies: values.agencies,
-      message: values.message.trim() || null,
-      remindOn: chosenDays(values.remindOn, values.remindAlso, londonDay()),
-    });
+    const outcome = await save.run(
+      {
+        partnership: place.id,
+        dueOn: values.dueOn,
+        agencies: values.agencies,
+        message: values.message.trim() || null,
+        remindOn: chosenDays(values.remindOn, values.remindAlso, londonDay()),
+      },
+      form.draftKey,
+    );
     const made = outcome.saved?.updateRequest;
     if (!made) return;
     form.reset(initial, null);

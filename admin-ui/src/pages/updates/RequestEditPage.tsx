@@ -72,15 +72,18 @@ function Changing({ slug, request }: { slug: string; request: Request }) {
     if (found.length > 0) return;
     const today = londonDay();
     const past = had.filter((on) => on <= today && values.remindOn.includes(on));
-    const outcome = await save.run({
-      id: request.id,
-      version,
-      dueOn: values.dueOn,
-      agencies: values.agencies,
-      message: values.message.trim() || null,
-      remindOn: [...past, ...chosenDays(values.remindOn, values.remindAlso, today)],
-      reason: values.reason.trim() || null,
-    });
+    const outcome = await save.run(
+      {
+        id: request.id,
+        version,
+        dueOn: values.dueOn,
+        agencies: values.agencies,
+        message: values.message.trim() || null,
+        remindOn: [...past, ...chosenDays(values.remindOn, values.remindAlso, today)],
+        reason: values.reason.trim() || null,
+      },
+      form.draftKey,
+    );
     // An answer that came meanwhile changes the request, too: saving again goes on from there.
     if (outcome.conflict?.updateRequest) setVersion(outcome.conflict.updateRequest.version);
     if (!outcome.saved) return;
