@@ -125,6 +125,62 @@ function signInTests() {
     assert.deepEqual(saved.node, { name, description: 'Written before the session ended' });
   });
 
+  test('what one person wrote is not saved in the name of another who signed in beside it', async () => {
+    const [who, other] = [await newPerson('sergeant'), await newPerson('coordinator')];
+    const { id } = await newScheme({ leadAgency: 'essex-police' });
+    await withPage({ ...signedIn(who), allowed: [/409/] }, async (page) => {
+      await page.goto(`/admin/p/safer-chelmsford/schemes/${id}/edit`);
+      await page.getByLabel('Description').fill('In the name of Sam');
+      await page.context().addCookies(other.cookies);
+      await page.getByRole('button', { name: 'Save' }).click();
+      const dialog = page.getByRole('dialog', {
+        name: 'You are now signed in as Carol Coordinator in this browser',
+      });
+      await dialog.getByText('was not saved in the name of Carol Coordinator').waitFor();
+      assert.deepEqual(await violationsInEveryLook(page), {});
+      await dialog.getByLabel('Password').fill(password);
+      await dialog.getByRole('button', { name: 'Sign in' }).click();
+      await dialog.getByLabel('Code from your authenticator app').fill(await nextCode(who));
+      await dialog.getByRole('button', { name: 'Continue' }).click();
+      await page.getByText('Scheme saved').waitFor();
+      await dialog.waitFor({ state: 'detached' });
+    });
+    const { node } = await api(
+      'coordinator',
+      `query ($id: ID!) { node(id: $id) { ... on Project {
+         description changes(first: 1) { nodes { actor { name } } } } } }`,
+      { id },
+    );
+    assert.equal(node.description, 'In the name of Sam');
+    assert.equal(node.changes.nodes[0].actor.name, who.name);
+  });
+
+  test('whoever did not keep the recovery codes is told so, and a key not used is', async () => {
+    const who = await newPerson('sergeant', { enrol: false });
+    await withPage(signedIn(who), async (page) => {
+      const begin = async () => {
+        await page.goto('/admin/account/second-factor');
+        await page.getByLabel('Password').fill(password);
+        await page.getByRole('button', { name: 'Continue' }).click();
+        await heading(page, 'Let the app read this code');
+        const link = page.getByText('Open my authenticator app');
+        assert.match(await link.getAttribute('href'), /^otpauth:/);
+      };
+      await begin();
+      await page.goto('/admin/account/second-factor');
+      await page.getByText('Another key is made now').waitFor();
+      await begin();
+      who.secret = (await page.locator('.register-copy__text').innerText()).replace(/\s/g, '');
+      await page.getByLabel('Code that the app shows now').fill(await nextCode(who));
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await heading(page, 'Keep your recovery codes');
+      await page.goto('/admin/account');
+      await page.getByText('you did not say that you kept them').waitFor();
+      await page.getByRole('link', { name: 'make new codes' }).click();
+      await heading(page, 'New recovery codes');
+    });
+  });
+
   test('signing out forgets what was typed', async () => {
     const who = await newPerson('coordinator');
     const { id } = await newScheme();
@@ -142,14 +198,14 @@ function signInTests() {
 }
 
 /** A scheme of its own for a test. */
-async function newScheme() {
+async function newScheme(input = {}) {
   const name = `Scheme of a test ${Math.random().toString(36).slice(2)}`;
   const { createProject } = await api(
     'coordinator',
     `mutation ($input: CreateProjectInput!) {
        createProject(input: $input) { project { id name } errors { message } }
      }`,
-    { input: { partnership: 'safer-chelmsford', name } },
+    { input: { partnership: 'safer-chelmsford', name, ...input } },
   );
   return createProject.project;
 }

@@ -7,6 +7,7 @@ import { Page } from '../../ui/Page.js';
 import { roleWords } from '../../ui/roleWords.js';
 import { SummaryList } from '../../ui/SummaryList.js';
 import { count, moment } from '../../ui/words.js';
+import { CodesNotKept } from './NotFinished.js';
 import { AccountQuery } from './queries.js';
 
 /** Who one is here, and what keeps the account safe. */
@@ -53,6 +54,7 @@ function Account({ viewer }: { viewer: Viewer }) {
         it.
       </p>
       <h2 className="govuk-heading-m">Signing in</h2>
+      <CodesNotKept />
       <SummaryList rows={safety(viewer)} />
     </>
   );

@@ -1,10 +1,20 @@
+import { useEffect } from 'react';
+import { useViewer } from '../../session/Session.js';
 import { Button, ButtonGroup } from '../../ui/Button.js';
 import { Copy } from '../../ui/Copy.js';
 import { Warning } from '../../ui/Warning.js';
+import { begun } from './begun.js';
 
 /** The recovery codes, shown once: to copy, keep as a file or print. */
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone(): void }) {
   const text = codes.join('\n');
+  const user = useViewer().user?.id ?? '';
+  // Codes that were shown and not kept are as good as none: the account page says so then.
+  useEffect(() => begun.note('codes', user), [user]);
+  const keep = () => {
+    begun.finish('codes', user);
+    onDone();
+  };
   return (
     <>
       <Warning>Keep these codes now: they are not shown again.</Warning>
@@ -14,7 +24,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
       </p>
       <Copy text={text} what="the recovery codes" />
       <ButtonGroup>
-        <Button onClick={onDone}>I have kept the codes</Button>
+        <Button onClick={keep}>I have kept the codes</Button>
         <Button kind="secondary" onClick={() => download(text)}>
           Download as a text file
         </Button>

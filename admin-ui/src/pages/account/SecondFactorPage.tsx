@@ -8,6 +8,8 @@ import { useSession, useViewer } from '../../session/Session.js';
 import { Copy } from '../../ui/Copy.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
+import { begun } from './begun.js';
+import { CodesNotKept, KeyNotConfirmed } from './NotFinished.js';
 import { noProof, Proof, proofOf } from './Proof.js';
 import { QrCode } from './QrCode.js';
 import { AccountQuery, ConfirmTotp, EnrolTotp } from './queries.js';
@@ -34,7 +36,7 @@ function Steps({ hasSecondFactor }: { hasSecondFactor: boolean }) {
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const { refresh } = useSession();
-  const { mustEnrol } = useViewer();
+  const { mustEnrol, user } = useViewer();
   const navigate = useNavigate();
   const flash = useFlash();
   const [isDone, setDone] = useState(false);
@@ -49,14 +51,23 @@ function Steps({ hasSecondFactor }: { hasSecondFactor: boolean }) {
     refresh();
     setDone(true);
   };
+  const owner = user?.id ?? '';
   if (codes)
     return (
       <Page key="codes" title="Keep your recovery codes" caption="Step 3 of 3">
         <RecoveryCodes codes={codes} onDone={done} />
       </Page>
     );
-  if (enrolment) return <Confirm key="confirm" {...enrolment} onConfirmed={setCodes} />;
-  return <Begin key="begin" hasSecondFactor={had} onBegun={setEnrolment} />;
+  const begin = (made: Enrolment) => {
+    begun.note('key', owner);
+    setEnrolment(made);
+  };
+  const confirm = (made: readonly string[]) => {
+    begun.finish('key', owner);
+    setCodes(made);
+  };
+  if (enrolment) return <Confirm key="confirm" {...enrolment} onConfirmed={confirm} />;
+  return <Begin key="begin" hasSecondFactor={had} onBegun={begin} />;
 }
 
 function Begin({
@@ -99,6 +110,8 @@ function Begin({
           )
         }
       >
+        {hasSecondFactor ? <CodesNotKept /> : null}
+        <KeyNotConfirmed />
         <p className="govuk-body">
           {mustEnrol
             ? 'Your role can change the plan, so signing in takes two things: your password, and a code from an app on your phone. It takes about two minutes to set up.'
@@ -138,6 +151,12 @@ function Confirm({
     >
       <p className="govuk-body">In the app, add an account and point the camera at this picture.</p>
       <QrCode text={uri} label="QR code for your authenticator app" />
+      <p className="govuk-body register-on-phone">
+        On the phone that has the app:{' '}
+        <a className="govuk-link" href={uri}>
+          Open my authenticator app
+        </a>
+      </p>
       <p className="govuk-body">
         If you cannot use the camera, choose to type a key, and type or paste this one:
       </p>

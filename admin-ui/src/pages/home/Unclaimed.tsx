@@ -42,7 +42,7 @@ export function Unclaimed({ slug, agency, unclaimed, onClaimed }: Props) {
     onClaimed();
     if (saved)
       flash.show(
-        `${agency.name} now leads ${scheme.name}. The coordinator has been told, and can undo it.`,
+        `${agency.name} now leads ${scheme.name}. The coordinator sees it under “Latest changes” and can undo it.`,
       );
   };
   const to = plan(slug).schemes;

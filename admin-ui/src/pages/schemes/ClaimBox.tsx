@@ -53,7 +53,9 @@ function Asked({ scheme, agencies }: Props) {
     const { saved } = await save.run({ record: scheme.id, agency });
     if (!saved) return;
     const name = agencies.find(({ id }) => id === agency)?.name;
-    flash.show(`${name} now leads this scheme. The coordinator is told.`);
+    flash.show(
+      `${name} now leads this scheme. The coordinator sees it under “Latest changes” and can undo it.`,
+    );
   };
   return (
     <section className="govuk-inset-text register-claim" aria-labelledby="claim">
@@ -62,7 +64,8 @@ function Asked({ scheme, agencies }: Props) {
       </h2>
       <p className="govuk-body">
         No agency leads this scheme yet. If it is {only ? `${only.name}’s` : 'one of yours'}, take
-        it: then you can keep it up to date. The coordinator is told and can undo it.
+        it: then you can keep it up to date. The coordinator sees it under “Latest changes” and can
+        undo it.
       </p>
       <EditForm
         form={form}

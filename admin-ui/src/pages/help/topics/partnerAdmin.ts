@@ -54,7 +54,7 @@ export const partnerAdmin: Topic = {
     {
       title: 'Take a scheme that nobody leads',
       text: [
-        'Your home page lists schemes without a lead. If one is your agency’s, select “Claim”. Your agency then leads it and you can change it. The coordinator is told and can undo it.',
+        'Your home page lists schemes without a lead. If one is your agency’s, select “Claim”. Your agency then leads it and you can change it. The coordinator sees it under “Latest changes” and can undo it.',
       ],
     },
     {
