@@ -64,6 +64,21 @@ fn a_browser_signs_in_with_a_cookie_that_counts_only_on_our_own_pages() {
 }
 
 #[test]
+fn a_page_that_shows_somebody_else_does_nothing_in_their_name() {
+    let server = TestServer::founding();
+    let (sam, carol) = (server.test.add_user(EMAIL, &[]), server.test.add_user("carol@example.org", &[]));
+    let shown = |user: String| server.browser(carol).with("x-register-viewer", user);
+    assert_eq!(who(&shown(carol.to_string()))["user"]["email"], "carol@example.org");
+    let answer = shown(sam.to_string()).post_mutation("endSession", json!({ "id": "x" }), "__typename");
+    assert_eq!(answer.status, 409);
+    assert_eq!(answer.json()["errors"][0]["extensions"]["code"], "OTHER_VIEWER");
+    assert_eq!(shown("nonsense".to_owned()).refusal("endSession", json!({ "id": "x" })), "OTHER_VIEWER");
+    // Nobody is signed in: that is what the page is told.
+    let nobody = server.nobody().with("x-register-csrf", "1").with("x-register-viewer", sam.to_string());
+    assert_eq!(nobody.refusal("endSession", json!({ "id": "x" })), "UNAUTHENTICATED");
+}
+
+#[test]
 fn a_wrong_password_and_an_unknown_account_get_the_same_words() {
     let server = TestServer::founding();
     server.test.add_user(EMAIL, &[]);

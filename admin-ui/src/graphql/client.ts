@@ -9,6 +9,7 @@ import {
 } from '@urql/core';
 import { retryExchange } from '@urql/exchange-retry';
 import { sessionExchange } from '../session/exchange.js';
+import { shownExchange } from '../session/shown.js';
 import { subscribe } from './live.js';
 import { newestExchange } from './newest.js';
 
@@ -27,6 +28,7 @@ export function createRegisterClient(): Client {
       cacheExchange,
       newestExchange,
       sessionExchange,
+      shownExchange,
       retryExchange({
         initialDelayMs: 500,
         maxDelayMs: 5_000,

@@ -20,6 +20,7 @@ import { Loading } from '../ui/Loading.js';
 import { sessionEnded } from './ended.js';
 import { resumeHeld } from './exchange.js';
 import { SignInAgain } from './SignInAgain.js';
+import { showsAccount } from './shown.js';
 
 export const ViewerQuery = graphql(`
   query Session_Viewer {
@@ -50,7 +51,7 @@ type Session = {
   /** Null when nobody is signed in. */
   viewer: Viewer | null;
   /** Asks again who is signed in, after signing in or after a role changed; resolves when it is known. */
-  refresh(): Promise<void>;
+  refresh(): Promise<unknown>;
   /** Forgets everything of the person who was signed in, their drafts too. */
   forget(): void;
 };
@@ -88,20 +89,31 @@ function Known({ forget, children }: { forget(): void; children: ReactNode }) {
   const [ended, setEnded] = useState(false);
   const answered = data?.viewer ?? null;
   useEffect(() => {
-    if (answered) setKnown(answered);
+    if (answered) setKnown((old) => (old && idOf(old) !== idOf(answered) ? old : answered));
     else if (data && known) setEnded(true);
   }, [answered, data, known]);
   const client = useClient();
   // The same question as above: its answer reaches both.
   const refresh = useCallback(async () => {
-    await client.query(ViewerQuery, {}, { requestPolicy: 'network-only' }).toPromise();
+    const policy = { requestPolicy: 'network-only' as const };
+    return (await client.query(ViewerQuery, {}, policy).toPromise()).data?.viewer ?? null;
   }, [client]);
-  const viewer = answered ?? known;
+  // Somebody else who signed in in another tab does not take this page over.
+  const other = known && answered && idOf(answered) !== idOf(known) ? answered : null;
+  const viewer = other ? known : (answered ?? known);
   // Before any form below is drawn, which reads its draft at once.
-  draftsOf(viewer?.user?.id ?? '');
+  draftsOf(idOf(viewer));
+  showsAccount(idOf(viewer));
   const session = useMemo(() => ({ viewer, refresh, forget }), [viewer, refresh, forget]);
 
-  useEffect(() => (known ? sessionEnded.watch(() => setEnded(true)) : undefined), [known]);
+  useEffect(() => {
+    if (!known) return;
+    return sessionEnded.watch(async (how) => {
+      if (how === 'nobody') return setEnded(true);
+      // If it is the same person again by now, what was refused is sent after all.
+      if (idOf(await refresh()) === idOf(known)) resumeHeld();
+    });
+  }, [known, refresh]);
   useAskedOnReturn(refresh, known !== null);
 
   if (!data && fetching) return <Loading what="the register" />;
@@ -109,12 +121,14 @@ function Known({ forget, children }: { forget(): void; children: ReactNode }) {
   return (
     <SessionContext value={session}>
       {children}
-      {ended && known ? (
+      {(ended || other) && known ? (
         <SignInAgain
+          name={known.user?.name ?? ''}
+          other={other?.user?.name ?? null}
           email={known.user?.email ?? ''}
           onSignedIn={(user) => {
             // Somebody else must not send what another person wrote.
-            if (user !== known.user?.id) {
+            if (user !== idOf(known)) {
               unsaved.letGo();
               forget();
               return location.assign('/admin/');
@@ -125,14 +139,18 @@ function Known({ forget, children }: { forget(): void; children: ReactNode }) {
           }}
           onLeave={() => {
             unsaved.letGo();
-            forget();
-            location.assign('/admin/sign-in');
+            // The other person's drafts are theirs, and stay.
+            if (other) forgetDrafts(idOf(known));
+            else forget();
+            location.assign(other ? '/admin/' : '/admin/sign-in');
           }}
         />
       ) : null}
     </SessionContext>
   );
 }
+
+const idOf = (viewer: Viewer | null) => viewer?.user?.id ?? '';
 
 /** Whoever comes back to this window learns at once that their session has ended. */
 function useAskedOnReturn(ask: () => void, signedIn: boolean): void {

@@ -2,10 +2,18 @@ import { useEffect, useRef } from 'react';
 import { Button } from '../ui/Button.js';
 import { SignInForm } from './SignInForm.js';
 
-type Props = { email: string; onSignedIn(user: string | null): void; onLeave(): void };
+type Props = {
+  /** Whose page this is. */
+  name: string;
+  email: string;
+  /** Who is signed in in this browser instead, if it is not nobody. */
+  other: string | null;
+  onSignedIn(user: string | null): void;
+  onLeave(): void;
+};
 
 /** Shown over the page when the session has ended: what was entered stays where it is. */
-export function SignInAgain({ email, onSignedIn, onLeave }: Props) {
+export function SignInAgain({ name, email, other, onSignedIn, onLeave }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -25,16 +33,17 @@ export function SignInAgain({ email, onSignedIn, onLeave }: Props) {
       onCancel={(event) => event.preventDefault()}
     >
       <h2 className="govuk-heading-m" id="sign-in-again">
-        Sign in again
+        {other ? `You are now signed in as ${other} in this browser` : 'Sign in again'}
       </h2>
       <p className="govuk-body" id="sign-in-again-why">
-        Your session has ended. What you entered is still on the page: sign in, and go on where you
-        were.
+        {other
+          ? `This page is ${name}’s. What was entered is still here and was not saved in the name of ${other}. To go on with it, sign in as ${name}.`
+          : 'Your session has ended. What you entered is still on the page: sign in, and go on where you were.'}
       </p>
       <SignInForm email={email} again onSignedIn={onSignedIn} />
       <p className="govuk-body">
         <Button kind="link" onClick={onLeave}>
-          I am somebody else
+          {other ? `Leave this page and go on as ${other}` : 'I am somebody else'}
         </Button>
       </p>
     </dialog>

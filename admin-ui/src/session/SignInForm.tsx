@@ -13,6 +13,7 @@ import {
 import { graphql } from '../graphql/tada.js';
 import { paths } from '../paths.js';
 import { Button } from '../ui/Button.js';
+import { AS_ANYONE } from './shown.js';
 
 const SignIn = graphql(
   `
@@ -40,7 +41,7 @@ const blank = { email: '', password: '', code: '', recoveryCode: '', remember: f
 
 /** Signs somebody in, in one step or two. */
 export function SignInForm({ email = '', again = false, onSignedIn, onErrors }: Props) {
-  const save = useSave(SignIn, 'signIn', { keyless: true });
+  const save = useSave(SignIn, 'signIn', { keyless: true, ...AS_ANYONE });
   const [asked, setAsked] = useState<'password' | 'code' | 'recoveryCode'>('password');
   const form = useForm({
     draftKey: null,

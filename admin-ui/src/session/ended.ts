@@ -1,10 +1,13 @@
 /** Tells the page that its session has ended, from wherever that is noticed. */
 
-let listener: (() => void) | undefined;
+/** Who is signed in instead, as far as the refusal tells: nobody, or another person. */
+export type Ended = 'nobody' | 'other';
+
+let listener: ((how: Ended) => void) | undefined;
 
 export const sessionEnded = {
   /** Calls back at each notice; gives what stops it. */
-  watch(callback: () => void): () => void {
+  watch(callback: (how: Ended) => void): () => void {
     listener = callback;
     return () => {
       if (listener === callback) listener = undefined;
@@ -14,7 +17,7 @@ export const sessionEnded = {
   isWatched(): boolean {
     return listener !== undefined;
   },
-  announce(): void {
-    listener?.();
+  announce(how: Ended): void {
+    listener?.(how);
   },
 };

@@ -1,10 +1,11 @@
 /**
- * Holds what was refused because the session had ended, and sends it again once
- * the same person has signed in: a form that was half filled is saved after all.
+ * Holds what was refused because the session had ended or is somebody else's now, and
+ * sends it again once the same person has signed in: a form that was half filled is saved
+ * after all.
  */
 import type { Exchange, Operation, OperationResult } from '@urql/core';
 import { filter, makeSubject, merge, pipe, tap } from 'wonka';
-import { sessionEnded } from './ended.js';
+import { type Ended, sessionEnded } from './ended.js';
 
 const resumed = makeSubject<Operation>();
 const held = new Map<number, Operation>();
@@ -16,10 +17,11 @@ export function resumeHeld(): void {
   for (const operation of waiting) resumed.next(operation);
 }
 
-/** Whether an answer says that nobody is signed in. */
-function isRefused(result: OperationResult): boolean {
+/** Whether an answer says that nobody is signed in, or another person than the page shows. */
+function refusalOf(result: OperationResult): Ended | undefined {
   const codes = result.error?.graphQLErrors.map((error) => error.extensions.code) ?? [];
-  return codes.includes('UNAUTHENTICATED');
+  if (codes.includes('OTHER_VIEWER')) return 'other';
+  return codes.includes('UNAUTHENTICATED') ? 'nobody' : undefined;
 }
 
 export const sessionExchange: Exchange =
@@ -29,9 +31,10 @@ export const sessionExchange: Exchange =
       merge([pipe(operations, tap(forget)), resumed.source]),
       forward,
       filter((result) => {
-        if (!isRefused(result) || !sessionEnded.isWatched()) return true;
+        const refusal = refusalOf(result);
+        if (!refusal || !sessionEnded.isWatched()) return true;
         held.set(result.operation.key, result.operation);
-        sessionEnded.announce();
+        sessionEnded.announce(refusal);
         return false;
       }),
     );

@@ -25,6 +25,9 @@ use crate::graph::request::{Client, Effect};
 
 /// The header that a page of ours sends, and that no form and no link can.
 pub const CSRF: HeaderName = HeaderName::from_static("x-register-csrf");
+/// The header in which a page names the account that it shows: nothing that it sends is
+/// then done in the name of somebody else who signed in beside it.
+pub const SHOWN: HeaderName = HeaderName::from_static("x-register-viewer");
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Whether nobody is named in the request: its answer is then the same for everyone and
@@ -36,9 +39,26 @@ pub fn is_anonymous(parts: &Parts, config: &HttpConfig) -> bool {
 /// Whoever makes a request; none when nobody is named, or a browser's session has ended.
 ///
 /// # Errors
-/// 401 for a token or key that proves nothing; 503 when the database does not answer.
+/// 401 for a token or key that proves nothing; 409 when the request is meant for another
+/// account; 503 when the database does not answer.
 pub async fn viewer(state: &HttpState, parts: &Parts) -> Result<Option<Arc<Viewer>>, Fault> {
-    named(state, parts, session_cookie(parts, state.config())).await
+    let viewer = named(state, parts, session_cookie(parts, state.config())).await?;
+    match viewer.as_deref() {
+        Some(viewer) if !is_meant(viewer, &parts.headers) => Err(other_viewer()),
+        _ => Ok(viewer),
+    }
+}
+
+/// Whether a request comes from a page that shows this account, or does not say.
+fn is_meant(viewer: &Viewer, headers: &HeaderMap) -> bool {
+    let Some(shown) = headers.get(SHOWN) else { return true };
+    viewer.user.is_some_and(|user| shown.as_bytes() == user.to_string().as_bytes())
+}
+
+fn other_viewer() -> Fault {
+    let message = "This browser is signed in to another account than the page shows, so nothing was done: load the \
+                   page again, or sign in to the account that X-Register-Viewer names.";
+    Fault::new(StatusCode::CONFLICT, "OTHER_VIEWER", message)
 }
 
 /// As [`viewer`], for a table that is downloaded: a link cannot send our header, so the

@@ -191,7 +191,7 @@ fn preflight(state: &HttpState, parts: &Parts) -> Response {
     }
     headers.insert(ALLOW, HeaderValue::from_static(METHODS));
     headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(METHODS));
-    let allowed = "Content-Type, Authorization, Idempotency-Key, X-Register-Csrf";
+    let allowed = "Content-Type, Authorization, Idempotency-Key, X-Register-Csrf, X-Register-Viewer";
     headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(allowed));
     headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
     answer

@@ -81,7 +81,7 @@ async fn a_preflight_is_answered() {
     assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
     assert_eq!(answer.header("access-control-allow-credentials"), None);
     let allowed = answer.header("access-control-allow-headers").unwrap();
-    for name in ["Content-Type", "Authorization", "Idempotency-Key", "X-Register-Csrf"] {
+    for name in ["Content-Type", "Authorization", "Idempotency-Key", "X-Register-Csrf", "X-Register-Viewer"] {
         assert!(allowed.contains(name));
     }
 }
