@@ -31,7 +31,10 @@ export function adminProofSpec() {
         await page.locator('[data-verdict]').waitFor();
         return page.locator('[data-verdict]').innerText();
       };
-      assert.match(await compare(kept), /The signed log is proved unchanged since \d+ \w+ \d{4}[^]*not the texts that pages show/);
+      assert.match(
+        await compare(kept),
+        /The signed log is proved unchanged since \d+ \w+ \d{4}[^]*not the texts that pages show/,
+      );
       assert.deepEqual(await violationsInEveryLook(page), {});
       assert.match(await compare('no checkpoint'), /This is not a checkpoint/);
       const lines = kept.split('\n');
