@@ -92,6 +92,27 @@ fn links_are_named_as_they_were_called_at_the_change() {
 }
 
 #[test]
+fn a_role_and_a_progress_update_say_what_they_are_of() {
+    let (test, id) = changed();
+    let coordinator = test.coordinator(SLUG);
+    let progress = json!({ "project": id.to_string(), "rating": "GREEN", "narrative": "Open." });
+    test.change(&coordinator, "postProgress", progress, "");
+    let subjects = |kind: &str| {
+        let filter = format!(
+            "{{ changes(first: 50, filter: {{ type: {kind} }}) {{ nodes {{ subject }} }} }}"
+        );
+        nodes(&test.see(&everything(), &filter))
+            .iter()
+            .map(|node| node["subject"].clone())
+            .collect::<Vec<_>>()
+    };
+    let named = test.see(&everything(), &format!("{{ node(id: \"{id}\") {{ ... on Project {{ name }} }} }}"));
+    assert_eq!(subjects("PROGRESS_UPDATE")[0], named["node"]["name"]);
+    assert!(subjects("ROLE_GRANT").iter().all(Value::is_string));
+    assert!(subjects("PROJECT").iter().all(Value::is_null));
+}
+
+#[test]
 fn pages_follow_each_other_both_ways_without_gaps() {
     let (test, _) = changed();
     for scope in [everything(), whole(&test, SLUG)] {

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { Link } from 'react-router';
 import { graphql, type ResultOf } from '../graphql/tada.js';
 import { recordPath } from '../paths.js';
-import { actedAs, actorName, didWhat, labelWords, typeNoun } from './changeWords.js';
+import { actedAs, actorName, didWhat, kindOf, labelWords } from './changeWords.js';
 import { moment } from './words.js';
 
 /** What a line about a change needs. */
@@ -17,6 +17,7 @@ export const ChangeLineFields = graphql(`
     entityType
     entityId
     entityLabel
+    subject
     reason
     partnership { slug }
     actor { id name role isUser agency { name } }
@@ -85,20 +86,6 @@ export function RecentChanges({
   );
 }
 
-/** What a record hangs on, where its own name does not say: the word before it, and the fields. */
-const hangsOn: Record<string, { word: string; fields: readonly string[] }> = {
-  ROLE_GRANT: { word: 'of', fields: ['user'] },
-  PROGRESS_UPDATE: { word: 'on', fields: ['project', 'priority', 'focusArea'] },
-};
-
-/** The kind of record; of a new role or progress update, whose or on what it is. */
-function what({ entityType, fields }: ChangeLine): string {
-  const noun = typeNoun(entityType);
-  const { word, fields: names } = hangsOn[entityType] ?? { word: '', fields: [] };
-  const found = fields.find(({ field, after }) => names.includes(field) && after);
-  return found ? `${noun} ${word} ${found.after}` : noun;
-}
-
 function Line({ change, named }: { change: ChangeLine; named: boolean }) {
   const as = actedAs(change.actor);
   return (
@@ -108,7 +95,7 @@ function Line({ change, named }: { change: ChangeLine; named: boolean }) {
           <Link className="govuk-link" to={recordPath(change)}>
             {labelWords(change.entityLabel)}
           </Link>{' '}
-          <span className="register-muted">({what(change)})</span>
+          <span className="register-muted">({kindOf(change)})</span>
           <br />
         </>
       ) : null}

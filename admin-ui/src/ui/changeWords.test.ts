@@ -5,6 +5,7 @@ import {
   ago,
   didWhat,
   fieldWords,
+  kindOf,
   labelWords,
   listed,
   typeNoun,
@@ -74,4 +75,12 @@ test('a moment is some time ago', () => {
   expect(after(60)).toBe('1 minute ago');
   expect(after(7200)).toBe('2 hours ago');
   expect(after(3 * 86_400)).toBe('3 days ago');
+});
+
+test('a role says whose it is, and progress on what', () => {
+  const of = (entityType: string, subject: string | null) => kindOf({ entityType, subject });
+  expect(of('ROLE_GRANT', 'Sam Sergeant')).toBe('role of Sam Sergeant');
+  expect(of('ROLE_GRANT', '(removed)')).toBe('role of an erased person');
+  expect(of('PROGRESS_UPDATE', 'Night bus')).toBe('progress update on Night bus');
+  expect(of('PROJECT', null)).toBe('project or scheme');
 });

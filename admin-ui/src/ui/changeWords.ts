@@ -22,6 +22,23 @@ export function typeNoun(entityType: string): string {
   return /^[A-Z]{2}/.test(name) ? name : name.toLowerCase();
 }
 
+/**
+ * The type of the record of a change inside a sentence, and whose or on what it is where its
+ * own name does not say: "role of Sam Sergeant", "progress update on Night bus".
+ */
+export function kindOf({
+  entityType,
+  subject,
+}: {
+  entityType: string;
+  subject: string | null;
+}): string {
+  const noun = typeNoun(entityType);
+  if (!subject) return noun;
+  if (entityType !== 'ROLE_GRANT') return `${noun} on ${subject}`;
+  return `${noun} of ${subject === '(removed)' ? 'an erased person' : subject}`;
+}
+
 /** What a record is called, with days as people write them: "Progress on 30 September 2026". */
 export function labelWords(label: string): string {
   return label.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => day(date));

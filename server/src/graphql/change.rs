@@ -37,6 +37,7 @@ struct Batch {
     changes: Vec<StoredChange>,
     fields: OnceCell<Vec<Vec<InWords>>>,
     after: OnceCell<Vec<Value>>,
+    subjects: OnceCell<Vec<Option<String>>>,
     names: OnceCell<HashMap<String, String>>,
     removals: OnceCell<Removals>,
 }
@@ -86,6 +87,18 @@ impl Batch {
         };
         Ok(self.after.get_or_try_init(find).await?)
     }
+
+    async fn subjects(self: &Arc<Self>) -> Result<&[Option<String>]> {
+        let find = || async {
+            self.lens.context().charge(self.changes.len() as u32)?;
+            let batch = Arc::clone(self);
+            let read = move |conn: &mut crate::store::Conn| {
+                details::subjects(conn, &batch.lens.context().scope, &batch.changes)
+            };
+            self.lens.register().store().read(read).await
+        };
+        Ok(self.subjects.get_or_try_init(find).await?)
+    }
 }
 
 /// One entry of the history: one change of one record.
@@ -134,6 +147,7 @@ pub fn objects(lens: &Arc<Lens>, changes: Vec<StoredChange>) -> Vec<ChangeObject
         changes,
         fields: OnceCell::new(),
         after: OnceCell::new(),
+        subjects: OnceCell::new(),
         names: OnceCell::new(),
         removals: OnceCell::new(),
     });
@@ -174,6 +188,11 @@ impl ChangeObject {
     /// What the record was called after the change.
     async fn entity_label(&self) -> String {
         self.change().label()
+    }
+    /// What the record is of, as that was called then, where the record has no name of its
+    /// own: whose a role is, on what a progress update is. Null for all other records.
+    async fn subject(&self) -> Result<Option<&str>> {
+        Ok(self.batch.subjects().await?.get(self.place).and_then(Option::as_deref))
     }
     /// The record as it is now.
     async fn node(&self) -> Result<Option<NodeInterface>> {

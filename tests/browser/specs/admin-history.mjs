@@ -100,6 +100,8 @@ export function adminHistorySpec() {
       await page.goto(`/admin/history/${change}`);
       await page.getByRole('link', { name: 'Remove a text of this for good' }).click();
       await page.getByRole('heading', { level: 1, name: 'Remove a text for good' }).waitFor();
+      await page.getByRole('button', { name: 'Remove it for good' }).click();
+      await page.getByRole('link', { name: 'Choose which text to remove' }).waitFor();
       await page.getByLabel('Description').check();
       await page.getByLabel('Only these words of it (optional)').fill('Somebody Else');
       await page.getByLabel('Why are you').fill('It named a resident');
@@ -135,6 +137,13 @@ export function adminHistorySpec() {
         .first()
         .waitFor();
       assert.equal(await page.getByRole('link', { name: /^Remove a text/ }).count(), 0);
+      const last = await api(
+        'auditor',
+        'query ($id: ID!) { changes(first: 1, filter: { entity: $id }) { nodes { id } } }',
+        { id },
+      );
+      await page.goto(`/admin/history/${last.changes.nodes[0].id}`);
+      await page.getByText('A text was removed for good: description.').waitFor();
     });
   });
 
@@ -199,6 +208,28 @@ export function adminHistorySpec() {
       await page.getByRole('heading', { level: 1, name: 'Compare two dates' }).waitFor();
       await page.getByRole('link', { name: `${name} renamed` }).waitFor();
       await page.getByText('Why: It was renamed').first().waitFor();
+    });
+  });
+
+  test('before the history began there is nothing to compare, and it says so', async () => {
+    await asPerson('auditor', {}, async (page) => {
+      await page.goto(`${plan}/compare?from=2020-01-01&to=2020-03-31`);
+      await page.getByText('there is nothing before it to compare').waitFor();
+      assert.equal(await page.getByText('0 added').count(), 0);
+      await page.getByRole('link', { name: /so far$/ }).click();
+      await page.getByText('all that the plan said then counts as added').waitFor();
+      assert.equal(await page.getByRole('link', { name: /^(January|April|July) to/ }).count(), 0);
+    });
+  });
+
+  test('a role that was given or taken says whose it is', async () => {
+    await asPerson('coordinator', {}, async (page, who) => {
+      await page.goto(`${plan}/history?type=ROLE_GRANT`);
+      await page
+        .getByText(/^Role of \w+ \w+: /)
+        .first()
+        .waitFor();
+      await page.getByText(`Role of ${who.name}: `).first().waitFor();
     });
   });
 

@@ -5,8 +5,8 @@ import {
   actedAs,
   actorName,
   didWhat,
+  kindOf,
   labelWords,
-  typeNoun,
   typeWords,
 } from '../../ui/changeWords.js';
 import { Loaded } from '../../ui/Loaded.js';
@@ -17,6 +17,7 @@ import NotFoundPage from '../NotFoundPage.js';
 import { capital, Differences, Removed } from './Difference.js';
 import { ProvedChange } from './proof/ProvedChange.js';
 import { type ChangeEntry, ChangeQuery } from './queries.js';
+import { isRemoval, RemovedHere } from './RemovedHere.js';
 import { Revert } from './Revert.js';
 import { removable } from './removable.js';
 import { UndoTogether } from './UndoTogether.js';
@@ -33,7 +34,7 @@ export default function ChangePage() {
           <Page
             key={change.id}
             title={`${labelWords(change.entityLabel)}: ${didWhat(change)}`}
-            caption={`Change to the ${typeNoun(change.entityType)}`}
+            caption={`Change to the ${kindOf(change)}`}
           >
             <p className="govuk-body">
               <Link className="govuk-link" to={recordPath(change)}>
@@ -46,9 +47,10 @@ export default function ChangePage() {
             </p>
             <About change={change} requestId={change.requestId} />
             <h2 className="govuk-heading-m">What was changed</h2>
+            {isRemoval(change) ? <RemovedHere change={change} /> : null}
             {change.fields.length > 0 ? (
               <Differences fields={change.fields} />
-            ) : (
+            ) : isRemoval(change) ? null : (
               <p className="govuk-body">
                 {change.removedValues.length > 0
                   ? 'Nothing that is still kept, or that you may see.'

@@ -1,7 +1,8 @@
 /** A history with its filters: of the register, of a plan, or of one record. */
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
-import { graphql } from '../../graphql/tada.js';
+import { graphql, type ResultOf } from '../../graphql/tada.js';
+import { actorName } from '../../ui/changeWords.js';
 import { DownloadCsv } from '../../ui/DownloadCsv.js';
 import { FilteredList } from '../../ui/FilteredList.js';
 import type { Filter } from '../../ui/filters.js';
@@ -14,7 +15,15 @@ import { ChangesQuery } from './queries.js';
 import { Timeline } from './Timeline.js';
 
 const ChoicesQuery = graphql(`
-  query History_Choices($partnership: ID) {
+  query History_Choices(
+    $partnership: ID
+    $scope: ChangeFilter
+    $unusual: ChangeFilter
+    $chosen: ChangeFilter
+  ) {
+    latest: changes(first: 100, filter: $scope) { nodes { actor { id name isUser } } }
+    unusual: changes(first: 100, filter: $unusual) { nodes { actor { id name isUser } } }
+    chosen: changes(first: 1, filter: $chosen) { nodes { actor { id name isUser } } }
     users(first: 100, filter: { partnership: $partnership }) { nodes { id name } }
     agencies(first: 100, filter: { partnership: $partnership }) { nodes { id name } }
   }
@@ -36,7 +45,12 @@ export function History({ scope, partnership }: Props) {
   });
   const [{ data: choices }] = useQuery({
     query: ChoicesQuery,
-    variables: { partnership: partnership ?? null },
+    variables: {
+      partnership: partnership ?? null,
+      scope,
+      unusual: { ...scope, unusual: true },
+      chosen: { ...scope, actor: search.get('actor') || 'system:import' },
+    },
   });
   const ofRecord = 'entity' in scope;
   const total = query.data?.changes.totalCount;
@@ -109,7 +123,22 @@ function Download({ filter }: { filter: ChangeFilter }) {
 }
 
 type Named = { id: string; name: string };
-type Choices = { users: { nodes: Named[] }; agencies: { nodes: Named[] } } | undefined;
+type Choices = ResultOf<typeof ChoicesQuery> | undefined;
+
+/**
+ * Who can be chosen: those who have a part in the plan, and whoever else made a change of
+ * it that is near: administrators do, and people who have gone since.
+ */
+function whoOf(choices: Choices): Named[] | undefined {
+  if (!choices) return undefined;
+  const { users, latest, unusual, chosen } = choices;
+  const found = new Map(users.nodes.map(({ id, name }) => [id, name]));
+  for (const { actor } of [...chosen.nodes, ...unusual.nodes, ...latest.nodes])
+    if (!found.has(actor.id)) found.set(actor.id, actorName(actor));
+  return [...found]
+    .map(([id, name]) => ({ id, name }))
+    .sort((one, other) => one.name.localeCompare(other.name));
+}
 
 function controls(search: URLSearchParams, choices: Choices, ofRecord: boolean): Filter[] {
   const options = (named: Named[] | undefined, chosen: string | null, unknown: string) => {
@@ -117,7 +146,7 @@ function controls(search: URLSearchParams, choices: Choices, ofRecord: boolean):
     const isKnown = !chosen || all.some(({ value }) => value === chosen);
     return isKnown ? all : [...all, { value: chosen, label: unknown }];
   };
-  const people = options(choices?.users.nodes, search.get('actor'), 'Somebody else');
+  const people = options(whoOf(choices), search.get('actor'), 'Somebody else');
   const agencies = options(choices?.agencies.nodes, search.get('agency'), 'Another agency');
   const system = { value: 'system:import', label: 'The register (import of a file)' };
   const actors = people.some(({ value }) => value === system.value)

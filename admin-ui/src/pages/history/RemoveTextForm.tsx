@@ -1,6 +1,13 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { EditForm, TextField, UserErrorFields, useForm, useSave } from '../../forms/index.js';
+import {
+  EditForm,
+  type FormError,
+  TextField,
+  UserErrorFields,
+  useForm,
+  useSave,
+} from '../../forms/index.js';
 import { graphql } from '../../graphql/tada.js';
 import { useFlash } from '../../layout/flash.js';
 import { Page } from '../../ui/Page.js';
@@ -18,7 +25,7 @@ const RedactValue = graphql(
 type Props = {
   change: string;
   caption?: string;
-  /** The text that is chosen at first. */
+  /** The text that an address asked for; empty when none was. */
   field: string;
   /** How the text is chosen. */
   children: ReactNode;
@@ -31,13 +38,18 @@ export function RemoveTextForm({ change, caption, field, children, back }: Props
   const navigate = useNavigate();
   const flash = useFlash();
   const save = useSave(RedactValue, 'redactValue');
+  const [missing, setMissing] = useState<FormError[]>([]);
+  const errors = missing.length > 0 ? missing : save.errors;
   const form = useForm({
     draftKey: null,
     initial: { field, words: '', reason: '' },
     version: null,
-    errors: save.errors,
+    errors,
   });
   const submit = async ({ field, words, reason }: typeof form.values) => {
+    const none = field.trim() ? [] : [{ field: 'field', message: 'Choose which text to remove' }];
+    setMissing(none);
+    if (none.length > 0) return;
     const input = { change, field: field.trim(), words: words.trim() || null, reason };
     const { saved } = await save.run(input);
     if (!saved) return;
@@ -46,13 +58,14 @@ export function RemoveTextForm({ change, caption, field, children, back }: Props
     flash.show('The text was removed for good');
   };
   return (
-    <Page title="Remove a text for good" caption={caption} hasErrors={save.errors.length > 0}>
+    <Page title="Remove a text for good" caption={caption} hasErrors={errors.length > 0}>
       <EditForm
         form={form}
-        errors={save.errors}
+        errors={errors}
         loading={save.loading}
         onSubmit={submit}
         submitLabel="Remove it for good"
+        submitKind="warning"
         reason="required"
         leaveFreely
         cancel={
@@ -66,7 +79,7 @@ export function RemoveTextForm({ change, caption, field, children, back }: Props
         <TextField
           name="words"
           label="Only these words of it (optional)"
-          hint="For example a name, written as it stands there. Leave it empty to remove the whole text."
+          hint="For example a name, written as it stands there. The record then keeps the rest of the text; the history loses the whole text wherever it holds these words. Leave it empty to remove the whole text."
         />
       </EditForm>
     </Page>
@@ -82,7 +95,10 @@ function WhatHappens() {
       </p>
       <Warning>This cannot be undone, by anybody.</Warning>
       <ul className="govuk-list govuk-list--bullet">
-        <li>the text goes from every change of this record that holds it</li>
+        <li>
+          the text goes from this field in every change of this record that holds it; a reason that
+          holds the same words stays, and is removed by itself: choose the reason as the text
+        </li>
         <li>
           if the record says it now, the day of the removal stands in its place, for everybody to
           see

@@ -51,7 +51,7 @@ function RemoveSeen({ change, texts }: Seen) {
     <RemoveTextForm
       change={change.id}
       caption={captionOf(change)}
-      field={(asked ?? texts[0])?.field ?? ''}
+      field={asked?.field ?? ''}
       back={paths.change(change.id)}
     >
       <Radios

@@ -1,7 +1,7 @@
 /** Changes in the order in which they were made, the newest first: the Ministry of Justice's timeline. */
 import { Link } from 'react-router';
 import { paths, recordHistoryPath } from '../../paths.js';
-import { actedAs, actorName, didWhat, labelWords, typeNoun } from '../../ui/changeWords.js';
+import { actedAs, actorName, didWhat, kindOf, labelWords } from '../../ui/changeWords.js';
 import { VisibilityTag } from '../../ui/Status.js';
 import { moment } from '../../ui/words.js';
 import { capital, Differences, Removed } from './Difference.js';
@@ -36,7 +36,7 @@ function Entry({ change, named }: { change: ChangeEntry; named: boolean }) {
           </Link>
         </h2>{' '}
         <p className="moj-timeline__byline">
-          {named ? `${typeNoun(change.entityType)}: ` : ''}
+          {named ? `${capital(kindOf(change))}: ` : ''}
           {named ? `${actorName(change.actor)} ${what}` : `by ${actorName(change.actor)}`}
         </p>
       </div>

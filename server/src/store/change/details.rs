@@ -13,7 +13,7 @@ use super::visible;
 use crate::auth::scope::Scope;
 use crate::error::Result;
 use crate::history::commitment::{Salted, SaltedValues};
-use crate::history::diff::{self, Difference, InWords};
+use crate::history::diff::{self, Difference, InWords, Labels};
 use crate::model::record::Told;
 use crate::model::{AnyId, ChangeAction, EntityType, Words};
 
@@ -80,6 +80,35 @@ pub fn after(conn: &mut Conn, scope: &Scope, changes: &[StoredChange]) -> Result
         objects.push(object);
     }
     Ok(objects)
+}
+
+/// For each of these changes, what its record is of, as that was called then: whose a role
+/// is, on what a progress update is. None for all other records, and of what the viewer may
+/// not see.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn subjects(conn: &mut Conn, scope: &Scope, changes: &[StoredChange]) -> Result<Vec<Option<String>>> {
+    let ids: Vec<Option<AnyId>> = changes.iter().map(subject).collect();
+    let mut lookup = Lookup::open(conn, scope, &ids.iter().flatten().copied().collect())?;
+    let mut told = Vec::with_capacity(changes.len());
+    for (change, id) in changes.iter().zip(&ids) {
+        let labels = lookup.labels(conn, &id.iter().copied().collect(), change.sequence as i64)?;
+        told.push(id.and_then(|id| labels.label(id)).map(str::to_owned));
+    }
+    Ok(told)
+}
+
+fn subject(change: &StoredChange) -> Option<AnyId> {
+    let names: &[&str] = match change.entity.entity {
+        EntityType::RoleGrant => &["user"],
+        EntityType::ProgressUpdate => &["project", "priority", "focusArea"],
+        _ => return None,
+    };
+    names.iter().find_map(|name| match change.values.get(*name)? {
+        Salted::Kept { value, .. } => value.as_str()?.parse().ok(),
+        Salted::Erased { .. } => None,
+    })
 }
 
 fn object(values: &SaltedValues, labels: &dyn diff::Labels) -> Map<String, Value> {

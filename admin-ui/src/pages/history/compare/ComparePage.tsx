@@ -30,17 +30,20 @@ export default function ComparePage() {
               Each day is taken at its end. The history begins on {day(partnership.historyBeginsAt)}
               .
             </p>
-            <Presets slug={slug} />
+            <Presets slug={slug} begins={londonDay(new Date(partnership.historyBeginsAt))} />
             <Dates key={`dates ${asked}`} from={from?.day ?? ''} to={to?.day ?? ''} />
             {from && to ? (
               <section key={asked} aria-labelledby="compared">
                 <Asked from={from} to={to} />
-                <Comparison
-                  slug={slug}
-                  partnership={partnership.id}
-                  from={from.moment}
-                  to={to.moment}
-                />
+                <BeforeHistory from={from} to={to} begins={partnership.historyBeginsAt} />
+                {isBefore(to, partnership.historyBeginsAt) ? null : (
+                  <Comparison
+                    slug={slug}
+                    partnership={partnership.id}
+                    from={from.moment}
+                    to={to.moment}
+                  />
+                )}
               </section>
             ) : null}
           </Page>
@@ -49,6 +52,21 @@ export default function ComparePage() {
         )
       }
     </Loaded>
+  );
+}
+
+const isBefore = ({ moment }: Point, begins: string) => Date.parse(moment) < Date.parse(begins);
+
+/** What nobody recorded cannot be compared, and must not read as if nothing had changed. */
+function BeforeHistory({ from, to, begins }: { from: Point; to: Point; begins: string }) {
+  if (!isBefore(from, begins)) return null;
+  return (
+    <p className="govuk-inset-text">
+      The history begins on {day(londonDay(new Date(begins)))}:{' '}
+      {isBefore(to, begins)
+        ? 'there is nothing before it to compare.'
+        : 'all that the plan said then counts as added.'}
+    </p>
   );
 }
 
@@ -65,11 +83,11 @@ function Asked({ from, to }: { from: Point; to: Point }) {
   );
 }
 
-function Presets({ slug }: { slug: string }) {
+function Presets({ slug, begins }: { slug: string; begins: string }) {
   const to = plan(slug);
   return (
     <ul className="govuk-list register-inline register-presets register-screen-only">
-      {periodsUntil(londonDay()).map((period) => (
+      {periodsUntil(londonDay(), begins).map((period) => (
         <li key={period.label}>
           <Link className="govuk-link" to={`${to.compare}?from=${period.from}&to=${period.to}`}>
             {period.label}

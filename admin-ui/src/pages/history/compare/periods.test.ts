@@ -45,3 +45,12 @@ test('an end of a comparison is a day at its end, or a moment', () => {
   expect(pointOf('yesterday', now)).toBeNull();
   expect(pointOf('', now)).toBeNull();
 });
+
+test('no period is offered that had ended before the history began', () => {
+  const labels = periodsUntil('2026-11-29', '2026-08-15').map(({ label }) => label);
+  expect(labels).toEqual([
+    'October to December 2026 so far',
+    'July to September 2026',
+    'This financial year, since 1 April 2026',
+  ]);
+});

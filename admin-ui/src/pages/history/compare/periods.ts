@@ -11,9 +11,10 @@ const pad = (month: number) => String(month).padStart(2, '0');
 
 /**
  * The current quarter, the four before it, and the financial year, the newest
- * first. `from` is the day before the period, because a day is taken at its end.
+ * first; none that had ended before the history began. `from` is the day before the period,
+ * because a day is taken at its end.
  */
-export function periodsUntil(today: string): Period[] {
+export function periodsUntil(today: string, begins = ''): Period[] {
   const year = Number(today.slice(0, 4));
   const quarter = Math.floor((Number(today.slice(5, 7)) - 1) / 3);
   const quarters = [0, 1, 2, 3, 4].map((back) => {
@@ -29,7 +30,7 @@ export function periodsUntil(today: string): Period[] {
     };
   });
   const april = Number(today.slice(5, 7)) >= 4 ? year : year - 1;
-  return [
+  const all = [
     ...quarters,
     {
       label: `This financial year, since 1 April ${april}`,
@@ -37,6 +38,7 @@ export function periodsUntil(today: string): Period[] {
       to: today,
     },
   ];
+  return all.filter(({ to }) => to >= begins);
 }
 
 /** One end of a comparison. */
