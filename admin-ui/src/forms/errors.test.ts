@@ -26,8 +26,18 @@ test('a message without a subject is given the field’s label', () => {
     { path: ['dueOn'], code: 'INVALID', message: 'dueOn: is 1066-01-01: expected a later year' },
   ]);
   const message = late?.message ?? '';
-  expect(sentence('Due date', message)).toBe('Due date is 1066-01-01: expected a later year');
+  expect(sentence('Due date', message)).toBe('Due date is 1 January 1066: expected a later year');
   expect(sentence('Why? (optional)', 'is empty')).toBe('“Why?” is empty');
   expect(sentence(undefined, 'no longer works')).toBe('No longer works');
   expect(sentence('Name', 'Give a name.')).toBe('Give a name.');
+});
+
+test('fields, days and seconds in a message are said as people say them', () => {
+  const say = (message: string) => formErrors([{ path: ['endsOn'], code: 'INVALID', message }])[0];
+  expect(say('endsOn: is 2026-03-01, before startsOn (2026-04-01)')?.message).toBe(
+    'is 1 March 2026, before the start date (1 April 2026)',
+  );
+  const wait = 'Too many attempts. Try again in 892 seconds.';
+  expect(say(wait)?.message).toBe('Too many attempts. Try again in 15 minutes.');
+  expect(say('Try again in 20 seconds.')?.message).toBe('Try again in 20 seconds.');
 });

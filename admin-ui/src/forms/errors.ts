@@ -3,6 +3,7 @@ import type { CombinedError } from '@urql/core';
 import { isUnanswered } from '../graphql/client.js';
 import type { ResultOf } from '../graphql/tada.js';
 import { graphql } from '../graphql/tada.js';
+import { fieldWords, labelWords } from '../ui/changeWords.js';
 
 /** Select this in every payload: `errors { ...UserError }`. */
 export const UserErrorFields = graphql(`
@@ -30,13 +31,23 @@ export type FormError = { field: string | null; message: string; isOwnSave?: tru
 export function formErrors(errors: readonly UserError[]): FormError[] {
   return errors.map(({ path, message }) => {
     const names = path[0] === 'input' ? path.slice(1) : path;
-    return { field: names.length > 0 ? names.join('.') : null, message: withoutPath(message) };
+    return { field: names.length > 0 ? names.join('.') : null, message: readable(message) };
   });
 }
 
 /** The server says `dueOn: is 1066-01-01: …`; on a screen the field has a name of its own. */
 function withoutPath(message: string): string {
   return message.replace(/^[a-z][\w.[\]]*: (?=[a-z])/, '');
+}
+
+/** The words of the register in those of a screen: other fields, days, and how long to wait. */
+function readable(message: string): string {
+  return labelWords(withoutPath(message))
+    .replace(/, before ([a-z]\w*) \(/, (_, name) => `, before the ${fieldWords(name)} (`)
+    .replace(
+      /in (\d{3,}) seconds/,
+      (_, seconds) => `in ${Math.ceil(Number(seconds) / 60)} minutes`,
+    );
 }
 
 /**
@@ -69,6 +80,8 @@ export function refusal(error: CombinedError): FormError {
   }
   return {
     field: null,
-    message: error.graphQLErrors[0]?.message ?? 'The register could not save this. Try again.',
+    message: readable(
+      error.graphQLErrors[0]?.message ?? 'The register could not save this. Try again.',
+    ),
   };
 }

@@ -68,21 +68,31 @@ impl Problems {
 
     /// A single line that may be absent.
     pub fn optional_line(&mut self, field: &str, value: Option<&str>, max: usize) {
-        if let Some(value) = value {
+        if let Some(value) = self.given(field, value) {
             self.line(field, value, max);
         }
     }
 
     /// A text that may be absent.
     pub fn optional_text(&mut self, field: &str, value: Option<&str>, max: usize) {
-        if let Some(value) = value {
+        if let Some(value) = self.given(field, value) {
             self.text(field, value, max);
         }
     }
 
+    /// What was given for a field that may be absent; nothing is no value of it.
+    fn given<'v>(&mut self, field: &str, value: Option<&'v str>) -> Option<&'v str> {
+        let value = value?;
+        if is_blank(value) {
+            self.add(field, "is empty: give a value, or leave the field out");
+            return None;
+        }
+        Some(value)
+    }
+
     /// An address of a web page that may be absent: http or https, nothing else.
     pub fn url(&mut self, field: &str, value: Option<&str>) {
-        if let Some(value) = value {
+        if let Some(value) = self.given(field, value) {
             self.length(field, value, URL);
             if !is_web_address(value) {
                 self.add(field, "is not a web address: expected http://... or https://... without spaces");
@@ -164,8 +174,8 @@ impl Problems {
     }
 
     fn length(&mut self, field: &str, value: &str, max: usize) {
-        if value.chars().all(is_invisible) {
-            self.add(field, "is empty: give a value, or leave the field out");
+        if is_blank(value) {
+            self.add(field, "is empty: give a value");
             return;
         }
         // Bytes bound characters from above: the exact count is for long values only.
@@ -176,6 +186,10 @@ impl Problems {
             }
         }
     }
+}
+
+fn is_blank(value: &str) -> bool {
+    value.chars().all(is_invisible)
 }
 
 /// Space, and characters that take none.

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { plan } from '../../paths.js';
+import { holds, useViewer } from '../../session/Session.js';
 import { RatingWithDate } from '../../ui/RatingWithDate.js';
 import { ProjectStatusTag } from '../../ui/Status.js';
 import { type Column, Table } from '../../ui/Table.js';
@@ -36,6 +37,7 @@ type Props = {
 
 /** An agency's schemes, the most urgent first, with what can be done about each at once. */
 export function OwnSchemes({ slug, agency, heading, schemes, total, as }: Props) {
+  const viewer = useViewer();
   const to = plan(slug).schemes;
   const columns: Column<OwnScheme>[] = [
     {
@@ -64,8 +66,9 @@ export function OwnSchemes({ slug, agency, heading, schemes, total, as }: Props)
         columns={columns}
         empty={
           <p className="govuk-body">
-            {agency.name} leads no scheme here yet. A partner admin can claim one that nobody leads,
-            or add one.
+            {agency.name} leads no scheme here yet.{' '}
+            {holds(viewer, 'PARTNER_ADMIN') ? 'You' : 'A partner admin'} can claim one that nobody
+            leads, or add one.
           </p>
         }
       />
