@@ -30,16 +30,21 @@ const MessageContext = createContext<{
   set(message: Message | null): void;
 } | null>(null);
 
+/** The addresses of forms of a record that is there. */
+const FORMS = /\/(edit|close|due-date|move|record|links|publish|withdraw)$/;
+
 export function FlashProvider({ children }: { children: ReactNode }) {
   const [message, set] = useState<Message | null>(null);
-  const { key } = useLocation();
+  const { key, pathname } = useLocation();
   // A message outlives the one navigation that follows it, not a second.
   const shownAt = useRef<{ key: string; moves: number }>({ key, moves: 0 });
   useEffect(() => {
     if (shownAt.current.key === key) return;
     shownAt.current = { key, moves: shownAt.current.moves + 1 };
     if (shownAt.current.moves > 1) set(null);
-  }, [key]);
+    // To undo beside an open form would be somebody else's change to that form.
+    if (FORMS.test(pathname)) set((old) => (old?.undo ? null : old));
+  }, [key, pathname]);
   const show = useCallback((text: string, undo?: Message['undo']) => {
     shownAt.current.moves = 0;
     set(undo ? { text, undo } : { text });

@@ -29,6 +29,8 @@ export function adminEvidenceSpec() {
         page.waitForEvent('download'),
         page.getByRole('link', { name: 'Download the evidence' }).click(),
       ]);
+      await page.getByText('The download has begun').waitFor();
+      assert.equal(await page.getByRole('link', { name: 'Download the evidence' }).count(), 0);
       const file = await download.path();
       assert.match(download.suggestedFilename(), /\.zip$/);
       assert.equal(readFileSync(file).subarray(0, 2).toString(), 'PK');

@@ -146,7 +146,10 @@ export function adminSavingSpec() {
       await page.getByText('Scheme saved').waitFor();
     });
     const { leadPost, changes } = await schemeOf(id);
-    assert.deepEqual({ leadPost, changes }, { leadPost: 'Second words', changes: { totalCount: 3 } });
+    assert.deepEqual(
+      { leadPost, changes },
+      { leadPost: 'Second words', changes: { totalCount: 3 } },
+    );
   });
 
   test('without a network the form says so, keeps what was typed, and saves later', async () => {
@@ -171,6 +174,20 @@ export function adminSavingSpec() {
       { leadPost, changes },
       { leadPost: 'Harbour inspector', changes: { totalCount: 2 } },
     );
+  });
+
+  test('an undo is not offered beside a form that it would contradict', async () => {
+    const { id } = await ownScheme(place, { name: 'Undo and edit', leadAgency: 'essex-police' });
+    await withPage(signedIn(place.sergeant), async (page) => {
+      await page.goto(`/admin/p/${place.slug}/schemes/${id}`);
+      await page.getByLabel('Status').selectOption('PAUSED');
+      await page.getByRole('button', { name: 'Save status' }).click();
+      const undo = page.getByRole('button', { name: 'Undo' });
+      await undo.waitFor();
+      await page.getByRole('link', { name: 'Edit Undo and edit' }).click();
+      await page.getByRole('heading', { level: 1, name: /^Edit/ }).waitFor();
+      assert.equal(await undo.count(), 0);
+    });
   });
 
   test('what was typed survives a reload, and can be thrown away', async () => {

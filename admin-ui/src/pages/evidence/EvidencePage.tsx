@@ -15,7 +15,7 @@ import { holds, partnershipsOf, useViewer } from '../../session/Session.js';
 import { endOfDay, londonMoment } from '../../ui/london.js';
 import { NotAllowed } from '../../ui/NotAllowed.js';
 import { Page } from '../../ui/Page.js';
-import { moment } from '../../ui/words.js';
+import { londonDay, moment } from '../../ui/words.js';
 import { ProofState } from '../history/proof/ProofState.js';
 import { ProofWarning } from '../history/proof/ProofWarning.js';
 import { usePlaceSearch } from '../people/usePlaces.js';
@@ -53,6 +53,8 @@ function Ask({ theirs }: { theirs: { id: string; name: string }[] }) {
       ['from', 'First day'],
       ['to', 'Last day'],
     ]);
+    if (wrong.length === 0 && values.from > londonDay())
+      wrong.push({ field: 'from', message: 'First day must be today or in the past' });
     setTyped(wrong);
     if (wrong.length > 0) return;
     const { saved } = await save.run({
@@ -115,17 +117,33 @@ function Ask({ theirs }: { theirs: { id: string; name: string }[] }) {
 }
 
 function Fetch({ path, until, again }: Ready & { again: () => void }) {
+  const [isTaken, setTaken] = useState(false);
   return (
     <Page title="Your evidence is ready">
-      <p className="govuk-body">
-        The link works once{until ? `, until ${moment(until)}` : ''}, in this browser. A long
-        history takes a few minutes to download.
-      </p>
-      <p className="govuk-body">
-        <a className="govuk-button" href={path} download>
-          Download the evidence
-        </a>
-      </p>
+      {isTaken ? (
+        <p className="govuk-inset-text" role="status">
+          The download has begun. Its link has been used and does not work again: if the file did
+          not arrive whole, prepare another one below.
+        </p>
+      ) : (
+        <>
+          <p className="govuk-body">
+            The link works once{until ? `, until ${moment(until)}` : ''}, in this browser. A long
+            history takes a few minutes to download.
+          </p>
+          <p className="govuk-body">
+            {/* Not before the browser has followed the link. */}
+            <a
+              className="govuk-button"
+              href={path}
+              download
+              onClick={() => setTimeout(() => setTaken(true))}
+            >
+              Download the evidence
+            </a>
+          </p>
+        </>
+      )}
       <h2 className="govuk-heading-m">How to check it</h2>
       <ol className="govuk-list govuk-list--number">
         <li>Open README.txt in the file: it says what everything is.</li>
