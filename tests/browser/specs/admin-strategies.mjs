@@ -41,6 +41,10 @@ async function rollForward() {
     await enter(page, button(page, 'Preview the next edition'));
     await page.getByText('3 priorities and 2 focus areas are carried').waitFor();
     await page.getByText('0 priorities and 1 focus area are dropped').waitFor();
+    await page.goBack();
+    await page.getByLabel('Title of the next edition').waitFor();
+    assert.equal(await page.getByRole('checkbox', { name: 'high harm' }).isChecked(), false);
+    await enter(page, button(page, 'Preview the next edition'));
     await enter(page, button(page, 'Make the draft'));
     await page.getByText('The draft of the next edition is made').waitFor();
 

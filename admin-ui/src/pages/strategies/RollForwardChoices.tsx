@@ -102,7 +102,7 @@ function Carried({ strategy, form }: { strategy: OldEdition; form: Form<NextEdit
               <Tick
                 id={priority.id}
                 label={nameOfPriority(priority)}
-                hint={count(priority.projects.length, 'project or scheme', 'projects and schemes')}
+                hint={hintOf(priority)}
                 checked={!isDropped}
                 onChange={() => toggle('dropPriorities', priority.id)}
               />
@@ -129,6 +129,13 @@ function Carried({ strategy, form }: { strategy: OldEdition; form: Form<NextEdit
       </fieldset>
     </div>
   );
+}
+
+/** How many serve it; and that its title is not settled, which is carried on too. */
+function hintOf({ projects, titleStatus }: OldEdition['priorities'][number]): string {
+  const served = count(projects.length, 'project or scheme', 'projects and schemes');
+  if (titleStatus === 'VERIFIED') return served;
+  return `${served}. ${titleStatus === 'PROVISIONAL' ? 'Provisional title' : 'Title not known'}`;
 }
 
 function Tick({

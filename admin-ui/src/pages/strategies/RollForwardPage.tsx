@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { badDates, type FormError, UserErrorFields, useForm, useSave } from '../../forms/index.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
@@ -27,6 +27,7 @@ const StrategyQuery = graphql(`
           id
           position
           title
+          titleStatus
           projects { id }
           focusAreas { id title }
         }
@@ -89,7 +90,9 @@ function Roller({ strategy }: { strategy: OldEdition }) {
   const flash = useFlash();
   const save = useSave(RollForward, 'rollForwardStrategy');
   const [typed, setTyped] = useState<FormError[]>([]);
-  const [isPreview, setPreview] = useState(false);
+  // In the address, so that Back leads from the preview to the choices.
+  const [search, setSearch] = useSearchParams();
+  const setPreview = (shown: boolean) => setSearch(shown ? { preview: 'yes' } : {});
   const errors = typed.length > 0 ? typed : save.errors;
   const form = useForm<NextEdition>({
     draftKey: `roll-forward:${strategy.id}`,
@@ -105,20 +108,23 @@ function Roller({ strategy }: { strategy: OldEdition }) {
   };
   const make = async () => {
     const { startsOn, endsOn, periodLabel, reason, ...values } = form.values;
-    const outcome = await save.run({
-      strategy: strategy.id,
-      ...values,
-      periodLabel: periodLabel || null,
-      startsOn: startsOn || null,
-      endsOn: endsOn || null,
-      reason: reason || null,
-    });
+    const outcome = await save.run(
+      {
+        strategy: strategy.id,
+        ...values,
+        periodLabel: periodLabel || null,
+        startsOn: startsOn || null,
+        endsOn: endsOn || null,
+        reason: reason || null,
+      },
+      form.draftKey,
+    );
     if (!outcome.saved?.strategy) return setPreview(false);
     form.reset(begin(strategy), null);
     await navigate(to.strategies.one(outcome.saved.strategy.id));
     flash.show('The draft of the next edition is made. Nobody outside the partnership sees it yet');
   };
-  return isPreview ? (
+  return search.has('preview') && check(form.values).length === 0 ? (
     <RollForwardPreview
       strategy={strategy}
       next={form.values}
