@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::Part;
 use crate::error::Result;
 use crate::graph::view::View;
-use crate::http::pages::read::{linked, names, seen};
+use crate::http::pages::read::{all, linked, names, seen};
 use crate::http::pages::words::{date, is_web_address, kind_of, paragraphs, period, plain};
 use crate::model::*;
 
@@ -16,7 +16,9 @@ pub fn render(view: &View, place: Option<u32>) -> Result<Option<Part>> {
     let in_force = view.in_force(view.lens().today())? == place;
     let documents = seen::<Document>(view, &node.links.documents)?;
     let days = period(strategy.starts_on, strategy.ends_on);
-    let document = format!("/partnerships/{}/strategies/{}", view.partnership().slug, strategy.head.key);
+    let document = document_of(view, strategy);
+    let others = all::<Strategy>(view)?.into_iter().map(|node| node.record.as_ref());
+    let others: Vec<&Strategy> = others.filter(|other| other.id != strategy.id).collect();
     let content = html! {
         p { strong { (strategy.title) } }
         dl class="facts" {
@@ -40,12 +42,30 @@ pub fn render(view: &View, place: Option<u32>) -> Result<Option<Part>> {
             li { a href=(format!("{document}.pdf")) { "Download the full strategy (PDF)" } }
             li { a href=(document) { "Read the full strategy, or keep it as HTML" } }
         }
+        @if !others.is_empty() {
+            h3 { "Other editions" }
+            ul { @for other in others { li { (edition(view, other)) } } }
+        }
         @if !documents.is_empty() {
             h3 { "Documents" }
             ul { @for document in &documents { li { (entry(view, &document.record)) } } }
         }
     };
     Ok(Some(Part::new("strategy", "The strategy", content)))
+}
+
+/// Where a strategy can be read whole.
+fn document_of(view: &View, strategy: &Strategy) -> String {
+    format!("/partnerships/{}/strategies/{}", view.partnership().slug, strategy.head.key)
+}
+
+/// Another edition in a list, with its state and days.
+fn edition(view: &View, strategy: &Strategy) -> Markup {
+    html! {
+        a href=(document_of(view, strategy)) { (strategy.title) }
+        span class="meta" { (plain(strategy.state)) }
+        @if let Some(days) = period(strategy.starts_on, strategy.ends_on) { span class="meta" { (days) } }
+    }
 }
 
 fn decision(view: &View, approval: &Approval) -> Markup {

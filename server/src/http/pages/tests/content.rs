@@ -65,6 +65,7 @@ async fn a_page_shows_every_part_of_a_plan() {
         "Published; in force today",
         "1 April 2025 to 31 March 2028",
         "Adopted by Cabinet (Valley Council) on 20 March 2025",
+        "Other editions Valley Plan 2022 to 2025 Published 1 April 2022 to 31 March 2025",
         "Priority 1: Safe streets Streets that feel safe. Led by Valley Police.",
         "lighting Served by =Street lights",
         "Priority 2 The title of this priority is not known.",
