@@ -254,6 +254,13 @@ fn what_stands_between_a_statement_and_a_table_is_named() {
     } else {
         finds("DROP INDEX change_actor_idx", &["the index change_actor_idx: is not there"]);
         finds("DROP TABLE checkpoint_letter", &["the table checkpoint_letter: is not there"]);
+        let other = "DROP INDEX partnership_parent_id_idx;
+            CREATE INDEX partnership_parent_id_idx ON partnership (parent_id) WHERE parent_id = ''";
+        finds(other, &["the index partnership_parent_id_idx: is not as the program makes it"]);
+        let looser = "PRAGMA writable_schema = ON;
+            UPDATE sqlite_master SET sql = replace(sql, 'UNIQUE', '') WHERE name = 'change';
+            DELETE FROM sqlite_master WHERE name LIKE 'sqlite_autoindex_change_%'";
+        finds(looser, &["the table change: is not as the program makes it"]);
     }
 }
 
