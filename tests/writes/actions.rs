@@ -293,6 +293,27 @@ fn of_two_who_add_to_one_version_of_a_record_one_is_told_of_the_other() {
 }
 
 #[test]
+fn what_is_added_to_a_record_in_secret_is_told_to_nobody_else() {
+    let test = TestRegister::founding();
+    let id = sitting(&test, "2026-02-24");
+    let officer = test.partner_admin(CHELMSFORD, COUNCIL);
+    let told = |person: &Person| {
+        let query = format!("{{ changes(filter: {{ entity: {id} }}) {{ nodes {{ fields {{ after }} }} }} }}");
+        test.ask(person, &query, json!({}))["data"]["changes"]["nodes"].as_array().unwrap().len()
+    };
+    let record = |version: i64, visibility: &str| {
+        let action = json!({ "text": "Ask", "owners": [COUNCIL], "visibility": visibility });
+        let input = json!({ "id": id, "version": version, "actions": [action] });
+        assert_eq!(test.change(&officer, "recordMeeting", input, "")["errors"], json!([]));
+    };
+    let sergeant = test.partner_admin(CHELMSFORD, POLICE);
+    record(1, "PARTNERS");
+    let before = told(&sergeant);
+    record(2, "RESTRICTED");
+    assert_eq!((told(&sergeant), told(&officer)), (before, before + 1));
+}
+
+#[test]
 fn what_is_wrong_with_a_record_is_named_all_at_once() {
     let test = TestRegister::founding();
     let id = sitting(&test, "2026-02-24");
