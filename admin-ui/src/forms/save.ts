@@ -47,7 +47,8 @@ export type Save<I, P> = {
  * what it carries out each time (signing in, links of letters, passwords, the
  * authenticator app, calendar addresses). `also` holds variables beside the
  * input, which only say what to answer. `asAnyone` is for signing in, which may be done
- * from a page that shows another account than the browser's.
+ * from a page that shows another account than the browser's. `touches` names the types of
+ * records that are changed and not in the answer, so that lists of them are asked anew.
  */
 export function useSave<
   N extends string,
@@ -61,7 +62,13 @@ export function useSave<
     keyless = false,
     also,
     asAnyone = false,
-  }: { keyless?: boolean; also?: Omit<V, 'input'>; asAnyone?: boolean } = {},
+    touches,
+  }: {
+    keyless?: boolean;
+    also?: Omit<V, 'input'>;
+    asAnyone?: boolean;
+    touches?: string[];
+  } = {},
 ): Save<V['input'], NonNullable<D[N]>> {
   const client = useClient();
   const [loading, setLoading] = useState(false);
@@ -69,6 +76,8 @@ export function useSave<
   const waiting = useRef<Sent | null>(null);
   const beside = useRef(also);
   beside.current = also;
+  const others = useRef(touches);
+  others.current = touches;
 
   const send = useCallback(
     async (sent: Sent, draft: string | null) => {
@@ -77,7 +86,11 @@ export function useSave<
       const once = keyless ? {} : { 'Idempotency-Key': sent.key };
       const headers = { 'X-Register-Csrf': '1', ...once };
       const variables = sent.variables as unknown as V;
-      const context = { asAnyone, fetchOptions: { credentials: 'same-origin' as const, headers } };
+      const context = {
+        asAnyone,
+        additionalTypenames: others.current ?? [],
+        fetchOptions: { credentials: 'same-origin' as const, headers },
+      };
       let result = await client.mutation(document, variables, context).toPromise();
       for (const pause of keyless ? [] : [400, 1600]) {
         if (!isUnanswered(result.error)) break;

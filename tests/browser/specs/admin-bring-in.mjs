@@ -63,6 +63,8 @@ export function adminBringInSpec() {
       await page.getByRole('link', { name: 'Bus marshals', exact: true }).waitFor();
       await enter(page, page.getByRole('button', { name: 'Undo' }));
       await page.getByText('2 schemes put away again').waitFor();
+      const marshals = page.getByRole('link', { name: 'Bus marshals', exact: true });
+      await marshals.waitFor({ state: 'detached' });
       await page.reload();
       await page.getByRole('heading', { level: 1, name: 'Projects and schemes' }).waitFor();
       await page.waitForLoadState('networkidle');

@@ -17,7 +17,7 @@ import { useFlash } from '../../layout/flash.js';
 import { plan } from '../../paths.js';
 import { Page } from '../../ui/Page.js';
 import { count } from '../../ui/words.js';
-import { UndoChanges } from '../history/queries.js';
+import { MADE_TOGETHER, UndoChanges } from '../history/queries.js';
 import { editionsOf, type Place } from '../several/place.js';
 import { ColumnMatches } from './ColumnMatches.js';
 import { FileField } from './FileField.js';
@@ -51,7 +51,7 @@ export function BringIn({ slug, place, columns }: Props) {
   };
   const [wrong, setWrong] = useState<FormError[]>([]);
   const save = useSave(ImportSheet, 'importSheet');
-  const undo = useSave(UndoChanges, 'undoChanges');
+  const undo = useSave(UndoChanges, 'undoChanges', MADE_TOGETHER);
   const trial = useTrial();
   const errors = [...wrong, ...save.errors];
   const form = useForm({

@@ -8,7 +8,7 @@ import { useFlash } from '../../layout/flash.js';
 import { recordHistoryPath } from '../../paths.js';
 import { Button } from '../../ui/Button.js';
 import { count } from '../../ui/words.js';
-import { type ChangeEntry, UndoChanges } from './queries.js';
+import { type ChangeEntry, MADE_TOGETHER, UndoChanges } from './queries.js';
 
 const MayQuery = graphql(`
   query UndoTogether_May($id: ID!) {
@@ -64,7 +64,7 @@ export function UndoTogether({ change, canBeUndone }: Props) {
 function Confirm({ change }: { change: ChangeEntry }) {
   const navigate = useNavigate();
   const flash = useFlash();
-  const save = useSave(UndoChanges, 'undoChanges');
+  const save = useSave(UndoChanges, 'undoChanges', MADE_TOGETHER);
   const form = useForm({
     draftKey: null,
     initial: { reason: '' },

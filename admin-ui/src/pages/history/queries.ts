@@ -69,6 +69,20 @@ export const UndoChanges = graphql(
   [UserErrorFields],
 );
 
+/** What one command can have made: lists of it are asked anew after an undo. */
+export const MADE_TOGETHER = {
+  touches: [
+    'Project',
+    'Action',
+    'Meeting',
+    'MeetingOccurrence',
+    'Event',
+    'EventOccurrence',
+    'FocusArea',
+    'Membership',
+  ],
+};
+
 /** What records are called, for the ids inside of what a record held. */
 export const NamesQuery = graphql(`
   query History_Names($ids: [ID!]!) {
