@@ -98,9 +98,8 @@ fn a_role_and_a_progress_update_say_what_they_are_of() {
     let progress = json!({ "project": id.to_string(), "rating": "GREEN", "narrative": "Open." });
     test.change(&coordinator, "postProgress", progress, "");
     let subjects = |kind: &str| {
-        let filter = format!(
-            "{{ changes(first: 50, filter: {{ type: {kind} }}) {{ nodes {{ subject }} }} }}"
-        );
+        let filter =
+            format!("{{ changes(first: 50, filter: {{ type: {kind} }}) {{ nodes {{ subject }} }} }}");
         nodes(&test.see(&everything(), &filter))
             .iter()
             .map(|node| node["subject"].clone())
