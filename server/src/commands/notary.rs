@@ -186,6 +186,7 @@ impl Notary {
                 size: found.signed.checkpoint.size,
                 at: found.at,
                 note: &note,
+                follows: SignedCheckpoint::FOLLOWS,
                 why: &why,
                 stop: stop.as_ref().map(Secret::reveal),
                 stopped,

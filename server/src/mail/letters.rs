@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::history::checkpoint::SignedCheckpoint;
 use crate::model::validate::LINE;
 
 /// A letter to one person.
@@ -32,6 +31,8 @@ pub struct CheckpointMail<'a> {
     pub at: DateTime<Utc>,
     /// The whole note.
     pub note: &'a str,
+    /// The last sentence before it, by which it is found in a letter that was saved.
+    pub follows: &'a str,
     /// Why it is sent to whoever gets it.
     pub why: &'a Why,
     /// The secret with which whoever gets it stops the letters.
@@ -201,7 +202,7 @@ impl Writer {
 
     /// Brings somebody the newest checkpoint, to be kept.
     pub fn checkpoint(&self, to: &str, mail: &CheckpointMail<'_>) -> Letter {
-        let CheckpointMail { size, at, note, why, stop, stopped } = mail;
+        let CheckpointMail { size, at, note, follows, why, stop, stopped } = mail;
         let day = at.format("%-d %B %Y");
         let stop = stop.map(|secret| format!("{}/log/stop/{secret}", self.public_url));
         let stopped = match stopped {
@@ -213,10 +214,9 @@ impl Writer {
              {size}, which was made on {day}. Keep this letter. With it you can prove later that none of those \
              changes was altered, removed or moved: on the page History, or with a program of your own.\n\n\
              {stopped}{}\n\n\
-             {}\n\n{note}",
+             {follows}\n\n{note}",
             self.public_url,
-            said(why, stop.as_deref()),
-            SignedCheckpoint::FOLLOWS
+            said(why, stop.as_deref())
         );
         let subject = format!("Checkpoint of the register after {size} changes");
         Letter { kind: "checkpoint", to: to.to_owned(), name: "Auditor".to_owned(), subject, body, stop }

@@ -33,7 +33,7 @@ export function adminProofSpec() {
       };
       assert.match(
         await compare(kept),
-        /The signed log is proved unchanged since \d+ \w+ \d{4}[^]*not the texts that pages show/,
+        /The signed log is proved unchanged since \d+ \w+ \d{4}[\s\S]*not the texts that pages show/,
       );
       assert.deepEqual(await violationsInEveryLook(page), {});
       assert.match(await compare('no checkpoint'), /This is not a checkpoint/);
