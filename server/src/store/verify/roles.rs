@@ -74,7 +74,10 @@ fn allows(grant: &RoleGrant, meta: &ChangeMeta) -> bool {
     let is_of_plan = !meta.entity.entity.is_account();
     let elsewhere = grant.partnership.zip(meta.partnership).is_some_and(|(role, change)| role != change);
     let for_another = grant.agency.is_some() && grant.agency != meta.actor.agency;
-    !(is_of_plan && elsewhere) && !for_another && held_at(grant, meta.at)
+    if for_another || is_of_plan && elsewhere {
+        return false;
+    }
+    held_at(grant, meta.at)
 }
 
 fn held_at(grant: &RoleGrant, at: DateTime<Utc>) -> bool {
