@@ -9,7 +9,7 @@ use crate::store::db::Conn;
 /// another it is of that one's moment.
 ///
 /// # Errors
-/// Those of `work`, and [`Error::Unavailable`] when the database refuses.
+/// Those of `work`, and [`crate::error::Error::Unavailable`] when the database refuses.
 pub fn snapshot<R>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<R>) -> Result<R> {
     if is_within(conn) {
         return work(conn);
