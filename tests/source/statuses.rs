@@ -3,8 +3,9 @@
 use super::{files_below, root};
 
 /// The statuses that the sources name, by the names they have there.
-const STATUSES: [(&str, &str); 18] = [
+const STATUSES: [(&str, &str); 19] = [
     ("BAD_REQUEST", "400"),
+    ("CONFLICT", "409"),
     ("FORBIDDEN", "403"),
     ("INTERNAL_SERVER_ERROR", "500"),
     ("METHOD_NOT_ALLOWED", "405"),
