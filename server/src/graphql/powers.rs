@@ -109,8 +109,8 @@ impl PlanPowers {
         self.0.may_add("strategy.create")
     }
     /// Whether you may add projects, meetings, events, actions and documents to it, which
-    /// nobody may while it is archived; as a partner admin, only those that your own agency leads, hosts, chairs or owns: name
-    /// it as such when you create one.
+    /// nobody may while it is archived; as a partner admin, only those that your own agency
+    /// leads, hosts, chairs or owns: name it as such when you create one.
     async fn viewer_can_add_records(&self) -> bool {
         self.0.may_add("project.create") && !self.0.is_put_away()
     }

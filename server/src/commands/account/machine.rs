@@ -1,9 +1,9 @@
 //! What administrators at the machine itself do, by the command line.
 
 use super::Accounts;
-use super::access::{self, invalid};
+use super::access::invalid;
 use super::links::{NewLink, own_head};
-use super::manage::state_after;
+use super::manage::set_state;
 use crate::auth::actor::Actor;
 use crate::clock::london_date;
 use crate::commands::gate::Command;
@@ -13,7 +13,7 @@ use crate::mail::Letter;
 use crate::model::user::fold_email;
 use crate::model::validate::Problems;
 use crate::model::*;
-use crate::store::operational::{credential, device, feed, link, recovery_code, session};
+use crate::store::operational::{credential, device, recovery_code, session};
 use crate::store::people::Placed;
 use crate::store::tx::{Deed, WriteTx};
 use crate::store::{Conn, lookup, people};
@@ -125,33 +125,12 @@ impl Command for Disable {
     fn execute(&self, tx: &mut WriteTx<'_>) -> Result<()> {
         let missing = || Error::NotFound("There is no user with this id.".into());
         let before = people::user(tx.reader(), self.user)?.ok_or_else(missing)?;
-        let state = state_after(&before, self.disable);
-        if state == before.state {
-            return Ok(());
-        }
         let mut problems = Problems::default();
         problems.optional_text("reason", self.reason.as_deref(), 2_000);
         if !problems.is_empty() {
             return Err(Error::Invalid(problems.into_found()));
         }
-        let now = tx.now();
-        let is_admin =
-            people::roles_of(tx.reader(), self.user)?.iter().any(|r| r.role == Role::Administrator);
-        if is_admin && self.disable {
-            access::keep_an_administrator(tx.reader(), london_date(now), |role| role.user == self.user)?;
-        }
-        if !self.disable {
-            tx.call("user.enable");
-        }
-        let after = User { state, ..before.clone() };
-        let reason = self.reason.as_deref().unwrap_or(AT_THE_MACHINE);
-        tx.save(Some(&before.into()), after, Deed { action: ChangeAction::Update, reason: Some(reason) })?;
-        let mut writer = tx.operational();
-        session::end_all(&mut writer, self.user, None, now)?;
-        device::forget(&mut writer, self.user)?;
-        feed::forget(&mut writer, self.user)?;
-        link::withdraw(&mut writer, LinkKind::Invitation, Some(self.user))?;
-        link::withdraw(&mut writer, LinkKind::PasswordReset, Some(self.user))
+        set_state(tx, before, self.disable, self.reason.as_deref().unwrap_or(AT_THE_MACHINE))
     }
 }
 

@@ -114,36 +114,42 @@ impl Command for DisableUser {
         edit.at_version(&before, input.version)?;
         edit.problems.text("reason", &input.reason, 2_000);
         edit.end_of_input()?;
-        let (id, now) = (before.id, edit.tx.now());
-        let state = state_after(&before, self.disable);
-        if state == before.state {
-            return Ok(Done::to(id));
-        }
-        if self.disable {
-            let is_admin =
-                people::roles_of(edit.tx.reader(), id)?.iter().any(|r| r.role == Role::Administrator);
-            if is_admin {
-                access::keep_an_administrator(edit.tx.reader(), london_date(now), |role| role.user == id)?;
-            }
-        }
-        let after = User { state, ..before.clone() };
-        let deed = Deed { action: ChangeAction::Update, reason: Some(&input.reason) };
-        if !self.disable {
-            edit.tx.call("user.enable");
-        }
-        edit.tx.save(Some(&before.into()), after, deed)?;
-        let mut writer = edit.tx.operational();
-        session::end_all(&mut writer, id, None, now)?;
-        device::forget(&mut writer, id)?;
-        feed::forget(&mut writer, id)?;
-        link::withdraw(&mut writer, LinkKind::Invitation, Some(id))?;
-        link::withdraw(&mut writer, LinkKind::PasswordReset, Some(id))?;
+        let id = before.id;
+        set_state(edit.tx, before, self.disable, &input.reason)?;
         Ok(Done::to(id))
     }
 }
 
+/// Makes an account unusable, or usable again, and ends whatever opens it.
+///
+/// # Errors
+/// [`crate::error::Error::Invalid`] when it is the last administrator's; when the database
+/// fails.
+pub(super) fn set_state(tx: &mut WriteTx<'_>, before: User, disable: bool, reason: &str) -> Result<()> {
+    let (id, now) = (before.id, tx.now());
+    let state = state_after(&before, disable);
+    if state == before.state {
+        return Ok(());
+    }
+    let is_admin = |role: &RoleGrant| role.role == Role::Administrator;
+    if disable && people::roles_of(tx.reader(), id)?.iter().any(is_admin) {
+        access::keep_an_administrator(tx.reader(), london_date(now), |role| role.user == id)?;
+    }
+    if !disable {
+        tx.call("user.enable");
+    }
+    let after = User { state, ..before.clone() };
+    tx.save(Some(&before.into()), after, Deed { action: ChangeAction::Update, reason: Some(reason) })?;
+    let mut writer = tx.operational();
+    session::end_all(&mut writer, id, None, now)?;
+    device::forget(&mut writer, id)?;
+    feed::forget(&mut writer, id)?;
+    link::withdraw(&mut writer, LinkKind::Invitation, Some(id))?;
+    link::withdraw(&mut writer, LinkKind::PasswordReset, Some(id))
+}
+
 /// What an account is when it was made unusable, or usable again.
-pub(super) fn state_after(before: &User, disable: bool) -> UserState {
+fn state_after(before: &User, disable: bool) -> UserState {
     match (disable, before.state, before.password_changed_at) {
         (true, _, _) => UserState::Disabled,
         (false, UserState::Disabled, Some(_)) => UserState::Active,
