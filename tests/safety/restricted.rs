@@ -279,6 +279,58 @@ fn residents_are_told_nothing_of_what_is_put_under_a_draft() {
 }
 
 #[test]
+fn feeds_and_filters_tell_residents_nothing_of_what_moved_in_secret() {
+    let server = TestServer::over(register(false));
+    let test = &server.test;
+    let coordinator = test.coordinator(SLUG);
+    let meeting = json!({ "partnership": SLUG, "name": "Forum" });
+    let meeting = test.change(&coordinator, "createMeeting", meeting, "meeting { id }")["meeting"].clone();
+    let sitting = json!({ "meeting": meeting["id"], "startsOn": "2026-03-02" });
+    let sitting = test.change(&coordinator, "scheduleMeeting", sitting, "occurrences { id }");
+    let sitting = sitting["occurrences"][0]["id"].clone();
+    let public = json!({ "id": sitting, "version": 1, "visibility": "PUBLIC" });
+    test.change(&coordinator, "updateMeetingOccurrence", public, "");
+    let held = json!({ "id": sitting, "version": 2, "summary": "Lights are mended." });
+    test.change(&coordinator, "recordMeeting", held, "occurrence { id }");
+    let scheme = json!({ "partnership": SLUG, "name": "Scheme", "visibility": "PUBLIC" });
+    let scheme =
+        test.change(&coordinator, "createProject", scheme, "project { id }")["project"]["id"].clone();
+    let strategy = test.graph(SLUG).strategies[0].record.id;
+    let draft = json!({ "strategy": strategy, "title": "Next", "startsOn": "2027-04-01", "reason": "New." });
+    let draft = test.change(&coordinator, "rollForwardStrategy", draft, "strategy { id priorities { id } }");
+    let (draft, priority) = (&draft["strategy"]["id"], &draft["strategy"]["priorities"][0]["id"]);
+
+    test.wait(60);
+    let since = test.clock.now().to_rfc3339();
+    let query = "query($id: ID!, $since: DateTime!) {
+        node(id: $id) { ... on MeetingOccurrence { version updatedAt summary documents { title } } }
+        partnership(slug: \"safer-chelmsford\") { planUpdatedAt
+            projects(filter: { updatedSince: $since }) { totalCount }
+            newest: projects(orderBy: UPDATED_AT, first: 1) { nodes { name } } } }";
+    let asked = json!({ "id": sitting, "since": since });
+    let seen = || {
+        let pages = ["projects.csv", "calendar.ics", "plan.json"];
+        let pages = pages.map(|page| server.get(&format!("/partnerships/{SLUG}/{page}")).body);
+        (test.ask(&Person::nobody(), query, asked.clone())["data"].clone(), pages)
+    };
+    let before = seen();
+    assert_eq!(before.0["node"]["version"], 3);
+    assert!(before.1[1].contains("Lights are mended."));
+    let minutes = json!({ "title": SECRET, "visibility": "RESTRICTED" });
+    let recorded = json!({ "id": sitting, "version": 3, "documents": [minutes] });
+    test.change(&coordinator, "recordMeeting", recorded, "occurrence { id }");
+    let under = json!({ "id": scheme, "version": 1, "strategyId": draft, "priorities": [priority] });
+    test.change(&coordinator, "updateProject", under, "project { version }");
+    assert_eq!(seen(), before);
+    let police = test.partner_admin(SLUG, "essex-police");
+    let inside = test.ask(&police, query, asked.clone())["data"]["node"].clone();
+    assert_eq!((&inside["version"], &inside["documents"]), (&json!(4), &json!([])));
+    let wrong = json!({ "id": sitting, "version": 4, "summary": "Lights were mended." });
+    test.change(&coordinator, "recordMeeting", wrong, "occurrence { id }");
+    assert_eq!(seen().0["node"]["version"], 4, "what they see counts on from what they have seen");
+}
+
+#[test]
 fn those_inside_see_it_by_every_way_that_leads_to_it() {
     let test = register(true);
     for (who, somebody) in INSIDE {

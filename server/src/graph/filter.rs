@@ -100,7 +100,7 @@ fn fits<T: Entity>(record: &T, filter: &Filter) -> bool {
     filter.agency.is_none_or(agency)
         && one_of(&filter.kinds, facets.kind)
         && one_of(&filter.statuses, facets.status)
-        && filter.updated_since.is_none_or(|since| since <= record.head().updated_at)
+        && filter.updated_since.is_none_or(|since| since <= record.moved_at())
         && filter.due.0.is_none_or(|first| day(&|due| first <= due))
         && filter.due.1.is_none_or(|last| day(&|due| due <= last))
         && filter.has_lead.is_none_or(|wanted| record.owner().is_some() == wanted)

@@ -52,8 +52,6 @@ pub struct PartnershipGraph {
     pub version: u64,
     /// When its first change was made.
     pub history_begins_at: DateTime<Utc>,
-    /// When its last change was made.
-    pub updated_at: DateTime<Utc>,
     /// The partnership.
     pub partnership: Arc<Partnership>,
     /// Its members, in published order.
@@ -121,11 +119,9 @@ impl PartnershipGraph {
                 narrow(exposure, now.exposure(*id));
             }
         }
-        let updated_at = records.iter().map(|record| record.head().updated_at).max().unwrap_or_default();
         let mut graph = PartnershipGraph {
             version,
             history_begins_at,
-            updated_at,
             partnership,
             memberships: List::default(),
             strategies: List::default(),
@@ -175,7 +171,6 @@ impl PartnershipGraph {
                 _ => return None,
             }
             next.version = change.sequence;
-            next.updated_at = next.updated_at.max(change.at);
         }
         Some(next)
     }

@@ -138,10 +138,21 @@ pub struct MeetingOccurrence {
     /// Who attended, by agency.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attendance: Vec<Attendance>,
+    /// What is told of it to those outside, who may not see all that was added to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
 }
 
 impl Entity for MeetingOccurrence {
     entity_basics!(MeetingOccurrenceId of partnership);
+
+    fn told(&self) -> Option<&Told> {
+        self.told.as_ref()
+    }
+
+    fn set_told(&mut self, told: Option<Told>) {
+        self.told = told;
+    }
 
     fn label(&self) -> String {
         let name = self.name.as_deref().unwrap_or("Sitting");

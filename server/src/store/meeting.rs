@@ -39,6 +39,7 @@ stored! {
         visibility: Word = visibility,
         summary: Opt<Plain<String>> = summary,
         attendance: Json = attendance,
+        told: Opt<Json> = told,
     }
     links {
     }

@@ -173,6 +173,7 @@ diesel::table! {
         visibility -> Text,
         summary -> Nullable<Text>,
         attendance -> Text,
+        told -> Nullable<Text>,
     }
 }
 

@@ -29,7 +29,7 @@ fn key<T: Listed>(view: &View, place: u32, order: Order) -> Key {
     let record = &*view.node::<T>(place).record;
     match order {
         Order::Name => Key::Place(place),
-        Order::Updated => Key::Updated(Reverse((record.head().updated_at, record.id().into()))),
+        Order::Updated => Key::Updated(Reverse((record.moved_at(), record.id().into()))),
         Order::Day => {
             let day = record.facets().starts_on;
             Key::Day(day.is_none(), day, record.id().into())

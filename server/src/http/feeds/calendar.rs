@@ -110,13 +110,13 @@ fn end(mut lines: Lines) -> Vec<u8> {
 /// Writes an entry; one that is for people who sign in says where the plan is for them.
 fn write(lines: &mut Lines, entry: &Entry<'_>, place: Option<&str>) {
     let Some(first) = entry.when.starts_on else { return };
-    let stamp = entry.head.updated_at.format("%Y%m%dT%H%M%SZ").to_string();
+    let stamp = entry.told.updated_at.format("%Y%m%dT%H%M%SZ").to_string();
     lines.raw(&["BEGIN:VEVENT"]);
     lines.put("UID", &format!("{}@partnership-register", entry.id));
     lines.put("DTSTAMP", &stamp);
-    lines.put("CREATED", &entry.head.created_at.format("%Y%m%dT%H%M%SZ").to_string());
+    lines.put("CREATED", &entry.created_at.format("%Y%m%dT%H%M%SZ").to_string());
     lines.put("LAST-MODIFIED", &stamp);
-    lines.put("SEQUENCE", &(entry.head.version - 1).max(0).to_string());
+    lines.put("SEQUENCE", &(entry.told.version - 1).max(0).to_string());
     times(lines, &entry.when, first);
     lines.text("SUMMARY", &entry.summary);
     lines.put("STATUS", if entry.is_cancelled { "CANCELLED" } else { "CONFIRMED" });

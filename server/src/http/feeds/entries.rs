@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::error::Result;
 use crate::graph::partnership::Node;
@@ -10,7 +10,7 @@ use crate::graph::view::View;
 use crate::http::pages::read::{all, linked, names};
 use crate::http::pages::words::{is_web_address, listed, plain};
 use crate::model::occurrence::When;
-use crate::model::record::Head;
+use crate::model::record::Told;
 use crate::model::*;
 
 /// How many characters of an action stand in the name of its entry.
@@ -20,8 +20,10 @@ const NAME: usize = 120;
 pub struct Entry<'v> {
     /// The id of the record.
     pub id: String,
-    /// What the record has of all records.
-    pub head: &'v Head,
+    /// When the record was made.
+    pub created_at: DateTime<Utc>,
+    /// What the viewer is told of its changes.
+    pub told: Told,
     /// When it takes place; without a first day it cannot be in a calendar.
     pub when: When,
     /// Whether it does not take place after all.
@@ -81,7 +83,8 @@ pub fn sittings<'v>(view: &'v View, whose: Whose<'_>) -> Result<Vec<Entry<'v>>> 
         let (prefix, is_cancelled) = standing(sitting.status);
         entries.push(Entry {
             id: sitting.id.to_string(),
-            head: &sitting.head,
+            created_at: sitting.head.created_at,
+            told: view.told(sitting),
             when: sitting.when.clone(),
             is_cancelled,
             summary: format!("{prefix}{}", named(&meeting.name, sitting.name.as_deref())),
@@ -143,7 +146,8 @@ pub fn events<'v>(view: &'v View, whose: Whose<'_>) -> Result<Vec<Entry<'v>>> {
         let (prefix, is_cancelled) = standing(occurrence.status);
         entries.push(Entry {
             id: occurrence.id.to_string(),
-            head: &occurrence.head,
+            created_at: occurrence.head.created_at,
+            told: view.told(occurrence),
             when: occurrence.when.clone(),
             is_cancelled,
             summary: format!("{prefix}{}", named(&event.name, occurrence.name.as_deref())),
@@ -165,7 +169,8 @@ pub fn events<'v>(view: &'v View, whose: Whose<'_>) -> Result<Vec<Entry<'v>>> {
         description.extend(hosted_by(view, &event.host_agencies));
         entries.push(Entry {
             id: event.id.to_string(),
-            head: &event.head,
+            created_at: event.head.created_at,
+            told: view.told(event),
             when: days(event.starts_on, event.ends_on),
             is_cancelled: false,
             summary: event.name.clone(),
@@ -206,7 +211,8 @@ pub fn actions<'v>(view: &'v View, whose: Whose<'_>) -> Result<Vec<Entry<'v>>> {
         description.extend(action.closure_note.clone());
         entries.push(Entry {
             id: action.id.to_string(),
-            head: &action.head,
+            created_at: action.head.created_at,
+            told: view.told(action),
             when: days(action.due_on, None),
             is_cancelled,
             summary: format!("Action {standing}: {reference}{}", first_line(&action.text)),

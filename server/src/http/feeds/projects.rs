@@ -65,7 +65,7 @@ pub fn render(view: &View) -> Result<Vec<u8>> {
             day(project.starts_on),
             day(project.ends_on),
             project.website.clone().unwrap_or_default(),
-            project.head.updated_at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            view.told(&**project).updated_at.to_rfc3339_opts(SecondsFormat::Secs, true),
         ];
         table.write_record(cells.iter().map(|cell| disarm(cell).into_owned())).map_err(Error::internal)?;
     }

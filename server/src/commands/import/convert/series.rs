@@ -77,6 +77,7 @@ fn sitting(
         visibility: entry.visibility,
         summary: entry.summary.clone(),
         attendance: attendance(path, &entry.attendance, r),
+        told: None,
     }
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE meeting_occurrence DROP COLUMN told;
