@@ -279,6 +279,13 @@ fn a_case_panel_is_restricted() {
 }
 
 #[test]
+fn a_rule_by_which_nothing_could_be_scheduled_is_refused() {
+    let found = refused(|f| f.meetings[1].recurrence = Some("FREQ=WEEKLY;BYDAY=1MO".to_owned()));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("meetings[1].recurrence: "), "{found:?}");
+}
+
+#[test]
 fn lists_have_a_limit() {
     assert_refused(
         |f| {

@@ -32,6 +32,9 @@ pub fn convert<'a>(file: &'a PartnershipFile, r: &mut Resolver<'a>) {
 
 fn meeting(path: &str, entry: &MeetingEntry, r: &mut Resolver<'_>) -> Meeting {
     let id: MeetingId = r.id(&entry.key);
+    if let Some(wrong) = entry.recurrence.as_deref().and_then(|rule| recurrence::check(rule).err()) {
+        r.problem(path, "recurrence", wrong);
+    }
     Meeting {
         id,
         head: r.head(id, &entry.key, entry.archived, &entry.sources),
