@@ -347,6 +347,37 @@ fn an_agencys_role_holds_where_it_sits_from_the_first_day_to_the_last() {
 }
 
 #[test]
+fn nobody_gives_roles_where_their_agency_does_not_sit_or_no_longer() {
+    let server = TestServer::founding();
+    let police = server.test.agency("essex-police");
+    let sergeant = server.test.add_user("jo@example.org", &[(Role::PartnerAdmin, None, Some(police))]);
+    let sergeant = server.browser(sergeant);
+    let admin = server.browser_with(&[(Role::Administrator, None, None)]);
+    let elsewhere = json!({ "name": "Elsewhere", "slug": "elsewhere" });
+    assert_eq!(admin.change("createPartnership", elsewhere, "")["errors"], json!([]));
+    let roles = |partnership: &str| {
+        let to_themselves = json!({ "user": "jo@example.org", "role": "PARTNER_ADMIN", "partnership": partnership,
+            "agency": "essex-police", "reason": "Of my own." });
+        let to_another = json!({ "email": "al@example.org", "name": "Al", "role": "CONTRIBUTOR",
+            "partnership": partnership, "agency": "essex-police", "reason": "Of my own." });
+        [("grantRole", to_themselves), ("inviteUser", to_another)]
+    };
+    for (mutation, input) in roles("elsewhere") {
+        assert_eq!(sergeant.refusal(mutation, input), "FORBIDDEN", "{mutation}");
+    }
+    let coordinator = coordinator(&server);
+    let query = "{ partnership(slug: \"safer-chelmsford\") { memberships { id version agency { slug } } } }";
+    let members = coordinator.data(query)["partnership"]["memberships"].clone();
+    let theirs = |m: &&Value| m["agency"]["slug"] == "essex-police";
+    let member = members.as_array().unwrap().iter().find(theirs).unwrap();
+    let input = json!({ "id": member["id"], "version": member["version"], "leftOn": "2026-03-01" });
+    assert_eq!(coordinator.change("updateMembership", input, "")["errors"], json!([]));
+    for (mutation, input) in roles(CHELMSFORD) {
+        assert_eq!(sergeant.refusal(mutation, input), "FORBIDDEN", "{mutation}");
+    }
+}
+
+#[test]
 fn the_accounts_of_an_agency_that_left_are_followed_no_further() {
     let server = TestServer::founding();
     let police = server.test.agency("essex-police");

@@ -123,6 +123,29 @@ fn there_is_one_board_and_only_a_coordinator_says_which() {
 }
 
 #[test]
+fn nobody_moves_another_agency_between_the_chair_and_the_ownership_of_a_meeting() {
+    let test = TestRegister::founding();
+    let (id, version) = chaired_by_police(&test);
+    let (police, council) = ("essex-police", "chelmsford-city-council");
+    let both =
+        json!({ "id": id, "version": version, "chairAgencies": [council, police], "ownerAgency": council });
+    let both = test.change(&test.coordinator(CHELMSFORD), "updateMeeting", both, "meeting { version }");
+    let version = &both["meeting"]["version"];
+    let sergeant = test.partner_admin(CHELMSFORD, police);
+    for moved in [
+        json!({ "chairAgencies": [police] }),
+        json!({ "ownerAgency": null }),
+        json!({ "ownerAgency": police }),
+    ] {
+        let mut input = json!({ "id": id, "version": version });
+        input.as_object_mut().unwrap().extend(moved.as_object().unwrap().clone());
+        assert_eq!(test.refusal(&sergeant, "updateMeeting", input), "FORBIDDEN", "{moved}");
+    }
+    let order = json!({ "id": id, "version": version, "chairAgencies": [police, council] });
+    assert_eq!(test.refusal(&sergeant, "updateMeeting", order), "");
+}
+
+#[test]
 fn meetings_do_not_report_in_circles_and_a_rule_must_be_one() {
     let test = TestRegister::founding();
     let (above, version) = chaired_by_police(&test);

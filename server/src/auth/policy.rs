@@ -139,6 +139,10 @@ pub struct Ties {
     pub leads: Vec<AgencyId>,
     /// The agencies that take part in it beside those.
     pub partners: Vec<AgencyId>,
+    /// Of a meeting, which of the leads chair it.
+    pub chairs: Vec<AgencyId>,
+    /// Of a meeting, which of them owns it; it may be one that chairs it too.
+    pub owner: Option<AgencyId>,
 }
 
 impl Ties {
@@ -156,8 +160,13 @@ impl Ties {
                 AgencyRole::Partner => ties.partners.push(agency),
             }
         }
-        if let Record::Agency(agency) = record {
-            ties.leads = vec![agency.id];
+        match record {
+            Record::Agency(agency) => ties.leads = vec![agency.id],
+            Record::Meeting(meeting) => {
+                ties.chairs.clone_from(&meeting.chair_agencies);
+                ties.owner = meeting.owner_agency;
+            }
+            _ => {}
         }
         ties
     }
@@ -232,15 +241,21 @@ pub fn may_set_leads(viewer: &Viewer, command: &str, before: &Ties, after: &Ties
         return true;
     }
     let mine = viewer.acts_for(partnership, &[Role::PartnerAdmin, Role::Contributor]);
-    let changed = |from: &[AgencyId], to: &[AgencyId]| {
+    let only_mine_left = |from: &[AgencyId], to: &[AgencyId]| {
         from.iter().filter(|agency| !to.contains(agency)).all(|agency| mine.contains(agency))
     };
-    changed(&before.leads, &after.leads) && changed(&after.leads, &before.leads)
+    let only_mine_moved = |before: &[AgencyId], after: &[AgencyId]| {
+        only_mine_left(before, after) && only_mine_left(after, before)
+    };
+    only_mine_moved(&before.leads, &after.leads)
+        && only_mine_moved(&before.chairs, &after.chairs)
+        && only_mine_moved(before.owner.as_slice(), after.owner.as_slice())
 }
 
 /// Whether the viewer may grant or revoke this role: administrators any; coordinators
 /// those of their partnership but for administrators; partner admins those of colleagues,
-/// for their own agency where they act for it.
+/// for their own agency where they act for it: an agency that sits nowhere in a partnership,
+/// or no longer, gives nobody a role there.
 pub fn may_grant(viewer: &Viewer, grant: &RoleGrant) -> Option<Actor> {
     let user = viewer.user?;
     let fit = |own: &&Grant| match own.role {
@@ -251,7 +266,7 @@ pub fn may_grant(viewer: &Viewer, grant: &RoleGrant) -> Option<Actor> {
         Role::PartnerAdmin => {
             matches!(grant.role, Role::PartnerAdmin | Role::Contributor)
                 && own.agency == grant.agency
-                && (own.partnership.is_none() || own.partnership == grant.partnership)
+                && grant.partnership.map_or(own.partnership.is_none(), |p| own.holds_in(p))
         }
         Role::Contributor | Role::Auditor => false,
     };

@@ -2,7 +2,7 @@
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
-use super::edit::{Creation, Editor, Input, forbidden, new_head, put, reason};
+use super::edit::{Creation, Editor, Input, new_head, put, reason};
 use super::plan::{next_position, revision};
 use super::values::{SourceInput, day, put_sources};
 use crate::auth::policy;
@@ -177,7 +177,13 @@ fn may_hold(id: AnyId, edit: &mut Editor<'_, '_>) -> Result<()> {
         _ => "progress_update.post",
     };
     let ties = edit.ties(&record)?;
-    policy::decide(&edit.viewer, key, &ties).map(drop).ok_or_else(|| forbidden(key))
+    let told = || {
+        let label = record.label();
+        let message =
+            format!("Your roles do not let you say what documents “{label}” has: whoever keeps it does.");
+        Error::Forbidden(message.into())
+    };
+    policy::decide(&edit.viewer, key, &ties).map(drop).ok_or_else(told)
 }
 
 impl Input for CreateDocumentInput {
