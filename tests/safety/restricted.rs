@@ -279,6 +279,41 @@ fn residents_are_told_nothing_of_what_is_put_under_a_draft() {
 }
 
 #[test]
+fn the_order_of_what_is_hidden_and_where_it_was_carried_from_move_nothing() {
+    let test = register(false);
+    let coordinator = test.coordinator(SLUG);
+    let make = |name: &str, visibility: &str| {
+        let input = json!({ "partnership": SLUG, "name": name, "visibility": visibility });
+        test.change(&coordinator, "createProject", input, "project { id }")["project"]["id"].clone()
+    };
+    let (shown, one, two) = (make("Shown", "PUBLIC"), make("One", "RESTRICTED"), make("Two", "RESTRICTED"));
+    let strategy = test.graph(SLUG).strategies[0].record.id;
+    let draft = json!({ "strategy": strategy, "title": "Next", "startsOn": "2027-04-01", "reason": "New." });
+    let draft = test.change(&coordinator, "rollForwardStrategy", draft, "strategy { priorities { id } }");
+    let priority = test.graph(SLUG).priorities[0].record.clone();
+    let mut version = priority.head.version;
+    let mut update = |fields: Value| {
+        let mut input = json!({ "id": priority.id, "version": version, "reason": "Order." });
+        input.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        test.wait(60);
+        let updated = test.change(&coordinator, "updatePriority", input, "priority { version }");
+        version = updated["priority"]["version"].as_i64().unwrap() as i32;
+    };
+    update(json!({ "projects": [shown, one, two] }));
+    let query = "query($id: ID!) { node(id: $id) { ... on Priority { version updatedAt projects { name } } }
+        partnership(slug: \"safer-chelmsford\") { planUpdatedAt } }";
+    let seen = || test.ask(&Person::nobody(), query, json!({ "id": priority.id }))["data"].clone();
+    let before = seen();
+    update(json!({ "projects": [shown, two, one] }));
+    update(json!({ "projects": [two, shown, one] }));
+    update(json!({ "projects": [two, shown], "carriedFrom": draft["strategy"]["priorities"][0]["id"] }));
+    update(json!({ "carriedFrom": null }));
+    assert_eq!(seen(), before);
+    update(json!({ "projects": [two] }));
+    assert_ne!(seen(), before);
+}
+
+#[test]
 fn feeds_and_filters_tell_residents_nothing_of_what_moved_in_secret() {
     let server = TestServer::over(register(false));
     let test = &server.test;

@@ -5,6 +5,8 @@
 //! outside that something was put there or taken out, so a change of nothing else moves
 //! neither for them.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::super::{Conn, entity};
@@ -28,17 +30,23 @@ pub(super) fn note(
     Ok(())
 }
 
-/// Whether all that a change does is to link, or to link no longer, what is not public.
+/// Whether all that a change does is to link, to link no longer, or to put in another order,
+/// what is not public.
 fn is_hidden(conn: &mut Conn, before: &Record, after: &Record, linked: Option<&Value>) -> Result<bool> {
-    let (was, now) = (listed(before), listed(after));
-    let mut moved: Vec<AnyId> = was.iter().filter(|id| !now.contains(id)).copied().collect();
-    moved.extend(now.iter().filter(|id| !was.contains(id)));
-    moved.extend(linked.map(linking).unwrap_or_default());
-    if moved.is_empty() || without(before, &moved) != without(after, &moved) {
+    let linking = linked.map(linking).unwrap_or_default();
+    let linked: HashSet<AnyId> =
+        listed(before).into_iter().chain(listed(after)).chain(linking.clone()).collect();
+    if linked.is_empty() || without(before, &linked) != without(after, &linked) {
         return Ok(false);
     }
-    let exposures = entity::exposures(conn, &moved)?;
-    Ok(exposures.iter().all(|exposure| exposure.visibility != Visibility::Public))
+    let mut hidden = HashSet::new();
+    for id in linked {
+        if entity::exposures(conn, &[id])?.iter().any(|exposure| exposure.visibility != Visibility::Public) {
+            hidden.insert(id);
+        }
+    }
+    let links_only_hidden = linking.iter().all(|id| hidden.contains(id));
+    Ok(links_only_hidden && without(before, &hidden) == without(after, &hidden))
 }
 
 /// The records that list it from now on and no longer, by field and by what became of them.
@@ -54,9 +62,13 @@ fn listed(record: &Record) -> Vec<AnyId> {
         Record::Priority(priority) => {
             let meetings = priority.meetings.iter().map(|id| AnyId::from(*id));
             let events = priority.events.iter().map(|id| AnyId::from(*id));
-            meetings.chain(events).chain(priority.projects.iter().map(|id| AnyId::from(*id))).collect()
+            let projects = priority.projects.iter().map(|id| AnyId::from(*id));
+            meetings.chain(events).chain(projects).chain(priority.carried_from.map(AnyId::from)).collect()
         }
-        Record::FocusArea(focus_area) => focus_area.projects.iter().map(|id| AnyId::from(*id)).collect(),
+        Record::FocusArea(focus_area) => {
+            let projects = focus_area.projects.iter().map(|id| AnyId::from(*id));
+            projects.chain(focus_area.carried_from.map(AnyId::from)).collect()
+        }
         Record::Document(document) => document.parents(),
         Record::Meeting(meeting) => meeting.parent.iter().map(|id| AnyId::from(*id)).collect(),
         _ => Vec::new(),
@@ -64,16 +76,18 @@ fn listed(record: &Record) -> Vec<AnyId> {
 }
 
 /// A record as if it did not list these, and without what every change alters.
-fn without(record: &Record, these: &[AnyId]) -> Record {
+fn without(record: &Record, these: &HashSet<AnyId>) -> Record {
     let mut rest = record.clone();
     match &mut rest {
         Record::Priority(priority) => {
             priority.meetings.retain(|id| !these.contains(&AnyId::from(*id)));
             priority.events.retain(|id| !these.contains(&AnyId::from(*id)));
             priority.projects.retain(|id| !these.contains(&AnyId::from(*id)));
+            priority.carried_from = priority.carried_from.filter(|id| !these.contains(&AnyId::from(*id)));
         }
         Record::FocusArea(focus_area) => {
             focus_area.projects.retain(|id| !these.contains(&AnyId::from(*id)));
+            focus_area.carried_from = focus_area.carried_from.filter(|id| !these.contains(&AnyId::from(*id)));
         }
         Record::Document(document) => {
             document.strategies.retain(|id| !these.contains(&AnyId::from(*id)));
