@@ -8,6 +8,7 @@ use partnership_register::error::Error;
 use partnership_register::history::change::Actor;
 use partnership_register::history::checkpoint::SignedCheckpoint;
 use partnership_register::history::kept;
+use partnership_register::history::key::{KeyRing, SigningKey};
 use partnership_register::history::proof;
 use partnership_register::store::checkpoint::{self, Stored};
 use partnership_register::store::verify;
@@ -357,4 +358,34 @@ fn nothing_is_signed_on_top_of_a_log_that_was_rewritten_under_a_running_server()
         let newest = checkpoint::latest(&mut test.reader()).unwrap();
         assert!(newest.is_none_or(|found| found.signed.checkpoint.size < signed));
     }
+}
+
+#[test]
+fn a_running_server_says_that_its_log_was_rewritten_also_where_it_remembers_it() {
+    let test = TestRegister::founding();
+    ["One", "Two", "Three"].iter().for_each(|name| rename(&test, name));
+    let signed = checkpoint::latest(&mut test.reader()).unwrap().unwrap().signed.checkpoint.size;
+    rewrite(&test, signed);
+    test.wait(2);
+    rename(&test, "Four");
+    assert_eq!(test.notary.broken().map(|broken| broken.size), Some(signed));
+}
+
+#[test]
+fn what_somebody_else_signed_last_is_not_gone_on_from() {
+    let test = TestRegister::founding();
+    let newest = checkpoint::latest(&mut test.reader()).unwrap().unwrap().signed;
+    let forger = KeyRing::of(SigningKey::generate().unwrap());
+    let forged = newest.checkpoint.clone().sign(&forger).unwrap();
+    let database = test.into_database();
+    let alone = format!(
+        "DELETE FROM log_checkpoint WHERE size < {size}; UPDATE log_checkpoint SET signatures = '{lines}'",
+        size = newest.checkpoint.size,
+        lines = forged.signature_lines()
+    );
+    database.url.connect().unwrap().batch_execute(&past_the_guards(&alone)).unwrap();
+    let test = TestRegister::signed(database, Clock::manual(beginning()), &log_keys(1), None);
+    rename(&test, "Written and not signed");
+    assert_eq!(test.notary.broken().map(|broken| broken.size), Some(newest.checkpoint.size));
+    assert_eq!(checkpoint::latest(&mut test.reader()).unwrap().unwrap().signed, forged);
 }

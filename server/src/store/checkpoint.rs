@@ -6,7 +6,7 @@ mod loss;
 mod reader;
 mod witnessed;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 pub use compared::{compare, uncovered, unsigned_logs};
@@ -98,6 +98,9 @@ pub struct Sealer {
     sealed: u64,
     /// What was signed last, here or before: the log goes on from it.
     held: Option<Checkpoint>,
+    /// When the log was last held against it as the database has it, and not as the writer
+    /// remembers it.
+    looked: DateTime<Utc>,
     /// Why nothing may be signed.
     broken: Option<Broken>,
 }
@@ -133,7 +136,8 @@ impl Sealer {
     /// Signs with these keys, in a log that is called so if it has no name yet, and only
     /// what goes on from the last checkpoint that is kept outside.
     pub fn new(keys: KeyRing, name: String, outside: Option<Checkpoint>) -> Sealer {
-        Sealer { keys, name, outside, origin: None, sealed: 0, held: None, broken: None }
+        let looked = DateTime::UNIX_EPOCH;
+        Sealer { keys, name, outside, origin: None, sealed: 0, held: None, looked, broken: None }
     }
 
     /// Why nothing is signed, if so.
@@ -175,7 +179,7 @@ impl Sealer {
         if self.sealed >= size {
             return Ok(None);
         }
-        if self.went_another_way(conn, recent, size)? {
+        if self.went_another_way(conn, recent, (size, at))? {
             return Ok(None);
         }
         let said = origin.checkpoint(size, change::root(conn, size, recent)?);
@@ -187,10 +191,22 @@ impl Sealer {
 
     /// Whether the log no longer begins with what was signed last. It is looked at before
     /// each signature: whoever rewrites the database of a running server is not to get the
-    /// rest signed.
-    fn went_another_way(&mut self, conn: &mut Conn, recent: &mut Recent, size: u64) -> Result<bool> {
+    /// rest signed. Of what the writer remembers, others can alter nothing, but once a second
+    /// it is the database that is asked, so that the server says what became of it.
+    fn went_another_way(
+        &mut self,
+        conn: &mut Conn,
+        recent: &mut Recent,
+        (size, at): (u64, DateTime<Utc>),
+    ) -> Result<bool> {
         let Some(held) = self.held.clone() else { return Ok(false) };
-        if change::root(conn, held.size, recent)? == held.root {
+        let is_due = (at - self.looked).abs() >= TimeDelta::seconds(1);
+        let mut root = change::root(conn, held.size, recent)?;
+        if is_due && root == held.root {
+            self.looked = at;
+            root = change::root(conn, held.size, &mut Recent::default())?;
+        }
+        if root == held.root {
             return Ok(false);
         }
         self.stop(held, size);
@@ -249,6 +265,26 @@ impl Sealer {
         Ok(!any_signed(conn, |signed| signed.signed_by(&keys).is_ok())?)
     }
 
+    /// The newest checkpoint in the database, when somebody else signed it although these keys
+    /// sign here and nothing outside knows it: whoever rewrites the log can sign that with a
+    /// key of their own, and it would be gone on from.
+    fn strange(&self, conn: &mut Conn, inside: Option<&SignedCheckpoint>) -> Result<Option<Checkpoint>> {
+        let Some(inside) = inside.filter(|inside| inside.signed_by(&self.keys.public()).is_err()) else {
+            return Ok(None);
+        };
+        let known = public_keys(conn)?;
+        let sign_here = self.keys.public().iter().any(|key| known.contains(key));
+        if !sign_here || self.outside.as_ref() == Some(&inside.checkpoint) {
+            return Ok(None);
+        }
+        tracing::error!(
+            size = inside.checkpoint.size,
+            "the newest checkpoint in the database is signed by none of the keys in the key file, which signed here \
+             before: either another server has another key, or somebody signed with one of their own"
+        );
+        Ok(Some(inside.checkpoint.clone()))
+    }
+
     /// Holds what was signed against what the database holds: gives the newest that it
     /// begins with; as an error what it contradicts.
     fn held_against(
@@ -279,6 +315,9 @@ impl Sealer {
             if is_made_up {
                 return Ok(Err(there.checkpoint(size, [0; 32])));
             }
+        }
+        if let Some(strange) = self.strange(conn, inside.as_ref())? {
+            return Ok(Err(strange));
         }
         let inside = inside.as_ref().map(|inside| &inside.checkpoint);
         let mut newest: Option<&Checkpoint> = None;
