@@ -68,6 +68,42 @@ fn a_role_that_was_lengthened_for_a_moment_is_found_too() {
 }
 
 #[test]
+fn a_role_that_was_moved_for_a_moment_to_give_roles_elsewhere_is_found() {
+    let server = TestServer::founding();
+    let home = server.test.partnership(SLUG);
+    let admin = server.browser_with(&[(Role::Administrator, None, None)]);
+    let elsewhere = json!({ "name": "Elsewhere", "slug": "elsewhere" });
+    assert_eq!(admin.change("createPartnership", elsewhere, "")["errors"], json!([]));
+    let user = server.test.add_user("ann@example.org", &[(Role::Coordinator, Some(home), None)]);
+    let away = server.test.partnership("elsewhere");
+    let mine = format!("WHERE user_id = '{user}'");
+    alter(&server.test, &format!("UPDATE role_grant SET partnership_id = '{away}' {mine}"));
+    let invited = json!({ "email": "al@example.org", "name": "Al", "role": "COORDINATOR",
+        "partnership": "elsewhere", "reason": "My friend." });
+    assert_eq!(server.browser(user).change("inviteUser", invited, "")["errors"], json!([]));
+    alter(&server.test, &format!("UPDATE role_grant SET partnership_id = '{home}' {mine}"));
+    let found = problems(&server.test);
+    assert!(found.len() == 1 && found[0].contains("made it as COORDINATOR"), "{found:#?}");
+}
+
+#[test]
+fn an_account_that_was_enabled_for_a_moment_is_found_by_what_was_done_from_it() {
+    let server = TestServer::founding();
+    let home = server.test.partnership(SLUG);
+    let user = server.test.add_user("ann@example.org", &[(Role::Coordinator, Some(home), None)]);
+    let admin = server.browser_with(&[(Role::Administrator, None, None)]);
+    let disable = json!({ "id": user.to_string(), "version": 1, "reason": "Left." });
+    let query = "mutation M($input: ManageUserInput!) { disableUser(input: $input) { errors { code } } }";
+    assert_eq!(admin.ask(query, json!({ "input": disable }))["errors"], Value::Null);
+    server.test.wait(86_400);
+    alter(&server.test, &format!("UPDATE account SET state = 'ACTIVE' WHERE id = '{user}'"));
+    assert_eq!(renames(&server, user, "After they left")["errors"], json!([]));
+    alter(&server.test, &format!("UPDATE account SET state = 'DISABLED' WHERE id = '{user}'"));
+    let found = problems(&server.test);
+    assert!(found.len() == 1 && found[0].contains("whose account was disabled then"), "{found:#?}");
+}
+
+#[test]
 fn what_people_do_in_the_roles_that_they_have_is_never_named() {
     let server = TestServer::founding();
     let home = server.test.partnership(SLUG);

@@ -10,8 +10,8 @@ use super::Report;
 use super::tables::own;
 use crate::clock::london_date;
 use crate::history::change::ChangeMeta;
-use crate::history::commitment::SaltedValues;
-use crate::model::{EntityType, Record, Role, RoleGrant, RoleGrantId, UserId, Words};
+use crate::history::commitment::{Salted, SaltedValues};
+use crate::model::{EntityType, Record, Role, RoleGrant, RoleGrantId, UserId, UserState, Words};
 
 /// For how long somebody may still act in a role that was taken away: what they asked for
 /// just before may have waited for its turn.
@@ -26,6 +26,8 @@ pub(super) struct Roles {
     /// Whoever has an account.
     users: HashSet<UserId>,
     grants: HashMap<UserId, HashMap<RoleGrantId, RoleGrant>>,
+    /// Whose account is disabled, and since when.
+    disabled: HashMap<UserId, DateTime<Utc>>,
     /// Whether the history no longer says of some role which it was.
     unknown: bool,
 }
@@ -38,6 +40,16 @@ impl Roles {
         };
         let is_set_up = self.grants.is_empty() && meta.command == SET_UP;
         if self.unknown || is_set_up || !self.users.contains(&user) {
+            return;
+        }
+        if self.disabled.get(&user).is_some_and(|since| *since + ON_ITS_WAY < meta.at) {
+            report.add(
+                format_args!("change {}", meta.sequence),
+                format_args!(
+                    "{user} made it, whose account was disabled then, as the history says: it may have been altered \
+                     for a moment"
+                ),
+            );
             return;
         }
         let mut held = self.grants.get(&user).into_iter().flat_map(HashMap::values);
@@ -56,7 +68,7 @@ impl Roles {
     /// Notes what a change says of an account or a role.
     pub(super) fn note(&mut self, meta: &ChangeMeta, values: &SaltedValues) {
         match meta.entity.entity {
-            EntityType::User => drop(self.users.insert(UserId(meta.entity.uuid))),
+            EntityType::User => self.note_account(UserId(meta.entity.uuid), meta.at, values),
             EntityType::RoleGrant => match Record::from_values(meta.entity, meta.at, own(values)) {
                 Ok(Record::RoleGrant(grant)) => {
                     self.grants.entry(grant.user).or_default().insert(grant.id, grant);
@@ -66,15 +78,30 @@ impl Roles {
             _ => {}
         }
     }
+
+    fn note_account(&mut self, user: UserId, at: DateTime<Utc>, values: &SaltedValues) {
+        self.users.insert(user);
+        match state(values) {
+            Some(UserState::Disabled) => drop(self.disabled.entry(user).or_insert(at)),
+            _ => drop(self.disabled.remove(&user)),
+        }
+    }
+}
+
+/// Where an account stands after a change of it, if that is still said.
+fn state(values: &SaltedValues) -> Option<UserState> {
+    match values.get("state")? {
+        Salted::Kept { value, .. } => UserState::from_word(value.as_str()?),
+        Salted::Erased { .. } => None,
+    }
 }
 
 /// Whether somebody with this role could make the change then: where it holds, for whom,
 /// and when.
 fn allows(grant: &RoleGrant, meta: &ChangeMeta) -> bool {
-    let is_of_plan = !meta.entity.entity.is_account();
     let elsewhere = grant.partnership.zip(meta.partnership).is_some_and(|(role, change)| role != change);
     let for_another = grant.agency.is_some() && grant.agency != meta.actor.agency;
-    if for_another || is_of_plan && elsewhere {
+    if for_another || elsewhere {
         return false;
     }
     held_at(grant, meta.at)
