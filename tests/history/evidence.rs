@@ -108,6 +108,21 @@ fn the_path_works_for_ten_minutes_in_the_same_session_only() {
 }
 
 #[test]
+fn whoever_is_no_auditor_any_more_fetches_nothing() {
+    let server = server();
+    let home = server.test.partnership(SLUG);
+    let user = server.test.add_user("jo@example.org", &[(Role::Auditor, Some(home), None)]);
+    let client = server.browser(user);
+    let path = asked(&client, json!({}));
+    let roles = client.data("{ viewer { user { roles { id version } } } }");
+    let role = &roles["viewer"]["user"]["roles"][0];
+    let revoke = json!({ "id": role["id"], "version": role["version"], "reason": "Done." });
+    let admin = server.browser_with(&[(Role::Administrator, None, None)]);
+    assert_eq!(admin.change("revokeRole", revoke, "")["errors"], json!([]));
+    assert_eq!(client.download(&path).0, 403);
+}
+
+#[test]
 fn nobody_but_an_auditor_may_ask_and_only_of_what_they_audit() {
     let server = server();
     let home = server.test.partnership(SLUG);
