@@ -127,7 +127,7 @@ impl Command for ExportEvidence {
 impl ExportEvidence {
     fn check(&self, viewer: &Viewer) -> Result<()> {
         if self.order.partnership.is_some_and(|partnership| !viewer.scope.reads_history_of(partnership)) {
-            return Err(Error::NotFound("There is no such partnership.".into()));
+            return Err(Error::NotFound("There is no such partnership among those that you audit.".into()));
         }
         // It is noted in the history, word for word.
         if self.order.actor.as_ref().is_some_and(|actor| !is_actor(actor)) {
