@@ -279,7 +279,7 @@ fn residents_are_told_nothing_of_what_is_put_under_a_draft() {
 }
 
 #[test]
-fn the_order_of_what_is_hidden_and_where_it_was_carried_from_move_nothing() {
+fn the_order_of_what_is_hidden_and_what_a_draft_follows_move_nothing() {
     let test = register(false);
     let coordinator = test.coordinator(SLUG);
     let make = |name: &str, visibility: &str| {
@@ -301,13 +301,20 @@ fn the_order_of_what_is_hidden_and_where_it_was_carried_from_move_nothing() {
     };
     update(json!({ "projects": [shown, one, two] }));
     let query = "query($id: ID!) { node(id: $id) { ... on Priority { version updatedAt projects { name } } }
-        partnership(slug: \"safer-chelmsford\") { planUpdatedAt } }";
+        partnership(slug: \"safer-chelmsford\") { planUpdatedAt strategies { version updatedAt supersedes { id } } } }";
     let seen = || test.ask(&Person::nobody(), query, json!({ "id": priority.id }))["data"].clone();
     let before = seen();
     update(json!({ "projects": [shown, two, one] }));
     update(json!({ "projects": [two, shown, one] }));
     update(json!({ "projects": [two, shown], "carriedFrom": draft["strategy"]["priorities"][0]["id"] }));
     update(json!({ "carriedFrom": null }));
+    let other = json!({ "partnership": SLUG, "title": "Other" });
+    let other = test.change(&coordinator, "createStrategy", other, "strategy { id }");
+    for (version, follows) in [(1, &other["strategy"]["id"]), (2, &Value::Null)] {
+        let input = json!({ "id": strategy, "version": version, "supersedes": follows, "reason": "Order." });
+        let updated = test.change(&coordinator, "updateStrategy", input, "strategy { version }");
+        assert_eq!(updated["strategy"]["version"], version + 1);
+    }
     assert_eq!(seen(), before);
     update(json!({ "projects": [two] }));
     assert_ne!(seen(), before);

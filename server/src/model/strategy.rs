@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::record::{Entity, Facets, Head, entity_basics};
+use super::record::{Entity, Facets, Head, Told, entity_basics};
 use super::validate::{LINE, Problems, TEXT};
 use super::*;
 
@@ -45,6 +45,9 @@ pub struct Strategy {
     /// What bodies decided about it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub approvals: Vec<Approval>,
+    /// What is told of it to those outside, who may not see the edition it is said to follow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<Told>,
 }
 
 impl Strategy {
@@ -93,6 +96,14 @@ impl Strategy {
 
 impl Entity for Strategy {
     entity_basics!(StrategyId of partnership);
+
+    fn told(&self) -> Option<&Told> {
+        self.told.as_ref()
+    }
+
+    fn set_told(&mut self, told: Option<Told>) {
+        self.told = told;
+    }
 
     fn label(&self) -> String {
         self.title.clone()

@@ -116,6 +116,7 @@ diesel::table! {
         summary -> Nullable<Text>,
         supersedes_id -> Nullable<Text>,
         approvals -> Text,
+        told -> Nullable<Text>,
     }
 }
 

@@ -16,6 +16,7 @@ stored! {
         summary: Opt<Plain<String>> = summary,
         supersedes_id: Opt<IdText> = supersedes,
         approvals: Json = approvals,
+        told: Opt<Json> = told,
     }
     links {
     }

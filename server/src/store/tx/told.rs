@@ -69,6 +69,7 @@ fn listed(record: &Record) -> Vec<AnyId> {
             let projects = focus_area.projects.iter().map(|id| AnyId::from(*id));
             projects.chain(focus_area.carried_from.map(AnyId::from)).collect()
         }
+        Record::Strategy(strategy) => strategy.supersedes.iter().map(|id| AnyId::from(*id)).collect(),
         Record::Document(document) => document.parents(),
         Record::Meeting(meeting) => meeting.parent.iter().map(|id| AnyId::from(*id)).collect(),
         _ => Vec::new(),
@@ -88,6 +89,9 @@ fn without(record: &Record, these: &HashSet<AnyId>) -> Record {
         Record::FocusArea(focus_area) => {
             focus_area.projects.retain(|id| !these.contains(&AnyId::from(*id)));
             focus_area.carried_from = focus_area.carried_from.filter(|id| !these.contains(&AnyId::from(*id)));
+        }
+        Record::Strategy(strategy) => {
+            strategy.supersedes = strategy.supersedes.filter(|id| !these.contains(&AnyId::from(*id)));
         }
         Record::Document(document) => {
             document.strategies.retain(|id| !these.contains(&AnyId::from(*id)));

@@ -41,6 +41,7 @@ fn strategy(path: &str, entry: &StrategyEntry, r: &mut Resolver<'_>) -> Strategy
         summary: entry.summary.clone(),
         supersedes: r.optional_link(path, "supersedes", &entry.supersedes),
         approvals: approvals(path, &entry.approvals, r),
+        told: None,
     }
 }
 

@@ -1,2 +1,0 @@
--- What is recorded at a public sitting may be hidden: what outsiders are told of it.
-ALTER TABLE meeting_occurrence ADD COLUMN told TEXT COLLATE "C";
