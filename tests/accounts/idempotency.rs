@@ -98,6 +98,60 @@ fn a_key_goes_with_one_mutation_of_somebody_who_signed_in() {
 }
 
 #[test]
+fn whoever_no_longer_sees_what_a_request_made_is_told_so_when_it_is_sent_again() {
+    let server = TestServer::founding();
+    let chelmsford = Some(server.test.partnership(CHELMSFORD));
+    let user = server.test.add_user("jo@example.org", &[(Role::Coordinator, chelmsford, None)]);
+    let client = server.browser(user).with("idempotency-key", "a-key");
+    let hidden = json!({ "partnership": CHELMSFORD, "name": "Patrols", "visibility": "RESTRICTED" });
+    client.change("createProject", hidden.clone(), "project { id }");
+    let admin = server.browser_with(&[(Role::Administrator, None, None)]);
+    let roles = format!("{{ user(id: \"{user}\") {{ roles {{ id version }} }} }}");
+    let role = admin.data(&roles)["user"]["roles"][0].clone();
+    let over = json!({ "id": role["id"], "version": role["version"], "reason": "Over." });
+    assert_eq!(admin.change("revokeRole", over, "")["errors"], json!([]));
+    let sequence = server.test.sequence();
+    let again = client.post_mutation("createProject", hidden, "project { id }").json();
+    assert_eq!(again["errors"][0]["extensions"]["code"], "FORBIDDEN", "{again}");
+    assert_eq!(server.test.sequence(), sequence);
+}
+
+#[test]
+fn two_keys_of_one_request_are_refused() {
+    let server = TestServer::founding();
+    let client = coordinator(&server).with("idempotency-key", "a-key").with("idempotency-key", "another");
+    let sequence = server.test.sequence();
+    let answer = client.post_mutation("createProject", project("Patrols"), "project { id }");
+    assert_eq!((answer.status, server.test.sequence()), (400, sequence));
+    assert!(answer.body.contains("send the header once"), "{}", answer.body);
+}
+
+#[test]
+fn a_mutation_that_is_selected_twice_under_one_name_is_not_carried_out() {
+    let server = TestServer::founding();
+    let client = coordinator(&server);
+    let sequence = server.test.sequence();
+    let variables = json!({ "i": project("Patrols") });
+    for selected in [
+        "mutation M($i: CreateProjectInput!) { ...A ...B }
+         fragment A on Mutation { r: createProject(input: $i) { project { id } } }
+         fragment B on Mutation { r: createProject(input: $i) { errors { code } } }",
+        "mutation M($i: CreateProjectInput!) {
+             r: createProject(input: $i) { project { id } } r: createProject(input: $i) { errors { code } } }",
+    ] {
+        let answer = client.post(selected, variables.clone());
+        let error = &answer.json()["errors"][0];
+        assert_eq!(error["extensions"]["code"], "BAD_REQUEST");
+        assert!(error["message"].as_str().unwrap().contains("selects r twice"), "{error}");
+    }
+    assert_eq!(server.test.sequence(), sequence);
+    let apart = "mutation M($i: CreateProjectInput!) { a: createProject(input: $i) { project { key } }
+                 b: createProject(input: $i) { project { key } } }";
+    let made = client.post(apart, variables).json()["data"].clone();
+    assert_ne!(made["a"]["project"]["key"], made["b"]["project"]["key"], "an alias each makes two");
+}
+
+#[test]
 fn a_key_that_would_not_protect_is_refused_before_anything_is_done() {
     let server = TestServer::founding();
     let email = "key@example.org";

@@ -1,7 +1,9 @@
 //! The fields at the root of an operation, wherever its fragments put them, and what a
 //! mutation may be before anything of it is looked at.
 
-use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, Selection, SelectionSet};
+use std::collections::HashSet;
+
+use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet};
 
 use super::Refusal;
 
@@ -47,19 +49,52 @@ pub fn keyless() -> impl Iterator<Item = &'static str> {
 /// The names of the fields at the root of an operation. The document has no cycles and a
 /// bounded number of fields: [`super::document::check`] saw to it.
 pub fn fields<'a>(document: &'a ExecutableDocument, operation: &'a OperationDefinition) -> Vec<&'a str> {
-    let mut names = Vec::new();
-    collect(document, &operation.selection_set.node, &mut names);
-    names
+    selected(document, operation).iter().map(|field| field.name.node.as_str()).collect()
 }
 
-fn collect<'a>(document: &'a ExecutableDocument, set: &'a SelectionSet, names: &mut Vec<&'a str>) {
+/// Refuses two fields of a mutation that would stand under one name in its answer. GraphQL
+/// makes one of them; the library carries out each and shows one.
+///
+/// # Errors
+/// A [`Refusal`] that names the field.
+pub fn each_once(document: &ExecutableDocument, operation: &OperationDefinition) -> Result<(), Refusal> {
+    let fields = selected(document, operation);
+    let mut keys = HashSet::new();
+    for field in fields.iter().filter(|field| field.name.node != "__typename") {
+        let key = field.response_key().node.as_str();
+        if !keys.insert(key) {
+            return Err(Refusal::invalid(format!(
+                "The mutation selects {} twice, and would be carried out twice: select it once, with all that \
+                 you want to see of it, or give each of the two an alias of its own.",
+                shortened(key),
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// A name as a message repeats it.
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
+}
+
+fn selected<'a>(document: &'a ExecutableDocument, operation: &'a OperationDefinition) -> Vec<&'a Field> {
+    let mut fields = Vec::new();
+    collect(document, &operation.selection_set.node, &mut fields);
+    fields
+}
+
+fn collect<'a>(document: &'a ExecutableDocument, set: &'a SelectionSet, fields: &mut Vec<&'a Field>) {
     for selection in &set.items {
         match &selection.node {
-            Selection::Field(field) => names.push(field.node.name.node.as_str()),
-            Selection::InlineFragment(inline) => collect(document, &inline.node.selection_set.node, names),
+            Selection::Field(field) => fields.push(&field.node),
+            Selection::InlineFragment(inline) => collect(document, &inline.node.selection_set.node, fields),
             Selection::FragmentSpread(spread) => {
                 if let Some(fragment) = document.fragments.get(&spread.node.fragment_name.node) {
-                    collect(document, &fragment.node.selection_set.node, names);
+                    collect(document, &fragment.node.selection_set.node, fields);
                 }
             }
         }
@@ -114,5 +149,28 @@ mod tests {
         assert_eq!(names, ["signIn", "signIn", "createProject", "signOut"]);
         assert!(!are_public(&names) && are_public(&names[..2]));
         assert!(one_attempt(&names).is_err() && one_attempt(&names[1..]).is_ok());
+    }
+
+    fn refused(text: &str) -> Option<String> {
+        let document = parse_query(text).unwrap();
+        let operation = document.operations.iter().next().unwrap().1;
+        each_once(&document, &operation.node).err().map(|refusal| refusal.message())
+    }
+
+    #[test]
+    fn two_fields_of_one_name_in_the_answer_are_refused_wherever_they_stand() {
+        let a = "fragment A on Mutation { r: make { x } }";
+        let b = "fragment B on Mutation { r: make { y } }";
+        for twice in [
+            "mutation { r: make { x } r: make { y } }".to_owned(),
+            format!("mutation {{ ...A ...B }} {a} {b}"),
+            format!("mutation {{ ...A ... {{ ...A }} }} {a}"),
+            "mutation { make { x } ... on Mutation { make { x } } }".to_owned(),
+        ] {
+            assert!(refused(&twice).unwrap().contains("twice"), "{twice}");
+        }
+        assert_eq!(refused("mutation { __typename a: make { x } b: make { x } __typename }"), None);
+        let long = "x".repeat(1_000);
+        assert!(refused(&format!("mutation {{ {long} {long} }}")).unwrap().len() < 300);
     }
 }

@@ -136,14 +136,17 @@ where
     C: Command<Output = Done> + Sync,
     O: Shown,
 {
-    let (id, errors) = match run(ctx, command).await {
-        Ok(done) => (done.id, Vec::new()),
-        Err(error) => (subject.and_then(|id| id.parse().ok()), told(error)?),
+    let (id, errors, repeated) = match run(ctx, command).await {
+        Ok(done) => (done.id, Vec::new(), done.repeated),
+        Err(error) => (subject.and_then(|id| id.parse().ok()), told(error)?, false),
     };
     let shown = match id {
         Some(id) => show(ctx, id).await?,
         None => None,
     };
+    if repeated && id.is_some() && shown.is_none() {
+        return Err(no_longer_shown());
+    }
     Ok(Outcome { shown, errors })
 }
 
@@ -161,10 +164,20 @@ where
         Err(error) => return Ok(Outcome { shown: None, errors: told(error)? }),
     };
     let mut shown = Vec::with_capacity(done.ids.len());
-    for id in done.ids {
-        shown.extend(show(ctx, id).await?);
+    for id in &done.ids {
+        shown.extend(show(ctx, *id).await?);
+    }
+    if done.repeated && shown.len() < done.ids.len() {
+        return Err(no_longer_shown());
     }
     Ok(Outcome { shown: Some(shown), errors: Vec::new() })
+}
+
+/// What is said of a request that is sent again by somebody who has lost sight of what it
+/// did: an answer with nothing in it would look as if it had done nothing.
+fn no_longer_shown() -> Error {
+    let message = "This was done when it was asked for first. What came of it is no longer for you to see.";
+    Error::Forbidden(message.into())
 }
 
 /// An object that a payload can show.

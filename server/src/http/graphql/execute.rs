@@ -83,6 +83,7 @@ pub async fn execute(
         OperationType::Mutation if state.accounts().is_some() => {
             let fields = roots::fields(prepared.document(), chosen.operation);
             permit(viewer.as_deref(), &fields)?;
+            roots::each_once(prepared.document(), chosen.operation)?;
             if parts.headers.contains_key(IDEMPOTENCY_KEY) {
                 protects(viewer.as_deref(), &fields)?;
             }
@@ -165,10 +166,14 @@ fn protects(viewer: Option<&Viewer>, fields: &[&str]) -> Result<(), Fault> {
 /// What is known of a request beside its viewer.
 fn called(state: &HttpState, parts: &Parts, raw: &[u8]) -> Result<Called, Fault> {
     let id = parts.extensions.get::<RequestId>().map_or("", RequestId::as_str);
-    let key = parts.headers.get(IDEMPOTENCY_KEY).map(|value| {
+    let mut keys = parts.headers.get_all(IDEMPOTENCY_KEY).iter();
+    let key = keys.next().map(|value| {
         let text = value.to_str().ok().filter(|text| !text.is_empty() && text.len() <= 200);
         text.ok_or_else(|| Fault::bad_request("Idempotency-Key must have 1 to 200 plain characters."))
     });
+    if keys.next().is_some() {
+        return Err(Fault::bad_request("A request has one Idempotency-Key: send the header once."));
+    }
     let idempotency =
         key.transpose()?.map(|key| Idempotency { key: key.to_owned(), hash: Sha256::digest(raw).into() });
     Ok(Called { request: id.to_owned(), idempotency, client: session::client(parts, state.config()) })
