@@ -174,3 +174,22 @@ fn an_update_is_changed_by_the_agency_whose_report_it_is() {
     let out = json!({ "id": update, "version": 3 });
     test.change(&admin, "unarchiveProgressUpdate", out, "");
 }
+
+#[test]
+fn a_green_rating_that_comes_back_behind_a_red_one_needs_a_reason() {
+    let test = TestRegister::founding();
+    let id = shared(&test);
+    let coordinator = test.coordinator(CHELMSFORD);
+    let green = post(&test, &coordinator, json!({ "rating": "GREEN", "on": "2026-02-10" }), &id);
+    let green = green["progressUpdate"]["id"].clone();
+    let away = json!({ "id": green, "version": 1, "reason": "Too early." });
+    assert_eq!(test.change(&coordinator, "archiveProgressUpdate", away, "")["errors"], json!([]));
+    let red = post(&test, &coordinator, json!({ "rating": "RED", "on": "2026-02-01" }), &id);
+    assert_eq!(red["errors"], json!([]));
+    let back = |reason: Value| {
+        let input = json!({ "id": green, "version": 2, "reason": reason });
+        test.change(&coordinator, "unarchiveProgressUpdate", input, "")["errors"].clone()
+    };
+    assert_eq!(back(Value::Null)[0]["path"], json!(["reason"]));
+    assert_eq!(back("It was right after all.".into()), json!([]));
+}

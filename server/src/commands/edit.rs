@@ -260,7 +260,7 @@ archivable! {
     Event as "event",
     EventOccurrence as "event_occurrence",
     Project as "project",
-    ProgressUpdate as "progress_update",
+    ProgressUpdate as "progress_update" = |update, reason, edit| edit.explain_leap(None, update, reason),
     Action as "action",
     Document as "document" = |document, _, edit| {
         put_back(document, &records::documents(edit.tx.reader(), document.partnership)?);

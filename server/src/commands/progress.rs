@@ -121,8 +121,12 @@ fn leaps(near: &[Rated], own: Option<Rated>) -> Vec<(ProgressUpdateId, ProgressU
 impl Editor<'_, '_> {
     /// Demands a reason when an update turns from red to green, or when its rating or its
     /// day makes a green one follow a red one which did not before: its own or another, as
-    /// far as the viewer sees them.
-    fn explain_leap(
+    /// far as the viewer sees them. One that is taken out of the archive was not there
+    /// `before`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(super) fn explain_leap(
         &mut self,
         before: Option<&ProgressUpdate>,
         update: &ProgressUpdate,

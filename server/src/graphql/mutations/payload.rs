@@ -97,7 +97,8 @@ pub struct ArchiveInput {
     pub id: ID,
     /// The version that you saw; if it has changed since, nothing is written.
     pub version: i32,
-    /// Why; required to archive.
+    /// Why; required to archive, and to take out of the archive what belongs to a published
+    /// strategy or makes a green rating follow a red one.
     pub reason: Option<String>,
 }
 
