@@ -414,3 +414,46 @@ fn what_came_of_an_action_is_not_said_of_the_next_closing() {
     let again = close(open["version"].as_i64().unwrap(), "COMPLETED", Value::Null);
     assert_eq!((&again["status"], &again["closureNote"]), (&json!("COMPLETED"), &Value::Null));
 }
+
+#[test]
+fn a_duplicate_leads_to_where_the_work_goes_on_and_never_to_another_duplicate() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let [a, b, c] = ["A", "B", "C"].map(|text| {
+        let input = json!({ "partnership": CHELMSFORD, "text": text });
+        test.change(&coordinator, "createAction", input, "action { id }")["action"]["id"].clone()
+    });
+    let change =
+        |mutation: &str, input: Value| test.change(&coordinator, mutation, input, "")["errors"].clone();
+    let repeats = |of: &Value, version: i32, other: &Value| {
+        let input = json!({ "id": of, "version": version, "outcome": "DUPLICATE", "duplicateOf": other });
+        change("closeAction", input)
+    };
+    let refused = |errors: Value, path: Value, words: &str| {
+        assert_eq!((errors.as_array().unwrap().len(), &errors[0]["path"]), (1, &path), "{errors}");
+        assert!(errors[0]["message"].as_str().unwrap().contains(words), "{errors}");
+    };
+    let path = json!(["duplicateOf"]);
+    assert_eq!(change("closeAction", json!({ "id": c, "version": 1, "outcome": "CANCELLED" })), json!([]));
+    refused(repeats(&a, 1, &c), path.clone(), "neither open nor done");
+    assert_eq!(change("updateAction", json!({ "id": c, "version": 2, "status": "OPEN" })), json!([]));
+    assert_eq!(change("archiveAction", json!({ "id": c, "version": 3, "reason": "Over." })), json!([]));
+    refused(repeats(&a, 1, &c), path.clone(), "is archived");
+    assert_eq!(change("unarchiveAction", json!({ "id": c, "version": 4 })), json!([]));
+
+    assert_eq!(repeats(&a, 1, &b), json!([]));
+    refused(repeats(&b, 1, &c), path.clone(), "“A” repeats this action");
+    // Away and out again, it would lead to one that repeats another by now.
+    assert_eq!(change("archiveAction", json!({ "id": a, "version": 2, "reason": "Over." })), json!([]));
+    assert_eq!(repeats(&b, 1, &c), json!([]));
+    refused(change("unarchiveAction", json!({ "id": a, "version": 3 })), json!([]), "repeats “B”, which is");
+    assert_eq!(change("updateAction", json!({ "id": a, "version": 3, "status": "OPEN" })), json!([]));
+    assert_eq!(change("unarchiveAction", json!({ "id": a, "version": 4 })), json!([]));
+    assert_eq!(repeats(&a, 5, &c), json!([]));
+    // Neither does what is written back as it was.
+    let query = format!("{{ changes(filter: {{ entity: {a} }}) {{ nodes {{ id version }} }} }}");
+    let told = test.ask(&coordinator, &query, json!({}))["data"]["changes"]["nodes"].clone();
+    let earlier = told.as_array().unwrap().iter().find(|change| change["version"] == 2).unwrap();
+    let revert = json!({ "change": earlier["id"], "version": 6, "reason": "As it was." });
+    refused(change("revertTo", revert), path, "is a duplicate itself");
+}

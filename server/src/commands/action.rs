@@ -11,7 +11,6 @@ use crate::clock::london_date;
 use crate::error::Result;
 use crate::model::scalars::Date;
 use crate::model::*;
-use crate::store::records;
 use crate::store::tx::WriteTx;
 
 /// What an action says, beside its text.
@@ -114,7 +113,7 @@ pub struct CloseActionInput {
     /// What came of it.
     pub outcome: ActionOutcome,
     /// The action that it repeats, by id: required of a duplicate, and of nothing else.
-    /// What is to be done goes on there.
+    /// What is to be done goes on there, so it is one that is open or done.
     pub duplicate_of: Option<ID>,
     /// The same in words. Do not name or describe individuals.
     pub note: Option<String>,
@@ -244,8 +243,7 @@ impl Command for CloseAction {
 }
 
 impl CloseActionInput {
-    /// The action that this one repeats: one that is not a duplicate itself, so that
-    /// whoever follows the link finds where the work goes on.
+    /// The action that this one repeats; which it can be is checked among the others.
     fn repeated(&self, before: &Action, edit: &mut Editor<'_, '_>) -> Result<Option<ActionId>> {
         let Some(id) = &self.duplicate_of else {
             if self.outcome == ActionOutcome::Duplicate {
@@ -257,14 +255,6 @@ impl CloseActionInput {
             edit.problems.add("duplicateOf", "is given although the outcome is not DUPLICATE");
             return Ok(None);
         }
-        let Some(found) = edit.link::<ActionId>("duplicateOf", id, before.partnership)? else {
-            return Ok(None);
-        };
-        if let Some(Record::Action(other)) = records::find(edit.tx.reader(), found.into())?
-            && other.status == ActionStatus::Duplicate
-        {
-            edit.problems.add("duplicateOf", "is a duplicate itself: name the action that it repeats");
-        }
-        Ok(Some(found))
+        edit.link("duplicateOf", id, before.partnership)
     }
 }

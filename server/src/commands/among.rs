@@ -1,9 +1,11 @@
 //! Rules that a record obeys among the others: no membership stands twice at a time, no
-//! succession is said twice, and no agency comes after itself.
+//! succession is said twice, no agency comes after itself, and what is repeated by an action
+//! goes on where that one leads.
 
 use std::collections::HashMap;
 
 use super::edit::Editor;
+use super::plan::ARCHIVED;
 use crate::error::Result;
 use crate::model::*;
 use crate::store::records;
@@ -15,7 +17,8 @@ impl Editor<'_, '_> {
     /// # Errors
     /// When the database fails.
     pub fn check_among<E: Entity>(&mut self, before: Option<&E>, after: &E) -> Result<()> {
-        let has_rules = matches!(E::Id::ENTITY, EntityType::Membership | EntityType::Succession);
+        let has_rules =
+            matches!(E::Id::ENTITY, EntityType::Membership | EntityType::Succession | EntityType::Action);
         if !has_rules || after.head().archived {
             return Ok(());
         }
@@ -32,8 +35,49 @@ impl Editor<'_, '_> {
                 self.is_said_once(Some(&before), &after)?;
                 self.leads_on(Some(&before), &after)
             }
+            (None, Record::Action(after)) => self.goes_on(None, &after),
+            (Some(Record::Action(before)), Record::Action(after)) => self.goes_on(Some(&before), &after),
             _ => Ok(()),
         }
+    }
+
+    /// That whoever follows the link of a duplicate finds where the work goes on, or was
+    /// done: no duplicate leads to another, and none to what nobody does.
+    fn goes_on(&mut self, before: Option<&Action>, after: &Action) -> Result<()> {
+        let said = |action: &Action| (action.duplicate_of, action.head.archived);
+        let Some(repeated) = after.duplicate_of else { return Ok(()) };
+        if before.is_some_and(|before| said(before) == said(after)) || !self.sees(repeated.into())? {
+            return Ok(());
+        }
+        let all = records::actions(self.tx.reader(), after.partnership)?;
+        if let Some(other) = all.iter().find(|other| other.id == repeated) {
+            let problem = match other.status {
+                _ if other.head.archived => ARCHIVED,
+                ActionStatus::Open | ActionStatus::Completed => "",
+                ActionStatus::Duplicate => "is a duplicate itself: name the action that it repeats",
+                ActionStatus::Superseded | ActionStatus::Cancelled => {
+                    "is neither open nor done, so nothing goes on there: open it again, or name another"
+                }
+            };
+            match before.is_some_and(|before| before.head.archived) {
+                _ if problem.is_empty() => {}
+                true => self.problems.add("", format!("repeats “{}”, which {problem}", other.label())),
+                false => self.problems.add("duplicateOf", problem),
+            }
+        }
+        let repeats = |other: &&Action| other.duplicate_of == Some(after.id) && other.id != repeated;
+        for other in all.iter().filter(repeats).filter(|other| !other.head.archived) {
+            if self.sees(other.id.into())? {
+                let other = other.label();
+                let problem = format!(
+                    "would make a chain: “{other}” repeats this action. Open that one again and close it as a \
+                     duplicate of the other first"
+                );
+                self.problems.add("duplicateOf", problem);
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// That the agency has no other membership here on the same days.

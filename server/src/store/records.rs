@@ -91,6 +91,14 @@ pub fn meetings(conn: &mut Conn, id: PartnershipId) -> Result<Vec<Meeting>> {
     Meeting::load(conn, Some(id))
 }
 
+/// The actions of a partnership.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn actions(conn: &mut Conn, id: PartnershipId) -> Result<Vec<Action>> {
+    Action::load(conn, Some(id))
+}
+
 /// The sittings of all meetings of a partnership.
 ///
 /// # Errors
