@@ -27,28 +27,37 @@ fn nothing_new_is_put_under_what_was_put_away() {
     let meeting = found(&test, "meetings { nodes { id version } }", "/meetings/nodes/0");
     let priority = found(&test, "strategy { priorities { id version } }", "/strategy/priorities/0");
     let news = [
-        ("archiveProject", &project, "postProgress", json!({ "project": project["id"], "rating": "GREEN" })),
+        (
+            "archiveProject",
+            &project,
+            "postProgress",
+            "project",
+            json!({ "project": project["id"], "rating": "GREEN" }),
+        ),
         (
             "archiveProject",
             &project,
             "createAction",
+            "project",
             json!({ "partnership": CHELMSFORD, "project": project["id"], "text": "Ask." }),
         ),
         (
             "archiveMeeting",
             &meeting,
             "scheduleMeeting",
+            "meeting",
             json!({ "meeting": meeting["id"], "startsOn": "2026-04-01" }),
         ),
         (
             "archivePriority",
             &priority,
             "createFocusArea",
+            "priority",
             json!({ "priority": priority["id"], "title": "More", "reason": "More." }),
         ),
     ];
     let mut gone = Vec::new();
-    for (archive, record, create, input) in news {
+    for (archive, record, create, parent, input) in news {
         if !gone.contains(&&record["id"]) {
             put_away(&test, &coordinator, archive, record);
             gone.push(&record["id"]);
@@ -56,7 +65,8 @@ fn nothing_new_is_put_under_what_was_put_away() {
         let before = test.sequence();
         let errors = test.change(&coordinator, create, input, "")["errors"].clone();
         let message = errors[0]["message"].as_str().unwrap_or_default();
-        assert!(message.contains("which is archived: take that out first"), "{create}: {errors}");
+        assert!(message.contains("is archived: take it out of the archive first"), "{create}: {errors}");
+        assert_eq!((errors.as_array().unwrap().len(), &errors[0]["path"]), (1, &json!([parent])), "{create}");
         assert_eq!(test.sequence(), before, "{create}");
     }
 }
@@ -68,7 +78,8 @@ fn a_partnership_that_was_put_away_takes_nothing_new() {
     put_away(&test, &test.administrator(), "archivePartnership", &partnership);
     let input = json!({ "partnership": CHELMSFORD, "name": "One more" });
     let errors = test.change(&test.coordinator(CHELMSFORD), "createProject", input, "")["errors"].clone();
-    assert!(errors[0]["message"].as_str().unwrap_or_default().contains("which is archived"), "{errors}");
+    assert!(errors[0]["message"].as_str().unwrap_or_default().contains("is archived"), "{errors}");
+    assert_eq!(errors[0]["path"], json!(["partnership"]), "{errors}");
 }
 
 #[test]
@@ -155,7 +166,7 @@ fn nothing_is_put_under_a_priority_of_an_edition_that_was_put_away() {
     for (mutation, input, path) in [
         ("updateProject", under(second, "priorities", json!([one["id"]])), json!(["priorities", "0"])),
         ("updateProject", under(second, "focusAreas", json!([area["id"]])), json!(["focusAreas", "0"])),
-        ("updatePriority", more, json!([])),
+        ("updatePriority", more, json!(["id"])),
     ] {
         let errors = test.change(&coordinator, mutation, input.clone(), "")["errors"].clone();
         assert_eq!(errors[0]["path"], path, "{input} {errors}");
@@ -201,4 +212,111 @@ fn what_belongs_to_a_partnership_that_was_put_away_leaves_every_list_and_search(
         json!({ "id": before["id"], "version": before["version"].as_i64().unwrap() + 1, "reason": "Again." });
     test.change(&administrator, "unarchivePartnership", back, "");
     assert_eq!(counts(), there);
+}
+
+#[test]
+fn an_agency_that_was_put_away_is_newly_named_nowhere_but_in_a_succession() {
+    let test = TestRegister::founding();
+    let (coordinator, administrator) = (test.coordinator(CHELMSFORD), test.administrator());
+    let make = |mutation: &str, input: Value, what: &str| {
+        test.change(&coordinator, mutation, input, &format!("{what} {{ id version }}"))[what].clone()
+    };
+    let agency = make("createAgency", json!({ "name": "Pastors", "kind": "VOLUNTARY" }), "agency");
+    let led = json!({ "partnership": CHELMSFORD, "name": "Led", "leadAgency": agency["id"], "partnerAgencies": [] });
+    let led = make("createProject", led, "project");
+    let owned = json!({ "partnership": CHELMSFORD, "text": "Ask", "owners": [agency["id"]] });
+    let owned = make("createAction", owned, "action");
+    let free = make("createProject", json!({ "partnership": CHELMSFORD, "name": "Free" }), "project");
+    put_away(&test, &administrator, "archiveAgency", &agency);
+    let here = |fields: Value| {
+        let mut input = json!({ "partnership": CHELMSFORD });
+        input.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        input
+    };
+    let before = test.sequence();
+    for (mutation, input, path) in [
+        ("createProject", here(json!({ "name": "X", "leadAgency": agency["id"] })), json!(["leadAgency"])),
+        (
+            "updateProject",
+            json!({ "id": free["id"], "version": 1, "partnerAgencies": ["pastors"] }),
+            json!(["partnerAgencies", "0"]),
+        ),
+        (
+            "createAction",
+            here(json!({ "text": "X", "owners": ["essex-police", "pastors"] })),
+            json!(["owners", "1"]),
+        ),
+        (
+            "createEvent",
+            here(json!({ "name": "X", "hostAgencies": ["pastors"] })),
+            json!(["hostAgencies", "0"]),
+        ),
+        (
+            "createMeeting",
+            here(json!({ "name": "X", "chairAgencies": ["pastors"] })),
+            json!(["chairAgencies", "0"]),
+        ),
+        ("createMembership", here(json!({ "agency": "pastors" })), json!(["agency"])),
+        (
+            "assignLeads",
+            json!({ "rows": [{ "record": free["id"], "agency": "pastors" }] }),
+            json!(["rows", "0", "agency"]),
+        ),
+    ] {
+        let errors = test.change(&coordinator, mutation, input, "")["errors"].clone();
+        assert_eq!((errors.as_array().unwrap().len(), &errors[0]["path"]), (1, &path), "{mutation} {errors}");
+        assert!(errors[0]["message"].as_str().unwrap().contains("is archived"), "{errors}");
+    }
+    assert_eq!(test.sequence(), before);
+    // What stands is saved again as it is.
+    let same = json!({ "id": led["id"], "version": 1, "name": "Led on", "leadAgency": agency["id"] });
+    assert_eq!(test.change(&coordinator, "updateProject", same, "")["errors"], json!([]));
+    let same = json!({ "id": owned["id"], "version": 1, "text": "Ask again", "owners": ["pastors", "essex-police"] });
+    assert_eq!(test.change(&coordinator, "updateAction", same, "")["errors"], json!([]));
+    let followed = json!({ "from": "pastors", "to": "essex-police" });
+    assert_eq!(test.change(&administrator, "createSuccession", followed, "")["errors"], json!([]));
+    // Nor does a record name it again that is written back as it was.
+    let free_again = json!({ "id": led["id"], "version": 2, "leadAgency": null });
+    assert_eq!(test.change(&coordinator, "updateProject", free_again, "")["errors"], json!([]));
+    let query = format!("{{ changes(filter: {{ entity: {} }}) {{ nodes {{ id version }} }} }}", led["id"]);
+    let told = test.ask(&coordinator, &query, json!({}))["data"]["changes"]["nodes"].clone();
+    let first = told.as_array().unwrap().iter().find(|change| change["version"] == 1).unwrap();
+    let revert = json!({ "change": first["id"], "version": 3, "reason": "As it was." });
+    let errors = test.change(&coordinator, "revertTo", revert, "")["errors"].clone();
+    assert_eq!(errors[0]["path"], json!(["leadAgency"]), "{errors}");
+}
+
+#[test]
+fn nothing_new_follows_an_edition_or_stands_under_a_meeting_that_was_put_away() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let meeting = found(&test, "meetings { nodes { id version } }", "/meetings/nodes/0");
+    let draft = json!({ "partnership": CHELMSFORD, "title": "Next" });
+    let draft =
+        test.change(&coordinator, "createStrategy", draft, "strategy { id version }")["strategy"].clone();
+    put_away(&test, &coordinator, "archiveMeeting", &meeting);
+    put_away(&test, &coordinator, "archiveStrategy", &draft);
+    let before = test.sequence();
+    for (mutation, input, path) in [
+        (
+            "createMeeting",
+            json!({ "partnership": CHELMSFORD, "name": "Under", "parent": meeting["id"] }),
+            "parent",
+        ),
+        (
+            "createStrategy",
+            json!({ "partnership": CHELMSFORD, "title": "After", "supersedes": draft["id"] }),
+            "supersedes",
+        ),
+        ("rollForwardStrategy", json!({ "strategy": draft["id"], "title": "After" }), "strategy"),
+    ] {
+        let errors = test.change(&coordinator, mutation, input, "")["errors"].clone();
+        assert_eq!(
+            (errors.as_array().unwrap().len(), &errors[0]["path"]),
+            (1, &json!([path])),
+            "{mutation} {errors}"
+        );
+        assert!(errors[0]["message"].as_str().unwrap().contains("is archived"), "{errors}");
+    }
+    assert_eq!(test.sequence(), before);
 }

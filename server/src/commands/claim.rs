@@ -143,8 +143,9 @@ impl AssignLeads {
         if row.version.is_some_and(|version| version != before.head().version) {
             return Err(Error::Conflict(vec![Stale { path: "version".to_owned(), name: before.label() }]));
         }
+        let known: Vec<AgencyId> = before.agencies().into_iter().map(|(agency, _)| agency).collect();
         let lead = match &row.agency {
-            Some(id) => edit.agency("agency", id)?,
+            Some(id) => edit.standing_agency("agency", id, &known)?,
             None => None,
         };
         edit.end_of_input()?;

@@ -1,5 +1,7 @@
 //! Making new records: one, or several of a noun, all or none.
 
+use serde_json::Value;
+
 use super::edit::*;
 use super::plan::ARCHIVED;
 use crate::error::{Error, Result};
@@ -18,8 +20,7 @@ impl Editor<'_, '_> {
         input.permit(&noun, self)?;
         self.check(&noun, input.reason());
         self.check_among(None, &noun)?;
-        let home = noun.partnership().map(AnyId::from);
-        self.check_above(noun.parents().into_iter().chain(home).collect())?;
+        self.check_above(&noun, &[])?;
         self.end_of_input()?;
         self.find_key(&mut noun)?;
         let deed = Deed { action: ChangeAction::Create, reason: input.reason() };
@@ -31,11 +32,14 @@ impl Editor<'_, '_> {
         Ok(noun.id())
     }
 
-    /// Nothing is put under what was put away: nobody would see it there.
-    pub(super) fn check_above(&mut self, above: Vec<AnyId>) -> Result<()> {
-        if let Some(away) = self.put_away(above)? {
-            let label = self.told_label(&away)?;
-            self.problems.add("", format!("is put under {label}, which is archived: take that out first"));
+    /// Nothing is put under what was put away: nobody would see it there. What it stands
+    /// under already, `known`, is left alone.
+    pub(super) fn check_above<E: Entity>(&mut self, noun: &E, known: &[AnyId]) -> Result<()> {
+        let parents = noun.parents();
+        let home = noun.partnership().map(AnyId::from).filter(|_| parents.is_empty());
+        for id in parents.into_iter().chain(home).filter(|id| !known.contains(id)) {
+            let path = field_naming(&noun.clone().into(), id)?;
+            self.takes_new_at(id, &path)?;
         }
         Ok(())
     }
@@ -43,9 +47,12 @@ impl Editor<'_, '_> {
     /// What was put away takes nothing new until it is taken out, and nor does what stands
     /// under it.
     pub(super) fn takes_new<E: Entity>(&mut self, path: &str, noun: &E) -> Result<()> {
-        let id = noun.id().into();
-        let home = noun.partnership().map(AnyId::from);
-        match self.put_away(home.into_iter().chain([id]).collect())? {
+        self.takes_new_at(noun.id().into(), path)
+    }
+
+    /// As [`Editor::takes_new`], by the id of the record.
+    pub(super) fn takes_new_at(&mut self, id: AnyId, path: &str) -> Result<()> {
+        match self.put_away(id)? {
             None => {}
             Some(away) if away.id() == id => self.problems.add(path, ARCHIVED),
             Some(away) => {
@@ -57,13 +64,15 @@ impl Editor<'_, '_> {
         Ok(())
     }
 
-    /// The first of some records, and of those that they stand under, that was put away.
-    fn put_away(&mut self, mut above: Vec<AnyId>) -> Result<Option<Record>> {
+    /// The first of a record and of those that it stands under that was put away.
+    fn put_away(&mut self, id: AnyId) -> Result<Option<Record>> {
+        let mut above = vec![id];
         while let Some(id) = above.pop() {
             let Some(record) = records::find(self.tx.reader(), id)? else { continue };
             if record.head().archived {
                 return Ok(Some(record));
             }
+            above.extend(record.partnership().map(AnyId::from).filter(|home| *home != id));
             above.extend(record.parents());
         }
         Ok(None)
@@ -126,4 +135,14 @@ impl Editor<'_, '_> {
 
 fn saved<E: Entity>(written: Written) -> Result<E> {
     E::try_from(written.record).map_err(|_| Error::internal("another record was saved"))
+}
+
+/// The field by which a record names another; none if it does not.
+pub(super) fn field_naming(record: &Record, id: AnyId) -> Result<String> {
+    let (values, id) = (record.values().map_err(Error::internal)?, id.to_string());
+    let names = |value: &Value| match value {
+        Value::Array(ids) => ids.iter().any(|other| other.as_str() == Some(&id)),
+        other => other.as_str() == Some(&id),
+    };
+    Ok(values.iter().find(|(_, value)| names(value)).map(|(name, _)| name.clone()).unwrap_or_default())
 }

@@ -210,8 +210,9 @@ impl<'t, 'c> Editor<'t, 'c> {
         self.keep_leads(command, Some(before), after)?;
         self.check(after, reason);
         self.check_among(Some(before), after)?;
-        let known = before.parents();
-        self.check_above(after.parents().into_iter().filter(|id| !known.contains(id)).collect())?;
+        let home = before.partnership().map(AnyId::from);
+        let known: Vec<AnyId> = before.parents().into_iter().chain(home).collect();
+        self.check_above(after, &known)?;
         self.end_of_input()
     }
 

@@ -154,7 +154,7 @@ impl Input for UpdateFocusAreaInput {
             edit.keep_published(strategy, self.reason())?;
         }
         if adds(&before.projects, &area.projects) {
-            edit.takes_new("", area)?;
+            edit.takes_new("id", area)?;
         }
         Ok(())
     }

@@ -85,7 +85,7 @@ impl Input for CreateMembershipInput {
     const KEY: &'static str = "membership.create";
 
     fn apply(&self, membership: &mut Membership, edit: &mut Editor<'_, '_>) -> Result<()> {
-        if let Some(agency) = edit.agency("agency", &self.agency)? {
+        if let Some(agency) = edit.standing_agency("agency", &self.agency, &[])? {
             membership.agency = agency;
             if let Some(Record::Agency(found)) = records::find(edit.tx.reader(), agency.into())? {
                 membership.name_as_published = found.name;

@@ -122,11 +122,17 @@ impl PartnershipFields {
     }
 
     fn apply_parent(&self, partnership: &mut Partnership, edit: &mut Editor<'_, '_>) -> Result<()> {
+        let known = partnership.parent;
         partnership.parent = match &self.parent {
             MaybeUndefined::Undefined => return Ok(()),
             MaybeUndefined::Null => None,
             MaybeUndefined::Value(id) => match edit.partnership(id) {
-                Ok(parent) => Some(parent),
+                Ok(parent) => {
+                    if known != Some(parent) {
+                        edit.takes_new_at(parent.into(), "parent")?;
+                    }
+                    Some(parent)
+                }
                 Err(Error::NotFound(_)) => {
                     edit.problems.add("parent", "is not a partnership of this register");
                     return Ok(());

@@ -191,7 +191,8 @@ impl Editor<'_, '_> {
         Ok(kept(before, given, &unshown))
     }
 
-    /// Sets a link to a record of the partnership that may be absent: null clears. To whom
+    /// Sets a link to a record of the partnership that may be absent: null clears. What was
+    /// put away stays linked where it is, and nothing is newly linked to it. To whom
     /// the record is hidden the link is null already, and not theirs to take away: what
     /// hangs on it is seen by no more people than it is.
     ///
@@ -210,7 +211,15 @@ impl Editor<'_, '_> {
         };
         match given {
             MaybeUndefined::Value(_) if is_hidden => self.problems.add(path, HIDDEN),
-            MaybeUndefined::Value(id) => *field = self.link(path, id, partnership)?,
+            MaybeUndefined::Value(id) => {
+                let found: Option<I> = self.link(path, id, partnership)?;
+                match found.filter(|id| Some(*id) != *field) {
+                    Some(id) if entity::is_archived(self.tx.reader(), id.into())? => {
+                        self.problems.add(path, ARCHIVED);
+                    }
+                    _ => *field = found,
+                }
+            }
             MaybeUndefined::Null if !is_hidden => *field = None,
             MaybeUndefined::Null | MaybeUndefined::Undefined => {}
         }

@@ -152,7 +152,7 @@ impl Input for UpdatePriorityInput {
             || adds(&before.events, &priority.events)
             || adds(&before.projects, &priority.projects)
         {
-            edit.takes_new("", priority)?;
+            edit.takes_new("id", priority)?;
         }
         Ok(())
     }

@@ -227,14 +227,10 @@ impl Input for Part<RecordedActionInput> {
 
     fn apply(&self, action: &mut Action, edit: &mut Editor<'_, '_>) -> Result<()> {
         let input = &self.input;
-        action.owners = edit.agencies("owners", &input.owners)?;
-        if let Some(id) = &input.project {
-            action.project = edit.link("project", id, self.partnership)?;
-        }
-        if let Some(id) = &input.priority {
-            action.priority = edit.link("priority", id, self.partnership)?;
-        }
-        Ok(())
+        let given = |id: &Option<ID>| id.clone().map_or(MaybeUndefined::Undefined, MaybeUndefined::Value);
+        action.owners = edit.standing_agencies("owners", &input.owners, &[])?;
+        edit.put_link("project", &mut action.project, &given(&input.project), self.partnership)?;
+        edit.put_link("priority", &mut action.priority, &given(&input.priority), self.partnership)
     }
 
     fn permit(&self, _action: &Action, _edit: &mut Editor<'_, '_>) -> Result<()> {

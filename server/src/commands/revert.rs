@@ -4,10 +4,12 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use super::creation::field_naming;
 use super::document::may_move;
 use super::done::Done;
 use super::edit::{Editor, a_noun};
 use super::gate::Command;
+use super::plan::ARCHIVED;
 use crate::auth::policy;
 use crate::error::{Error, Result};
 use crate::history::commitment::Salted;
@@ -104,6 +106,7 @@ impl RevertTo {
         }
         edit.demand_reason(Some(&self.reason), "to revert a record");
         self.no_circle(edit, &then)?;
+        no_new_agencies(edit, &record, &then)?;
         let Ok(then) = E::try_from(then) else {
             return Err(Error::internal("a record was reverted to another type"));
         };
@@ -183,6 +186,26 @@ impl RevertTo {
         }
         Ok(())
     }
+}
+
+/// Notes agencies that were put away since and that the record would name again. What it
+/// would stand under is looked at as for any change; a succession may name them.
+fn no_new_agencies(edit: &mut Editor<'_, '_>, now: &Record, then: &Record) -> Result<()> {
+    if matches!(then, Record::Succession(_)) {
+        return Ok(());
+    }
+    let linked = |record: &Record| -> Result<HashSet<AnyId>> {
+        let mut found = HashSet::new();
+        record.values().map_err(Error::internal)?.values().for_each(|value| ids(value, &mut found));
+        Ok(found)
+    };
+    let (before, after) = (linked(now)?, linked(then)?);
+    for id in after.difference(&before).filter(|id| id.entity == EntityType::Agency) {
+        if entity::is_archived(edit.tx.reader(), *id)? {
+            edit.problems.add(&field_naming(then, *id)?, ARCHIVED);
+        }
+    }
+    Ok(())
 }
 
 /// The command that would write the difference: an agency's own people change its profile.

@@ -50,6 +50,7 @@ impl Command for RollForwardStrategy {
         let mut edit = Editor::new(tx)?;
         let old: Strategy = edit.find(&self.0.strategy)?;
         edit.permit(Self::KEY, &old.clone().into())?;
+        edit.takes_new("strategy", &old)?;
         let carried = self.carried(&old, &mut edit)?;
         let mut new = self.edition(&old);
         new.validate(&mut edit.problems);

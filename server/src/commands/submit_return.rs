@@ -193,6 +193,8 @@ impl SubmitReturn {
         };
         edit.end_of_input()?;
         let agency = agency.ok_or_else(|| forbidden(Self::KEY))?;
+        edit.takes_new_at(agency.into(), "agency")?;
+        edit.end_of_input()?;
         let whose = Whose { partnership, agency, on_behalf: !mine.contains(&agency) };
         whose.permit(edit)?;
         Ok(whose)

@@ -13,7 +13,8 @@ use crate::store::records;
 /// What a succession says, beside where it began.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct SuccessionFields {
-    /// The agency after, by id or slug; none when the one before was abolished.
+    /// The agency after, by id or slug; none when the one before was abolished. It may have
+    /// been put away since.
     pub to: MaybeUndefined<ID>,
     /// How the one followed the other; `REPLACED` if nothing is ever said.
     pub kind: MaybeUndefined<SuccessionKind>,
@@ -26,7 +27,7 @@ pub struct SuccessionFields {
 /// A new succession. No chain of successions leads back to where it began.
 #[derive(InputObject, Debug, Clone)]
 pub struct CreateSuccessionInput {
-    /// The agency before, by id or slug.
+    /// The agency before, by id or slug; it may have been put away since.
     pub from: ID,
     /// Its key, by which partnership files link it; made of the agencies if nothing is
     /// said.
@@ -57,7 +58,12 @@ pub struct UpdateSuccessionInput {
 
 impl SuccessionFields {
     fn apply(&self, succession: &mut Succession, edit: &mut Editor<'_, '_>) -> Result<()> {
-        edit.put_agency("to", &mut succession.to, &self.to)?;
+        // An agency that was put away because it has ended is what a succession tells of.
+        match &self.to {
+            MaybeUndefined::Undefined => {}
+            MaybeUndefined::Null => succession.to = None,
+            MaybeUndefined::Value(id) => succession.to = edit.agency("to", id)?,
+        }
         edit.set("kind", &mut succession.kind, &self.kind);
         put(&mut succession.on, &day(&self.on));
         put_sources(&mut succession.head.sources, &self.sources);
@@ -105,14 +111,14 @@ impl Input for UpdateSuccessionInput {
     const KEY: &'static str = "succession.update";
 
     fn apply(&self, succession: &mut Succession, edit: &mut Editor<'_, '_>) -> Result<()> {
-        let mut from = Some(succession.from);
-        edit.put_agency("from", &mut from, &self.from)?;
-        match from {
-            Some(from) => succession.from = from,
-            None if self.from.is_null() => {
+        match &self.from {
+            MaybeUndefined::Undefined => {}
+            MaybeUndefined::Null => {
                 edit.problems.add("from", "is null: a succession always begins with an agency");
             }
-            None => {}
+            MaybeUndefined::Value(id) => {
+                succession.from = edit.agency("from", id)?.unwrap_or(succession.from);
+            }
         }
         self.fields.apply(succession, edit)
     }

@@ -159,7 +159,7 @@ impl Input for RequestUpdatesInput {
     const KEY: &'static str = "update_request.create";
 
     fn apply(&self, request: &mut UpdateRequest, edit: &mut Editor<'_, '_>) -> Result<()> {
-        request.agencies = edit.agencies("agencies", &self.agencies)?;
+        request.agencies = edit.standing_agencies("agencies", &self.agencies, &[])?;
         request.message = self.message.clone().filter(|message| !message.trim().is_empty());
         request.remind_on = days(&self.remind_on);
         edit.permit(Self::KEY, &request.clone().into())?;

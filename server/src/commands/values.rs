@@ -1,10 +1,13 @@
 //! Inputs for the value lists that records carry.
 
-use async_graphql::{InputObject, MaybeUndefined};
+use async_graphql::{ID, InputObject, MaybeUndefined};
 
-use super::edit::Editor;
-use crate::model::Source;
+use super::edit::{Editor, MOST};
+use super::plan::ARCHIVED;
+use crate::error::Result;
 use crate::model::scalars::Date;
+use crate::model::{AgencyId, Source};
+use crate::store::entity;
 
 /// Where a fact comes from.
 #[derive(InputObject, Debug, Clone)]
@@ -57,39 +60,72 @@ pub fn day(given: &MaybeUndefined<Date>) -> MaybeUndefined<chrono::NaiveDate> {
 }
 
 impl Editor<'_, '_> {
-    /// Sets an agency that may be absent: null clears.
+    /// Sets an agency that may be absent: null clears. One that was put away takes nothing
+    /// new.
     ///
     /// # Errors
     /// When the database fails.
     pub fn put_agency(
         &mut self,
         path: &str,
-        field: &mut Option<crate::model::AgencyId>,
-        given: &MaybeUndefined<async_graphql::ID>,
-    ) -> crate::error::Result<()> {
+        field: &mut Option<AgencyId>,
+        given: &MaybeUndefined<ID>,
+    ) -> Result<()> {
         match given {
             MaybeUndefined::Undefined => {}
             MaybeUndefined::Null => *field = None,
-            MaybeUndefined::Value(id) => *field = self.agency(path, id)?,
+            MaybeUndefined::Value(id) => {
+                let known = field.as_slice();
+                *field = self.standing_agency(path, id, known)?;
+            }
         }
         Ok(())
     }
 
-    /// Replaces a list of agencies: null empties it.
+    /// Replaces a list of agencies: null empties it. Those that were put away stay where
+    /// they are listed, and none is added.
     ///
     /// # Errors
     /// When the database fails.
     pub fn put_agencies(
         &mut self,
         path: &str,
-        field: &mut Vec<crate::model::AgencyId>,
-        given: &MaybeUndefined<Vec<async_graphql::ID>>,
-    ) -> crate::error::Result<()> {
+        field: &mut Vec<AgencyId>,
+        given: &MaybeUndefined<Vec<ID>>,
+    ) -> Result<()> {
         match given {
             MaybeUndefined::Undefined => {}
             MaybeUndefined::Null => field.clear(),
-            MaybeUndefined::Value(ids) => *field = self.agencies(path, ids)?,
+            MaybeUndefined::Value(ids) => *field = self.standing_agencies(path, ids, field)?,
         }
         Ok(())
+    }
+
+    /// As [`Editor::agency`], for a new link: to one that was put away there is none but
+    /// those `known`, which stand already.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn standing_agency(&mut self, path: &str, id: &ID, known: &[AgencyId]) -> Result<Option<AgencyId>> {
+        let found = self.agency(path, id)?;
+        if let Some(agency) = found.filter(|agency| !known.contains(agency))
+            && entity::is_archived(self.tx.reader(), agency.into())?
+        {
+            self.problems.add(path, ARCHIVED);
+        }
+        Ok(found)
+    }
+
+    /// As [`Editor::standing_agency`], for a list.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn standing_agencies(&mut self, path: &str, ids: &[ID], known: &[AgencyId]) -> Result<Vec<AgencyId>> {
+        let mut found = Vec::with_capacity(ids.len());
+        for (i, id) in ids.iter().enumerate().take(MOST) {
+            found.extend(self.standing_agency(&format!("{path}[{i}]"), id, known)?);
+        }
+        self.problems.at_most(path, ids.len(), MOST);
+        Ok(found)
     }
 }
