@@ -384,6 +384,7 @@ fn the_next_sitting_is_scheduled_with_the_record_on_the_day_that_the_rule_gives(
     for wrong in ["2026-02-24", "2026-02-23"] {
         let input = json!({ "id": id, "version": 1, "nextOn": wrong });
         let payload = test.change(&officer, "recordMeeting", input, "");
+        assert_eq!(payload["errors"].as_array().unwrap().len(), 1, "{payload}");
         assert_eq!(payload["errors"][0]["path"], json!(["nextOn"]), "{wrong}");
     }
     assert_eq!(test.sequence(), sequence);

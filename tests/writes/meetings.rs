@@ -153,6 +153,8 @@ fn meetings_do_not_report_in_circles_and_a_rule_must_be_one() {
     let input = json!({ "partnership": CHELMSFORD, "name": "Below", "parent": above });
     let payload = test.change(&coordinator, "createMeeting", input, "meeting { id }");
     let below = &payload["meeting"]["id"];
+    let empty = json!({ "id": above, "version": version, "recurrence": "" });
+    assert_eq!(paths(&test.change(&coordinator, "updateMeeting", empty, "")), ["recurrence"]);
     let circle = json!({ "id": above, "version": version, "parent": below, "recurrence": "FREQ=HOURLY" });
     assert_eq!(paths(&test.change(&coordinator, "updateMeeting", circle, "")), ["recurrence", "parent"]);
 }

@@ -163,6 +163,17 @@ fn a_return_of_a_day_to_come_is_not_written_whatever_it_says() {
         let payload = test.change(&sergeant, "submitReturn", input("2026-03-03"), FIELDS);
         assert_eq!((paths(&payload), test.sequence()), (vec!["on".to_owned()], sequence), "{said}");
     }
+    let row = json!({ "project": ids[0], "version": 1, "rating": "GREEN" });
+    for (said, path) in [
+        (json!({ "on": "1000-01-01" }), "on"),
+        (json!({ "periodLabel": "" }), "periodLabel"),
+        (json!({ "periodLabel": "x".repeat(500) }), "periodLabel"),
+    ] {
+        let mut input = json!({ "partnership": CHELMSFORD, "rows": [row] });
+        input.as_object_mut().unwrap().extend(said.as_object().unwrap().clone());
+        let payload = test.change(&sergeant, "submitReturn", input, FIELDS);
+        assert_eq!((paths(&payload), test.sequence()), (vec![path.to_owned()], sequence), "{said}");
+    }
     let today = json!({ "partnership": CHELMSFORD, "on": "2026-03-02", "rows": [
         { "project": ids[0], "version": 1, "noChange": true },
     ] });

@@ -86,7 +86,9 @@ impl MeetingFields {
         edit.set("kind", &mut meeting.kind, &self.kind);
         put(&mut meeting.cadence, &self.cadence);
         put(&mut meeting.recurrence, &self.recurrence);
+        // That it is empty is a rule of the record.
         if let MaybeUndefined::Value(rule) = &self.recurrence
+            && !rule.trim().is_empty()
             && let Err(wrong) = recurrence::check(rule)
         {
             edit.problems.add("recurrence", wrong);

@@ -119,8 +119,7 @@ impl RecordMeeting {
         edit.permit(KEY, &sitting.clone().into())?;
         if sitting.when.starts_on.is_some_and(|this| day <= this) {
             edit.problems.add("nextOn", "is not after this sitting: give a later day");
-        }
-        if days_of(edit, &meeting)?.contains(&day) {
+        } else if days_of(edit, &meeting)?.contains(&day) {
             edit.problems.add("nextOn", "is a day on which the meeting sits already");
         }
         Ok(Some(NewSitting::after(sitting, day, self.0.reason.clone())))

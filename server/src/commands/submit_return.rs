@@ -158,6 +158,9 @@ impl SubmitReturn {
         if input.on.is_some_and(|on| on.0 > london_date(edit.tx.now())) {
             edit.problems.add("on", "is a day to come: a return speaks of what has been");
         }
+        // Here and not in each row, of which they are no fields.
+        edit.problems.date("on", input.on.map(|on| on.0));
+        edit.problems.optional_line("periodLabel", input.period_label.as_deref(), 100);
         edit.end_of_input()
     }
 
