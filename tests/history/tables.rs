@@ -94,6 +94,15 @@ fn every_list_is_a_table_of_what_anyone_may_see() {
     );
     let of_one = server.get("/export/projects.csv?partnership=safer-chelmsford");
     assert_eq!(rows(&of_one.body).len(), 1 + 19 + 1);
+    let of_one = server.get("/export/agencies.csv?partnership=safer-chelmsford");
+    let listed = server
+        .nobody()
+        .data("{ agencies(filter: { partnership: \"safer-chelmsford\" }, first: 100) { totalCount } }");
+    let members = listed["agencies"]["totalCount"].as_u64().unwrap() as usize;
+    assert!(members > 0 && rows(&of_one.body).len() == 1 + members, "{members} {}", of_one.body);
+    let of_none = server.get("/export/successions.csv?partnership=safer-chelmsford");
+    assert_eq!(of_none.status, 400);
+    assert!(of_none.body.contains("belong to no partnership"), "{}", of_none.body);
 }
 
 #[test]
@@ -197,7 +206,8 @@ fn the_history_is_narrowed_as_its_page_is() {
     assert!(narrowed("unusual=true").len() < narrowed("unusual=false").len());
     assert_eq!(narrowed("agency=essex-police").len(), 1);
     assert!(narrowed("field=leadAgency").len() > 1);
-    for wrong in ["type=NOTHING", "action=project", "unusual=perhaps"] {
+    for wrong in ["type=NOTHING", "action=project", "unusual=perhaps", "text=%25", "on=2026-01-01", "days=3"]
+    {
         assert_eq!(auditor.get(&format!("/export/changes.csv?{wrong}")).status, 400, "{wrong}");
     }
     assert_eq!(auditor.get("/export/changes.csv?agency=nowhere").status, 404);
@@ -243,5 +253,9 @@ fn an_address_that_asks_for_what_is_not_there_says_so() {
     for path in ["/export/nothing.csv", "/export/projects", "/export/projects.csv?partnership=nowhere"] {
         assert_eq!(server.get(path).status, 404, "{path}");
     }
-    assert_eq!(server.get("/export/projects.csv?secret=1").status, 400);
+    for wrong in
+        ["projects.csv?secret=1", "projects.csv?from=2026-01-01", "check-schemes.csv?entity=project_1"]
+    {
+        assert_eq!(server.get(&format!("/export/{wrong}")).status, 400, "{wrong}");
+    }
 }

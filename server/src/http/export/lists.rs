@@ -221,10 +221,14 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The beginning of a list; none when there is none of this name.
+    /// The beginning of a list; none when there is none of this name. The agencies of a
+    /// partnership are those that sit in it: they belong to none.
     pub fn of(name: &str, scope: Scope, partnership: Option<PartnershipId>) -> Option<Self> {
         let list = *LISTS.iter().find(|(known, _, _)| *known == name)?;
-        let filter = Filter { partnership, ..Filter::default() };
+        let filter = match list.1 {
+            EntityType::Agency => Filter { sits_in: partnership, ..Filter::default() },
+            _ => Filter { partnership, ..Filter::default() },
+        };
         let query = ListQuery { entity: list.1, scope, filter, order: Order::Name };
         Some(Reading { list, query, after: None })
     }

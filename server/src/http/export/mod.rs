@@ -95,6 +95,47 @@ struct Asked {
     days: Option<u16>,
 }
 
+/// What a list of records, or of people, is narrowed to.
+const OF_LISTS: [&str; 1] = ["partnership"];
+/// What the history is narrowed to.
+const OF_HISTORY: [&str; 11] =
+    ["partnership", "entity", "actor", "agency", "type", "action", "field", "text", "unusual", "from", "to"];
+/// What a check is narrowed to.
+const OF_CHECKS: [&str; 5] = ["partnership", "from", "to", "on", "days"];
+
+impl Asked {
+    /// Refuses what a table does not know: it would be left out unsaid.
+    fn only(&self, known: &[&str]) -> Result<(), Fault> {
+        let given = [
+            ("partnership", self.partnership.is_some()),
+            ("entity", self.entity.is_some()),
+            ("actor", self.actor.is_some()),
+            ("agency", self.agency.is_some()),
+            ("type", self.r#type.is_some()),
+            ("action", self.action.is_some()),
+            ("field", self.field.is_some()),
+            ("text", self.text.is_some()),
+            ("unusual", self.unusual.is_some()),
+            ("from", self.from.is_some()),
+            ("to", self.to.is_some()),
+            ("on", self.on.is_some()),
+            ("days", self.days.is_some()),
+        ];
+        match given.iter().find(|(name, is_given)| *is_given && !known.contains(name)) {
+            Some(_) => Err(unknown()),
+            None => Ok(()),
+        }
+    }
+}
+
+fn unknown() -> Fault {
+    Fault::bad_request(
+        "The address asks for what the table does not know: a table takes partnership, the history \
+         entity, type, action, actor, agency, field, text, unusual, from and to as well, and a check \
+         from, to, on and days.",
+    )
+}
+
 /// What is read next.
 enum Source {
     Records(lists::Reading),
@@ -157,13 +198,7 @@ async fn answer(
     let Path(file) = file.map_err(|_| Fault::not_found())?;
     let name = file.strip_suffix(".csv").ok_or_else(Fault::not_found)?;
     let viewer = session::downloader(&exports.state, parts).await?;
-    let Query(asked) = asked.map_err(|_| {
-        Fault::bad_request(
-            "The address asks for what the table does not know: a table takes partnership, the history \
-             entity, type, action, actor, agency, field, text, unusual, from and to as well, and a check \
-             from, to, on and days.",
-        )
-    })?;
+    let Query(asked) = asked.map_err(|_| unknown())?;
     let is_public = viewer.is_none();
     let today = london_date(exports.state.clock().now());
     let retry_after = exports.state.config().retry_after_seconds;
@@ -212,13 +247,19 @@ fn source(register: &Register, name: &str, asked: Asked, (viewer, today): Caller
     let partnership = partnership_of(&directory, &asked)?;
     if name == "changes" {
         person(viewer)?;
+        asked.only(&OF_HISTORY)?;
         let filter = narrowed(&directory, asked, partnership)?;
         return Ok(Source::Changes(history::Reading::of(ChangeQuery { scope, filter })));
     }
+    asked.only(&OF_LISTS)?;
     if people::is_list(name) {
         let viewer = person(viewer)?;
         let reading = people::Reading::of(name, viewer, today, partnership).ok_or_else(Fault::not_found)?;
         return Ok(Source::People(reading));
+    }
+    if name == "successions" && partnership.is_some() {
+        let message = "Successions belong to no partnership: leave partnership out.";
+        return Err(Fault::bad_request(message));
     }
     let reading = lists::Reading::of(name, scope, partnership).ok_or_else(Fault::not_found)?;
     Ok(Source::Records(reading))
@@ -246,7 +287,11 @@ fn narrowed(
         }
         None => None,
     };
-    let words = folded_words(asked.text.as_deref().unwrap_or_default());
+    let text = asked.text.as_deref().unwrap_or_default();
+    let words = folded_words(text);
+    if words.is_empty() && !text.is_empty() {
+        return Err(Fault::bad_request("The text to look for has no word in it: give one, or leave it out."));
+    }
     if words.len() > 10 {
         return Err(Fault::bad_request("The text to look for has at most 10 words."));
     }
@@ -309,6 +354,7 @@ async fn check_of(
     if check.is_of_accounts() && viewer.is_none() {
         return Err(sign_in());
     }
+    asked.only(&OF_CHECKS)?;
     let partnership = partnership_of(&register.directory(), &asked)?;
     let (from, to) = (read(asked.from)?, read(asked.to)?);
     let asked = checks::Asked { partnership, from, to, on: asked.on, days: asked.days.map(i64::from) };
