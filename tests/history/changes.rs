@@ -171,6 +171,9 @@ fn every_filter_leaves_what_it_says() {
         ("type: [MEETING], partnership: \"nowhere\"".to_owned(), 0),
         (format!("type: [PROJECT], partnership: \"{SLUG}\", action: [UPDATE]"), 2),
         ("agency: \"essex-police\"".to_owned(), 0),
+        ("text: \"%\"".to_owned(), 0),
+        ("text: \"\"".to_owned(), 0),
+        ("field: \"\"".to_owned(), 0),
         ("actor: \"system:import\", type: [PARTNERSHIP]".to_owned(), 1),
     ];
     for scope in [everything(), whole(&test, SLUG)] {

@@ -118,3 +118,14 @@ fn changes_are_counted_by_month_as_far_as_they_may_be_seen() {
     let answer = test.answer(&everything(), long);
     assert!(answer["errors"][0]["message"].as_str().unwrap().contains("120 periods"));
 }
+
+#[test]
+fn a_comparison_from_a_moment_to_come_says_that_it_is() {
+    let test = register();
+    let query = format!(
+        "{{ diff(partnership: \"{SLUG}\", from: \"2099-01-01T00:00:00Z\", to: \"2099-02-01T00:00:00Z\") {{ from }} }}"
+    );
+    let answer = test.ask(&test.coordinator(SLUG), &query, json!({}));
+    let message = answer["errors"][0]["message"].as_str().unwrap();
+    assert!(message.starts_with("from lies in the future"), "{message}");
+}

@@ -195,6 +195,8 @@ fn to_list_what_is_restricted_moves_nothing_before_the_eyes_of_those_outside() {
     let told = &test.ask(&outside, newest, json!({}))["data"]["changes"]["nodes"][0];
     assert_eq!((&told["version"], &told["after"]["version"]), (&json!(2), &json!(2)));
     assert_eq!((&told["fields"], &told["after"]["told"]), (&json!([{ "field": "title" }]), &Value::Null));
+    let all = &test.ask(&coordinator, newest, json!({}))["data"]["changes"]["nodes"][0];
+    assert_eq!((&all["after"]["version"], &all["after"]["told"]), (&json!(6), &Value::Null));
 }
 
 #[test]

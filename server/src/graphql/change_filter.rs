@@ -37,17 +37,21 @@ pub struct ChangeFilterInput {
     /// Those made at this moment or earlier.
     to: Option<DateTime>,
     /// Those after which the label, the reason or a text of the record holds all these
-    /// words or beginnings of words.
+    /// words or beginnings of words; none, when there is no word in it.
     text: Option<String>,
 }
 
 impl ChangeFilterInput {
-    /// The filter; none when it names what does not exist.
+    /// The filter; none when it names what does not exist, or asks for a text without a word
+    /// or a field without a name, which no change holds.
     ///
     /// # Errors
     /// For a text that is too long.
     pub fn into_filter(self, lens: &Lens) -> Result<Option<ChangeFilter>> {
         let words = folded_words(self.text.as_deref().unwrap_or_default());
+        if (self.text.is_some() && words.is_empty()) || self.field.as_ref().is_some_and(String::is_empty) {
+            return Ok(None);
+        }
         if words.len() > 10 || self.text.is_some_and(|text| text.chars().count() > 200) {
             let message = "The text to look for has at most 10 words and 200 characters.";
             return Err(Error::limit("search_words", 10, message));
@@ -57,7 +61,7 @@ impl ChangeFilterInput {
             actions: self.action.unwrap_or_default(),
             actor: self.actor.map(|id| id.0),
             unusual: self.unusual,
-            field: self.field.filter(|field| !field.is_empty()),
+            field: self.field,
             from: self.from.map(|at| at.0),
             to: self.to.map(|at| at.0),
             words,

@@ -243,6 +243,9 @@ impl ComparisonQuery {
         let lens = lens(ctx)?;
         let now = lens.context().now;
         let to = DateTime(to.map_or(now, |to| to.0.min(now)));
+        if from.0 > now {
+            return Err(Error::bad_request("from lies in the future: give a moment that has passed."));
+        }
         if from.0 > to.0 {
             return Err(Error::bad_request("from lies after to: give the earlier moment as from."));
         }

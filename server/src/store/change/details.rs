@@ -73,8 +73,9 @@ pub fn after(conn: &mut Conn, scope: &Scope, changes: &[StoredChange]) -> Result
     for (change, ids) in changes.iter().zip(&linked) {
         let labels = lookup.labels(conn, ids, change.sequence as i64)?;
         let mut object = object(&change.values, &labels);
+        // A note of the register to itself, which is no field of a record.
+        object.remove("told");
         if let Some(told) = told(scope, change) {
-            object.remove("told");
             object.insert("version".to_owned(), told.version.into());
         }
         objects.push(object);
