@@ -199,3 +199,16 @@ fn a_backup_of_what_is_not_there_makes_nothing() {
     assert_eq!(run(&nowhere, &["backup", copy.to_str().unwrap()]).status, 3);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn a_backup_makes_no_folder_where_a_disk_may_be_missing() {
+    if !Database::has_sqlite() {
+        return;
+    }
+    let test = TestRegister::founding();
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("not-mounted/copy.db");
+    let said = run(&test.database.url, &["backup", copy.to_str().unwrap()]);
+    assert!(said.status != 0 && said.stderr.contains("not-mounted: make it first"), "{said:?}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}

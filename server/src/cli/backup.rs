@@ -60,6 +60,7 @@ impl From<CopyError> for Failure {
             CopyError::Damaged { .. } => Status::Damaged,
             CopyError::Exists(_)
             | CopyError::NoFile(_)
+            | CopyError::NoFolder(_)
             | CopyError::File { .. }
             | CopyError::NoCopy { .. } => Status::File,
         };

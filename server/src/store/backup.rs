@@ -27,6 +27,10 @@ pub enum CopyError {
     /// What is there is a folder, a device or a pipe.
     #[error("{} is there already and is no plain file, so it is not replaced: choose another name", .0.display())]
     NoFile(PathBuf),
+    /// There is no folder to write into. It is not made: where a disk is not mounted, the copy
+    /// would be written to another.
+    #[error("there is no folder {}: make it first, or see that the disk is there on which it is", .0.display())]
+    NoFolder(PathBuf),
     /// A file cannot be read or written.
     #[error("{}: {why}", path.display())]
     File {
@@ -88,6 +92,9 @@ pub fn backup(from: &Path, to: &Path, replace: bool) -> Result<u64> {
             return Err(CopyError::NoFile(to.to_owned()));
         }
         _ => {}
+    }
+    if let Some(folder) = folder(to).filter(|folder| !folder.is_dir()) {
+        return Err(CopyError::NoFolder(folder.to_owned()));
     }
     let part = Part::beside(to)?;
     let changes = {
