@@ -26,11 +26,12 @@ const PARTS: [&str; 10] = [
     "WKST",
 ];
 /// The parts that are lists of numbers: the largest of each, and whether it may count from
-/// the end, with a minus.
+/// the end, with a minus. Few years have a 53rd week, and in the others the library takes
+/// the first days of January for it.
 const NUMBERS: [(&str, u16, bool); 5] = [
     ("BYMONTHDAY", 31, true),
     ("BYYEARDAY", 366, true),
-    ("BYWEEKNO", 53, true),
+    ("BYWEEKNO", 52, true),
     ("BYMONTH", 12, false),
     ("BYSETPOS", 366, true),
 ];
@@ -206,6 +207,8 @@ fn last_day(text: &str) -> Result<NaiveDate, String> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike;
+
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -315,6 +318,21 @@ mod tests {
             "FREQ=DAILY;INTERVAL=65535;BYMONTH=2;BYMONTHDAY=30",
         ] {
             assert_eq!(found(never, "2026-01-01", "2199-12-31"), Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn weeks_are_those_of_the_calendar_and_the_53rd_is_none() {
+        for week in [1, 2, 51, 52] {
+            let days = found(&format!("FREQ=YEARLY;BYWEEKNO={week}"), "2020-12-28", "2030-02-01");
+            assert!(days.iter().all(|text| day(text).iso_week().week() == week), "{week}: {days:?}");
+            assert!(days.len() >= 60, "{week}: {days:?}");
+        }
+        let last = found("FREQ=YEARLY;BYWEEKNO=-1;BYDAY=MO", "2020-01-01", "2026-12-31");
+        let in_january = |text: &String| (day(text) + chrono::Days::new(7)).iso_week().week() == 1;
+        assert!(last.len() == 7 && last.iter().all(in_january), "{last:?}");
+        for bad in ["FREQ=YEARLY;BYWEEKNO=53", "FREQ=YEARLY;BYWEEKNO=-53"] {
+            assert!(check(bad).unwrap_err().contains("from 1 to 52"), "{bad}");
         }
     }
 }
