@@ -268,6 +268,12 @@ fn an_agency_that_was_put_away_is_newly_named_nowhere_but_in_a_succession() {
         assert!(errors[0]["message"].as_str().unwrap().contains("is archived"), "{errors}");
     }
     assert_eq!(test.sequence(), before);
+    let pastor = test.partner_admin(CHELMSFORD, "pastors");
+    let own = json!({ "partnership": CHELMSFORD, "name": "X" });
+    assert_eq!(test.refusal(&pastor, "createProject", own), "FORBIDDEN", "not its own people either");
+    let claimed = test.change(&pastor, "claim", json!({ "record": free["id"] }), "")["errors"].clone();
+    assert_eq!(claimed[0]["path"], json!(["agency"]), "{claimed}");
+    assert_eq!(test.sequence(), before);
     // What stands is saved again as it is.
     let same = json!({ "id": led["id"], "version": 1, "name": "Led on", "leadAgency": agency["id"] });
     assert_eq!(test.change(&coordinator, "updateProject", same, "")["errors"], json!([]));

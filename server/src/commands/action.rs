@@ -169,7 +169,7 @@ impl Input for CreateActionInput {
 impl Creation for CreateActionInput {
     fn start(&self, edit: &mut Editor<'_, '_>) -> Result<Action> {
         let partnership = edit.partnership(&self.partnership)?;
-        let owners = edit.own_agency(partnership).into_iter().collect();
+        let owners = edit.own_agency(partnership)?.into_iter().collect();
         Ok(Action { owners, ..new_action(partnership, &self.text, self.key.as_ref()) })
     }
 }

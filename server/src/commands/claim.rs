@@ -97,6 +97,8 @@ impl Claim {
                 }
             },
         };
+        edit.takes_new_at(chosen.into(), "agency")?;
+        edit.end_of_input()?;
         Ok(chosen)
     }
 }

@@ -208,7 +208,7 @@ impl Creation for CreateDocumentInput {
             position: last_position(partnership, edit)?,
             title: self.title.clone(),
             kind: DocumentKind::Other,
-            owner_agency: edit.own_agency(partnership),
+            owner_agency: edit.own_agency(partnership)?,
             visibility: Visibility::Partners,
             ..Document::default()
         })

@@ -343,13 +343,19 @@ impl<'t, 'c> Editor<'t, 'c> {
     }
 
     /// The one agency that a partner admin acts for here: what they create is led by it
-    /// when nothing else is said. None for coordinators and for whoever acts for several.
-    pub fn own_agency(&self, partnership: PartnershipId) -> Option<AgencyId> {
-        if self.viewer.is_in(Role::Coordinator, partnership) {
-            return None;
-        }
+    /// when nothing else is said. None for coordinators, for whoever acts for several, and
+    /// when it was put away.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn own_agency(&mut self, partnership: PartnershipId) -> Result<Option<AgencyId>> {
         let mine = self.viewer.acts_for(partnership, &[Role::PartnerAdmin]);
-        if mine.len() == 1 { mine.into_iter().next() } else { None }
+        match mine.first() {
+            Some(own) if mine.len() == 1 && !self.viewer.is_in(Role::Coordinator, partnership) => {
+                Ok((!entity::is_archived(self.tx.reader(), (*own).into())?).then_some(*own))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Sets a field that always has a value.

@@ -110,7 +110,7 @@ impl Creation for CreateEventInput {
             partnership,
             name: self.name.clone(),
             kind: EventKind::Other,
-            host_agencies: edit.own_agency(partnership).into_iter().collect(),
+            host_agencies: edit.own_agency(partnership)?.into_iter().collect(),
             visibility: Visibility::Public,
             ..Event::default()
         })

@@ -170,7 +170,7 @@ impl Creation for CreateMeetingInput {
             partnership,
             name: self.name.clone(),
             kind: MeetingKind::Other,
-            chair_agencies: edit.own_agency(partnership).into_iter().collect(),
+            chair_agencies: edit.own_agency(partnership)?.into_iter().collect(),
             visibility: Visibility::Public,
             ..Meeting::default()
         })

@@ -118,7 +118,7 @@ impl Creation for CreateProjectInput {
             partnership,
             name: self.name.clone(),
             status: ProjectStatus::NotStated,
-            lead_agency: edit.own_agency(partnership),
+            lead_agency: edit.own_agency(partnership)?,
             visibility: Visibility::Public,
             ..Project::default()
         })

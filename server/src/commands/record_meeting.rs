@@ -212,7 +212,7 @@ impl Creation for Part<RecordedDocumentInput> {
             version_label: input.version_label.clone(),
             reference: input.reference.clone(),
             dated_on: input.dated_on.map(|day| day.0),
-            owner_agency: edit.own_agency(self.partnership),
+            owner_agency: edit.own_agency(self.partnership)?,
             visibility: input.visibility.unwrap_or(Visibility::Partners),
             sittings: vec![self.sitting],
             ..Document::default()
