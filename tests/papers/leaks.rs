@@ -1,6 +1,7 @@
 //! Who may have which document, and that nothing gets into one that its reader may not see.
 
 use partnership_register::model::Role;
+use serde_json::json;
 
 use super::scene::{PAPER, given, served, text};
 use crate::support::server::TestServer;
@@ -38,6 +39,32 @@ fn what_is_not_public_is_in_no_document_unless_it_is_asked_for() {
             assert!(!answer.body.contains(MARKING), "{path} as {who}");
         }
     }
+}
+
+#[test]
+fn no_public_document_tells_when_something_was_written_that_residents_do_not_see() {
+    let server = served("PUBLIC");
+    let coordinator = server.browser_with(&[given(&server, Role::Coordinator, None)]);
+    let paths =
+        ["", ".html", ".pdf"].map(|form| format!("/partnerships/safer-chelmsford/strategies/2021-22{form}"));
+    let nobody = server.nobody();
+    let seen = |path: &String| nobody.download(path);
+    let before = paths.each_ref().map(seen);
+    assert!(before.iter().all(|(status, _)| *status == 200));
+    server.test.wait(600);
+    let make = |visibility: &str| {
+        let scheme = json!({ "partnership": "safer-chelmsford", "name": "New", "visibility": visibility });
+        assert_eq!(coordinator.change("createProject", scheme, "")["errors"], json!([]));
+    };
+    make("RESTRICTED");
+    assert!(paths.each_ref().map(seen) == before, "the documents are as they were");
+    let graph = server.test.graph("safer-chelmsford");
+    let strategy =
+        graph.strategies.iter().find(|node| node.record.head.key == "2021-22").unwrap().record.clone();
+    let summary = json!({ "id": strategy.id, "version": strategy.head.version, "title": "Another title",
+        "reason": "It was long." });
+    assert_eq!(coordinator.change("updateStrategy", summary, "")["errors"], json!([]));
+    assert!(paths.each_ref().map(seen)[0] != before[0]);
 }
 
 #[test]

@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use http::HeaderValue;
 use moka::sync::Cache;
+use sha2::{Digest, Sha256};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::address::{Address, Form};
@@ -51,7 +52,25 @@ pub struct Rendered {
     pub file_name: String,
     /// What a policy must name to let the page use its style.
     pub style_source: String,
+    /// The hash of what it says, but for when it was made.
+    said: [u8; 32],
     made: Made,
+}
+
+impl Rendered {
+    /// The same, or what was made before if that says the same: else the time at which it was
+    /// made would tell residents when something was written that they do not see.
+    fn unless_said(self, before: Option<Arc<Rendered>>) -> Arc<Rendered> {
+        match before.filter(|before| before.said == self.said) {
+            Some(before) => Arc::new(Rendered {
+                body: before.body.clone(),
+                etag: before.etag.clone(),
+                style_source: before.style_source.clone(),
+                ..self
+            }),
+            None => Arc::new(self),
+        }
+    }
 }
 
 /// Why there is no document although there may be one.
@@ -115,14 +134,16 @@ impl Papers {
         address: &Address,
     ) -> Result<Option<Arc<Rendered>>, Failure> {
         let key = (id, subject, form);
-        if let Some(kept) = self.0.kept.get(&key) {
-            if self.register().versions().is_current(&kept.made, self.register().clock().now()) {
-                return Ok(Some(kept));
-            }
-            self.0.kept.invalidate(&key);
+        let before = self.0.kept.get(&key);
+        let now = self.register().clock().now();
+        if let Some(kept) =
+            before.as_ref().filter(|kept| self.register().versions().is_current(&kept.made, now))
+        {
+            return Ok(Some(Arc::clone(kept)));
         }
+        self.0.kept.invalidate(&key);
         let made = self.make(Scope::anonymous(), id, key.1.clone(), form, address).await?;
-        let made = made.map(Arc::new);
+        let made = made.map(|made| made.unless_said(before));
         if let Some(rendered) = made.as_ref().filter(|rendered| !rendered.made.uncacheable) {
             self.0.kept.insert(key, Arc::clone(rendered));
         }
@@ -157,6 +178,7 @@ impl Papers {
             Ok(Some(Rendered {
                 etag: etag(&body),
                 body: body.into(),
+                said: said(&document)?,
                 file_name: document.file_name,
                 style_source,
                 made,
@@ -192,6 +214,12 @@ impl Papers {
         let place = tokio::time::timeout(PATIENCE, places.acquire_owned()).await;
         place.map_err(|_| Failure::Busy)?.map_err(|closed| Failure::Error(Error::internal(closed)))
     }
+}
+
+/// The hash of what a document says, whenever it was made.
+fn said(document: &Document) -> Result<[u8; 32]> {
+    let document = Document { made_at: DateTime::UNIX_EPOCH, ..document.clone() };
+    Ok(Sha256::digest(serde_json::to_vec(&document).map_err(Error::internal)?).into())
 }
 
 /// What a document is written from.
