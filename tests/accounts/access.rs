@@ -316,6 +316,31 @@ fn a_role_that_ended_on_a_day_held_on_that_day_and_holds_no_more() {
 }
 
 #[test]
+fn a_role_of_an_agency_that_left_since_held_on_the_days_on_which_it_sat() {
+    let server = TestServer::founding();
+    let police = server.test.agency("essex-police");
+    server.test.add_user("jo@example.org", &[(Role::PartnerAdmin, None, Some(police))]);
+    let coordinator = coordinator(&server);
+    let query = "{ partnership(slug: \"safer-chelmsford\") { memberships { id version agency { slug } } } }";
+    let members = coordinator.data(query)["partnership"]["memberships"].clone();
+    let theirs = |m: &&Value| m["agency"]["slug"] == "essex-police";
+    let member = members.as_array().unwrap().iter().find(theirs).unwrap();
+    let left = json!({ "id": member["id"], "version": member["version"], "leftOn": "2026-03-02" });
+    assert_eq!(coordinator.change("updateMembership", left, "")["errors"], json!([]));
+    server.test.wait(3 * 86_400);
+    let coordinator = self::coordinator(&server);
+    let held = |on: &str| {
+        let asked = format!("{{ roleGrants(partnership: \"{CHELMSFORD}\"{on}) {{ nodes {{ userName }} }} }}");
+        coordinator.data(&asked)["roleGrants"]["nodes"].to_string().contains("\"jo\"")
+    };
+    assert_eq!([held(", on: \"2026-03-02\""), held(", on: \"2026-03-03\""), held("")], [true, false, false]);
+    let table = |day: &str| {
+        coordinator.get(&format!("/export/check-roles.csv?partnership={CHELMSFORD}&on={day}")).body
+    };
+    assert!(table("2026-03-02").contains("jo") && !table("2026-03-03").contains("jo,"));
+}
+
+#[test]
 fn an_agencys_role_holds_where_it_sits_from_the_first_day_to_the_last() {
     let server = TestServer::founding();
     let police = server.test.agency("essex-police");

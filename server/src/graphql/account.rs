@@ -135,7 +135,9 @@ impl AccountQueries {
             None => None,
         };
         let today = london_date(context.now);
-        let placed = accounts(ctx)?.read(move |conn| people::placed(conn, today)).await?;
+        // Where an agency sat that day: it may have left since.
+        let day = on.as_ref().map_or(today, |day| day.0);
+        let placed = accounts(ctx)?.read(move |conn| people::placed(conn, day)).await?;
         context.charge(10 + placed.len() as u32 / 10)?;
         let wanted = placed.into_iter().filter(|role| {
             access::sees_role(&viewer, role)

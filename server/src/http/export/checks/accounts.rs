@@ -34,7 +34,8 @@ pub async fn findings(
         return Ok(found.iter().map(|used| account(lens, used, &roles)).collect());
     }
     let read = move |conn: &mut Conn| {
-        let roles = people::placed(conn, today)?.into_iter().filter(|role| {
+        // Where an agency sat that day: it may have left since.
+        let roles = people::placed(conn, on.unwrap_or(today))?.into_iter().filter(|role| {
             on.map_or_else(|| role.grant.holds_on(today), |day| role.grant.held_on(day))
                 && access::sees_role(&viewer, role)
                 && partnership.is_none_or(|id| role.places.contains(&id))
