@@ -116,6 +116,28 @@ fn nobody_finds_a_change_by_a_reason_that_they_may_not_read() {
 }
 
 #[test]
+fn what_hangs_unseen_on_what_was_just_published_shows_nothing_of_itself() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(SLUG);
+    let draft = json!({ "partnership": SLUG, "title": "Next", "startsOn": "2026-01-01" });
+    let draft =
+        test.change(&coordinator, "createStrategy", draft, "strategy { id version }")["strategy"].clone();
+    let priority = json!({ "strategy": draft["id"], "title": "Streets" });
+    let priority = test.change(&coordinator, "createPriority", priority, "priority { id }");
+    let publish = json!({ "id": draft["id"], "version": draft["version"], "reason": "Agreed." });
+    test.change(&coordinator, "publishStrategy", publish, "");
+    let hidden = json!({ "partnership": SLUG, "name": SECRET, "visibility": "RESTRICTED",
+        "strategyId": draft["id"], "priorities": [priority["priority"]["id"]] });
+    let made = test.change(&coordinator, "createProject", hidden, "project { id }");
+    assert!(made["project"]["id"].is_string(), "{made}");
+    let query = "{ changes(first: 3) { nodes { command entityLabel fields { field } } } }";
+    let administrator = test.ask(&test.administrator(), query, json!({}))["data"]["changes"]["nodes"].clone();
+    assert!(!administrator.to_string().contains("project.create"), "{administrator}");
+    let seen = test.ask(&coordinator, query, json!({}))["data"]["changes"]["nodes"].clone();
+    assert!(seen.to_string().contains("project.create"), "{seen}");
+}
+
+#[test]
 fn what_was_restricted_then_stays_hidden_when_it_is_published_later() {
     let (test, id) = register();
     test.run(Publish { project: id }).unwrap();

@@ -23,9 +23,23 @@ use crate::model::{AnyId, ChangeAction, EntityType, Words};
 /// # Errors
 /// When the database fails or holds what the program did not write.
 pub fn fields(conn: &mut Conn, scope: &Scope, changes: &[StoredChange]) -> Result<Vec<Vec<InWords>>> {
-    let previous: Vec<i64> = changes.iter().filter_map(|c| c.previous).map(|s| s as i64).collect();
-    let seen = visible::seen_then(conn, scope, &previous)?;
-    let before = stored::values(conn, &seen)?;
+    let seen = visible::seen_then(conn, scope, &previous(changes))?;
+    fields_since(conn, scope, changes, &seen)
+}
+
+/// The sequences of the changes before these.
+fn previous(changes: &[StoredChange]) -> Vec<i64> {
+    changes.iter().filter_map(|change| change.previous).map(|sequence| sequence as i64).collect()
+}
+
+/// As [`fields`], against what these earlier changes left.
+fn fields_since(
+    conn: &mut Conn,
+    scope: &Scope,
+    changes: &[StoredChange],
+    earlier: &[i64],
+) -> Result<Vec<Vec<InWords>>> {
+    let before = stored::values(conn, earlier)?;
     let raw: Vec<Vec<Difference>> = changes
         .iter()
         .map(|change| {
@@ -185,7 +199,9 @@ pub(super) fn veils(
     let may_be =
         |change: &&StoredChange| is_veiled(scope, change, &[]) && (for_reasons || is_linking(change));
     let doubtful: Vec<StoredChange> = changes.iter().filter(may_be).cloned().collect();
-    let fields = fields(conn, scope, &doubtful)?;
+    // Also against a draft that they did not see: of a record that was published since, all
+    // that it says would else seem to have changed.
+    let fields = fields_since(conn, scope, &doubtful, &previous(&doubtful))?;
     let mut told = doubtful.iter().zip(&fields).peekable();
     let veil = |change: &StoredChange| match told.next_if(|(doubted, _)| doubted.sequence == change.sequence)
     {
