@@ -116,10 +116,31 @@ fn a_remembered_browser_need_not_give_a_code_until_the_password_changes() {
     let remembered = page().with("cookie", device);
     let in_again = remembered.change("signIn", input(json!({})), "nextStep user { email }");
     assert_eq!(in_again["user"]["email"], EMAIL);
+    let asked_again =
+        remembered.post_mutation("signIn", input(json!({ "remember": true })), "user { email }");
+    assert_eq!(asked_again.json()["data"]["signIn"]["user"]["email"], EMAIL);
+    let prolongs =
+        |(name, value): &(String, String)| name == "set-cookie" && value.contains("register-device");
+    assert!(!asked_again.headers.iter().any(prolongs), "the days are counted from the code");
     let change = json!({ "currentPassword": PASSWORD, "newPassword": "ledger plum onward tin" });
     assert_eq!(server.browser(user).change("changePassword", change, "")["errors"], json!([]));
     let input = json!({ "email": EMAIL, "password": "ledger plum onward tin" });
     assert_eq!(remembered.change("signIn", input, "nextStep")["nextStep"], "GIVE_SECOND_FACTOR");
+}
+
+#[test]
+fn whoever_guesses_recovery_codes_locks_the_account_and_the_history_says_so() {
+    let server = TestServer::founding();
+    editor(&server);
+    let (_, _, client) = enrolled(&server);
+    let guess = json!({ "recoveryCode": "aaaa-bbbb-cccc" });
+    for _ in 0..10 {
+        let refused =
+            server.nobody().change("signIn", input(guess.clone()), "nextStep tokens { accessToken }");
+        assert_eq!(refused["tokens"], Value::Null);
+    }
+    let viewer = client.data("{ viewer { user { lockedAt changes(first: 1) { nodes { command } } } } }");
+    assert!(viewer["viewer"]["user"]["lockedAt"].is_string(), "{viewer}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The true address of a client: that of the connection, unless a proxy of ours says
 //! whose request it passes on.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::task::{Context, Poll};
 
 use axum::Router;
@@ -56,10 +56,18 @@ pub fn address(parts: &Parts, config: &HttpConfig) -> Option<IpAddr> {
         if !is_trusted(address) {
             break;
         }
-        let Ok(ip) = hop.trim().parse::<IpAddr>() else { break };
+        let Some(ip) = hop_address(hop.trim()) else { break };
         address = ip.to_canonical();
     }
     Some(address)
+}
+
+/// The address of a hop: some proxies write its port behind it, and brackets around one of
+/// IPv6.
+fn hop_address(hop: &str) -> Option<IpAddr> {
+    let with_port = || hop.parse::<SocketAddr>().ok().map(|address| address.ip());
+    let in_brackets = || hop.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    hop.parse().ok().or_else(with_port).or_else(in_brackets)
 }
 
 /// Whether a network such as `10.0.0.0/8`, or a single address, holds an address.
@@ -114,6 +122,9 @@ mod tests {
         assert_eq!(address_of("10.1.2.3", &["203.0.113.9, 198.51.100.7, 10.9.9.9"]), "198.51.100.7");
         assert_eq!(address_of("10.1.2.3", &["203.0.113.9", "198.51.100.7"]), "198.51.100.7");
         assert_eq!(address_of("10.1.2.3", &["nonsense"]), "10.1.2.3");
+        assert_eq!(address_of("10.1.2.3", &["198.51.100.7:49152"]), "198.51.100.7");
+        assert_eq!(address_of("10.1.2.3", &["[2001:db8::7]:49152"]), "2001:db8::7");
+        assert_eq!(address_of("10.1.2.3", &["[2001:db8::7]"]), "2001:db8::7");
         assert_eq!(address_of("10.1.2.3", &[]), "10.1.2.3");
     }
 

@@ -250,7 +250,9 @@ impl Accounts {
         let browser = input.kind == SessionKind::Browser;
         let secrets = Secrets {
             held: Secret::random(if browser { Kind::Session } else { Kind::Refresh })?,
-            device: (browser && input.remember && !matches!(second, Second::None))
+            // A browser that is remembered already is let off until its days are over, however
+            // often it signs in.
+            device: (browser && input.remember && !matches!(second, Second::None | Second::Device))
                 .then(|| Secret::random(Kind::Device))
                 .transpose()?,
         };
@@ -272,7 +274,7 @@ impl Accounts {
         let (id, expires_at) = (begun.id.clone(), begun.expires_at);
         let has_second = begun.second_factor;
         let (held, device) = (secrets.held.hash(), secrets.device.as_ref().map(Secret::hash));
-        let (used, proved) = (second.clone(), user.clone());
+        let (used, proved, counted) = (second.clone(), user.clone(), attempt.clone());
         let before = context.viewer.as_ref().and_then(|viewer| match &viewer.by {
             SignedInBy::Session(id) => Some(id.clone()),
             _ => None,
@@ -307,6 +309,7 @@ impl Accounts {
             })
             .await?;
         if let Some(refused) = refused {
+            self.lock_if_due(user.id, &counted).await?;
             return Ok(refused);
         }
         if matches!(second, Second::Recovery(_)) {
