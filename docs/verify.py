@@ -33,7 +33,7 @@ CHANGE = {"hash": str, "leaf": {
 VALUE = {"salt": MAYBE, "value": object, "erased": (int, None), "withheld": (True, None)}
 RECORD = {"id": str, "label": str, "change": int, "at": str, "values": dict}
 FILES = ("README.txt", "bundle.json", "changes.jsonl", "changes.csv", "log/unseen.txt", "log/keys.txt", "SHA256SUMS")
-PLAN = {"partnership": MAYBE, "sequence": int, "records": [RECORD]}
+PLAN = {"partnership": MAYBE, "name": str, "sequence": int, "at": MAYBE, "records": [RECORD]}
 
 
 def sha(*parts):
@@ -331,11 +331,12 @@ def read_plans(bundle, manifest):
     for plan in named:
         if not any(plan["file"].startswith(folder) and plan["sequence"] == upto for folder, upto in moments.items()):
             wrong(plan["file"], "it is not the plan as of the beginning or the end of the period")
+    if len({(plan["file"][:9], plan.get("partnership")) for plan in named}) < len(named):
+        wrong("bundle.json", "it names the plan of one partnership at one moment twice")
 
     def read(file, text):
         plan = read_flat_json(text)
-        if canonical(plan) != text or not fits(plan, PLAN) or any(
-                record.keys() != RECORD.keys() for record in plan["records"]):
+        if canonical(plan) != text or not fits(plan, PLAN) or not only(plan, PLAN):
             raise ValueError("it is not in canonical form, or something else")
         of, upto = plan.get("partnership"), plan["sequence"]
         if {(upto, of)} != {(one["sequence"], one.get("partnership")) for one in named if one["file"] == file}:
@@ -640,7 +641,8 @@ def main():
         print(f"NOT PROVED: {len(contradicted + problems)} problems, named above", file=sys.stderr)
         return 12 if contradicted else 10
     print("\n".join(proved))
-    print("The pages, the table and README.txt are for reading; proved are changes.jsonl and the plans as JSON.")
+    print("The pages, the table and README.txt are for reading, and so is what the plans are called and who asked for "
+          "the bundle when; proved are changes.jsonl and the records of the plans as JSON.")
     for origin, size, _, left in losses:
         print(f"Declared loss of {size - left} changes, of {size} that {origin} had.")
     return 13 if losses else 0

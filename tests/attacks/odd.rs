@@ -166,6 +166,25 @@ const ODDITIES: &[(&str, i32, Spoil)] = &[
         let (_, after) = rest.split_once("\"partnership\"").unwrap();
         files.insert(name.to_owned(), format!("{before}{deep}{after}").into_bytes());
     }),
+    ("a plan with something beside its records", 10, |files| in_plan(files, |plan| plan["more"] = json!(1))),
+    ("a plan without a name", 10, |files| {
+        in_plan(files, |plan| drop(plan.as_object_mut().unwrap().remove("name")));
+    }),
+    ("a plan of which the partnership is null", 10, |files| {
+        in_plan(files, |plan| plan["partnership"] = json!(null));
+    }),
+    ("a plan with another name, which is for reading", 0, |files| {
+        in_plan(files, |plan| plan["name"] = json!("Another"));
+    }),
+    ("a bundle that somebody else asked for, which is for reading", 0, |files| {
+        tell(files, |said| said["askedBy"] = json!("somebody else"));
+    }),
+    ("a plan that is named twice", 10, |files| {
+        tell(files, |said| {
+            let first = said["plans"][0].clone();
+            said["plans"].as_array_mut().unwrap().push(first);
+        });
+    }),
     ("a file that unpacking would put over another", 7, |files| {
         drop(files.insert("./changes.jsonl".to_owned(), b"{}\n".to_vec()))
     }),
@@ -202,13 +221,20 @@ fn tell(files: &mut Files, tell: fn(&mut Value)) {
     files.insert("bundle.json".to_owned(), serde_json::to_vec(&said).unwrap());
 }
 
-/// Takes the records whose ids begin so out of a plan.
-fn take_out(files: &mut Files, ids: &str) {
+/// Writes something else into a plan.
+fn in_plan(files: &mut Files, tell: impl FnOnce(&mut Value)) {
     const PLAN: &str = "plan/end/safer-chelmsford.json";
     let mut plan: Value = serde_json::from_slice(&files[PLAN]).unwrap();
-    let records = plan["records"].as_array_mut().unwrap();
-    records.retain(|record| !record["id"].as_str().unwrap().starts_with(ids));
+    tell(&mut plan);
     files.insert(PLAN.to_owned(), canonical(&plan).unwrap());
+}
+
+/// Takes the records whose ids begin so out of a plan.
+fn take_out(files: &mut Files, ids: &str) {
+    in_plan(files, |plan| {
+        let records = plan["records"].as_array_mut().unwrap();
+        records.retain(|record| !record["id"].as_str().unwrap().starts_with(ids));
+    });
 }
 
 /// Takes plans out, and what the bundle says of them.

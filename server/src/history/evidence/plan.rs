@@ -1,6 +1,6 @@
 //! A plan as it was at a moment: what the last change of each record says.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -42,14 +42,20 @@ pub struct PlanRecord {
     pub values: Map<String, Value>,
 }
 
-/// A plan as it is read.
+/// A plan as it is read: what stands beside what is written here would be taken for proved.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FoundPlan<'a> {
     /// The id of the partnership.
-    #[serde(borrow, default)]
-    pub partnership: Option<Cow<'a, str>>,
+    #[serde(default, deserialize_with = "there")]
+    pub partnership: Option<String>,
+    /// What it is called, for whoever reads it.
+    pub name: String,
     /// The last change that it includes.
     pub sequence: u64,
+    /// When that was made, for whoever reads it.
+    #[serde(default, deserialize_with = "there")]
+    pub at: Option<String>,
     /// The records.
     #[serde(borrow)]
     pub records: Vec<FoundRecord<'a>>,
@@ -73,6 +79,11 @@ pub struct FoundRecord<'a> {
     /// What it said, in canonical JSON.
     #[serde(borrow)]
     pub values: BTreeMap<Cow<'a, str>, &'a RawValue>,
+}
+
+/// Reads what may be left out and is never null.
+fn there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    String::deserialize(deserializer).map(Some)
 }
 
 impl FoundRecord<'_> {

@@ -94,6 +94,9 @@ pub fn bundle(path: &Path, kept: &Kept) -> Result<Report, Unreadable> {
     for name in archive.names().iter().filter(|name| !manifest.names(name)) {
         report.add(name, "no bundle has such a file, and nothing proves what it says");
     }
-    report.prove("The pages, the table and README.txt are for reading; proved are changes.jsonl and the plans as JSON.");
+    report.prove(
+        "The pages, the table and README.txt are for reading, and so is what the plans are called and who asked for \
+         the bundle when; proved are changes.jsonl and the records of the plans as JSON.",
+    );
     Ok(report)
 }

@@ -93,12 +93,17 @@ impl Plans {
         manifest: &Manifest,
         report: &mut Report,
     ) -> Result<Self, Unreadable> {
-        let mut plans = Vec::new();
+        let (mut plans, mut listed) = (Vec::new(), BTreeSet::new());
         let moments = [(PLAN_START, manifest.period.after), (PLAN_END, manifest.period.last)];
         for named in &manifest.plans {
             if !moments.iter().any(|(folder, upto)| named.file.starts_with(folder) && named.sequence == *upto)
             {
                 report.add(&named.file, "it is not the plan as of the beginning or the end of the period");
+            }
+            let folder = moments.iter().position(|(folder, _)| named.file.starts_with(folder));
+            if !listed.insert((folder, &named.partnership)) {
+                report
+                    .add(&named.file, "bundle.json names the plan of this partnership at this moment twice");
             }
             let Some(bytes) = sums.whole(archive, &named.file, super::LONGEST)? else {
                 report.add(&named.file, "the plan is missing from the bundle");
