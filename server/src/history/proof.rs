@@ -55,7 +55,10 @@ pub fn check_inclusion(
 /// # Errors
 /// See [`ProofError`].
 pub fn consistency(old: u64, new: u64, stored: &impl HashReader) -> Result<Path, ProofError> {
-    within(old <= new && new <= LARGEST, "a log never becomes shorter: the older size is the smaller one")?;
+    within(
+        old <= new && new <= LARGEST,
+        "a log never becomes shorter, so the older size must not be the larger one",
+    )?;
     if old == 0 {
         return Ok(Path::new());
     }
@@ -71,7 +74,10 @@ pub fn check_consistency(
     (old, old_root): (u64, [u8; 32]),
     (new, new_root): (u64, [u8; 32]),
 ) -> Result<(), ProofError> {
-    within(old <= new && new <= LARGEST, "a log never becomes shorter: the older size is the smaller one")?;
+    within(
+        old <= new && new <= LARGEST,
+        "a log never becomes shorter, so the older size must not be the larger one",
+    )?;
     if old == 0 {
         // Every log begins with nothing, which has one root.
         return if path.is_empty() && old_root == Edge::default().root() {
