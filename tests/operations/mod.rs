@@ -1,5 +1,6 @@
 //! Running the register: backups, putting them back, and looking whether all is well.
 
+mod altered;
 mod backup;
 mod damaged;
 pub mod deep;

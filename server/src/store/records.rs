@@ -152,6 +152,11 @@ macro_rules! by_type {
             match entity { $(EntityType::$noun => $noun::ids(conn, after, limit),)* }
         }
 
+        /// How many rows one type's table has.
+        pub(super) fn count(conn: &mut Conn, entity: EntityType) -> Result<i64> {
+            match entity { $(EntityType::$noun => $noun::count(conn),)* }
+        }
+
         /// Whether another record of its type and partnership has the key of this one.
         ///
         /// # Errors

@@ -162,6 +162,8 @@ pub(super) trait Stored: Entity {
     fn load(conn: &mut Conn, partnership: Option<PartnershipId>) -> Result<Vec<Self>>;
     /// The ids of the records after `after`, in their order, as the table has them.
     fn ids(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<String>>;
+    /// How many rows the table has.
+    fn count(conn: &mut Conn) -> Result<i64>;
 }
 
 /// From the declaration of a noun's columns and links: its row and its [`Stored`].
@@ -297,6 +299,10 @@ macro_rules! stored {
             fn ids(conn: &mut Conn, after: &str, limit: i64) -> Result<Vec<String>> {
                 let ids = schema::$table::table.filter(schema::$table::id.gt(after)).order(schema::$table::id);
                 Ok(ids.limit(limit).select(schema::$table::id).load(conn)?)
+            }
+
+            fn count(conn: &mut Conn) -> Result<i64> {
+                Ok(schema::$table::table.count().get_result(conn)?)
             }
         }
     };

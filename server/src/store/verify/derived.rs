@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use super::{Report, part};
+use super::tables::range;
+use super::{CHUNK, Report, each, ends, part, shown};
 use crate::error::Result;
 use crate::model::text::sort_name;
 use crate::model::*;
 use crate::store::rows::NaiveDate;
 use crate::store::schema::{entity, entity_agency};
+use crate::store::tx::apart;
 use crate::store::{Conn, entity as entities, search};
 
 #[derive(Debug, PartialEq, Eq, Queryable)]
@@ -36,7 +39,11 @@ type AgencyRow = (String, String, String, String, Option<String>, String, bool, 
 pub(super) struct Derived {
     rows: HashMap<String, EntityRow>,
     agencies: HashMap<String, BTreeSet<AgencyRow>>,
+    /// The ids of rows of which it was said that they cannot be read.
+    unread: BTreeSet<String>,
     exposures: HashMap<AnyId, Exposure>,
+    /// How many rows of `entity` and of `entity_agency` were looked at.
+    seen: (i64, i64),
     /// How many records search should know.
     searchable: i64,
     /// How many texts search holds; none when it cannot be asked.
@@ -56,43 +63,55 @@ impl Derived {
     }
 
     /// Reads the rows of a range of ids.
-    pub(super) fn begin(&mut self, conn: &mut Conn, (after, upto): (&str, &str)) -> Result<()> {
-        let rows: Vec<EntityRow> = entity::table
-            .filter(entity::id.gt(after))
-            .filter(entity::id.le(upto))
-            .select((
-                entity::id,
-                entity::entity_type,
-                entity::partnership_id,
-                entity::owner_agency_id,
-                entity::visibility,
-                entity::archived,
-                entity::sort_name,
-                entity::updated_at,
-                entity::kind,
-                entity::status,
-                entity::starts_on,
-                entity::ends_on,
-            ))
-            .load(conn)?;
-        self.rows = rows.into_iter().map(|row| (row.id.clone(), row)).collect();
-        let agencies: Vec<AgencyRow> = entity_agency::table
-            .filter(entity_agency::entity_id.gt(after))
-            .filter(entity_agency::entity_id.le(upto))
-            .select((
-                entity_agency::entity_id,
-                entity_agency::agency_id,
-                entity_agency::role,
-                entity_agency::entity_type,
-                entity_agency::partnership_id,
-                entity_agency::visibility,
-                entity_agency::archived,
-                entity_agency::sort_name,
-            ))
-            .load(conn)?;
-        self.agencies = HashMap::new();
-        for row in agencies {
-            self.agencies.entry(row.0.clone()).or_default().insert(row);
+    pub(super) fn begin(&mut self, conn: &mut Conn, range: (&str, &str), report: &mut Report) -> Result<()> {
+        self.unread.clear();
+        self.begin_rows(conn, range, report)?;
+        self.begin_agencies(conn, range, report)
+    }
+
+    fn begin_rows(
+        &mut self,
+        conn: &mut Conn,
+        (after, upto): (&str, &str),
+        report: &mut Report,
+    ) -> Result<()> {
+        let within = entity::id.gt(after).and(entity::id.le(upto));
+        let ids: Vec<String> =
+            entity::table.filter(within).order(entity::id).select(entity::id).load(conn)?;
+        self.seen.0 += ids.len() as i64;
+        let rows = each(conn, &ids, entity_rows, |id, why| {
+            report.add(id, format_args!("its row in entity cannot be read: {why}"));
+            self.unread.insert(id.clone());
+        });
+        self.rows.clear();
+        for row in rows {
+            if let Some(other) = self.rows.insert(row.id.clone(), row) {
+                report.add(&other.id, "has more than one row in entity");
+            }
+        }
+        Ok(())
+    }
+
+    fn begin_agencies(
+        &mut self,
+        conn: &mut Conn,
+        (after, upto): (&str, &str),
+        report: &mut Report,
+    ) -> Result<()> {
+        let within = entity_agency::entity_id.gt(after).and(entity_agency::entity_id.le(upto));
+        let ids = entity_agency::table.filter(within).order(entity_agency::entity_id);
+        let ids: Vec<String> = ids.select(entity_agency::entity_id).load(conn)?;
+        self.seen.1 += ids.len() as i64;
+        let rows = each(conn, &ids, agency_rows, |id, why| {
+            report.add(id, format_args!("its rows in entity_agency cannot be read: {why}"));
+            self.unread.insert(id.clone());
+        });
+        self.agencies.clear();
+        for row in rows {
+            let id = row.0.clone();
+            if !self.agencies.entry(id.clone()).or_default().insert(row) {
+                report.add(id, "has a row in entity_agency more than once");
+            }
         }
         Ok(())
     }
@@ -103,14 +122,17 @@ impl Derived {
             return Ok(());
         }
         let id = record.id().to_string();
-        let exposure = self.exposure_of(conn, record)?;
-        let expected = expected_row(record, &exposure);
-        match self.rows.remove(&id) {
-            None => report.add(&id, "has no row in entity, so no list and no search finds it"),
-            Some(found) => name_columns(&found, &expected, report),
-        }
-        if self.agencies.remove(&id).unwrap_or_default() != expected_agencies(record, &exposure, &expected) {
-            report.add(&id, "its agencies in entity_agency are not those that follow from it");
+        let (row, agencies) = (self.rows.remove(&id), self.agencies.remove(&id).unwrap_or_default());
+        match apart(conn, |conn| self.exposure_of(conn, record)) {
+            Err(why) => {
+                report.add(
+                    &id,
+                    format_args!("who may see it cannot be told from its parents: {}", why.cause()),
+                );
+            }
+            // What is wrong with it was said.
+            Ok(_) if self.unread.contains(&id) => {}
+            Ok(exposure) => compare((row, &agencies), record, &exposure, report),
         }
         if let Some(text) = record.search_text() {
             self.searchable += 1;
@@ -159,11 +181,118 @@ impl Derived {
         }
     }
 
-    /// Counts what search holds beyond the records.
-    pub(super) fn end(self, report: &mut Report) {
+    /// Names the rows whose ids are those of no type, and counts what search holds beyond
+    /// the records.
+    pub(super) fn end(&mut self, conn: &mut Conn, report: &mut Report) -> Result<()> {
+        let rows: i64 = entity::table.count().get_result(conn)?;
+        if rows != self.seen.0 {
+            strays(conn, ("entity", rows), entity_ids, report)?;
+        }
+        let rows: i64 = entity_agency::table.count().get_result(conn)?;
+        if rows != self.seen.1 {
+            strays(conn, ("entity_agency", rows), agency_ids, report)?;
+        }
         if let Some(held) = self.held.filter(|held| *held != self.searchable) {
             report.add("search", format_args!("it holds {held} texts instead of {}", self.searchable));
         }
+        Ok(())
+    }
+}
+
+fn entity_rows(conn: &mut Conn, ids: &[String]) -> Result<Vec<EntityRow>> {
+    let (from, upto) = ends(ids);
+    Ok(entity::table
+        .filter(entity::id.ge(from))
+        .filter(entity::id.le(upto))
+        .select((
+            entity::id,
+            entity::entity_type,
+            entity::partnership_id,
+            entity::owner_agency_id,
+            entity::visibility,
+            entity::archived,
+            entity::sort_name,
+            entity::updated_at,
+            entity::kind,
+            entity::status,
+            entity::starts_on,
+            entity::ends_on,
+        ))
+        .load(conn)?)
+}
+
+fn agency_rows(conn: &mut Conn, ids: &[String]) -> Result<Vec<AgencyRow>> {
+    let (from, upto) = ends(ids);
+    Ok(entity_agency::table
+        .filter(entity_agency::entity_id.ge(from))
+        .filter(entity_agency::entity_id.le(upto))
+        .select((
+            entity_agency::entity_id,
+            entity_agency::agency_id,
+            entity_agency::role,
+            entity_agency::entity_type,
+            entity_agency::partnership_id,
+            entity_agency::visibility,
+            entity_agency::archived,
+            entity_agency::sort_name,
+        ))
+        .load(conn)?)
+}
+
+/// The ids of a table of derived rows after another, each with how many rows it has.
+type Ids = fn(&mut Conn, &str) -> Result<Vec<(String, i64)>>;
+
+fn entity_ids(conn: &mut Conn, after: &str) -> Result<Vec<(String, i64)>> {
+    let ids = entity::table.group_by(entity::id).filter(entity::id.gt(after)).order(entity::id);
+    Ok(ids.select((entity::id, count_star())).limit(CHUNK).load(conn)?)
+}
+
+fn agency_ids(conn: &mut Conn, after: &str) -> Result<Vec<(String, i64)>> {
+    let id = entity_agency::entity_id;
+    let ids = entity_agency::table.group_by(id).filter(id.gt(after)).order(id);
+    Ok(ids.select((id, count_star())).limit(CHUNK).load(conn)?)
+}
+
+/// Walks all the ids of a table, and names those that no type has.
+fn strays(conn: &mut Conn, (table, count): (&str, i64), ids: Ids, report: &mut Report) -> Result<()> {
+    let known: Vec<(String, String)> = EntityType::ALL.iter().map(|entity| range(*entity)).collect();
+    let (mut after, mut walked) = (String::new(), 0);
+    loop {
+        let ids = ids(conn, &after)?;
+        walked += ids.iter().map(|(_, rows)| rows).sum::<i64>();
+        for (id, _) in &ids {
+            if !known.iter().any(|(after, upto)| id > after && id <= upto) {
+                report.add(shown(id), format_args!("has a row in {table}, and is no id of a record"));
+            }
+        }
+        match ids.into_iter().last() {
+            Some((last, _)) => after = last,
+            None => break,
+        }
+    }
+    if walked != count {
+        report.add(
+            format_args!("the table {table}"),
+            format_args!("{} of its rows have no id", count - walked),
+        );
+    }
+    Ok(())
+}
+
+/// Compares the derived rows of a record with those that follow from it.
+fn compare(
+    (row, agencies): (Option<EntityRow>, &BTreeSet<AgencyRow>),
+    record: &Record,
+    exposure: &Exposure,
+    report: &mut Report,
+) {
+    let expected = expected_row(record, exposure);
+    match row {
+        None => report.add(&expected.id, "has no row in entity, so no list and no search finds it"),
+        Some(found) => name_columns(&found, &expected, report),
+    }
+    if *agencies != expected_agencies(record, exposure, &expected) {
+        report.add(&expected.id, "its agencies in entity_agency are not those that follow from it");
     }
 }
 

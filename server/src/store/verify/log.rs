@@ -7,7 +7,7 @@ use tlog_tiles::tlog;
 
 use super::removals::{Removals, check_gone};
 use super::roles::Roles;
-use super::{CHUNK, Report, part};
+use super::{CHUNK, Report, each, ends, part};
 use crate::error::{Error, Result};
 use crate::history::change::{Actor, ChangeMeta};
 use crate::history::commitment::{Salted, SaltedValues, canonical, commitments};
@@ -65,6 +65,8 @@ struct Walk {
     sequence: i64,
     at: i64,
     last_of: HashMap<String, i64>,
+    /// The changes that cannot be read.
+    unread: BTreeSet<i64>,
     log: Edge,
     /// The place of the next stored hash.
     next_hash: i64,
@@ -83,40 +85,74 @@ pub(super) fn check(conn: &mut Conn, sizes: &BTreeSet<u64>, report: &mut Report)
     })?;
     walk.root(sizes, report);
     loop {
-        let rows = changes(conn, walk.sequence)?;
-        let Some(last) = rows.last().map(|row| row.sequence) else { break };
-        let mut values = values(conn, walk.sequence, last)?;
-        for row in rows {
-            let after = values.remove(&row.sequence);
-            walk.change(conn, &row, after, report)?;
+        let sequences = sequences(conn, walk.sequence)?;
+        if sequences.is_empty() {
+            break;
+        }
+        let (mut rows, mut values) = (rows(conn, &sequences, report), values(conn, &sequences, report));
+        for sequence in sequences {
+            match rows.remove(&sequence) {
+                Some(row) => walk.change(conn, &row, values.remove(&sequence), report)?,
+                None => walk.unread(conn, sequence, report)?,
+            }
             walk.root(sizes, report);
         }
     }
     walk.end(conn, report)
 }
 
-fn changes(conn: &mut Conn, after: i64) -> Result<Vec<ChangeRow>> {
-    Ok(change::table
-        .filter(change::sequence.gt(after))
-        .order(change::sequence)
-        .limit(CHUNK)
-        .select(columns!())
-        .load(conn)?)
+/// The numbers of the next changes.
+fn sequences(conn: &mut Conn, after: i64) -> Result<Vec<i64>> {
+    let next = change::table.filter(change::sequence.gt(after)).order(change::sequence).limit(CHUNK);
+    Ok(next.select(change::sequence).distinct().load(conn)?)
 }
 
-/// The values after changes, and which change took the last ones away.
+/// The changes with these numbers; names those that cannot be read, or are there twice.
+fn rows(conn: &mut Conn, sequences: &[i64], report: &mut Report) -> HashMap<i64, ChangeRow> {
+    let load = |conn: &mut Conn, sequences: &[i64]| {
+        let (from, upto) = ends(sequences);
+        let within = change::sequence.between(from, upto);
+        Ok(change::table.filter(within).select(columns!()).load::<ChangeRow>(conn)?)
+    };
+    let found = each(conn, sequences, load, |sequence, why| {
+        report.add(format_args!("change {sequence}"), format_args!("it cannot be read: {why}"));
+    });
+    let mut rows = HashMap::new();
+    for row in found {
+        if let Some(other) = rows.insert(row.sequence, row) {
+            report.add(format_args!("change {}", other.sequence), "it is there more than once");
+        }
+    }
+    rows
+}
+
+/// The values after a change, and which change took the last ones away.
 struct Values {
     after: String,
     erased_by: Option<i64>,
 }
 
-fn values(conn: &mut Conn, after: i64, last: i64) -> Result<HashMap<i64, Values>> {
-    let rows: Vec<(i64, String, Option<i64>)> = change_value::table
-        .filter(change_value::sequence.gt(after))
-        .filter(change_value::sequence.le(last))
-        .select((change_value::sequence, change_value::after, change_value::erased_by))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|(sequence, after, erased_by)| (sequence, Values { after, erased_by })).collect())
+/// The values after the changes with these numbers, none where they cannot be read; names
+/// those, and what is there twice.
+fn values(conn: &mut Conn, sequences: &[i64], report: &mut Report) -> HashMap<i64, Option<Values>> {
+    let mut values = HashMap::new();
+    let found = each(conn, sequences, stored, |sequence, why| {
+        report.add(format_args!("change {sequence}"), format_args!("its values cannot be read: {why}"));
+        values.insert(*sequence, None);
+    });
+    for (sequence, after, erased_by) in found {
+        if values.insert(sequence, Some(Values { after, erased_by })).is_some() {
+            report.add(format_args!("change {sequence}"), "its values are there more than once");
+        }
+    }
+    values
+}
+
+/// The rows of values of the changes with these numbers.
+pub(super) fn stored(conn: &mut Conn, sequences: &[i64]) -> Result<Vec<(i64, String, Option<i64>)>> {
+    let (from, upto) = ends(sequences);
+    let within = change_value::table.filter(change_value::sequence.between(from, upto));
+    Ok(within.select((change_value::sequence, change_value::after, change_value::erased_by)).load(conn)?)
 }
 
 impl Walk {
@@ -124,11 +160,12 @@ impl Walk {
         &mut self,
         conn: &mut Conn,
         row: &ChangeRow,
-        found: Option<Values>,
+        found: Option<Option<Values>>,
         report: &mut Report,
     ) -> Result<()> {
         let place = format!("change {}", row.sequence);
-        self.order(row, &place, report);
+        self.next((row.sequence, row.at), &place, report);
+        self.follows(row, &place, report);
         let committed = committed(row, &place, report);
         let meta = meta(row);
         if let Some(meta) = &meta {
@@ -136,14 +173,27 @@ impl Walk {
         }
         match found {
             None => report.add(&place, "its values are not there"),
-            Some(found) => self.values(conn, (row, meta.as_ref()), &found, &committed, report)?,
+            // That they cannot be read was said.
+            Some(None) => {}
+            Some(Some(found)) => self.values(conn, (row, meta.as_ref()), &found, &committed, report)?,
         }
         match meta.map(|meta| meta.leaf_hash(&committed)).transpose()? {
             Some(leaf) if leaf[..] == row.leaf_hash[..] => {}
             Some(_) => report.add(&place, "its hash is not that of what it says"),
             None => report.add(&place, "it holds a word, an id or a time that this program does not know"),
         }
-        self.leaf(conn, row, &place, report)
+        self.leaf(conn, &row.leaf_hash, &place, report)
+    }
+
+    /// Goes on past a change that cannot be read: its number, its time and its hash can be
+    /// whatever its texts are, and the changes after it follow on them.
+    fn unread(&mut self, conn: &mut Conn, sequence: i64, report: &mut Report) -> Result<()> {
+        let place = format!("change {sequence}");
+        let columns = (change::at, change::leaf_hash);
+        let (at, leaf): (i64, Vec<u8>) = change::table.find(sequence).select(columns).first(conn)?;
+        self.next((sequence, at), &place, report);
+        self.unread.insert(sequence);
+        self.leaf(conn, &leaf, &place, report)
     }
 
     /// Looks at the values of a change: what they are, and what is gone of them.
@@ -188,7 +238,7 @@ impl Walk {
         for (field, salted) in values {
             let Salted::Erased { erased } = salted else { continue };
             last = last.max(Some(*erased));
-            if !self.removals.hold(conn, *erased, field, sequence)? {
+            if !self.removals.hold(conn, *erased, field, sequence) {
                 let what =
                     format_args!("{field} is gone, and change {erased} does not say that it removed it");
                 report.add(place, what);
@@ -209,17 +259,24 @@ impl Walk {
         }
     }
 
-    fn order(&mut self, row: &ChangeRow, place: &str, report: &mut Report) {
-        if row.sequence != self.sequence + 1 {
-            report.add(
-                place,
-                format_args!("the changes {} to {} are missing", self.sequence + 1, row.sequence - 1),
-            );
+    fn next(&mut self, (sequence, at): (i64, i64), place: &str, report: &mut Report) {
+        if sequence != self.sequence + 1 {
+            let what = format_args!("the changes {} to {} are missing", self.sequence + 1, sequence - 1);
+            report.add(place, what);
         }
-        if row.at <= self.at && self.sequence > 0 {
+        if at <= self.at && self.sequence > 0 {
             report.add(place, "its time is not after that of the change before it");
         }
+        (self.sequence, self.at) = (sequence, at);
+    }
+
+    /// Compares what a change says of the one before it of its record.
+    fn follows(&mut self, row: &ChangeRow, place: &str, report: &mut Report) {
         let previous = self.last_of.insert(row.entity.clone(), row.sequence);
+        // Of which record one is that cannot be read is not known.
+        if row.previous.is_some_and(|previous| self.unread.contains(&previous)) {
+            return;
+        }
         if row.previous != previous {
             let said =
                 |sequence: Option<i64>| sequence.map_or("none".to_owned(), |sequence| sequence.to_string());
@@ -242,12 +299,11 @@ impl Walk {
                 ),
             );
         }
-        (self.sequence, self.at) = (row.sequence, row.at);
     }
 
     /// Puts the leaf into the log made anew, and compares what is stored with it.
-    fn leaf(&mut self, conn: &mut Conn, row: &ChangeRow, place: &str, report: &mut Report) -> Result<()> {
-        let Ok(leaf) = <[u8; 32]>::try_from(&row.leaf_hash[..]) else {
+    fn leaf(&mut self, conn: &mut Conn, leaf: &[u8], place: &str, report: &mut Report) -> Result<()> {
+        let Ok(leaf) = <[u8; 32]>::try_from(leaf) else {
             report.add(place, "its hash is not 32 bytes long");
             return Ok(());
         };
@@ -272,12 +328,13 @@ impl Walk {
         report.changes = self.sequence as u64;
         report.last = (self.sequence > 0).then(|| moment(self.at)).transpose()?;
         report.root = hex::encode(self.log.root());
-        let head: Option<(i64, i64)> = register_head::table
-            .select((register_head::sequence, register_head::at))
-            .first(conn)
-            .optional()?;
+        let heads: Vec<(i64, i64)> =
+            register_head::table.select((register_head::sequence, register_head::at)).limit(2).load(conn)?;
         let place = "the head of the history";
-        match head {
+        if heads.len() > 1 {
+            report.add(place, "it is there more than once");
+        }
+        match heads.first().copied() {
             None => report.add(place, "it is not there"),
             Some((said, _)) if said != self.sequence => {
                 report.add(place, format_args!("it says {said} changes; the last one is {}", self.sequence));

@@ -117,6 +117,34 @@ fn part(
     Ok(())
 }
 
+/// Reads the rows with these keys, which are in their order and readable. Where one of the
+/// rows cannot be read, it is found by halves and told of, and hides none of the others.
+fn each<K: PartialEq, R>(
+    conn: &mut Conn,
+    keys: &[K],
+    load: impl Fn(&mut Conn, &[K]) -> Result<Vec<R>>,
+    mut unread: impl FnMut(&K, String),
+) -> Vec<R> {
+    let (mut rows, mut waiting) = (Vec::new(), vec![keys]);
+    while let Some(keys) = waiting.pop() {
+        let (Some(first), Some(last)) = (keys.first(), keys.last()) else { continue };
+        match apart(conn, |conn| load(conn, keys)) {
+            Ok(found) => rows.extend(found),
+            Err(why) if first == last => unread(first, why.cause()),
+            Err(_) => {
+                let (some, others) = keys.split_at(keys.len() / 2);
+                waiting.extend([others, some]);
+            }
+        }
+    }
+    rows
+}
+
+/// The first and the last of some keys in their order.
+fn ends<K: Clone + Default>(keys: &[K]) -> (K, K) {
+    (keys.first().cloned().unwrap_or_default(), keys.last().cloned().unwrap_or_default())
+}
+
 /// Looks at everything, and compares the log with the checkpoints that the register signed
 /// itself, by these keys, and with those that somebody kept.
 ///

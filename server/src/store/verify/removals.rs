@@ -4,32 +4,35 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::{CHUNK, Report};
+use super::log::stored;
+use super::{CHUNK, Report, each};
 use crate::error::Result;
 use crate::history::commitment::{Salted, SaltedValues};
 use crate::history::removed::Removed;
 use crate::model::{ChangeAction, Words};
 use crate::store::Conn;
 use crate::store::schema::{change, change_value};
+use crate::store::tx::apart;
 
 /// What changes say that they removed, as far as it was looked up.
 #[derive(Default)]
 pub(super) struct Removals(HashMap<u64, Option<Removed>>);
 
 impl Removals {
-    /// Whether a later change says that it removed this value of this change.
-    pub(super) fn hold(&mut self, conn: &mut Conn, by: u64, field: &str, sequence: u64) -> Result<bool> {
+    /// Whether a later change says that it removed this value of this change. One that
+    /// cannot be read says nothing.
+    pub(super) fn hold(&mut self, conn: &mut Conn, by: u64, field: &str, sequence: u64) -> bool {
         if by <= sequence {
-            return Ok(false);
+            return false;
         }
         let said = match self.0.get(&by) {
             Some(said) => said,
             None => {
-                let said = said(conn, by)?;
+                let said = apart(conn, |conn| said(conn, by)).unwrap_or_default();
                 self.0.entry(by).or_insert(said)
             }
         };
-        Ok(said.as_ref().is_some_and(|removed| removed.holds(field, sequence)))
+        said.as_ref().is_some_and(|removed| removed.holds(field, sequence))
     }
 }
 
@@ -59,16 +62,17 @@ pub(super) fn check_gone(conn: &mut Conn, by: i64, values: &SaltedValues, report
         let to = i64::try_from(to).unwrap_or(i64::MAX).min(by - 1);
         let mut after = i64::try_from(from).unwrap_or(i64::MAX) - 1;
         loop {
-            let rows: Vec<(i64, String)> = change_value::table
+            let sequences: Vec<i64> = change_value::table
                 .filter(change_value::sequence.gt(after))
                 .filter(change_value::sequence.le(to))
                 .order(change_value::sequence)
                 .limit(CHUNK)
-                .select((change_value::sequence, change_value::after))
+                .select(change_value::sequence)
                 .load(conn)?;
-            let Some((last, _)) = rows.last() else { break };
+            let Some(last) = sequences.last() else { break };
             after = *last;
-            for (sequence, after) in rows {
+            // Which of them cannot be read is said where they are looked at themselves.
+            for (sequence, after, _) in each(conn, &sequences, stored, |_, _| {}) {
                 let values: SaltedValues = serde_json::from_str(&after).unwrap_or_default();
                 if matches!(values.get(field), Some(Salted::Kept { .. })) {
                     let what = format_args!("{field} is there, and change {by} says that it was removed");

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use serde_json::{Map, Value};
 
 use super::derived::Derived;
-use super::{CHUNK, Report, shown};
+use super::{CHUNK, Report, each, part, shown};
 use crate::error::Result;
 use crate::history::commitment::{Salted, SaltedValues};
 use crate::model::*;
@@ -22,27 +22,46 @@ struct Said {
     after: String,
 }
 
-/// Compares the records of every type with the history, a piece at a time.
+/// Compares the records of every type with the history, a piece at a time. What cannot be
+/// read of one type hides nothing of the others.
 pub(super) fn check(conn: &mut Conn, report: &mut Report) -> Result<()> {
     let mut derived = Derived::of(conn, report)?;
     for entity in EntityType::ALL {
-        // Between these two are the ids of this type and no others.
-        let (mut after, end) = (format!("{}_", entity.prefix()), format!("{}_g", entity.prefix()));
-        loop {
-            let ids = records::ids(conn, *entity, &after, CHUNK)?;
-            let is_last = (ids.len() as i64) < CHUNK;
-            let upto = match ids.last() {
-                Some(last) if !is_last => last.clone(),
-                _ => end.clone(),
-            };
-            compare(conn, *entity, &ids, (&after, &upto), &mut derived, report)?;
-            if is_last {
-                break;
-            }
-            after = upto;
+        let place = format!("the records of the type {}", entity.word());
+        part(conn, &place, report, |conn, report| of_type(conn, *entity, &mut derived, report))?;
+    }
+    part(conn, "what is derived from the records", report, |conn, report| derived.end(conn, report))
+}
+
+/// Between these two are the ids of a type and no others: after the first, up to the second.
+pub(super) fn range(entity: EntityType) -> (String, String) {
+    (format!("{}_", entity.prefix()), format!("{}_g", entity.prefix()))
+}
+
+/// Walks all the ids that a table has, whatever they are: one that is none of its type finds
+/// nobody who asks by id, and breaks whoever reads the table.
+fn of_type(conn: &mut Conn, entity: EntityType, derived: &mut Derived, report: &mut Report) -> Result<()> {
+    let (first, end) = range(entity);
+    let (mut after, mut walked) = (String::new(), 0);
+    loop {
+        let ids = records::ids(conn, entity, &after, CHUNK)?;
+        walked += ids.len() as i64;
+        let last = ids.last().filter(|_| ids.len() as i64 == CHUNK).cloned();
+        let upto = last.clone().unwrap_or_else(|| end.clone()).min(end.clone());
+        compare(conn, entity, ids, (&after.max(first.clone()), &upto), derived, report)?;
+        match last {
+            Some(last) => after = last,
+            None => break,
         }
     }
-    derived.end(report);
+    let count = records::count(conn, entity)?;
+    if count != walked {
+        let place = format!("the table of {}", entity.word());
+        report.add(
+            place,
+            format_args!("of its {count} rows, {} have no id or that of another", count - walked),
+        );
+    }
     Ok(())
 }
 
@@ -50,17 +69,24 @@ pub(super) fn check(conn: &mut Conn, report: &mut Report) -> Result<()> {
 fn compare(
     conn: &mut Conn,
     entity: EntityType,
-    ids: &[String],
+    mut ids: Vec<String>,
     range: (&str, &str),
     derived: &mut Derived,
     report: &mut Report,
 ) -> Result<()> {
-    let mut said = said(conn, range)?;
-    derived.begin(conn, range)?;
-    for id in ids {
+    let mut said = said(conn, range, report)?;
+    derived.begin(conn, range, report)?;
+    for twice in ids.windows(2).filter(|pair| pair[0] == pair[1]) {
+        report.add(&twice[0], "is in its table more than once");
+    }
+    ids.dedup();
+    for id in &ids {
         report.records += 1;
         let Some(typed) = id.parse::<AnyId>().ok().filter(|known| known.entity == entity) else {
-            report.add(id, "is not an id of its table");
+            report.add(
+                shown(id),
+                format_args!("is not an id of its table, which is that of {}", entity.word()),
+            );
             continue;
         };
         match (found(conn, typed), said.remove(id)) {
@@ -69,13 +95,15 @@ fn compare(
             (Ok(Some(record)), said) => {
                 match said {
                     None => report.add(id, "is in its table, and the history knows nothing of it"),
-                    Some(said) => differences(&record, &said, report),
+                    // That it cannot be read was said.
+                    Some(None) => {}
+                    Some(Some(said)) => differences(&record, &said, report),
                 }
                 derived.check(conn, &record, report)?;
             }
         }
     }
-    for (id, said) in said {
+    for (id, said) in said.into_iter().filter_map(|(id, said)| Some((id, said?))) {
         report.add(id, format_args!("is not in its table; change {} says that it is there", said.sequence));
     }
     derived.left_over(report);
@@ -88,25 +116,40 @@ fn found(conn: &mut Conn, id: AnyId) -> std::result::Result<Option<Record>, Stri
 }
 
 /// The last change of each record whose id is in the range: after the first, up to the
-/// second.
-fn said(conn: &mut Conn, (after, upto): (&str, &str)) -> Result<BTreeMap<String, Said>> {
-    let last: Vec<Option<i64>> = change::table
+/// second. None for one that cannot be read.
+fn said(
+    conn: &mut Conn,
+    (after, upto): (&str, &str),
+    report: &mut Report,
+) -> Result<BTreeMap<String, Option<Said>>> {
+    let last: Vec<(String, Option<i64>)> = change::table
         .group_by(change::entity_id)
         .filter(change::entity_id.gt(after))
         .filter(change::entity_id.le(upto))
-        .select(diesel::dsl::max(change::sequence))
+        .order(change::entity_id)
+        .select((change::entity_id, diesel::dsl::max(change::sequence)))
         .load(conn)?;
-    let last: Vec<i64> = last.into_iter().flatten().collect();
+    let last: Vec<(String, i64)> = last.into_iter().filter_map(|(id, last)| Some((id, last?))).collect();
     let mut said = BTreeMap::new();
     for chunk in last.chunks(CHUNK as usize) {
-        let rows: Vec<(i64, i64, String, String)> = change::table
-            .inner_join(change_value::table.on(change_value::sequence.eq(change::sequence)))
-            .filter(change::sequence.eq_any(chunk.to_vec()))
-            .select((change::sequence, change::at, change::entity_id, change_value::after))
-            .load(conn)?;
-        said.extend(rows.into_iter().map(|(sequence, at, id, after)| (id, Said { sequence, at, after })));
+        let rows = each(conn, chunk, said_by, |(id, sequence), why| {
+            report.add(id, format_args!("what change {sequence} says of it cannot be read: {why}"));
+            said.insert(id.clone(), None);
+        });
+        said.extend(rows.into_iter().map(|(id, row)| (id, Some(row))));
     }
     Ok(said)
+}
+
+/// What these changes say, each given with the id of its record.
+fn said_by(conn: &mut Conn, changes: &[(String, i64)]) -> Result<Vec<(String, Said)>> {
+    let sequences: Vec<i64> = changes.iter().map(|(_, sequence)| *sequence).collect();
+    let rows: Vec<(i64, i64, String, String)> = change::table
+        .inner_join(change_value::table.on(change_value::sequence.eq(change::sequence)))
+        .filter(change::sequence.eq_any(sequences))
+        .select((change::sequence, change::at, change::entity_id, change_value::after))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(sequence, at, id, after)| (id, Said { sequence, at, after })).collect())
 }
 
 /// Names every field in which a record is not what the history says.

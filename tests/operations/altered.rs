@@ -1,0 +1,119 @@
+//! A deep check names what no reader of records would come across, and goes on past what
+//! cannot be read.
+
+use super::deep::{after, finds, past_the_guards};
+use crate::support::Database;
+
+#[test]
+fn what_is_damaged_in_one_place_hides_nothing_of_another() {
+    let renamed = "UPDATE project SET name = 'Nobody said so' WHERE key = 'pubwatch'";
+    let name = "name is \"Nobody said so\"";
+    finds(
+        &past_the_guards(&format!("DELETE FROM register_head; {renamed}")),
+        &[name, "the head of the history: it is not there"],
+    );
+    finds(&format!("DROP TABLE search_text; {renamed}"), &[name, "search: cannot be read to its end"]);
+    finds(&format!("DROP TABLE log_hash; {renamed}"), &[name, "the log: cannot be read to its end"]);
+}
+
+/// A row of the table with another id, as it is written past the register.
+fn with_id(table: &str, id: &str, also: &str) -> String {
+    let drop = match Database::is_postgres() {
+        true => format!("ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {table}_id_check;"),
+        false => "PRAGMA ignore_check_constraints = ON;".to_owned(),
+    };
+    format!(
+        "{drop} CREATE TEMP TABLE another AS SELECT * FROM {table} ORDER BY id LIMIT 1;
+         UPDATE another SET id = {id}{also}; INSERT INTO {table} SELECT * FROM another; DROP TABLE another"
+    )
+}
+
+#[test]
+fn a_row_is_named_whatever_its_id_is() {
+    finds(&with_id("project", "upper(id)", ", key = 'k'"), &["PROJECT_", "is not an id of its table"]);
+    finds(&with_id("agency", "'aaa'", ", key = 'k', slug = 's'"), &["aaa: is not an id of its table"]);
+    finds(&with_id("agency", "'zzz'", ", key = 'k', slug = 's'"), &["zzz: is not an id of its table"]);
+    finds(
+        &with_id("agency", "''", ", key = 'k', slug = 's'"),
+        &["the table of AGENCY: of its 11 rows, 1 have no id or that of another"],
+    );
+    finds(
+        &with_id("document", "'document_zzz'", ", key = 'k'"),
+        &["document_zzz: is not an id of its table"],
+    );
+    for id in ["aaa", "project_zzz", "zzz", "PROJECT_1"] {
+        let named = format!("{id}: has a row in entity, and is no id of a record");
+        finds(&with_id("entity", &format!("'{id}'"), ""), &[&named]);
+    }
+    finds(&with_id("entity", "'project_1'", ""), &["project_1: has a row in entity, and is no record"]);
+    finds(&with_id("entity", "''", ""), &["the table entity: 1 of its rows have no id"]);
+    let agency = "UPDATE entity_agency SET entity_id = 'aaa'
+        WHERE entity_id = (SELECT min(entity_id) FROM entity_agency)";
+    finds(&past_the_guards(agency), &["aaa: has a row in entity_agency, and is no id of a record"]);
+}
+
+#[test]
+fn a_row_that_is_there_twice_is_named_though_nothing_refuses_it() {
+    if !Database::has_postgres() {
+        return;
+    }
+    let twice = |table: &str, also: &str| {
+        format!(
+            "ALTER TABLE {table} DROP CONSTRAINT {table}_pkey CASCADE;
+             CREATE TEMP TABLE another AS SELECT * FROM {table} ORDER BY 1 DESC LIMIT 1; {also}
+             INSERT INTO {table} SELECT * FROM another; DROP TABLE another"
+        )
+    };
+    finds(
+        &twice("entity", "UPDATE another SET visibility = 'PARTNERS';"),
+        &["has more than one row in entity"],
+    );
+    finds(&twice("entity_agency", ""), &["has a row in entity_agency more than once"]);
+    finds(&twice("change_value", ""), &["its values are there more than once"]);
+    finds(
+        &twice("project", "ALTER TABLE project DROP CONSTRAINT project_partnership_id_key_key;"),
+        &["is in its table more than once"],
+    );
+    finds(&twice("register_head", ""), &["the head of the history: it is there more than once"]);
+    let change = "ALTER TABLE change DROP CONSTRAINT change_leaf_hash_key;
+        ALTER TABLE change DROP CONSTRAINT change_previous_sequence_key;";
+    let problems = after(&twice("change", change));
+    assert!(problems.iter().any(|problem| problem.contains("it is there more than once")), "{problems:#?}");
+    assert!(!problems.iter().any(|problem| problem.contains("missing")), "{problems:#?}");
+}
+
+#[test]
+fn what_cannot_be_read_in_one_row_hides_nothing_of_the_others() {
+    let renamed = "UPDATE project SET name = 'Nobody said so' WHERE key = 'pubwatch'";
+    let name = "name is \"Nobody said so\"";
+    let also = |sql: &str, expected: &str| {
+        finds(&past_the_guards(&format!("{sql}; {renamed}")), &[name, expected]);
+    };
+    let of_a_meeting = "WHERE id = (SELECT min(id) FROM meeting)";
+    let date = match Database::is_postgres() {
+        true => "infinity",
+        false => "x",
+    };
+    also(
+        &format!("UPDATE entity SET starts_on = '{date}' {of_a_meeting}"),
+        "its row in entity cannot be read",
+    );
+    if Database::is_postgres() {
+        return;
+    }
+    also(
+        "PRAGMA ignore_check_constraints = ON; UPDATE project SET starts_on = 'x' WHERE key = 'best-bar-none'",
+        "its row cannot be read",
+    );
+    also(
+        "UPDATE change SET request_id = CAST(x'ff' AS TEXT) WHERE sequence = 3",
+        "change 3: it cannot be read",
+    );
+    also(
+        "UPDATE change_value SET after = CAST(x'ff' AS TEXT) WHERE sequence = 4",
+        "change 4: its values cannot be read",
+    );
+    let problems =
+        after(&past_the_guards("UPDATE change SET request_id = CAST(x'ff' AS TEXT) WHERE sequence = 3"));
+    assert!(problems.iter().all(|problem| problem.contains("3")), "{problems:#?}");
+}
