@@ -117,3 +117,36 @@ fn what_cannot_be_read_in_one_row_hides_nothing_of_the_others() {
         after(&past_the_guards("UPDATE change SET request_id = CAST(x'ff' AS TEXT) WHERE sequence = 3"));
     assert!(problems.iter().all(|problem| problem.contains("3")), "{problems:#?}");
 }
+
+#[test]
+fn a_number_of_which_the_program_reads_the_lower_half_is_named() {
+    if !Database::has_sqlite() {
+        return;
+    }
+    finds(
+        "UPDATE project SET version = version + 4294967296 WHERE key = 'pubwatch'",
+        &["the table project, row 'project_", "version is 4294967297, which is more than"],
+    );
+    finds(
+        "INSERT INTO project_partner_agency
+            SELECT (SELECT min(id) FROM project), (SELECT min(id) FROM agency), 4294967297",
+        &["the table project_partner_agency, row 'project_", "position is 4294967297"],
+    );
+}
+
+#[test]
+fn rows_that_name_what_is_not_there_are_counted_and_the_first_are_named() {
+    let problems =
+        after(&past_the_guards("DELETE FROM agency WHERE id = (SELECT min(agency_id) FROM membership)"));
+    let named = problems.iter().any(|p| p.contains("the table membership") && p.contains("is not in agency"));
+    assert!(named, "{problems:#?}");
+    let problems = after(&past_the_guards(
+        "UPDATE partnership SET id = replace(id, '0', '1');
+         UPDATE agency SET name = 'Nobody said so' WHERE slug = 'essex-police'",
+    ));
+    let of_one: Vec<&String> =
+        problems.iter().filter(|problem| problem.contains("the table entity_agency: ")).collect();
+    assert_eq!(of_one.len(), 1, "{problems:#?}");
+    assert!(of_one[0].contains(" rows name something that is not in partnership; the first of them: '"));
+    assert!(problems.iter().any(|problem| problem.contains("name is \"Nobody said so\"")), "{problems:#?}");
+}

@@ -8,5 +8,6 @@ mod loss;
 mod migrating;
 mod postgres;
 mod restore;
+mod shape;
 mod signing;
 mod users;

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::query_dsl::LoadQuery;
-use diesel::sql_types::{BigInt, Nullable, Text};
+use diesel::sql_types::Text;
 
-use super::Report;
+use super::{Report, orphans, part, shape};
 use crate::error::Result;
 use crate::store::{Conn, migrate};
 
@@ -29,6 +29,7 @@ pub(super) fn check(conn: &mut Conn, report: &mut Report) -> Result<()> {
     for found in pages(conn)? {
         report.add(PAGES, found);
     }
+    part(conn, "the links between tables", report, orphans::check)?;
     match conn {
         Conn::Sqlite(conn) => sqlite(conn, report),
         #[cfg(feature = "postgres")]
@@ -37,19 +38,9 @@ pub(super) fn check(conn: &mut Conn, report: &mut Report) -> Result<()> {
 }
 
 #[derive(QueryableByName)]
-struct Line {
+pub(super) struct Line {
     #[diesel(sql_type = Text)]
-    line: String,
-}
-
-#[derive(QueryableByName)]
-struct Orphan {
-    #[diesel(sql_type = Text)]
-    child: String,
-    #[diesel(sql_type = Nullable<BigInt>)]
-    place: Option<i64>,
-    #[diesel(sql_type = Text)]
-    parent: String,
+    pub(super) line: String,
 }
 
 /// What SQLite finds wrong with its pages, its indexes and the constraints on its tables.
@@ -65,18 +56,10 @@ pub(super) fn pages(conn: &mut Conn) -> Result<Vec<String>> {
 }
 
 fn sqlite(conn: &mut SqliteConnection, report: &mut Report) -> Result<()> {
-    let orphans = "SELECT \"table\" AS child, rowid AS place, parent FROM pragma_foreign_key_check";
-    for found in diesel::sql_query(orphans).load::<Orphan>(conn)? {
-        let row = found.place.map_or_else(String::new, |row| format!(", row {row}"));
-        report.add(
-            format_args!("the table {}{row}", found.child),
-            format_args!("names something that is not in {}", found.parent),
-        );
-    }
     let mut fresh = migrate::fresh()?;
     parts(&lines(&mut fresh, SQLITE_PARTS)?, &lines(conn, SQLITE_PARTS)?, report);
     guards(&lines(&mut fresh, SQLITE_GUARDS)?, &lines(conn, SQLITE_GUARDS)?, report);
-    Ok(())
+    shape::sqlite(conn, report)
 }
 
 /// The tables and indexes of SQLite, each with how it was made. Those that a library makes
@@ -130,56 +113,8 @@ fn guards(expected: &BTreeSet<String>, there: &BTreeSet<String>, report: &mut Re
 }
 
 #[cfg(feature = "postgres")]
-#[derive(QueryableByName)]
-struct ForeignKey {
-    #[diesel(sql_type = Text)]
-    name: String,
-    #[diesel(sql_type = Text)]
-    child: String,
-    #[diesel(sql_type = Text)]
-    parent: String,
-    #[diesel(sql_type = Text)]
-    broken: String,
-}
-
-#[cfg(feature = "postgres")]
-#[derive(QueryableByName)]
-struct Count {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-}
-
-/// For each foreign key of the schema, the statement that counts the rows which break it:
-/// written by PostgreSQL itself from its catalogue.
-#[cfg(feature = "postgres")]
-const FOREIGN_KEYS: &str = "
-    SELECT c.conname::text AS name, c.conrelid::regclass::text AS child, c.confrelid::regclass::text AS parent,
-        format(
-            'SELECT count(*) AS count FROM %s c WHERE %s AND NOT EXISTS (SELECT 1 FROM %s p WHERE %s)',
-            c.conrelid::regclass,
-            string_agg(format('c.%I IS NOT NULL', own.attname), ' AND '),
-            c.confrelid::regclass,
-            string_agg(format('p.%I = c.%I', other.attname, own.attname), ' AND ')
-        ) AS broken
-    FROM pg_constraint c
-    CROSS JOIN LATERAL unnest(c.conkey, c.confkey) AS pair (own, other)
-    JOIN pg_attribute own ON own.attrelid = c.conrelid AND own.attnum = pair.own
-    JOIN pg_attribute other ON other.attrelid = c.confrelid AND other.attnum = pair.other
-    WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace
-    GROUP BY c.oid, c.conname, c.conrelid, c.confrelid
-    ORDER BY 2, 1";
-
-#[cfg(feature = "postgres")]
 fn postgres(conn: &mut PgConnection, report: &mut Report) -> Result<()> {
-    for key in diesel::sql_query(FOREIGN_KEYS).load::<ForeignKey>(conn)? {
-        let count = diesel::sql_query(key.broken).get_result::<Count>(conn)?.count;
-        if count > 0 {
-            report.add(
-                format_args!("the table {} ({})", key.child, key.name),
-                format_args!("{count} rows name something that is not in {}", key.parent),
-            );
-        }
-    }
+    shape::postgres(conn, report)?;
     for foreign in lines(conn, POSTGRES_FOREIGN)? {
         report.add(foreign, "is none of the program's, so what is read or written there is not known");
     }

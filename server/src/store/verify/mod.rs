@@ -4,12 +4,15 @@
 mod database;
 mod derived;
 mod log;
+mod orphans;
 mod removals;
 mod roles;
+mod shape;
 mod tables;
 
 pub use database::{PAGES, triggers};
 pub use log::leaf;
+pub use shape::described;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
