@@ -1,12 +1,16 @@
 //! Whether a server signs, that it says so, and that its history can be verified.
 
 use diesel::connection::SimpleConnection;
+use partnership_register::clock::Clock;
 use partnership_register::store::db::DatabaseUrl;
+use partnership_register::store::verify;
 use serde_json::json;
 
+use super::deep::past_the_guards;
+use crate::support::commands::Rename;
 use crate::support::program::{Serving, run};
 use crate::support::remote::Remote;
-use crate::support::{Database, TestRegister, founding_file};
+use crate::support::{Database, TestRegister, beginning, founding_file, log_keys};
 
 #[test]
 fn verify_with_the_word_database_alone_replays_the_one_of_the_settings() {
@@ -104,5 +108,82 @@ fn a_file_of_checkpoints_that_takes_none_is_named_by_check_as_by_serve() {
         let said = run(&url, command);
         assert_eq!(said.status, 7, "{said:?}");
         assert!(said.stderr.contains("the file of checkpoints"), "{said:?}");
+    }
+}
+
+/// A register that two keys signed, one after the other, and a third has not signed yet.
+fn signed_by_two() -> TestRegister {
+    let test = TestRegister::founding();
+    let project = test.graph("safer-chelmsford").projects[0].record.id;
+    let with = |test: TestRegister, keys: u8| {
+        TestRegister::signed(test.into_database(), Clock::manual(beginning()), &log_keys(keys), None)
+    };
+    let test = with(test, 1);
+    test.run(Rename { project, name: "One" }).unwrap();
+    let test = with(test, 2);
+    test.run(Rename { project, name: "Two" }).unwrap();
+    with(test, 3)
+}
+
+#[test]
+fn a_key_that_did_not_sign_as_the_database_says_is_named() {
+    let test = signed_by_two();
+    let mut conn = test.database.url.connect().unwrap();
+    let problems = |conn: &mut _| verify::everything(conn).unwrap().problems;
+    assert_eq!(problems(&mut conn), Vec::<String>::new(), "a new key has had nothing to sign");
+    let mut alter = |sql: &str, back: &str, expected: &str| {
+        conn.batch_execute(&past_the_guards(sql)).unwrap();
+        let found = problems(&mut conn);
+        assert!(found.iter().any(|problem| problem.contains(expected)), "{sql}: {found:#?}");
+        conn.batch_execute(&past_the_guards(back)).unwrap();
+        assert_eq!(problems(&mut conn), Vec::<String>::new());
+    };
+    let foreign = log_keys(4).public().into_iter().find(|key| !log_keys(3).public().contains(key));
+    let foreign = hex::encode(foreign.unwrap().bytes());
+    let foreign = match Database::is_postgres() {
+        true => format!("decode('{foreign}', 'hex')"),
+        false => format!("x'{foreign}'"),
+    };
+    alter(
+        &format!("INSERT INTO log_key VALUES ({foreign}, 0, 5)"),
+        &format!("DELETE FROM log_key WHERE public_key = {foreign}"),
+        "nothing that is kept was signed by it from change 0 on",
+    );
+    let first = "WHERE at = (SELECT min(at) FROM log_key)";
+    let since = |change: &str| format!("UPDATE log_key SET since_size = since_size {change} {first}");
+    alter(&since("+ 1"), &since("- 1"), "on, and signed before");
+    alter(&since("- 1"), &since("+ 1"), "its time is not that of change");
+    let at = |change: &str| format!("UPDATE log_key SET at = at {change} {first}");
+    alter(&at("- 1"), &at("+ 1"), "its time is not that of change");
+}
+
+#[test]
+fn a_checkpoint_that_was_taken_out_of_the_database_is_missed_where_the_file_outside_has_it() {
+    if !Database::has_sqlite() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("register.db.checkpoints");
+    let url = DatabaseUrl::Sqlite(folder.path().join("register.db"));
+    let test = TestRegister::signed_in_file(url.clone());
+    test.import(&founding_file()).unwrap();
+    let project = test.graph("safer-chelmsford").projects[0].record.id;
+    for name in ["One", "Two"] {
+        test.run(Rename { project, name }).unwrap();
+    }
+    drop(test);
+    assert_eq!(run(&url, &["verify"]).status, 0);
+    let taken =
+        past_the_guards("DELETE FROM log_checkpoint WHERE size = (SELECT max(size) - 1 FROM log_checkpoint)");
+    url.connect().unwrap().batch_execute(&taken).unwrap();
+    for command in [&["verify"][..], &["check", "--deep"]] {
+        let told = run(&url, command);
+        assert!(told.status == 10 && told.stdout.contains("was taken out of the database"), "{told:?}");
+    }
+    // Without the file nobody can tell, and that is said.
+    std::fs::remove_file(&file).unwrap();
+    for command in [&["verify"][..], &["check", "--deep"]] {
+        let told = run(&url, command);
+        assert!(told.status == 0 && told.stdout.contains("register.db.checkpoints is not there"), "{told:?}");
     }
 }

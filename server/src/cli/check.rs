@@ -47,7 +47,10 @@ impl Check {
                 0
             });
             deep(&report)?;
-            return super::print(&checkpoints(signed));
+            let told = nothing_outside(outside.as_deref(), signed)
+                .map(|told| format!("\n{told}"))
+                .unwrap_or_default();
+            return super::print(&format!("{}{told}", checkpoints(signed)));
         }
         if matches!(config.database, DatabaseUrl::Sqlite(_)) {
             migrate::must_write(&config.database, &mut conn)?;
@@ -79,6 +82,9 @@ fn compared(
     report.problems.extend(wrong);
     report.problems.extend(checkpoint::unsigned_logs(conn)?);
     report.problems.extend(checkpoint::uncovered(conn)?);
+    if let Some(path) = outside {
+        report.problems.extend(verify::taken_away(conn, path)?);
+    }
     Ok(signed)
 }
 
@@ -105,6 +111,27 @@ pub fn checkpoints(agree: u64) -> String {
         1 => "One signed checkpoint agrees with it.".to_owned(),
         _ => format!("{agree} signed checkpoints agree with it."),
     }
+}
+
+/// What to say where no checkpoints are kept outside the database, or they are not there: then
+/// nobody but whoever kept some can tell an older database from this one.
+pub fn nothing_outside(file: Option<&Path>, agree: u64) -> Option<String> {
+    if agree == 0 {
+        return None;
+    }
+    let Some(file) = file else {
+        return Some(
+            "No checkpoints are kept outside the database: PR_PROOF_CHECKPOINTS_FILE names a file."
+                .to_owned(),
+        );
+    };
+    (!file.exists()).then(|| {
+        format!(
+            "The file of checkpoints {} is not there, so what was signed is known from the database only. If there \
+             was one, find out who took it away; a copy of it may be elsewhere.",
+            file.display()
+        )
+    })
 }
 
 /// What a good database holds, in words.

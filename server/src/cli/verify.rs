@@ -103,7 +103,8 @@ fn proved(
     let compared = apart(conn, |conn| checkpoint::compare(conn, keys, outside));
     let own = apart(conn, |conn| Signed::read(conn, &Asked::default()));
     let unsigned = apart(conn, checkpoint::unsigned_logs);
-    let failed = [compared.as_ref().err(), own.as_ref().err(), unsigned.as_ref().err()];
+    let taken = apart(conn, |conn| outside.map_or(Ok(Vec::new()), |path| tables::taken_away(conn, path)));
+    let failed = [compared.as_ref().err(), own.as_ref().err(), unsigned.as_ref().err(), taken.as_ref().err()];
     let unreadable = failed.into_iter().flatten().next().map(Error::cause);
     let ((agree, wrong), own) = (compared.unwrap_or_default(), own.unwrap_or_default());
     let known: Vec<PublicKey> = own.keys.iter().map(|(_, key)| *key).collect();
@@ -115,8 +116,10 @@ fn proved(
         report.contradict("the checkpoints", why);
     }
     report.problems.extend(unsigned.unwrap_or_default());
+    report.problems.extend(taken.unwrap_or_default());
     report.problems.extend(unreadable.map(|why| format!("the checkpoints cannot be read: {why}")));
     report.proved.push(check::checkpoints(agree));
+    report.proved.extend(check::nothing_outside(outside, agree));
     if found.is_good() {
         report.proved.insert(0, check::summary(&found));
     }

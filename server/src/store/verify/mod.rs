@@ -8,11 +8,13 @@ mod orphans;
 mod removals;
 mod roles;
 mod shape;
+mod signing;
 mod tables;
 
 pub use database::{PAGES, triggers};
 pub use log::leaf;
 pub use shape::described;
+pub use signing::taken_away;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
@@ -92,6 +94,7 @@ pub fn everything_with(conn: &mut Conn, sizes: &BTreeSet<u64>) -> Result<Report>
         part(conn, "the database", &mut report, database::check)?;
         part(conn, "the history", &mut report, |conn, report| log::check(conn, sizes, report))?;
         part(conn, "the records", &mut report, tables::check)?;
+        part(conn, "the keys that sign", &mut report, signing::keys)?;
         part(conn, "the co-signatures", &mut report, cosignatures)
     })?;
     Ok(report)

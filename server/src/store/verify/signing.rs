@@ -1,0 +1,139 @@
+//! What the database says of signing, against what was signed: since when each key signs, and
+//! whether the checkpoints that are kept outside the database are in it too.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::Path;
+
+use diesel::dsl::{max, min};
+use diesel::prelude::*;
+
+use super::Report;
+use crate::error::{Error, Result};
+use crate::history::kept;
+use crate::history::key::PublicKey;
+use crate::store::checkpoint::{self, Found};
+use crate::store::schema::{log_checkpoint, log_key, log_origin};
+use crate::store::{Conn, change};
+
+/// How many checkpoints are read at a time.
+const CHUNK: u32 = 500;
+/// How many checkpoints that are missing are named.
+const NAMED: usize = 50;
+
+/// Names the keys that have not signed as the database says of them. It lists them for
+/// auditors, so one that was put there would be taken for the register's.
+pub(super) fn keys(conn: &mut Conn, report: &mut Report) -> Result<()> {
+    let Some(newest) = checkpoint::latest(conn)? else { return Ok(()) };
+    let columns = (log_key::public_key, log_key::since_size, log_key::at);
+    let rows: Vec<(Vec<u8>, i64, i64)> =
+        log_key::table.order(log_key::since_size).select(columns).load(conn)?;
+    let began = checkpoint::handovers(conn)?;
+    for (bytes, since, at) in rows {
+        let Some(key) = PublicKey::from_bytes(&bytes) else {
+            report.add(format_args!("the key {}", hex::encode(bytes)), "it is none that could sign anything");
+            continue;
+        };
+        let since = since as u64;
+        let place = format!("the key {}", key.written(&newest.origin.name));
+        // One that came after the newest checkpoint has had nothing to sign yet.
+        let is_new = newest.signed.checkpoint.size <= since;
+        if !is_new && !has_signed(conn, key, since, &began)? {
+            let what = format_args!("nothing that is kept was signed by it from change {since} on");
+            report.add(&place, what);
+        }
+        if newest.origin.number == 1 {
+            began_then(conn, (key, since, at), &place, report)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a key signed a checkpoint of at least this size: mostly one of those with which
+/// keys began.
+fn has_signed(conn: &mut Conn, key: PublicKey, since: u64, began: &[Found]) -> Result<bool> {
+    let did = |one: &Found| one.signed.checkpoint.size >= since && one.signed.signed_by(&[key]).is_ok();
+    if began.iter().any(did) {
+        return Ok(true);
+    }
+    let mut before = None;
+    loop {
+        let found = checkpoint::page(conn, before, CHUNK)?;
+        let Some(last) = found.last() else { return Ok(false) };
+        before = Some((last.origin.number, last.signed.checkpoint.size));
+        if found.iter().any(did) {
+            return Ok(true);
+        }
+    }
+}
+
+/// Compares since when a key is said to sign with the checkpoint before, and with the time of
+/// the change with which it began. Where a loss was declared, neither has to agree.
+fn began_then(
+    conn: &mut Conn,
+    (key, since, at): (PublicKey, u64, i64),
+    place: &str,
+    report: &mut Report,
+) -> Result<()> {
+    let before = checkpoint::page(conn, Some((1, since)), 1)?;
+    if before.iter().any(|one| one.signed.signed_by(&[key]).is_ok()) {
+        report.add(place, format_args!("it is said to sign from change {since} on, and signed before"));
+    }
+    match change::time_of(conn, since)? {
+        Some(made) if made.timestamp_micros() == at => {}
+        Some(_) => {
+            report.add(place, format_args!("its time is not that of change {since}, with which it began"))
+        }
+        None => {
+            report.add(place, format_args!("it is said to sign from change {since} on, which is not there"))
+        }
+    }
+    Ok(())
+}
+
+/// The checkpoints of a file outside the database that were signed by a key of the database,
+/// and that it does not hold itself though it holds later ones of their log: none is ever
+/// removed, so somebody took them away.
+///
+/// # Errors
+/// When the database fails. What is wrong with the file is said where it is compared.
+pub fn taken_away(conn: &mut Conn, outside: &Path) -> Result<Vec<String>> {
+    let Ok(notes) = kept::all(outside) else { return Ok(Vec::new()) };
+    let keys = checkpoint::public_keys(conn)?;
+    let logs = stretches(conn)?;
+    let mut missing = Vec::new();
+    for note in notes.filter_map(std::result::Result::ok) {
+        let said = &note.checkpoint;
+        let Some((number, within)) = logs.get(&said.origin) else { continue };
+        let size = i64::try_from(said.size).map_err(Error::internal)?;
+        if !within.contains(&size) || missing.len() == NAMED {
+            continue;
+        }
+        let there: i64 = log_checkpoint::table.find((*number, size)).count().get_result(conn)?;
+        if there == 0 && note.signed_by(&keys).is_ok() {
+            missing.push(format!(
+                "the checkpoint of {} over {size} changes: it is in {} and was taken out of the database",
+                said.origin,
+                outside.display()
+            ));
+        }
+    }
+    Ok(missing)
+}
+
+/// Each log by its name, with its number and between which sizes the database has to hold
+/// what was signed of it. One that follows a declared loss may have begun in a database that
+/// was put away since: a backup from before goes on with it.
+fn stretches(conn: &mut Conn) -> Result<HashMap<String, (i64, Range<i64>)>> {
+    let logs: Vec<(i64, String)> =
+        log_origin::table.select((log_origin::number, log_origin::name)).load(conn)?;
+    let mut found = HashMap::new();
+    for (number, name) in logs {
+        let of_it = log_checkpoint::table.filter(log_checkpoint::origin.eq(number));
+        let ends = of_it.select((min(log_checkpoint::size), max(log_checkpoint::size)));
+        let (first, last): (Option<i64>, Option<i64>) = ends.first(conn)?;
+        let first = if number == 1 { 0 } else { first.unwrap_or_default() };
+        found.insert(name, (number, first..last.unwrap_or_default()));
+    }
+    Ok(found)
+}
