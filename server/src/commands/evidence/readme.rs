@@ -76,17 +76,19 @@ hundred lines that you can read: python3 verify.py THIS-FILE.zip --key KEY-FILE
 
 What is proved, and what is not
 
-Each change is a leaf of a log, and the register signs the root of that log in its
-checkpoints. The program hashes every change here, puts the hashes together with those
-that stand for other changes, and compares what comes of it with what was signed.
-It compares each value with what was committed to when it was recorded, and each record
-of the two plans with the change that it comes from.
+The register keeps one running record of all changes, in order. From it a short
+fingerprint is worked out that is another one if anything in the record is changed, and
+the register signs that fingerprint: this is a checkpoint. The program works the
+fingerprint out again, from the changes here and from what stands for all the others, and
+compares it with what was signed. It compares each value with what was committed to when
+it was recorded, and each record of the two plans with the change that it comes from.
 
 Values that were erased, for instance because a person asked for it, are gone from here
 and from the register; the change that erased them is named, and the proof still holds.
 Values that whoever asked for this bundle may not see are marked as withheld.
 changes.csv and the pages are for reading: what is proved is changes.jsonl and the
-.json files of the plans. The pages and the table are covered by SHA256SUMS only.
+records in the .json files of the plans. What a plan is called, and who asked for this
+and when, is for reading too. The pages and the table are covered by SHA256SUMS only.
 
 A bundle of a part proves what it shows. That nothing else happened is proved by a
 bundle of everything.

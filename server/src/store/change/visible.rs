@@ -99,6 +99,7 @@ fn of_their_people(conn: &Conn, scope: &Scope) -> String {
 fn day_of(conn: &Conn, at: &str) -> String {
     match conn {
         Conn::Sqlite(_) => format!("date({at} / 1000000, 'unixepoch')"),
+        #[cfg(feature = "postgres")]
         Conn::Postgres(_) => {
             format!("CAST(to_timestamp({at} / 1000000.0) AT TIME ZONE 'Europe/London' AS DATE)")
         }
