@@ -389,3 +389,15 @@ fn what_somebody_else_signed_last_is_not_gone_on_from() {
     assert_eq!(test.notary.broken().map(|broken| broken.size), Some(newest.checkpoint.size));
     assert_eq!(checkpoint::latest(&mut test.reader()).unwrap().unwrap().signed, forged);
 }
+
+#[test]
+fn a_key_that_was_taken_away_before_anything_was_written_is_missed_by_nobody() {
+    let clock = || Clock::manual(beginning());
+    let database = TestRegister::founding().into_database();
+    let both = TestRegister::signed(database, clock(), &log_keys(2), None);
+    both.notary.catch_up(&both.gate).unwrap();
+    let again = TestRegister::signed(both.into_database(), clock(), &log_keys(1), None);
+    rename(&again, "Later");
+    let found = verify::everything(&mut again.database.url.connect().unwrap()).unwrap();
+    assert_eq!(found.problems, Vec::<String>::new());
+}

@@ -184,6 +184,9 @@ impl Sealer {
         }
         let said = origin.checkpoint(size, change::root(conn, size, recent)?);
         let signed = said.sign(&self.keys).map_err(Error::internal)?;
+        if self.sealed == 0 {
+            note_keys(conn, &self.keys, size, at)?;
+        }
         insert(conn, origin.number, at, &signed)?;
         (self.sealed, self.held) = (size, Some(signed.checkpoint.clone()));
         Ok(Some(signed))
@@ -248,7 +251,6 @@ impl Sealer {
             (Some(there), _) => there,
             (None, outside) => begun(conn, outside.unwrap_or_else(first), at)?,
         };
-        note_keys(conn, &self.keys, size, at)?;
         self.origin = Some(origin.clone());
         Ok(Some(origin))
     }
@@ -343,7 +345,8 @@ fn insert(conn: &mut Conn, origin: u64, at: DateTime<Utc>, signed: &SignedCheckp
     Ok(())
 }
 
-/// Remembers the public keys that sign from here on.
+/// Remembers the public keys that sign from here on. A key that is put into the key file and
+/// taken out again before anything is written has signed nothing, and is not remembered.
 fn note_keys(conn: &mut Conn, keys: &KeyRing, size: u64, at: DateTime<Utc>) -> Result<()> {
     for key in keys.public() {
         let known: i64 =
