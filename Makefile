@@ -11,7 +11,7 @@ build: ## build the server, with its web pages, as target/release/partnership-re
 	scripts/packages.sh gcc libc6-dev libpq-dev
 	scripts/toolchain.sh
 	scripts/web.sh
-	cargo build --release --locked
+	cargo build --release --locked -p partnership-register
 
 run: build ## build, then serve the founding example (the addresses are printed)
 	$(BINARY) serve --example
