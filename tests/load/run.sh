@@ -17,7 +17,7 @@ scripts/packages.sh wrk util-linux python3
 
 BINARY=${REGISTER_BINARY:-target/release/partnership-register}
 if [ -z "${REGISTER_BINARY:-}" ]; then
-    cargo build --release --locked
+    cargo build --release --locked -p partnership-register
 fi
 export REGISTER_BINARY="$BINARY"
 
