@@ -31,7 +31,7 @@ impl DocumentObject {
     /// What every record has.
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
-        RecordFields { head: &self.at().record().head, told: self.at().view.told(self.at().record()) }
+        RecordFields::seen(self.at())
     }
     /// What the viewer may do with it.
     #[graphql(flatten)]

@@ -116,6 +116,11 @@ impl<'a> RecordFields<'a> {
     pub fn of(head: &'a Head) -> Self {
         RecordFields { head, told: head.into() }
     }
+
+    /// Those of a record of which some are told less than others.
+    pub fn seen<T: Listed>(at: &'a At<T>) -> Self {
+        RecordFields { head: at.record().head(), told: at.view.told(at.record()) }
+    }
 }
 
 /// The fields that every record has.

@@ -38,7 +38,7 @@ impl ProjectObject {
     /// What every record has.
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
-        RecordFields { head: &self.at().record().head, told: self.at().view.told(self.at().record()) }
+        RecordFields::seen(self.at())
     }
     /// Its history.
     #[graphql(flatten)]

@@ -33,7 +33,7 @@ impl StrategyObject {
     /// What every record has.
     #[graphql(flatten)]
     async fn record_fields(&self) -> RecordFields<'_> {
-        RecordFields { head: &self.at().record().head, told: self.at().view.told(self.at().record()) }
+        RecordFields::seen(self.at())
     }
     /// What the viewer may do with it.
     #[graphql(flatten)]
