@@ -97,7 +97,6 @@ impl Command for ExportEvidence {
 
     fn execute(&self, tx: &mut WriteTx<'_>) -> Result<Done> {
         let viewer = tx.viewer()?;
-        let refused = || Error::Forbidden("Only auditors who signed in may take evidence away.".into());
         let actor = policy::decide(&viewer, Self::KEY, &Ties::default()).ok_or_else(refused)?;
         let (user, session) = viewer.user.zip(session_of(&viewer)).ok_or_else(refused)?;
         self.check(&viewer)?;
@@ -140,6 +139,10 @@ impl ExportEvidence {
     }
 }
 
+fn refused() -> Error {
+    Error::Forbidden("Only auditors who signed in may take evidence away.".into())
+}
+
 fn session_of(viewer: &Viewer) -> Option<&str> {
     match &viewer.by {
         SignedInBy::Session(id) | SignedInBy::Token(id) => Some(id),
@@ -150,8 +153,9 @@ fn session_of(viewer: &Viewer) -> Option<&str> {
 /// Uses up a ticket. Gives what was asked for, when it works for this viewer now.
 ///
 /// # Errors
-/// When the database fails.
+/// [`Error::Forbidden`] when the viewer is no auditor any more; when the database fails.
 pub async fn take(gate: &Gate, viewer: &Viewer, ticket: &str) -> Result<Option<Order>> {
+    policy::decide(viewer, ExportEvidence::KEY, &Ties::default()).ok_or_else(refused)?;
     let (Some(secret), Some(session)) = (Secret::parse(Kind::Evidence, ticket), session_of(viewer)) else {
         return Ok(None);
     };
