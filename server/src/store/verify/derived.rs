@@ -76,9 +76,10 @@ impl Derived {
         report: &mut Report,
     ) -> Result<()> {
         let within = entity::id.gt(after).and(entity::id.le(upto));
-        let ids: Vec<String> =
+        let mut ids: Vec<String> =
             entity::table.filter(within).order(entity::id).select(entity::id).load(conn)?;
         self.seen.0 += ids.len() as i64;
+        ids.dedup();
         let rows = each(conn, &ids, entity_rows, |id, why| {
             report.add(id, format_args!("its row in entity cannot be read: {why}"));
             self.unread.insert(id.clone());
@@ -100,8 +101,10 @@ impl Derived {
     ) -> Result<()> {
         let within = entity_agency::entity_id.gt(after).and(entity_agency::entity_id.le(upto));
         let ids = entity_agency::table.filter(within).order(entity_agency::entity_id);
-        let ids: Vec<String> = ids.select(entity_agency::entity_id).load(conn)?;
+        let mut ids: Vec<String> = ids.select(entity_agency::entity_id).load(conn)?;
         self.seen.1 += ids.len() as i64;
+        // A record has several rows: halved between two of them, they would be read twice.
+        ids.dedup();
         let rows = each(conn, &ids, agency_rows, |id, why| {
             report.add(id, format_args!("its rows in entity_agency cannot be read: {why}"));
             self.unread.insert(id.clone());
