@@ -18,6 +18,14 @@ fn grant(client: &Client<'_>, user: &str, role: &str, agency: Option<&str>) -> V
     client.change("grantRole", input, "roleGrant { id version role }")
 }
 
+/// The membership of the police in the founding partnership: its id and version.
+fn membership_of_the_police(coordinator: &Client<'_>) -> Value {
+    let query = "{ partnership(slug: \"safer-chelmsford\") { memberships { id version agency { slug } } } }";
+    let members = coordinator.data(query)["partnership"]["memberships"].clone();
+    let theirs = |m: &&Value| m["agency"]["slug"] == "essex-police";
+    members.as_array().unwrap().iter().find(theirs).unwrap().clone()
+}
+
 fn roles(client: &Client<'_>) -> Value {
     client.data("{ viewer { roles { role agency { slug } } } }")["viewer"]["roles"].clone()
 }
@@ -321,10 +329,7 @@ fn a_role_of_an_agency_that_left_since_held_on_the_days_on_which_it_sat() {
     let police = server.test.agency("essex-police");
     server.test.add_user("jo@example.org", &[(Role::PartnerAdmin, None, Some(police))]);
     let coordinator = coordinator(&server);
-    let query = "{ partnership(slug: \"safer-chelmsford\") { memberships { id version agency { slug } } } }";
-    let members = coordinator.data(query)["partnership"]["memberships"].clone();
-    let theirs = |m: &&Value| m["agency"]["slug"] == "essex-police";
-    let member = members.as_array().unwrap().iter().find(theirs).unwrap();
+    let member = membership_of_the_police(&coordinator);
     let left = json!({ "id": member["id"], "version": member["version"], "leftOn": "2026-03-02" });
     assert_eq!(coordinator.change("updateMembership", left, "")["errors"], json!([]));
     server.test.wait(3 * 86_400);
@@ -345,10 +350,7 @@ fn an_agencys_role_holds_where_it_sits_from_the_first_day_to_the_last() {
     let server = TestServer::founding();
     let police = server.test.agency("essex-police");
     let coordinator = coordinator(&server);
-    let query = "{ partnership(slug: \"safer-chelmsford\") { memberships { id version agency { slug } } } }";
-    let members = coordinator.data(query)["partnership"]["memberships"].clone();
-    let theirs = |m: &&Value| m["agency"]["slug"] == "essex-police";
-    let member = members.as_array().unwrap().iter().find(theirs).unwrap();
+    let member = membership_of_the_police(&coordinator);
     let mut version = member["version"].as_i64().unwrap();
     // 2 March 2026 in the tests.
     let days = [
@@ -391,10 +393,7 @@ fn nobody_gives_roles_where_their_agency_does_not_sit_or_no_longer() {
         assert_eq!(sergeant.refusal(mutation, input), "FORBIDDEN", "{mutation}");
     }
     let coordinator = coordinator(&server);
-    let query = "{ partnership(slug: \"safer-chelmsford\") { memberships { id version agency { slug } } } }";
-    let members = coordinator.data(query)["partnership"]["memberships"].clone();
-    let theirs = |m: &&Value| m["agency"]["slug"] == "essex-police";
-    let member = members.as_array().unwrap().iter().find(theirs).unwrap();
+    let member = membership_of_the_police(&coordinator);
     let input = json!({ "id": member["id"], "version": member["version"], "leftOn": "2026-03-01" });
     assert_eq!(coordinator.change("updateMembership", input, "")["errors"], json!([]));
     for (mutation, input) in roles(CHELMSFORD) {
@@ -408,10 +407,7 @@ fn the_accounts_of_an_agency_that_left_are_followed_no_further() {
     let police = server.test.agency("essex-police");
     let user = server.test.add_user("jo@example.org", &[(Role::PartnerAdmin, None, Some(police))]);
     let coordinator = coordinator(&server);
-    let query = "{ partnership(slug: \"safer-chelmsford\") { memberships { id version agency { slug } } } }";
-    let members = coordinator.data(query)["partnership"]["memberships"].clone();
-    let theirs = |m: &&Value| m["agency"]["slug"] == "essex-police";
-    let member = members.as_array().unwrap().iter().find(theirs).unwrap();
+    let member = membership_of_the_police(&coordinator);
     let input = json!({ "id": member["id"], "version": member["version"], "leftOn": "2026-03-02" });
     assert_eq!(coordinator.change("updateMembership", input, "")["errors"], json!([]));
     server.test.wait(3 * 86_400);
