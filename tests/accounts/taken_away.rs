@@ -80,6 +80,38 @@ fn who_signs_out_or_gives_a_role_up_does_nothing_more_with_it_in_the_same_reques
 }
 
 #[test]
+fn who_signs_out_changes_nothing_of_their_own_account_in_the_same_request() {
+    let server = TestServer::founding();
+    let chelmsford = Some(server.test.partnership(CHELMSFORD));
+    let user = server.test.add_user("jo@example.org", &[(Role::Coordinator, chelmsford, None)]);
+    let admin = server.browser(administrator(&server, "al@example.org"));
+    let invited = admin.change(
+        "inviteUser",
+        json!({ "email": "new@example.org", "name": "New", "role": "AUDITOR", "partnership": CHELMSFORD,
+            "reason": "a reason" }),
+        "user { id }",
+    );
+    let own = [
+        ("createCalendarFeed", "{ name: \"Mine\", partnership: \"safer-chelmsford\" }".to_owned()),
+        (
+            "changePassword",
+            format!("{{ currentPassword: \"{PASSWORD}\", newPassword: \"{PASSWORD}-anew\" }}"),
+        ),
+        ("enrolTotp", format!("{{ password: \"{PASSWORD}\" }}")),
+        ("resendInvitation", format!("{{ id: {} }}", invited["user"]["id"])),
+    ];
+    for (mutation, input) in own {
+        let jo = server.browser(user);
+        let both = format!(
+            "mutation {{ out: signOut {{ ended }} done: {mutation}(input: {input}) {{ errors {{ code }} }} }}"
+        );
+        let answer = jo.ask(&both, json!({}));
+        assert_eq!(refused(&answer, "out"), Value::Null, "{answer}");
+        assert_eq!(refused(&answer, "done"), "UNAUTHENTICATED", "{mutation}: {answer}");
+    }
+}
+
+#[test]
 fn what_is_being_sent_ends_with_the_role_that_it_was_asked_with() {
     let server = TestServer::founding();
     let chelmsford = Some(server.test.partnership(CHELMSFORD));

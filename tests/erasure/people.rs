@@ -108,6 +108,23 @@ fn nothing_of_who_somebody_was_is_left() {
 }
 
 #[test]
+fn whoever_is_erased_while_they_sign_in_leaves_neither_address_nor_browser() {
+    let test = TestRegister::founding();
+    let admin = all_seeing(&test);
+    let user = test.add_user(EMAIL, &[(Role::Coordinator, Some(test.partnership(SLUG)), None)]);
+    assert_eq!(erase(&test, &admin, user, 1)["errors"], json!([]));
+    // The password took its time to be looked at.
+    let late = move |writer: &mut Operational<'_>, now| {
+        let traces = ("203.0.113.9", "OwnBrowser/1.0");
+        sign_in::keep(writer, Some(user), SignInOutcome::WrongPassword, traces, now)
+    };
+    test.gate.operate_blocking(late).unwrap();
+    let query = format!("{{ signIns(filter: {{ user: \"{user}\" }}) {{ nodes {{ address client }} }} }}");
+    let attempts = test.ask(&admin, &query, json!({}));
+    assert_eq!(attempts["data"]["signIns"]["nodes"], json!([{ "address": "", "client": "" }]));
+}
+
+#[test]
 fn whoever_was_erased_is_signed_out_and_never_comes_back() {
     let test = TestRegister::founding();
     let admin = all_seeing(&test);

@@ -1,10 +1,14 @@
 //! A command is done wholly or not at all.
 
+use std::sync::Mutex;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
 use partnership_register::error::Error;
 use partnership_register::model::*;
 use partnership_register::store::list::{self, Filter, ListQuery, Order, Slice};
 
-use crate::support::commands::{Rename, RenameAndFail};
+use crate::support::commands::{Rename, RenameAndFail, RenameAndPanic};
 use crate::support::{TestRegister, founding_file};
 
 fn pubwatch(test: &TestRegister) -> Project {
@@ -35,6 +39,47 @@ fn an_error_in_a_command_leaves_nothing_behind() {
     test.run(Rename { project: before.id, name: "Pub Watch" }).unwrap();
     assert_eq!(test.sequence(), sequence + 1);
     assert_eq!(pubwatch(&test).name, "Pub Watch");
+}
+
+#[test]
+fn a_command_that_panics_takes_no_other_with_it() {
+    let test = TestRegister::founding();
+    let (before, sequence) = (pubwatch(&test), test.sequence());
+    let panicked = test.run(RenameAndPanic(Rename { project: before.id, name: "Never" }));
+    assert!(matches!(panicked, Err(Error::Unavailable(_))), "{panicked:?}");
+    assert_eq!(pubwatch(&test), before);
+    test.run(Rename { project: before.id, name: "Pub Watch" }).unwrap();
+    assert_eq!((test.sequence(), pubwatch(&test).name.as_str()), (sequence + 1, "Pub Watch"));
+}
+
+#[test]
+fn what_one_server_writes_without_a_history_waits_for_what_another_does() {
+    let here = TestRegister::founding();
+    let there = here.beside();
+    let (inside, told) = channel();
+    let (go, waits) = channel::<()>();
+    let (inside, waits) = (Mutex::new(inside), Mutex::new(waits));
+    std::thread::scope(|threads| {
+        let gate = &here.gate;
+        threads.spawn(move || {
+            gate.operate_blocking(move |_, _| {
+                inside.lock().unwrap().send(()).unwrap();
+                waits.lock().unwrap().recv().unwrap();
+                Ok(())
+            })
+        });
+        told.recv().unwrap();
+        let (done, is_done) = channel();
+        let gate = &there.gate;
+        threads.spawn(move || {
+            gate.operate_blocking(|_, _| Ok(())).unwrap();
+            done.send(()).unwrap();
+        });
+        let soon = is_done.recv_timeout(Duration::from_millis(200));
+        go.send(()).unwrap();
+        assert_eq!(soon, Err(RecvTimeoutError::Timeout), "it did not wait");
+        is_done.recv().unwrap();
+    });
 }
 
 #[test]

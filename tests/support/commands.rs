@@ -61,6 +61,19 @@ impl Command for RenameAndFail {
     }
 }
 
+/// Renames a project, and panics afterwards.
+pub struct RenameAndPanic(pub Rename);
+
+impl Command for RenameAndPanic {
+    type Output = ();
+    const KEY: &'static str = "project.update";
+
+    fn execute(&self, tx: &mut WriteTx<'_>) -> Result<()> {
+        self.0.execute(tx)?;
+        panic!("as a mistake of ours would");
+    }
+}
+
 /// Changes one project.
 fn change_project(tx: &mut WriteTx<'_>, id: ProjectId, change: impl FnOnce(&mut Project)) -> Result<()> {
     let before = records::find(tx.reader(), id.into())?;

@@ -6,6 +6,7 @@
 
 mod pace;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
@@ -28,7 +29,7 @@ use crate::store::db::{DatabaseUrl, OpenError};
 use crate::store::lock::Hold;
 use crate::store::operational::Operational;
 use crate::store::traces::{self, Traces};
-use crate::store::tx::{Batch, Origin, WriteTx};
+use crate::store::tx::{Batch, Origin, WriteTx, asker};
 
 /// Something that can be done to the register.
 pub trait Command: Send + 'static {
@@ -132,6 +133,25 @@ impl Gate {
         work: impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<R> + Send + 'static,
     ) -> Result<R> {
         self.submit_operation(work)?.await.unwrap_or_else(|_| Err(Error::Unavailable(None)))
+    }
+
+    /// As [`Gate::operate`], for somebody who signed in: `work` is given who they are, with
+    /// the roles that are left to them, in the transaction.
+    ///
+    /// # Errors
+    /// As [`Gate::operate`]; [`Error::Unauthenticated`] when the session has ended or the
+    /// account is not active any more.
+    pub async fn operate_for<R: Send + 'static>(
+        &self,
+        viewer: &Arc<Viewer>,
+        work: impl Fn(&mut Operational<'_>, &Viewer, DateTime<Utc>) -> Result<R> + Send + 'static,
+    ) -> Result<R> {
+        let viewer = Arc::clone(viewer);
+        self.operate(move |writer, now| {
+            let viewer = asker::as_now(writer.reader(), Arc::clone(&viewer), now)?;
+            work(writer, &viewer, now)
+        })
+        .await
     }
 
     /// As [`Gate::operate`], where blocking is allowed.
@@ -298,7 +318,7 @@ impl Writer {
             let mut batch = vec![first];
             gather(jobs, &mut batch, &mut pace);
             pace.begin(batch.len());
-            let committed = self.commit(&mut batch);
+            let committed = self.survive(&mut batch);
             for job in batch {
                 job.answer(committed);
             }
@@ -330,6 +350,16 @@ impl Writer {
                 tracing::warn!(%error, "the database file may still hold what was erased");
             }
         }
+    }
+
+    /// Commits the batch. One that panics is given up, with its connection: nobody could
+    /// write any more if it took this thread with it.
+    fn survive(&mut self, jobs: &mut [Box<dyn Job>]) -> bool {
+        catch_unwind(AssertUnwindSafe(|| self.commit(jobs))).unwrap_or_else(|_| {
+            tracing::error!("a command panicked; nothing of its transaction was written");
+            self.recover(1);
+            false
+        })
     }
 
     /// Runs the batch until it is committed, or for good not.

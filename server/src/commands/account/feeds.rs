@@ -5,6 +5,7 @@
 //! it has no history either: nothing of the register changes with it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Accounts;
 use super::access::invalid;
@@ -62,24 +63,16 @@ impl Accounts {
     /// what is public, and one too many; when the database fails.
     pub async fn create_feed(
         &self,
-        viewer: &Viewer,
+        viewer: &Arc<Viewer>,
         user: UserId,
         name: &str,
         partnership: Option<PartnershipId>,
     ) -> Result<(Feed, String)> {
         let name = name.trim().to_owned();
-        let mut problems = Problems::default();
-        problems.line("name", &name, NAME);
-        let places = places(&viewer.grants, viewer.agency);
-        if !shows_something(partnership, &viewer.scope, &places) {
-            problems.add("partnership", if partnership.is_some() { NO_ROLE } else { NO_AGENCY });
-        }
-        if !problems.is_empty() {
-            return Err(Error::Invalid(problems.into_found()));
-        }
         let secret = Secret::random(Kind::Feed)?;
         let (id, hash) = (feed::new_id(), secret.hash());
-        let made = self.gate.operate(move |writer, now| {
+        let made = self.gate.operate_for(viewer, move |writer, viewer, now| {
+            validate(viewer, &name, partnership)?;
             if feed::of_user(writer.reader(), user)?.len() >= MOST {
                 return Err(invalid("", format!("there are {MOST} addresses already: revoke one first")));
             }
@@ -96,8 +89,9 @@ impl Accounts {
     ///
     /// # Errors
     /// [`Error::NotFound`] when they have none with this id; when the database fails.
-    pub async fn revoke_feed(&self, user: UserId, id: String) -> Result<()> {
-        let revoked = self.gate.operate(move |writer, _| feed::revoke(writer, user, &id)).await?;
+    pub async fn revoke_feed(&self, viewer: &Arc<Viewer>, user: UserId, id: String) -> Result<()> {
+        let revoked =
+            self.gate.operate_for(viewer, move |writer, _, _| feed::revoke(writer, user, &id)).await?;
         if revoked {
             Ok(())
         } else {
@@ -146,6 +140,16 @@ impl Accounts {
             state == UserState::Active && !must_enrol && shows_something(feed.partnership, &scope, &places);
         shows.then_some(Opened { feed, scope, places })
     }
+}
+
+fn validate(viewer: &Viewer, name: &str, partnership: Option<PartnershipId>) -> Result<()> {
+    let mut problems = Problems::default();
+    problems.line("name", name, NAME);
+    let places = places(&viewer.grants, viewer.agency);
+    if !shows_something(partnership, &viewer.scope, &places) {
+        problems.add("partnership", if partnership.is_some() { NO_ROLE } else { NO_AGENCY });
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems.into_found())) }
 }
 
 const NO_ROLE: &str =

@@ -5,8 +5,8 @@ use async_graphql::{ID, InputObject};
 use super::Accounts;
 use super::access::{self, invalid};
 use super::links::{NewLink, call, own_head};
+use super::resend::may_send;
 use crate::auth::policy;
-use crate::auth::viewer::Viewer;
 use crate::clock::london_date;
 use crate::commands::done::Done;
 use crate::commands::edit::{Editor, forbidden};
@@ -20,9 +20,6 @@ use crate::model::*;
 use crate::store::operational::link;
 use crate::store::tx::Deed;
 use crate::store::{people, records};
-
-/// How often an invitation is mailed again within the window of attempts.
-const LETTERS: u32 = 3;
 
 /// Somebody to invite, and the role they are given.
 #[derive(InputObject, Debug, Clone)]
@@ -187,13 +184,6 @@ fn names_anybody(edit: &Editor<'_, '_>) -> bool {
 /// Whether somebody works or acts for an agency.
 fn is_colleague(user: &User, roles: &[RoleGrant], agency: Option<AgencyId>) -> bool {
     agency.is_some() && (user.agency == agency || roles.iter().any(|role| role.agency == agency))
-}
-
-/// Whether a viewer may have the invitation of somebody with these roles in hand: they may
-/// manage the account, or give each of the roles.
-fn may_send(viewer: &Viewer, roles: &[RoleGrant]) -> bool {
-    policy::may_manage(viewer, roles).is_some()
-        || roles.iter().all(|role| policy::may_grant(viewer, role).is_some())
 }
 
 /// Whether a role that somebody gives themselves would last longer than the roles with
@@ -404,36 +394,7 @@ impl Accounts {
         Ok(done)
     }
 
-    /// Sends an invitation again; the one before no longer works. Gives the link when no
-    /// letter is sent.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`] when there is no
-    /// invitation to send again, and [`Error::RateLimited`] when it was sent often.
-    pub async fn resend_invitation(&self, viewer: &Viewer, id: &ID) -> Result<(UserId, Option<String>)> {
-        let today = london_date(self.now());
-        let (asking, asked) = (viewer.clone(), id.to_string());
-        let (user, roles) = self.read(move |conn| access::find(conn, &asking, &asked, today)).await?;
-        if roles.is_empty() && policy::may_manage(viewer, &roles).is_none() || !may_send(viewer, &roles) {
-            return Err(forbidden("user.invite"));
-        }
-        if user.state != UserState::Invited {
-            return Err(invalid(
-                "id",
-                "is that of somebody who has accepted: they can ask for a new password",
-            ));
-        }
-        if self.mailer.sends() {
-            self.attempt(vec![self.limit(format!("invitation:{}", user.id), LETTERS)]).await?;
-        }
-        let link = self.new_invitation(user.id)?;
-        let shown = link.shown.clone();
-        self.gate.operate(move |writer, now| link.send(writer, now)).await?;
-        self.send_invitation(user.id, shown.clone()).await;
-        Ok((user.id, (!self.mailer.sends()).then_some(shown)))
-    }
-
-    async fn send_invitation(&self, user: UserId, link: String) {
+    pub(super) async fn send_invitation(&self, user: UserId, link: String) {
         let days = self.config.invitation_days;
         self.tell(user, |letters, user| letters.invitation(&user.email, &user.name, &link, days)).await;
     }

@@ -14,6 +14,7 @@ mod lock;
 pub mod machine;
 pub mod manage;
 mod own;
+mod resend;
 mod sessions;
 mod sign_in;
 mod tell;
@@ -32,7 +33,7 @@ use crate::auth::config::AuthConfig;
 use crate::auth::password::Passwords;
 use crate::auth::secret::random;
 use crate::auth::token::{KEY_BYTES, Tokens};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::graph::register::Register;
 use crate::mail::{Mailer, Writer};
 use crate::model::{User, UserId};
@@ -81,7 +82,7 @@ impl Accounts {
         let Parts { gate, register, config, token_key, mailer, public_url } = parts;
         let key = match token_key {
             Some(key) => key,
-            None => shared_key(&gate, &register)?,
+            None => shared_key(&gate)?,
         };
         Ok(Accounts {
             tokens: Tokens::new(&key, &public_url, config.access_minutes)?,
@@ -139,19 +140,12 @@ impl Accounts {
 }
 
 /// The key that all servers of this database sign with; the first one makes it.
-fn shared_key(gate: &Gate, register: &Register) -> Result<Vec<u8>> {
+fn shared_key(gate: &Gate) -> Result<Vec<u8>> {
     const NAME: &str = server_secret::ACCESS_TOKENS;
     let made = random::<KEY_BYTES>()?.to_vec();
-    let kept = gate.operate_blocking(move |writer, now| match server_secret::find(writer.reader(), NAME)? {
+    gate.operate_blocking(move |writer, now| match server_secret::find(writer.reader(), NAME)? {
+        // Another server may have been faster.
         Some(known) => Ok(known),
         None => server_secret::keep(writer, NAME, &made, now).map(|()| made.clone()),
-    });
-    match kept {
-        // Another server may have been faster.
-        Err(Error::Internal(cause)) => {
-            let known = server_secret::find(&mut *register.store().reader()?, NAME)?;
-            known.ok_or(Error::Internal(cause))
-        }
-        kept => kept,
-    }
+    })
 }

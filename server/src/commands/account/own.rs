@@ -1,5 +1,7 @@
 //! What somebody changes about their own account: the password and the second factor.
 
+use std::sync::Arc;
+
 use super::access::invalid;
 use super::links::{OWN, call};
 use super::sessions::session_of;
@@ -90,6 +92,7 @@ impl Command for ConfirmTotp {
 }
 
 fn own(tx: &mut WriteTx<'_>, user: UserId) -> Result<User> {
+    tx.viewer()?;
     tx.act_as(Actor::owner(user, OWN));
     people::user(tx.reader(), user)?.ok_or(Error::Unauthenticated)
 }
@@ -128,7 +131,9 @@ impl Accounts {
         let account = self.find_user(user).await?.ok_or(Error::Unauthenticated)?;
         let secret = TotpSecret::random()?;
         let bytes = secret.bytes().to_vec();
-        self.gate.operate(move |writer, _| credential::set_pending(writer, user, &bytes)).await?;
+        self.gate
+            .operate_for(viewer, move |writer, _, _| credential::set_pending(writer, user, &bytes))
+            .await?;
         Ok((secret.base32(), secret.uri(&account.email)))
     }
 
@@ -175,7 +180,9 @@ impl Accounts {
         }
         let codes = recovery_codes()?;
         let hashes: Vec<Hash> = codes.iter().map(|code| recovery_hash(code)).collect();
-        self.gate.operate(move |writer, now| recovery_code::replace(writer, user, &hashes, now)).await?;
+        self.gate
+            .operate_for(viewer, move |writer, _, now| recovery_code::replace(writer, user, &hashes, now))
+            .await?;
         Ok(codes)
     }
 
@@ -198,10 +205,13 @@ impl Accounts {
         }
         if with_second && kept.has_second_factor() && !self.proves_second(user, kept, &again).await? {
             tracing::info!(%user, by = ?viewer.by, "a second factor was asked for and not given");
-            return Err(invalid(
-                "code",
-                "is missing, wrong or was used before: give the one that your app shows now",
-            ));
+            return Err(match (&again.code, &again.recovery_code) {
+                (None, Some(_)) => invalid("recoveryCode", "is wrong or was used before: give another"),
+                _ => invalid(
+                    "code",
+                    "is missing, wrong or was used before: give the one that your app shows now",
+                ),
+            });
         }
         self.later(move |writer, _| throttle::take_back(writer, &attempt));
         Ok(())
@@ -232,8 +242,8 @@ impl Accounts {
 }
 
 /// The person who asks.
-fn person(context: &RequestContext) -> Result<(&Viewer, UserId)> {
-    let viewer = context.viewer.as_deref().ok_or(Error::Unauthenticated)?;
+fn person(context: &RequestContext) -> Result<(&Arc<Viewer>, UserId)> {
+    let viewer = context.viewer.as_ref().ok_or(Error::Unauthenticated)?;
     let user = viewer.user.ok_or_else(|| {
         Error::Forbidden("An API key reads, and has no account: sign in as a person.".into())
     })?;

@@ -1,5 +1,7 @@
 //! Staying signed in, and ending it.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::Accounts;
@@ -12,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::graph::request::{Client, Effect, RequestContext};
 use crate::model::*;
 use crate::store::operational::session::{self, Session};
-use crate::store::operational::{refresh_token, throttle};
+use crate::store::operational::{Operational, refresh_token, throttle};
 use crate::store::people;
 
 /// The next tokens of a machine client.
@@ -120,11 +122,11 @@ impl Accounts {
     ///
     /// # Errors
     /// [`Error::NotFound`] when they have none with this id that still lasts.
-    pub async fn end_session(&self, user: UserId, id: String) -> Result<()> {
+    pub async fn end_session(&self, viewer: &Arc<Viewer>, id: String) -> Result<()> {
         let ended = self
             .gate
-            .operate(move |writer, now| match session::find(writer.reader(), &id)? {
-                Some(session) if session.user == user => session::end(writer, &id, now),
+            .operate_for(viewer, move |writer, viewer, now| match session::find(writer.reader(), &id)? {
+                Some(session) if Some(session.user) == viewer.user => session::end(writer, &id, now),
                 _ => Ok(false),
             })
             .await?;
@@ -135,10 +137,12 @@ impl Accounts {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn end_other_sessions(&self, viewer: &Viewer) -> Result<usize> {
+    pub async fn end_other_sessions(&self, viewer: &Arc<Viewer>) -> Result<usize> {
         let Some(user) = viewer.user else { return Ok(0) };
-        let spare = session_of(viewer).map(str::to_owned);
-        self.gate.operate(move |writer, now| session::end_all(writer, user, spare.as_deref(), now)).await
+        let end = move |writer: &mut Operational<'_>, viewer: &Viewer, now| {
+            session::end_all(writer, user, session_of(viewer), now)
+        };
+        self.gate.operate_for(viewer, end).await
     }
 
     /// Whether somebody must set up a second factor before anything else.

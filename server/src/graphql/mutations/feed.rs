@@ -86,8 +86,9 @@ impl FeedMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: RevokeCalendarFeedInput,
     ) -> Result<Option<RevokeCalendarFeedPayload>> {
-        let user = viewer(ctx)?.user.ok_or_else(no_user)?;
-        accounts(ctx)?.revoke_feed(user, input.id.0.clone()).await?;
+        let viewer = viewer(ctx)?;
+        let user = viewer.user.ok_or_else(no_user)?;
+        accounts(ctx)?.revoke_feed(viewer, user, input.id.0.clone()).await?;
         Ok(Some(RevokeCalendarFeedPayload { id: Some(input.id), errors: Vec::new() }))
     }
 }

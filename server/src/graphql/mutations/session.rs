@@ -198,8 +198,9 @@ impl SessionMutations {
         ctx: &Context<'_>,
         #[graphql(desc = "Which.")] input: EndSessionInput,
     ) -> Result<Option<EndSessionsPayload>> {
-        let user = viewer(ctx)?.user.ok_or_else(no_user)?;
-        accounts(ctx)?.end_session(user, input.id.0).await?;
+        let viewer = viewer(ctx)?;
+        viewer.user.ok_or_else(no_user)?;
+        accounts(ctx)?.end_session(viewer, input.id.0).await?;
         Ok(Some(EndSessionsPayload { ended: 1, errors: Vec::new() }))
     }
 

@@ -7,6 +7,7 @@ use super::schema::sign_in as table;
 use super::{Conn, Operational, moment, short, user_id, word};
 use crate::error::Result;
 use crate::model::*;
+use crate::store::people;
 
 /// An attempt to sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,7 @@ pub struct SignInFilter {
     pub to: Option<DateTime<Utc>>,
 }
 
-/// Keeps an attempt.
+/// Keeps an attempt; of somebody who was erased meanwhile not from where nor with what.
 ///
 /// # Errors
 /// When the database fails.
@@ -49,6 +50,9 @@ pub fn keep(
     (address, client): (&str, &str),
     now: DateTime<Utc>,
 ) -> Result<()> {
+    let known = user.map(|user| people::user(writer.0, user)).transpose()?.flatten();
+    let is_erased = known.is_some_and(|user| user.erased_at.is_some());
+    let (address, client) = if is_erased { ("", "") } else { (address, client) };
     diesel::insert_into(table::table)
         .values((
             table::id.eq(format!("sign_in_{}", uuid::Uuid::now_v7().simple())),

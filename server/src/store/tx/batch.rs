@@ -115,7 +115,13 @@ impl<'c> Batch<'c> {
             self.write_ends()?;
         }
         self.enter()?;
-        let result = work(&mut Operational(self.conn));
+        let head = self.head;
+        // What is read here, of an account or a session, no other server changes meanwhile.
+        let held = self.head.hold(self.conn);
+        let result = held.and_then(|_| work(&mut Operational(self.conn)));
+        if result.is_err() {
+            self.head = head;
+        }
         self.leave(result.is_ok())?;
         result
     }

@@ -24,17 +24,22 @@ impl Head {
     /// Takes the next sequence, with a time that rises strictly with it on every server.
     pub(super) fn take(&mut self, conn: &mut Conn, now: DateTime<Utc>) -> Result<(u64, DateTime<Utc>)> {
         let now = now.timestamp_micros();
-        let (last, at) = match self.taken {
-            Some(taken) => taken,
-            None => {
-                let last = lock(conn)?;
-                self.written = last.0;
-                last
-            }
-        };
+        let (last, at) = self.hold(conn)?;
         let next = (last + 1, now.max(at + 1));
         self.taken = Some(next);
         Ok((next.0, moment(next.1)?))
+    }
+
+    /// Locks the head, so that no other server writes until this transaction ends. Gives
+    /// what was taken last.
+    pub(super) fn hold(&mut self, conn: &mut Conn) -> Result<(u64, i64)> {
+        if let Some(taken) = self.taken {
+            return Ok(taken);
+        }
+        let last = lock(conn)?;
+        self.taken = Some(last);
+        self.written = last.0;
+        Ok(last)
     }
 
     /// Tells the database what was taken.
