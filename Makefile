@@ -19,7 +19,7 @@ run: build ## build, then serve the founding example (the addresses are printed)
 test: ## run every check and test; installs what is missing when root
 	scripts/test.sh
 
-soak: ## kill the server a hundred times under load, on each database; live 10,000 honest lives
+soak: ## kill the server a hundred times under load, on each database; live 10,000 honest lives; mount each attack 1,000 times
 	scripts/packages.sh python3-cryptography
 	scripts/web.sh
 	cargo build --workspace --locked

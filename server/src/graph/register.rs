@@ -137,8 +137,8 @@ impl Register {
         if let Some(graph) = self.current(id) {
             return Ok(Some(graph));
         }
-        // As many loads at a time as there are readers: more would only hold memory while
-        // they wait for a connection. Whoever waited may find the graph loaded.
+        // Fewer loads at a time than there are readers: more would only hold memory while they
+        // wait for a connection. Whoever waited may find the graph loaded.
         let _permit = self.0.loads.acquire().await.map_err(Error::internal)?;
         let register = self.clone();
         tokio::task::spawn_blocking(move || register.load(id)).await.map_err(Error::internal)?

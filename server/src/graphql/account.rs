@@ -137,7 +137,7 @@ impl AccountQueries {
         let today = london_date(context.now);
         // Where an agency sat that day: it may have left since.
         let day = on.as_ref().map_or(today, |day| day.0);
-        let placed = accounts(ctx)?.read(move |conn| people::placed(conn, day)).await?;
+        let placed = accounts(ctx)?.read_much(move |conn| people::placed(conn, day)).await?;
         context.charge(10 + placed.len() as u32 / 10)?;
         let wanted = placed.into_iter().filter(|role| {
             access::sees_role(&viewer, role)
@@ -207,7 +207,7 @@ async fn seen(ctx: &Context<'_>) -> Result<Vec<(User, Vec<Placed>)>> {
     let context = context(ctx)?;
     let Some(viewer) = context.viewer.clone() else { return Ok(Vec::new()) };
     let today = london_date(context.now);
-    let seen = accounts(ctx)?.read(move |conn| access::seen_users(conn, &viewer, today)).await?;
+    let seen = accounts(ctx)?.read_much(move |conn| access::seen_users(conn, &viewer, today)).await?;
     context.charge(10 + seen.len() as u32 / 10)?;
     Ok(seen)
 }

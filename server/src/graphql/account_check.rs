@@ -49,7 +49,7 @@ impl AccountCheckQuery {
         let find = move |conn: &mut crate::store::Conn| {
             unused::find(conn, &viewer, partnership, i64::from(days), now)
         };
-        let found = accounts.read(find).await?;
+        let found = accounts.read_much(find).await?;
         context.charge(20 + found.examined.unsigned_abs())?;
         Ok(Some(AccountCheckObject { lens, now, days, kept, found }))
     }

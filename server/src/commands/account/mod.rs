@@ -127,7 +127,7 @@ impl Accounts {
         self.read(move |conn| people::user(conn, id)).await
     }
 
-    /// Reads from the database.
+    /// Reads a few rows, on SQLite at once where it is asked for.
     ///
     /// # Errors
     /// Those of `work`; [`Error::Unavailable`] when no reader is free.
@@ -136,6 +136,17 @@ impl Accounts {
         work: impl FnOnce(&mut Conn) -> Result<R> + Send + 'static,
     ) -> Result<R> {
         self.register.store().read_briefly(work).await
+    }
+
+    /// Reads what may be much, such as all accounts and roles, where no request waits for it.
+    ///
+    /// # Errors
+    /// As [`Accounts::read`].
+    pub async fn read_much<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<R> + Send + 'static,
+    ) -> Result<R> {
+        self.register.store().read(work).await
     }
 }
 
