@@ -5,6 +5,7 @@
 //! transaction. Passwords are hashed and letters written outside of it.
 
 pub mod access;
+mod entry;
 pub mod erase;
 pub mod feeds;
 pub mod invite;

@@ -3,21 +3,19 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Accounts;
+use super::entry::{Entry, Second, Secrets, begun, browser_session};
 use super::throttle::{Attempt, take_back};
 use crate::auth::password::Verdict;
-use crate::auth::secret::{Kind, Secret};
+use crate::auth::secret::Secret;
 use crate::auth::token::Token;
 use crate::auth::totp::{TotpSecret, recovery_hash};
-use crate::auth::viewer::SignedInBy;
 use crate::error::{Error, Result};
 use crate::graph::request::{Client, Effect, RequestContext};
 use crate::model::user::{EMAIL, fold_email};
 use crate::model::*;
 use crate::store::operational::credential::{self, Credential};
 use crate::store::operational::session::Session;
-use crate::store::operational::{
-    Operational, device, recovery_code, refresh_token, session, sign_in, throttle,
-};
+use crate::store::operational::{Operational, device, recovery_code, sign_in};
 use crate::store::people;
 
 /// What somebody signs in with.
@@ -63,25 +61,6 @@ pub struct SignedIn {
     pub tokens: Option<(String, DateTime<Utc>, Secret)>,
     /// Whether a second factor must be set up before anything else.
     pub must_enrol: bool,
-}
-
-/// How the second factor was given.
-#[derive(Clone)]
-enum Second {
-    /// There is none to give.
-    None,
-    /// By a code of this period.
-    Code(i64),
-    /// By a recovery code with this hash.
-    Recovery([u8; 32]),
-    /// By a browser that is remembered.
-    Device,
-}
-
-/// The secrets of a new session.
-struct Secrets {
-    held: Secret,
-    device: Option<Secret>,
 }
 
 impl Accounts {
@@ -247,86 +226,44 @@ impl Accounts {
         second: Second,
         attempt: Attempt,
     ) -> Result<SignInAnswer> {
-        let browser = input.kind == SessionKind::Browser;
-        let secrets = Secrets {
-            held: Secret::random(if browser { Kind::Session } else { Kind::Refresh })?,
-            // A browser that is remembered already is let off until its days are over, however
-            // often it signs in.
-            device: (browser && input.remember && !matches!(second, Second::None | Second::Device))
-                .then(|| Secret::random(Kind::Device))
-                .transpose()?,
-        };
-        let now = self.now();
+        let secrets = Secrets::new(input, &second)?;
         let lasts = self.lasts_for(input.kind);
         let remembered = TimeDelta::days(self.config.remember_days);
-        let begun = Session {
-            id: session::new_id(),
-            kind: input.kind,
-            user: user.id,
-            created_at: now,
-            last_used_at: now,
-            expires_at: now + lasts,
-            ended_at: None,
-            second_factor: !matches!(second, Second::None),
-            address: context.client.address.clone(),
-            client: context.client.agent.clone(),
+        let begun = begun(user.id, input.kind, &second, &context.client, (self.now(), lasts));
+        let session = begun.clone();
+        let entry = Entry {
+            session: begun,
+            held: secrets.held.hash(),
+            device: secrets.device.as_ref().map(Secret::hash),
+            remembered,
+            before: context.viewer.as_deref().and_then(browser_session),
+            proved: user.clone(),
+            second: second.clone(),
+            attempt: attempt.clone(),
         };
-        let (id, expires_at) = (begun.id.clone(), begun.expires_at);
-        let has_second = begun.second_factor;
-        let (held, device) = (secrets.held.hash(), secrets.device.as_ref().map(Secret::hash));
-        let (used, proved, counted) = (second.clone(), user.clone(), attempt.clone());
-        let before = context.viewer.as_ref().and_then(|viewer| match &viewer.by {
-            SignedInBy::Session(id) => Some(id.clone()),
-            _ => None,
-        });
-        let refused = self
-            .gate
-            .operate(move |writer, now| {
-                let traces = (begun.address.as_str(), begun.client.as_str());
-                if let Some((outcome, answer)) = late(writer, &proved, &used, now)? {
-                    sign_in::keep(writer, Some(begun.user), outcome, traces, now)?;
-                    return Ok(Some(answer));
-                }
-                match begun.kind {
-                    SessionKind::Browser => {
-                        // The cookie is written over: nobody could end that session any more.
-                        if let Some(before) = &before {
-                            session::end(writer, before, now)?;
-                        }
-                        session::begin(writer, &begun, Some(&held))?;
-                    }
-                    SessionKind::Tokens => {
-                        session::begin(writer, &begun, None)?;
-                        refresh_token::keep(writer, &begun.id, &held, now)?;
-                    }
-                }
-                if let Some(device) = &device {
-                    device::remember(writer, begun.user, device, now, now + remembered)?;
-                }
-                succeed(writer, &attempt)?;
-                sign_in::keep(writer, Some(begun.user), SignInOutcome::SignedIn, traces, now)?;
-                Ok(None)
-            })
-            .await?;
-        if let Some(refused) = refused {
-            self.lock_if_due(user.id, &counted).await?;
+        if let Some(refused) = self.gate.operate(move |writer, now| entry.write(writer, now)).await? {
+            self.lock_if_due(user.id, &attempt).await?;
             return Ok(refused);
         }
         if matches!(second, Second::Recovery(_)) {
             self.tell_of_recovery(user).await;
         }
-        let tokens = if browser {
-            context.effect(Effect::SignedIn { secret: secrets.held, lasts });
-            None
-        } else {
-            let token = Token { user: user.id.to_string(), session: id.clone() };
-            let (access, until) = self.tokens.sign(&token, now)?;
-            Some((access, until, secrets.held))
-        };
         if let Some(secret) = secrets.device {
             context.effect(Effect::Remembered { secret, lasts: remembered });
         }
-        let must_enrol = self.must_enrol(user.id, has_second).await?;
+        let tokens = match input.kind {
+            SessionKind::Browser => {
+                context.effect(Effect::SignedIn { secret: secrets.held, lasts });
+                None
+            }
+            SessionKind::Tokens => {
+                let token = Token { user: user.id.to_string(), session: session.id.clone() };
+                let (access, until) = self.tokens.sign(&token, session.created_at)?;
+                Some((access, until, secrets.held))
+            }
+        };
+        let must_enrol = self.must_enrol(user.id, session.second_factor).await?;
+        let Session { id, expires_at, .. } = session;
         Ok(SignInAnswer::In(SignedIn { user: user.id, session: id, expires_at, tokens, must_enrol }))
     }
 
@@ -343,39 +280,4 @@ impl Accounts {
             self.mailer.post(self.letters.recovery_code_used(&user.email, &user.name, left));
         }
     }
-}
-
-/// What has become wrong since the password was looked at, and the answer to it; uses up
-/// the second factor when nothing has.
-fn late(
-    writer: &mut Operational<'_>,
-    proved: &User,
-    second: &Second,
-    now: DateTime<Utc>,
-) -> Result<Option<(SignInOutcome, SignInAnswer)>> {
-    if !people::is_as_proved(writer.reader(), proved)? {
-        return Ok(Some((SignInOutcome::WrongPassword, SignInAnswer::Refused)));
-    }
-    let is_right = use_up(writer, proved.id, second, now)?;
-    Ok((!is_right).then_some((SignInOutcome::WrongCode, SignInAnswer::WrongCode)))
-}
-
-/// Uses up the second factor; says no when it was used meanwhile or is none.
-fn use_up(writer: &mut Operational<'_>, user: UserId, second: &Second, now: DateTime<Utc>) -> Result<bool> {
-    match second {
-        Second::None | Second::Device => Ok(true),
-        Second::Code(step) => credential::use_step(writer, user, *step),
-        Second::Recovery(hash) => recovery_code::take(writer, user, hash, now),
-    }
-}
-
-/// Forgets what failed for the account before, and takes back what counts for the address.
-fn succeed(writer: &mut Operational<'_>, attempt: &Attempt) -> Result<()> {
-    for bucket in &attempt.buckets {
-        match bucket.starts_with("address:") {
-            true => throttle::take_back(writer, bucket, attempt.at)?,
-            false => throttle::clear(writer, bucket)?,
-        }
-    }
-    Ok(())
 }
