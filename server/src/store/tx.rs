@@ -82,6 +82,8 @@ pub struct Mark {
     saved: usize,
     texts: usize,
     operated: bool,
+    noted: bool,
+    erased: bool,
     unsettled: BTreeSet<PartnershipId>,
     /// How many hashes of the log waited to be written.
     waiting: usize,
@@ -213,6 +215,8 @@ impl<'c> WriteTx<'c> {
             saved: self.saved.len(),
             texts: self.texts.len(),
             operated: self.operated,
+            noted: self.noted,
+            erased: self.erased,
             unsettled: self.unsettled.clone(),
             waiting: self.recent.waiting(),
             head: *self.head,
@@ -235,6 +239,10 @@ impl<'c> WriteTx<'c> {
         self.saved.truncate(part.saved);
         self.texts.truncate(part.texts);
         self.operated = part.operated;
+        self.noted = part.noted;
+        self.erased = part.erased;
+        // What was looked up for the next write may have been of the part.
+        (self.linked, self.found) = (None, None);
         self.unsettled = part.unsettled;
         Ok(())
     }
