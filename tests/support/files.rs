@@ -174,8 +174,24 @@ fn membership(d: &mut Dice, agency: &str, position: Option<i32>) -> MembershipEn
     }
 }
 
+/// The number of the meeting that is a case panel.
+const PANEL: usize = 3;
+
+fn is_panel(kind: MeetingKind) -> bool {
+    kind == MeetingKind::CasePanel
+}
+
+/// Who may see what was recorded at these sittings: of the panel's all is restricted.
+fn visibility_at<'a>(d: &mut Dice, mut sittings: impl Iterator<Item = &'a String>) -> Visibility {
+    let any = visibility(d);
+    let of_panel = format!("meeting-{PANEL}-");
+    if sittings.any(|sitting| sitting.starts_with(&of_panel)) { Visibility::Restricted } else { any }
+}
+
 fn meeting(d: &mut Dice, number: usize, above: &[String], agencies: &[String]) -> MeetingEntry {
-    let kind = *d.one(MeetingKind::ALL);
+    // Always the same one is a panel: what has sat as a panel stays one.
+    let other = *d.one(&MeetingKind::ALL.iter().copied().filter(|kind| !is_panel(*kind)).collect::<Vec<_>>());
+    let kind = if number == PANEL { MeetingKind::CasePanel } else { other };
     let sittings = (0..3).filter(|_| !d.once_in(2)).collect::<Vec<_>>();
     MeetingEntry {
         key: format!("meeting-{number}"),
@@ -190,7 +206,7 @@ fn meeting(d: &mut Dice, number: usize, above: &[String], agencies: &[String]) -
         parent: d.maybe_one(above),
         owner_agency: d.maybe_one(agencies),
         chair_agencies: d.some(agencies),
-        visibility: if kind == MeetingKind::CasePanel { Visibility::Restricted } else { visibility(d) },
+        visibility: if is_panel(kind) { Visibility::Restricted } else { visibility(d) },
         occurrences: sittings.iter().map(|i| sitting(d, number, *i, agencies)).collect(),
         archived: d.once_in(6),
         sources: sources(d),
@@ -201,8 +217,10 @@ fn sitting(d: &mut Dice, meeting: usize, number: usize, agencies: &[String]) -> 
     let starts_on = d.maybe(day);
     // From two o'clock on: half past one is not there on the day that the clocks go forward.
     let start_time = starts_on.and_then(|_| d.maybe(|d| format!("{:02}:30", 2 + d.below(10))));
+    let key = format!("meeting-{meeting}-sitting-{number}");
     MeetingOccurrenceEntry {
-        key: format!("meeting-{meeting}-sitting-{number}"),
+        visibility: visibility_at(d, std::iter::once(&key)),
+        key,
         name: d.maybe(text),
         starts_on,
         end_time: start_time.as_ref().and_then(|_| d.maybe(|d| format!("{:02}:45", 12 + d.below(12)))),
@@ -211,7 +229,6 @@ fn sitting(d: &mut Dice, meeting: usize, number: usize, agencies: &[String]) -> 
         date_note: d.maybe(text),
         venue: d.maybe(text),
         status: *d.one(OccurrenceStatus::ALL),
-        visibility: visibility(d),
         summary: long_text(d),
         attendance: d.some(agencies).into_iter().map(|agency| attendance(d, agency)).collect(),
         archived: d.once_in(6),
@@ -422,6 +439,7 @@ fn action(d: &mut Dice, number: usize, file: &PartnershipFile, agencies: &[Strin
     let due_on = d.maybe(day);
     let original_due_on = d.maybe(day).filter(|original| due_on != Some(*original));
     let earlier = d.maybe_one(&file.actions.iter().map(|a| a.key.clone()).collect::<Vec<_>>());
+    let raised_at = d.maybe_one(&sittings(file));
     ActionEntry {
         key: format!("action-{number}"),
         text: text(d),
@@ -434,10 +452,10 @@ fn action(d: &mut Dice, number: usize, file: &PartnershipFile, agencies: &[Strin
         closed_on: if status == ActionStatus::Open { None } else { d.maybe(day) },
         closure_note: long_text(d),
         duplicate_of: earlier.filter(|_| status == ActionStatus::Duplicate),
-        raised_at: d.maybe_one(&sittings(file)),
+        visibility: visibility_at(d, raised_at.iter()),
+        raised_at,
         project: d.maybe_one(&projects(file)),
         priority: d.maybe_one(&priorities(file)),
-        visibility: visibility(d),
         archived: d.once_in(6),
         sources: sources(d),
     }
@@ -450,6 +468,7 @@ fn document(
     file: &PartnershipFile,
     agencies: &[String],
 ) -> DocumentEntry {
+    let sittings = d.some(&sittings(file));
     DocumentEntry {
         key: format!("document-{number}"),
         position,
@@ -461,11 +480,11 @@ fn document(
         dated_on: d.maybe(day),
         owner_agency: d.maybe_one(agencies),
         marking: d.maybe(text),
-        visibility: visibility(d),
+        visibility: visibility_at(d, sittings.iter()),
         strategies: d.some(&file.strategies.iter().map(|s| s.key.clone()).collect::<Vec<_>>()),
         priorities: d.some(&priorities(file)),
         projects: d.some(&projects(file)),
-        sittings: d.some(&sittings(file)),
+        sittings,
         archived: d.once_in(6),
         sources: sources(d),
     }

@@ -197,8 +197,7 @@ fn everything_of_a_case_panel_is_restricted() {
     let payload = test.change(&coordinator, "createMeetings", rows, "meetings { id visibility }");
     let visible = [&payload["meetings"][0]["visibility"], &payload["meetings"][1]["visibility"]];
     assert_eq!(visible, ["RESTRICTED", "PUBLIC"]);
-    let input =
-        json!({ "meeting": payload["meetings"][0]["id"], "startsOn": "2026-05-01", "visibility": "PUBLIC" });
+    let input = json!({ "meeting": payload["meetings"][0]["id"], "startsOn": "2026-05-01" });
     let payload = test.change(&coordinator, "scheduleMeeting", input, "occurrences { id visibility }");
     assert_eq!(payload["occurrences"][0]["visibility"], "RESTRICTED");
     let council = test.partner_admin(CHELMSFORD, "chelmsford-city-council");

@@ -9,6 +9,7 @@ mod events;
 mod leads;
 mod meetings;
 mod memberships;
+mod panels;
 mod partnerships;
 mod priorities;
 mod progress;

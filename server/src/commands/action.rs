@@ -32,7 +32,8 @@ pub struct ActionFields {
     /// The priority that it belongs to, by id.
     pub priority: MaybeUndefined<ID>,
     /// Who may see it; partners if nothing is ever said, and never more than see what it
-    /// belongs to.
+    /// belongs to. Of what is raised at a case panel it is `RESTRICTED`. What is restricted
+    /// and taken from where it belongs stays so, unless this says otherwise.
     pub visibility: MaybeUndefined<Visibility>,
     /// Where its facts come from; the whole list.
     pub sources: MaybeUndefined<Vec<SourceInput>>,
@@ -125,6 +126,7 @@ pub struct CloseActionInput {
 
 impl ActionFields {
     fn apply(&self, action: &mut Action, edit: &mut Editor<'_, '_>) -> Result<()> {
+        let before = action.parents();
         let first_due = action.original_due_on.or(action.due_on);
         put(&mut action.reference, &self.reference);
         edit.put_agencies("owners", &mut action.owners, &self.owners)?;
@@ -135,9 +137,8 @@ impl ActionFields {
         edit.put_link("raisedAt", &mut action.raised_at, &self.raised_at, here)?;
         edit.put_link("project", &mut action.project, &self.project, here)?;
         edit.put_link("priority", &mut action.priority, &self.priority, here)?;
-        edit.set("visibility", &mut action.visibility, &self.visibility);
         put_sources(&mut action.head.sources, &self.sources);
-        Ok(())
+        edit.put_visibility(action, &before, |action| &mut action.visibility, &self.visibility)
     }
 }
 

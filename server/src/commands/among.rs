@@ -1,6 +1,6 @@
 //! Rules that a record obeys among the others: no membership stands twice at a time, no
 //! succession is said twice, no agency comes after itself, and what is repeated by an action
-//! goes on where that one leads.
+//! goes on where that one leads, and a case panel that has sittings stays one.
 
 use std::collections::HashMap;
 
@@ -17,9 +17,10 @@ impl Editor<'_, '_> {
     /// # Errors
     /// When the database fails.
     pub fn check_among<E: Entity>(&mut self, before: Option<&E>, after: &E) -> Result<()> {
-        let has_rules =
-            matches!(E::Id::ENTITY, EntityType::Membership | EntityType::Succession | EntityType::Action);
-        if !has_rules || after.head().archived {
+        use EntityType::{Action, Meeting, Membership, Succession};
+        let has_rules = matches!(E::Id::ENTITY, Membership | Succession | Action | Meeting);
+        // What a panel became is seen by others even when it was put away.
+        if !has_rules || (after.head().archived && E::Id::ENTITY != Meeting) {
             return Ok(());
         }
         match (before.map(|before| before.clone().into()), after.clone().into()) {
@@ -37,6 +38,7 @@ impl Editor<'_, '_> {
             }
             (None, Record::Action(after)) => self.goes_on(None, &after),
             (Some(Record::Action(before)), Record::Action(after)) => self.goes_on(Some(&before), &after),
+            (Some(Record::Meeting(before)), Record::Meeting(after)) => self.stays_panel(&before, &after),
             _ => Ok(()),
         }
     }

@@ -30,7 +30,9 @@ pub struct DocumentFields {
     /// Its protective marking, such as OFFICIAL.
     pub marking: MaybeUndefined<String>,
     /// Who may see it; the people of the partnership if nothing is ever said. It is never
-    /// wider visible than all that it belongs to.
+    /// wider visible than all that it belongs to. Of what belongs to case panels alone it
+    /// is `RESTRICTED`. What is restricted and put elsewhere stays so, unless this says
+    /// otherwise.
     pub visibility: MaybeUndefined<Visibility>,
     /// The strategies it belongs to; the whole list.
     pub strategies: MaybeUndefined<Vec<ID>>,
@@ -90,9 +92,10 @@ impl DocumentFields {
         put(&mut document.dated_on, &day(&self.dated_on));
         edit.put_agency("ownerAgency", &mut document.owner_agency, &self.owner_agency)?;
         put(&mut document.marking, &self.marking);
-        edit.set("visibility", &mut document.visibility, &self.visibility);
         put_sources(&mut document.head.sources, &self.sources);
-        self.link(document, edit)
+        let before = document.parents();
+        self.link(document, edit)?;
+        edit.put_visibility(document, &before, |document| &mut document.visibility, &self.visibility)
     }
 
     fn link(&self, document: &mut Document, edit: &mut Editor<'_, '_>) -> Result<()> {

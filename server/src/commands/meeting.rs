@@ -15,7 +15,8 @@ const DEEPEST: usize = 50;
 /// What a meeting says, beside its name.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct MeetingFields {
-    /// What kind of meeting it is. Everything of a case panel is restricted.
+    /// What kind of meeting it is. Everything of a case panel is restricted, and one that
+    /// has sittings, archived ones too, stays a case panel.
     pub kind: MaybeUndefined<MeetingKind>,
     /// Whether it is the partnership's board; at most one is. Only coordinators say so.
     pub is_board: MaybeUndefined<bool>,

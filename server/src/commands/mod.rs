@@ -24,6 +24,7 @@ pub mod membership;
 pub mod notary;
 pub mod occurrence;
 pub mod once;
+mod panel;
 pub mod partnership;
 pub mod plan;
 pub mod priority;

@@ -60,7 +60,8 @@ pub struct RecordedDocumentInput {
     pub reference: Option<String>,
     /// The date it bears.
     pub dated_on: Option<Date>,
-    /// Who may see it; partners if nothing is said, and never more than see the sitting.
+    /// Who may see it; partners if nothing is said, and never more than see the sitting:
+    /// `RESTRICTED` at a case panel.
     pub visibility: Option<Visibility>,
 }
 
@@ -82,7 +83,8 @@ pub struct RecordedActionInput {
     pub project: Option<ID>,
     /// The priority that it belongs to, by id.
     pub priority: Option<ID>,
-    /// Who may see it; partners if nothing is said, and never more than see the sitting.
+    /// Who may see it; partners if nothing is said, and never more than see the sitting:
+    /// `RESTRICTED` at a case panel.
     pub visibility: Option<Visibility>,
 }
 
@@ -122,7 +124,7 @@ impl RecordMeeting {
         } else if days_of(edit, &meeting)?.contains(&day) {
             edit.problems.add("nextOn", "is a day on which the meeting sits already");
         }
-        Ok(Some(NewSitting::after(sitting, day, self.0.reason.clone())))
+        Ok(Some(NewSitting::after(sitting, &meeting, day, self.0.reason.clone())))
     }
 }
 
@@ -182,12 +184,17 @@ fn told<T>(result: Result<T>, wrong: &mut Vec<Problem>) -> Result<Option<T>> {
     }
 }
 
+fn said<T>(given: Option<T>) -> MaybeUndefined<T> {
+    given.map_or(MaybeUndefined::Undefined, MaybeUndefined::Value)
+}
+
 impl Input for Part<RecordedDocumentInput> {
     type Noun = Document;
     const KEY: &'static str = KEY;
 
-    fn apply(&self, _document: &mut Document, _edit: &mut Editor<'_, '_>) -> Result<()> {
-        Ok(())
+    fn apply(&self, document: &mut Document, edit: &mut Editor<'_, '_>) -> Result<()> {
+        let (above, given) = (document.parents(), said(self.input.visibility));
+        edit.put_visibility(document, &above, |document| &mut document.visibility, &given)
     }
 
     fn permit(&self, _document: &Document, _edit: &mut Editor<'_, '_>) -> Result<()> {
@@ -213,7 +220,7 @@ impl Creation for Part<RecordedDocumentInput> {
             reference: input.reference.clone(),
             dated_on: input.dated_on.map(|day| day.0),
             owner_agency: edit.own_agency(self.partnership)?,
-            visibility: input.visibility.unwrap_or(Visibility::Partners),
+            visibility: Visibility::Partners,
             sittings: vec![self.sitting],
             ..Document::default()
         })
@@ -226,10 +233,11 @@ impl Input for Part<RecordedActionInput> {
 
     fn apply(&self, action: &mut Action, edit: &mut Editor<'_, '_>) -> Result<()> {
         let input = &self.input;
-        let given = |id: &Option<ID>| id.clone().map_or(MaybeUndefined::Undefined, MaybeUndefined::Value);
+        let above = action.parents();
         action.owners = edit.standing_agencies("owners", &input.owners, &[])?;
-        edit.put_link("project", &mut action.project, &given(&input.project), self.partnership)?;
-        edit.put_link("priority", &mut action.priority, &given(&input.priority), self.partnership)
+        edit.put_link("project", &mut action.project, &said(input.project.clone()), self.partnership)?;
+        edit.put_link("priority", &mut action.priority, &said(input.priority.clone()), self.partnership)?;
+        edit.put_visibility(action, &above, |action| &mut action.visibility, &said(input.visibility))
     }
 
     fn permit(&self, _action: &Action, _edit: &mut Editor<'_, '_>) -> Result<()> {
@@ -249,7 +257,6 @@ impl Creation for Part<RecordedActionInput> {
             due_on,
             original_due_on: due_on,
             raised_at: Some(self.sitting),
-            visibility: input.visibility.unwrap_or(Visibility::Partners),
             ..new_action(self.partnership, &input.text, None)
         })
     }

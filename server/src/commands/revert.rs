@@ -97,7 +97,8 @@ impl RevertTo {
     /// As every update: permission and version first, then the rules.
     fn revert<E: Entity>(&self, edit: &mut Editor<'_, '_>, now: &E, change: &StoredChange) -> Result<()> {
         let record: Record = now.clone().into();
-        let then = self.state(edit, &record, change)?;
+        let mut then = self.state(edit, &record, change)?;
+        edit.keep_restricted(&mut then, &record.parents())?;
         let command = update_of(&record, &then, edit)?;
         edit.permit(&command, &record)?;
         edit.at_version(now, self.version)?;

@@ -35,7 +35,7 @@ pub struct SittingFields {
     /// Where it takes place.
     pub venue: MaybeUndefined<String>,
     /// Who may see it; partners if nothing is ever said, and never more than see the
-    /// meeting.
+    /// meeting. Of a case panel's it is `RESTRICTED`.
     pub visibility: MaybeUndefined<Visibility>,
     /// Where its facts come from; the whole list.
     pub sources: MaybeUndefined<Vec<SourceInput>>,
@@ -87,11 +87,12 @@ pub struct UpdateMeetingOccurrenceInput {
 }
 
 impl SittingFields {
-    fn apply(&self, sitting: &mut MeetingOccurrence, edit: &mut Editor<'_, '_>) {
+    fn apply(&self, sitting: &mut MeetingOccurrence, edit: &mut Editor<'_, '_>) -> Result<()> {
         put(&mut sitting.name, &self.name);
         put(&mut sitting.venue, &self.venue);
-        edit.set("visibility", &mut sitting.visibility, &self.visibility);
         put_sources(&mut sitting.head.sources, &self.sources);
+        let above = sitting.parents();
+        edit.put_visibility(sitting, &above, |sitting| &mut sitting.visibility, &self.visibility)
     }
 }
 
@@ -144,7 +145,12 @@ impl NewSitting {
     }
 
     /// One on a later day, as another was.
-    pub(super) fn after(sitting: &MeetingOccurrence, day: NaiveDate, reason: Option<String>) -> Self {
+    pub(super) fn after(
+        sitting: &MeetingOccurrence,
+        meeting: &Meeting,
+        day: NaiveDate,
+        reason: Option<String>,
+    ) -> Self {
         let long = sitting.when.starts_on.zip(sitting.when.ends_on).map(|(from, to)| to - from);
         let when = When {
             starts_on: Some(day),
@@ -152,9 +158,13 @@ impl NewSitting {
             date_note: None,
             ..sitting.when.clone()
         };
+        let visibility = match meeting.kind {
+            MeetingKind::CasePanel => Visibility::Restricted,
+            _ => sitting.visibility,
+        };
         let fields = SittingFields {
             venue: sitting.venue.clone().map_or(MaybeUndefined::Undefined, MaybeUndefined::Value),
-            visibility: MaybeUndefined::Value(sitting.visibility),
+            visibility: MaybeUndefined::Value(visibility),
             ..SittingFields::default()
         };
         NewSitting { meeting: sitting.meeting, partnership: sitting.partnership, when, fields, reason }
@@ -166,8 +176,7 @@ impl Input for NewSitting {
     const KEY: &'static str = "meeting_occurrence.create";
 
     fn apply(&self, sitting: &mut MeetingOccurrence, edit: &mut Editor<'_, '_>) -> Result<()> {
-        self.fields.apply(sitting, edit);
-        Ok(())
+        self.fields.apply(sitting, edit)
     }
 
     reason!();
@@ -238,8 +247,7 @@ impl Input for UpdateMeetingOccurrenceInput {
         }
         put(&mut sitting.summary, &self.summary);
         edit.put_attendance(&mut sitting.attendance, &self.attendance)?;
-        self.fields.apply(sitting, edit);
-        Ok(())
+        self.fields.apply(sitting, edit)
     }
 
     reason!();

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::enums::Visibility;
+use super::enums::{MeetingKind, Visibility};
 use super::id::{AgencyId, AnyId};
-use super::record::Record;
+use super::record::{Entity, Record};
+use crate::error::Result;
 
 /// The effective visibility of a record, and the agencies that see it when restricted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,40 @@ impl Exposure {
         agencies.sort_unstable();
         agencies.dedup();
         Exposure { visibility, agencies }
+    }
+}
+
+/// Whether a record is a case panel or was recorded at one: it is stored as restricted, not
+/// only held to be. A document that belongs to anything else as well is not the panel's.
+///
+/// # Errors
+/// Those of `find`.
+pub fn is_of_panel(record: &Record, find: &mut dyn FnMut(AnyId) -> Result<Option<Record>>) -> Result<bool> {
+    let above: Vec<AnyId> = match record {
+        Record::Meeting(meeting) => return Ok(meeting.kind == MeetingKind::CasePanel),
+        Record::MeetingOccurrence(sitting) => vec![sitting.meeting.into()],
+        Record::Action(action) => action.raised_at.into_iter().map(AnyId::from).collect(),
+        Record::Document(document) if document.sittings.len() == document.parents().len() => {
+            document.parents()
+        }
+        _ => Vec::new(),
+    };
+    for id in &above {
+        match find(*id)? {
+            Some(record) if is_of_panel(&record, find)? => {}
+            _ => return Ok(false),
+        }
+    }
+    Ok(!above.is_empty())
+}
+
+/// Restricts what may be recorded at a case panel.
+pub fn restrict(record: &mut Record) {
+    match record {
+        Record::MeetingOccurrence(sitting) => sitting.visibility = Visibility::Restricted,
+        Record::Action(action) => action.visibility = Visibility::Restricted,
+        Record::Document(document) => document.visibility = Visibility::Restricted,
+        _ => {}
     }
 }
 

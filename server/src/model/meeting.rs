@@ -7,6 +7,13 @@ use super::record::{Entity, Facets, Head, Told, entity_basics, leads};
 use super::validate::{LINE, Problems, TEXT};
 use super::*;
 
+/// Why nothing of a case panel may be wider visible.
+pub const OF_PANEL: &str = "must be RESTRICTED: everything of a case panel is";
+
+/// Why a case panel stays one.
+pub const STAYS_PANEL: &str = "cannot change: the meeting is a case panel that has sittings, archived ones too, \
+                               and what they say was said at the panel. Make a new meeting, and archive this one";
+
 /// A standing meeting, board or forum.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -50,6 +57,13 @@ pub struct Meeting {
     /// What is told of it to those outside, who may not see all that it lists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub told: Option<Told>,
+}
+
+impl Meeting {
+    /// Whether a case panel would be one no longer.
+    pub fn becomes_other_than_panel(&self, after: &Meeting) -> bool {
+        self.kind == MeetingKind::CasePanel && after.kind != MeetingKind::CasePanel
+    }
 }
 
 impl Entity for Meeting {
@@ -101,7 +115,7 @@ impl Entity for Meeting {
             p.add("parent", "is the meeting itself");
         }
         if self.kind == MeetingKind::CasePanel && self.visibility != Visibility::Restricted {
-            p.add("visibility", "must be RESTRICTED: everything of a case panel is");
+            p.add("visibility", OF_PANEL);
         }
     }
 }

@@ -19,6 +19,7 @@ import {
   type ActionValues,
   actionInput,
   blankAction,
+  isSaid,
   sittingOption,
   sittingsAround,
   wrongAction,
@@ -121,7 +122,7 @@ function CreateForm({ slug, place, links }: { slug: string; place: ActionPlace; 
     if (wrong.length > 0) return;
     const left = ['text', 'status', 'closureNote'];
     const filled = Object.keys(values).filter(
-      (name) => !left.includes(name) && values[name as keyof ActionValues].length > 0,
+      (name) => !left.includes(name) && isSaid(values, name as keyof ActionValues),
     );
     const { saved } = await save.run(
       {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionInput, blankAction, sittingsAround, wrongAction } from './actionForm.js';
+import { actionInput, blankAction, isSaid, sittingsAround, wrongAction } from './actionForm.js';
 
 describe('the form of an action', () => {
   it('needs what is to be done, and a real due date', () => {
@@ -14,6 +14,12 @@ describe('the form of an action', () => {
       text: 'Do it',
       dueOn: null,
     });
+  });
+
+  it('says who can see a new action only where that was chosen', () => {
+    expect(isSaid(blankAction, 'visibility')).toBe(false);
+    expect(isSaid({ ...blankAction, visibility: 'PUBLIC' }, 'visibility')).toBe(true);
+    expect(isSaid({ ...blankAction, dueOn: '1 2 2026' }, 'dueOn')).toBe(true);
   });
 
   it('offers the sittings of a year back and three months on', () => {

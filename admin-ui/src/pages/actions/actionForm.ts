@@ -101,6 +101,15 @@ export function wrongAction(values: ActionValues) {
   ];
 }
 
+/**
+ * Whether a new action’s form says this. Who may see it is said where it was chosen: else the
+ * register restricts what a case panel restricts.
+ */
+export function isSaid(values: ActionValues, name: keyof ActionValues) {
+  if (name === 'visibility') return values.visibility !== blankAction.visibility;
+  return values[name].length > 0;
+}
+
 /** The input for the fields named: null clears a field, absence keeps it. */
 export function actionInput(values: ActionValues, names: readonly string[]) {
   const sent: Record<string, unknown> = {};

@@ -18,6 +18,7 @@ import {
   blankDocument,
   type DocumentValues,
   documentInput,
+  isSaid,
   wrongDocument,
 } from './documentForm.js';
 
@@ -144,7 +145,7 @@ function useDocumentCreate(slug: string, place: Place) {
     setTyped(wrong);
     if (wrong.length > 0) return;
     const filled = Object.keys(values).filter(
-      (name) => name !== 'title' && values[name as keyof DocumentValues].length > 0,
+      (name) => name !== 'title' && isSaid(values, name as keyof DocumentValues),
     );
     const { saved } = await save.run(
       {

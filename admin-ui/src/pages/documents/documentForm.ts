@@ -103,6 +103,15 @@ export function wrongDocument(values: DocumentValues) {
   ];
 }
 
+/**
+ * Whether a new document’s form says this. Who may see it is said where it was chosen: else the
+ * register restricts what a case panel restricts.
+ */
+export function isSaid(values: DocumentValues, name: keyof DocumentValues) {
+  if (name === 'visibility') return values.visibility !== blankDocument.visibility;
+  return values[name].length > 0;
+}
+
 /** The input for the fields named: null clears a field, absence keeps it. */
 export function documentInput(values: DocumentValues, names: readonly string[]) {
   const sent: Record<string, unknown> = {};

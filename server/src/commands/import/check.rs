@@ -67,7 +67,41 @@ pub fn together(planned: &[Planned], left: &[&Record]) -> Vec<Problem> {
         carried(planned, &after, &mut problems);
     }
     boards(planned, left, &mut problems);
+    panels(planned, left, &mut problems);
     problems
+}
+
+/// Restricts what stands under a case panel alone: a file does not tell apart what it says
+/// and what it leaves out.
+pub fn restrict(planned: &mut [Planned], left: &[&Record]) {
+    let meetings_and_sittings =
+        |record: &&Record| matches!(record, Record::Meeting(_) | Record::MeetingOccurrence(_));
+    let all = left.iter().copied().chain(planned.iter().map(|planned| &planned.after));
+    let known: HashMap<AnyId, Record> =
+        all.filter(meetings_and_sittings).map(|record| (record.id(), record.clone())).collect();
+    for Planned { after, .. } in planned {
+        if exposure::is_of_panel(after, &mut |id| Ok(known.get(&id).cloned())).unwrap_or(true) {
+            exposure::restrict(after);
+        }
+    }
+}
+
+/// A case panel that has sittings stays one.
+fn panels(planned: &[Planned], left: &[&Record], problems: &mut Vec<Problem>) {
+    let before = planned.iter().filter_map(|planned| planned.before.as_ref());
+    let sits = |record: &Record| match record {
+        Record::MeetingOccurrence(sitting) => Some(sitting.meeting),
+        _ => None,
+    };
+    let sitting: HashSet<MeetingId> = before.chain(left.iter().copied()).filter_map(sits).collect();
+    for Planned { path, before, after } in planned {
+        if let (Some(Record::Meeting(before)), Record::Meeting(after)) = (before, after)
+            && before.becomes_other_than_panel(after)
+            && sitting.contains(&after.id)
+        {
+            add(problems, path, "kind", meeting::STAYS_PANEL.to_owned());
+        }
+    }
 }
 
 fn add(problems: &mut Vec<Problem>, path: &str, field: &str, message: String) {

@@ -49,7 +49,7 @@ impl Plan {
         }
         let mut resolver = Resolver::new(file, existing, now);
         convert::all(file, &mut resolver);
-        let (planned, mut problems) = resolver.finish();
+        let (mut planned, mut problems) = resolver.finish();
         let in_file: HashSet<AnyId> = planned.iter().map(|planned| planned.after.id()).collect();
         let missing: Vec<&Record> =
             existing.records.iter().filter(|record| !in_file.contains(&record.id())).collect();
@@ -58,6 +58,7 @@ impl Plan {
             archived.iter().map(|write| (write.after.id(), &write.after)).collect();
         let left: Vec<&Record> =
             missing.iter().map(|record| put_away.get(&record.id()).copied().unwrap_or(record)).collect();
+        check::restrict(&mut planned, &left);
         problems.extend(check::together(&planned, &left));
         if !problems.is_empty() {
             return Err(problems);
