@@ -178,11 +178,13 @@ fn every_filter_leaves_what_it_says() {
     ];
     for scope in [everything(), whole(&test, SLUG)] {
         for (filter, count) in &counts {
-            let query =
-                format!("{{ changes(filter: {{ {filter} }}) {{ totalCount nodes {{ sequence }} }} }}");
+            let query = format!(
+                "{{ changes(filter: {{ {filter} }}) {{ totalCount totalIsAll nodes {{ sequence }} }} }}"
+            );
             let answer = test.see(&scope, &query);
             assert_eq!(nodes(&answer).len(), *count, "{filter}");
             assert_eq!(answer["changes"]["totalCount"], *count, "{filter}");
+            assert_eq!(answer["changes"]["totalIsAll"], true, "{filter}");
         }
     }
 }

@@ -7,9 +7,13 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use partnership_register::auth::scope::Scope;
+use partnership_register::model::*;
 use partnership_register::store::Conn;
+use partnership_register::store::change::count::{self, Count};
+use partnership_register::store::change::list::{self, ChangeFilter, ChangeQuery, ChangeSlice};
 
 use crate::support::asking::{everything, partner, whole};
+use crate::support::commands::Rename;
 use crate::support::{Database, TestRegister};
 
 const SLUG: &str = "safer-chelmsford";
@@ -141,17 +145,49 @@ fn usual(test: &TestRegister, scope: &Scope, query: &str) -> Duration {
     times[times.len() / 4]
 }
 
-/// Notes the records whose changes are repeated.
+/// Notes the records whose changes are repeated: the last change of each.
 fn know(conn: &mut Conn, test: &TestRegister) {
     conn.batch_execute(&format!(
         "CREATE TEMPORARY TABLE known AS
          SELECT row_number() OVER (ORDER BY c.sequence DESC) - 1 AS place, c.entity_id, c.entity_type,
              c.sequence AS last, v.after
          FROM change c JOIN change_value v ON v.sequence = c.sequence
-         WHERE c.partnership_id = '{}' ORDER BY c.sequence DESC LIMIT {RECORDS}",
+         WHERE c.partnership_id = '{}'
+             AND NOT EXISTS (SELECT 1 FROM change later WHERE later.previous_sequence = c.sequence)
+         ORDER BY c.sequence DESC LIMIT {RECORDS}",
         test.partnership(SLUG)
     ))
     .unwrap();
+}
+
+#[test]
+fn what_is_rare_is_found_far_back_and_what_was_not_looked_at_is_not_told_as_nothing() {
+    let test = TestRegister::founding();
+    test.wait(60);
+    let project = test.graph(SLUG).projects[0].record.id;
+    test.run(Rename { project, name: "Another name" }).unwrap();
+    let renamed = test.sequence();
+    let mut conn = test.database.url.connect().unwrap();
+    know(&mut conn, &test);
+    fill(&mut conn, &test, (1, 5_000), 1, 1);
+    let filter = ChangeFilter {
+        field: Some("name".to_owned()),
+        actions: vec![ChangeAction::Update],
+        ..ChangeFilter::default()
+    };
+    let query = ChangeQuery { scope: everything(), filter };
+    let slice = ChangeSlice { limit: 20, backward: false, after: None, before: None };
+    let mut reader = test.reader();
+    let (long, no_time) = (Duration::from_secs(600), Duration::ZERO);
+    let found = list::page_within(&mut reader, &query, &slice, long).unwrap();
+    assert_eq!(found.changes.iter().map(|change| change.sequence).collect::<Vec<_>>(), [renamed]);
+    let counted = count::count_within(&mut reader, &query, long).unwrap();
+    assert_eq!(counted, Count { counted: 1, is_all: true });
+    // Whoever has no time looks at the newest and says that there may be more.
+    let found = list::page_within(&mut reader, &query, &slice, no_time).unwrap();
+    assert!(found.changes.is_empty() && found.more && found.horizon.is_some());
+    let counted = count::count_within(&mut reader, &query, no_time).unwrap();
+    assert_eq!(counted, Count { counted: 0, is_all: false });
 }
 
 #[test]

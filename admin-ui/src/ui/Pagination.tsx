@@ -7,11 +7,18 @@ type Info = {
   endCursor: string | null;
 };
 
+type Props = {
+  info: Info;
+  label: string;
+  /** What leads to the page after, where that is not called the next page. */
+  next?: string | undefined;
+};
+
 /**
  * Links to the page before and after; the place is kept in the address as
  * `after` or `before`, see `pageVariables`.
  */
-export function Pagination({ info, label }: { info: Info; label: string }) {
+export function Pagination({ info, label, next: nextTitle }: Props) {
   const [search] = useSearchParams();
   if (!info.hasNextPage && !info.hasPreviousPage) return null;
   const to = (name: 'after' | 'before', cursor: string | null) => {
@@ -48,7 +55,11 @@ export function Pagination({ info, label }: { info: Info; label: string }) {
             to={to('after', info.endCursor)}
           >
             <span className="govuk-pagination__link-title">
-              Next<span className="govuk-visually-hidden"> page</span>
+              {nextTitle ?? (
+                <>
+                  Next<span className="govuk-visually-hidden"> page</span>
+                </>
+              )}
             </span>
             <Arrow
               d="m8.107-0.0078125-1.4136 1.414 4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z"

@@ -2,6 +2,7 @@
 
 mod past;
 mod places;
+mod total;
 mod whole;
 
 use std::borrow::Cow;
@@ -11,16 +12,18 @@ use async_graphql::{Object, OutputType, SimpleObject, TypeName};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use chrono::NaiveDate;
+use tokio::sync::OnceCell;
 
 use super::object::{At, Object as RecordObject};
 use crate::error::{Error, Result};
 use crate::graph::view::{Lens, View};
 use crate::model::{AnyId, Entity, EntityType};
-use crate::store::change::list::{self as history, ChangeQuery, ChangeSlice};
+use crate::store::change::list::{ChangeQuery, ChangeSlice};
 use crate::store::list::{self, ListQuery, Order, Place, Slice};
 use crate::store::search::{Hit, HitSlice};
 
 pub use places::{of_filter, of_noun, of_places};
+use total::Total;
 pub use whole::{number, of_all, skip};
 
 /// Page size when none is asked for.
@@ -163,14 +166,6 @@ pub struct Connection<T> {
     horizon: Option<String>,
 }
 
-/// How many there are in all: known, or to be counted when asked for.
-enum Total {
-    Known(i64),
-    Count(Arc<Lens>, Box<ListQuery>),
-    /// Of the history, which is never counted whole.
-    Bounded(Arc<Lens>, Box<ChangeQuery>),
-}
-
 impl<T: Node> TypeName for Connection<T> {
     fn type_name() -> Cow<'static, str> {
         Cow::Owned(format!("{}Connection", T::NAME))
@@ -206,22 +201,16 @@ impl<T: Node> Connection<T> {
             end_cursor: cursor(last).or_else(|| horizon.filter(|_| self.has_next)),
         }
     }
-    /// How many entries the whole list has. A history is counted to 1,000 and no
-    /// further: there 1,000 means at least so many.
+    /// How many entries the whole list has. A history is counted to 1,000 and for about a
+    /// second: `totalIsAll` says whether it has more, or may have.
     async fn total_count(&self) -> Result<i64> {
-        match &self.total {
-            Total::Known(count) => Ok(*count),
-            Total::Count(lens, query) => {
-                lens.context().charge(COUNT)?;
-                let query = (**query).clone();
-                lens.register().store().read_briefly(move |conn| list::count(conn, &query)).await
-            }
-            Total::Bounded(lens, query) => {
-                lens.context().charge(COUNT)?;
-                let query = (**query).clone();
-                lens.register().store().read(move |conn| history::count(conn, &query)).await
-            }
-        }
+        self.total.counted().await
+    }
+    /// Whether `totalCount` is of the whole list. False only of a history of more than
+    /// 1,000 entries, and of one so long that what is asked for may also be further back
+    /// than was looked: then there are at least so many.
+    async fn total_is_all(&self) -> Result<bool> {
+        self.total.is_all().await
     }
 }
 
@@ -380,7 +369,7 @@ pub fn of_changes<T: Node>(
         edges: entries.into_iter().map(edge).collect(),
         has_next,
         has_previous,
-        total: Total::Bounded(Arc::clone(lens), Box::new(query)),
+        total: Total::Bounded(Arc::clone(lens), Box::new(query), OnceCell::new()),
         horizon: horizon.map(|sequence| sequence.to_string()),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod actors;
 pub mod compare;
+pub mod count;
 pub mod details;
 pub mod erase;
 pub mod evidence;

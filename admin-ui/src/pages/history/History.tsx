@@ -53,7 +53,7 @@ export function History({ scope, partnership }: Props) {
     },
   });
   const ofRecord = 'entity' in scope;
-  const total = query.data?.changes.totalCount;
+  const { totalCount: total, totalIsAll } = query.data?.changes ?? {};
   return (
     <FilteredList
       of={['change', 'changes']}
@@ -65,17 +65,22 @@ export function History({ scope, partnership }: Props) {
       <Loaded query={query} retry={ask} what="the history">
         {({ changes }) => (
           <>
-            {total === 1000 ? (
-              <p className="govuk-body">There are at least 1,000: they are counted no further.</p>
+            {totalIsAll === false && total !== undefined ? (
+              <p className="govuk-body">
+                There are at least {total.toLocaleString('en-GB')}: the history is too long to count
+                all.
+              </p>
             ) : null}
             {changes.nodes.length === 0 ? (
-              <div className="govuk-inset-text">
-                No change is like that. Take a filter away to see more.
-              </div>
+              <div className="govuk-inset-text">{nothing(changes.pageInfo)}</div>
             ) : (
               <Timeline changes={changes.nodes} named={!ofRecord} />
             )}
-            <Pagination info={changes.pageInfo} label="Pages of the history" />
+            <Pagination
+              info={changes.pageInfo}
+              label="Pages of the history"
+              next={changes.nodes.length === 0 ? 'Look further back' : undefined}
+            />
             <News
               filter={filter}
               latest={changes.nodes[0]?.sequence}
@@ -86,6 +91,13 @@ export function History({ scope, partnership }: Props) {
       </Loaded>
     </FilteredList>
   );
+}
+
+/** Why a page is empty: that the newest part of a long history holds nothing is not that none does. */
+function nothing({ hasNextPage }: { hasNextPage: boolean }): string {
+  return hasNextPage
+    ? 'No change is like that so far: only a part of the history was looked at. Look further back, or give days to look between.'
+    : 'No change is like that. Take a filter away to see more.';
 }
 
 /** Tells of changes that come; on a later page they are on the first. */

@@ -34,6 +34,7 @@ export const ChangesQuery = graphql(
     ) {
       changes(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
         totalCount
+        totalIsAll
         pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
         nodes { ...ChangeEntry }
       }

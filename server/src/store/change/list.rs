@@ -2,10 +2,12 @@
 //!
 //! A page is driven by the index of whatever narrows it most: one record, one actor, one
 //! agency, one partnership. What else is asked is tried on what the index gives, in two
-//! windows: when those hold too little, the page is short and says where to look on. So
-//! no question reads more than a bounded part of the history, however long it is.
+//! windows: when those hold too little, the page is short and says where to look on. What
+//! nothing was found for is looked for further back, for a while. So no question reads for
+//! longer than that, however long the history is.
 
 use std::cmp::Reverse;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
@@ -94,6 +96,8 @@ pub struct ChangePage {
 const WINDOWS: [i64; 2] = [200, 20_000];
 /// How much is tried when the values must be read.
 const VALUE_WINDOWS: [i64; 2] = [200, 2_000];
+/// How long is looked on for the first change that is asked for.
+const LOOKING: Duration = Duration::from_millis(500);
 /// How many partnerships are merged; a viewer of more reads the history of all.
 const MERGED: usize = 12;
 
@@ -254,11 +258,38 @@ struct Run {
     horizon: Option<i64>,
 }
 
-/// A page of the history, newest first.
+/// A page of the history, newest first. An empty one that has more beyond it is what comes
+/// of looking for a while.
 ///
 /// # Errors
 /// When the database fails or holds what the program did not write.
 pub fn page(conn: &mut Conn, query: &ChangeQuery, slice: &ChangeSlice) -> Result<ChangePage> {
+    page_within(conn, query, slice, LOOKING)
+}
+
+/// As [`page`], looking on for so long.
+///
+/// # Errors
+/// As [`page`].
+pub fn page_within(
+    conn: &mut Conn,
+    query: &ChangeQuery,
+    slice: &ChangeSlice,
+    limit: Duration,
+) -> Result<ChangePage> {
+    let (begun, mut slice) = (Instant::now(), *slice);
+    loop {
+        let page = look(conn, query, &slice)?;
+        match page.horizon.filter(|_| page.changes.is_empty() && begun.elapsed() < limit) {
+            None => return Ok(page),
+            Some(edge) if slice.backward => slice.before = Some(edge),
+            Some(edge) => slice.after = Some(edge),
+        }
+    }
+}
+
+/// What there is within the windows.
+pub(super) fn look(conn: &mut Conn, query: &ChangeQuery, slice: &ChangeSlice) -> Result<ChangePage> {
     let nothing = ChangePage { changes: Vec::new(), more: false, horizon: None };
     if query.scope.is_anonymous() || query.filter.actor.as_ref().is_some_and(|id| !is_actor(id)) {
         return Ok(nothing);
@@ -423,17 +454,4 @@ pub fn together(conn: &mut Conn, one: &StoredChange) -> Result<Vec<StoredChange>
 fn at(conn: &mut Conn, sequence: i64) -> Result<Option<StoredChange>> {
     let only = Bounds { above: sequence - 1, below: sequence + 1 };
     Ok(select(conn, "1 = 1", only, 1, false)?.pop())
-}
-
-/// How far a history is counted.
-pub const COUNTED: usize = 1_000;
-
-/// How many changes there are, counted to [`COUNTED`] and no further than a page would
-/// look.
-///
-/// # Errors
-/// When the database fails or holds what the program did not write.
-pub fn count(conn: &mut Conn, query: &ChangeQuery) -> Result<i64> {
-    let slice = ChangeSlice { limit: COUNTED, backward: false, after: None, before: None };
-    Ok(page(conn, query, &slice)?.changes.len() as i64)
 }
