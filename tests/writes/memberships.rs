@@ -213,3 +213,42 @@ fn rows_that_make_one_agency_a_member_twice_are_named() {
     let rows = json!({ "rows": [row("2020-01-01", json!("2020-12-31")), row("2021-01-01", Value::Null)] });
     assert_eq!(test.change(&coordinator, "createMemberships", rows, "")["errors"], json!([]));
 }
+
+/// Whether an agency and the partnership find each other in lists, and in the partnership
+/// itself.
+fn is_listed(test: &TestRegister, agency: &Value, as_of: &str) -> [bool; 3] {
+    let query = format!(
+        "query ($id: ID!) {{
+            agencies(first: 100, filter: {{ partnership: \"{CHELMSFORD}\" }}{as_of}) {{ nodes {{ id }} }}
+            partnerships(filter: {{ agency: $id }}{as_of}) {{ nodes {{ slug }} }}
+            partnership(slug: \"{CHELMSFORD}\"{as_of}) {{ agencies {{ id }} }} }}"
+    );
+    let data = test.ask(&Person::nobody(), &query, json!({ "id": agency }))["data"].clone();
+    let holds = |list: &Value| list.as_array().unwrap().iter().any(|found| found["id"] == *agency);
+    let home = data["partnerships"]["nodes"].as_array().unwrap().iter().any(|p| p["slug"] == CHELMSFORD);
+    [holds(&data["agencies"]["nodes"]), home, holds(&data["partnership"]["agencies"])]
+}
+
+#[test]
+fn an_agency_that_has_left_is_in_no_list_of_those_that_sit() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let pastors = new_agency(&test, "Street Pastors");
+    let input = json!({ "partnership": CHELMSFORD, "agency": pastors });
+    let payload = test.change(&coordinator, "createMembership", input, "membership { id }");
+    let membership = payload["membership"]["id"].clone();
+    test.wait(60);
+    let then = test.clock.now().to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
+    test.wait(60);
+    let last_day = json!({ "id": membership, "version": 1, "leftOn": "2026-03-02" });
+    assert_eq!(paths(&test.change(&coordinator, "updateMembership", last_day, "")), Vec::<Value>::new());
+    assert_eq!(is_listed(&test, &pastors, ""), [true; 3]);
+    let gone = json!({ "id": membership, "version": 2, "leftOn": "2026-03-01" });
+    assert_eq!(paths(&test.change(&coordinator, "updateMembership", gone, "")), Vec::<Value>::new());
+    assert_eq!(is_listed(&test, &pastors, ""), [false; 3]);
+    assert_eq!(is_listed(&test, &pastors, &format!(", asOf: \"{then}\"")), [true; 3]);
+    test.wait(60);
+    let now = test.clock.now().to_rfc3339_opts(chrono::SecondsFormat::Micros, true);
+    test.wait(60);
+    assert_eq!(is_listed(&test, &pastors, &format!(", asOf: \"{now}\"")), [false; 3]);
+}

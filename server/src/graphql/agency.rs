@@ -225,7 +225,8 @@ impl SuccessionObject {
 pub struct AgencyFilter {
     /// Those of one of these kinds.
     kind: Option<Vec<AgencyKind>>,
-    /// Those that sit in this partnership: its id or slug.
+    /// Those that this partnership lists as members now, as `Partnership.agencies` does: its
+    /// id or slug.
     partnership: Option<ID>,
     /// Those whose name or aliases hold all these words or beginnings of words.
     text: Option<String>,
@@ -258,7 +259,7 @@ pub async fn agencies_page(
     filter.kinds = words(given.kind);
     if let Some(partnership) = &given.partnership {
         let Some(found) = find_partnership(lens, partnership) else { return Ok(Connection::empty()) };
-        filter.sits_in = Some(found.id);
+        filter.sits_in = Some((found.id, lens.today()));
     }
     let order = match order.unwrap_or_default() {
         AgencyOrder::Name => Order::Name,

@@ -408,7 +408,7 @@ pub struct PartnershipFilter {
     kind: Option<Vec<PartnershipKind>>,
     /// Those directly below this one: its id or slug.
     parent: Option<ID>,
-    /// Those in which this agency sits: its id or slug.
+    /// Those that list this agency as a member now: its id or slug.
     agency: Option<ID>,
     /// Those whose name, aliases or description hold all these words or beginnings of words.
     text: Option<String>,
@@ -445,7 +445,7 @@ pub async fn partnerships_page(
     }
     if let Some(agency) = &given.agency {
         let Some(found) = find_agency(lens, agency) else { return Ok(Connection::empty()) };
-        filter.member = Some(found.id);
+        filter.member = Some((found.id, lens.today()));
     }
     let order = match order.unwrap_or_default() {
         PartnershipOrder::Name => Order::Name,

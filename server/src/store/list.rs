@@ -43,10 +43,10 @@ pub struct Filter {
     pub under: Option<AnyId>,
     /// Partnerships below this one.
     pub parent: Option<PartnershipId>,
-    /// Partnerships in which this agency sits.
-    pub member: Option<AgencyId>,
-    /// Agencies that sit in this partnership.
-    pub sits_in: Option<PartnershipId>,
+    /// Partnerships that list this agency as a member on this day.
+    pub member: Option<(AgencyId, NaiveDate)>,
+    /// Agencies that this partnership lists as members on this day.
+    pub sits_in: Option<(PartnershipId, NaiveDate)>,
     /// Those of one of these kinds; empty: any.
     pub kinds: Vec<&'static str>,
     /// Those of one of these states; empty: any.
@@ -388,6 +388,14 @@ fn filtered<'a>(conn: &Conn, query: &ListQuery) -> entity::BoxedQuery<'a, Db> {
     within_days(linked(list, query), query)
 }
 
+/// Whether a membership is listed on a day: as a plan lists its members when it is asked for
+/// no other day, whether they have joined yet or not.
+#[diesel::dsl::auto_type]
+fn is_listed(today: NaiveDate) -> _ {
+    let has_not_left = membership::left_on.is_null().or(membership::left_on.ge(today));
+    membership::archived.eq(false).and(has_not_left)
+}
+
 /// The filters that follow links.
 fn linked<'a>(mut list: entity::BoxedQuery<'a, Db>, query: &ListQuery) -> entity::BoxedQuery<'a, Db> {
     let filter = &query.filter;
@@ -429,17 +437,19 @@ fn linked<'a>(mut list: entity::BoxedQuery<'a, Db>, query: &ListQuery) -> entity
             partnership::table.filter(partnership::parent_id.eq(parent.to_string())).select(partnership::id);
         list = list.filter(entity::id.eq_any(children));
     }
-    if let Some(agency) = filter.member {
+    if let Some((agency, today)) = filter.member {
+        let it_is_listed: is_listed = is_listed(today);
         let sits = membership::table
             .filter(membership::agency_id.eq(agency.to_string()))
-            .filter(membership::archived.eq(false))
+            .filter(it_is_listed)
             .select(membership::partnership_id);
         list = list.filter(entity::id.eq_any(sits));
     }
-    if let Some(partnership) = filter.sits_in {
+    if let Some((partnership, today)) = filter.sits_in {
+        let it_is_listed: is_listed = is_listed(today);
         let members = membership::table
             .filter(membership::partnership_id.eq(partnership.to_string()))
-            .filter(membership::archived.eq(false))
+            .filter(it_is_listed)
             .select(membership::agency_id);
         list = list.filter(entity::id.eq_any(members));
     }

@@ -120,7 +120,7 @@ fn fits<T: Entity>(record: &T, filter: &Filter) -> bool {
 
 async fn agencies(lens: &Arc<Lens>, filter: &Filter) -> Result<Vec<Place>> {
     let sitting = match filter.sits_in {
-        Some(home) => Some(members(&views(lens, Some(home)).await?)?),
+        Some((home, _)) => Some(members(&views(lens, Some(home)).await?)?),
         None => None,
     };
     let sits =
@@ -135,7 +135,7 @@ async fn partnerships(lens: &Arc<Lens>, filter: &Filter) -> Result<Vec<Place>> {
         None => None,
     };
     let sits = |id: PartnershipId| match (&sitting, filter.member) {
-        (Some(known), Some(agency)) => known.contains(&(id, agency)),
+        (Some(known), Some((agency, _))) => known.contains(&(id, agency)),
         _ => true,
     };
     let below =
@@ -145,11 +145,11 @@ async fn partnerships(lens: &Arc<Lens>, filter: &Filter) -> Result<Vec<Place>> {
     Ok(all.map(|partnership| place(&**partnership)).collect())
 }
 
-/// Which agencies sat where.
+/// Which agencies were listed as members where.
 fn members(views: &[Arc<View>]) -> Result<Vec<(PartnershipId, AgencyId)>> {
     let mut found = Vec::new();
     for view in views {
-        let places = view.all::<Membership>()?;
+        let places = view.members(None, false)?;
         found.extend(places.into_iter().map(|at| {
             let membership = &view.node::<Membership>(at).record;
             (membership.partnership, membership.agency)

@@ -1,6 +1,6 @@
 //! Lists of records as tables: which there are, their columns and rows.
 
-use chrono::SecondsFormat;
+use chrono::{NaiveDate, SecondsFormat};
 
 use super::cells::Cells;
 use crate::auth::scope::Scope;
@@ -222,11 +222,18 @@ pub struct Reading {
 
 impl Reading {
     /// The beginning of a list; none when there is none of this name. The agencies of a
-    /// partnership are those that sit in it: they belong to none.
-    pub fn of(name: &str, scope: Scope, partnership: Option<PartnershipId>) -> Option<Self> {
+    /// partnership are those that it lists as members today: they belong to none.
+    pub fn of(
+        name: &str,
+        scope: Scope,
+        partnership: Option<PartnershipId>,
+        today: NaiveDate,
+    ) -> Option<Self> {
         let list = *LISTS.iter().find(|(known, _, _)| *known == name)?;
         let filter = match list.1 {
-            EntityType::Agency => Filter { sits_in: partnership, ..Filter::default() },
+            EntityType::Agency => {
+                Filter { sits_in: partnership.map(|home| (home, today)), ..Filter::default() }
+            }
             _ => Filter { partnership, ..Filter::default() },
         };
         let query = ListQuery { entity: list.1, scope, filter, order: Order::Name };

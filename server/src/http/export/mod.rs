@@ -261,7 +261,7 @@ fn source(register: &Register, name: &str, asked: Asked, (viewer, today): Caller
         let message = "Successions belong to no partnership: leave partnership out.";
         return Err(Fault::bad_request(message));
     }
-    let reading = lists::Reading::of(name, scope, partnership).ok_or_else(Fault::not_found)?;
+    let reading = lists::Reading::of(name, scope, partnership, today).ok_or_else(Fault::not_found)?;
     Ok(Source::Records(reading))
 }
 
