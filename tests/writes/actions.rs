@@ -458,3 +458,13 @@ fn a_duplicate_leads_to_where_the_work_goes_on_and_never_to_another_duplicate() 
     let revert = json!({ "change": earlier["id"], "version": 6, "reason": "As it was." });
     refused(change("revertTo", revert), path, "is a duplicate itself");
 }
+
+#[test]
+fn the_key_of_an_action_says_nothing_of_its_text() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let input = json!({ "partnership": CHELMSFORD, "text": "Visit the Ashgroves" });
+    let key = test.change(&coordinator, "createAction", input, "action { key }")["action"]["key"].clone();
+    let key = key.as_str().unwrap();
+    assert!(key.starts_with("action-") && !key.contains("ashgroves"), "{key}");
+}

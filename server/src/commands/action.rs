@@ -46,8 +46,9 @@ pub struct CreateActionInput {
     pub partnership: ID,
     /// What is to be done. Do not name or describe individuals.
     pub text: String,
-    /// Its key, by which partnership files link it; made of its text if nothing
-    /// is said. Only those who see all of the partnership choose one.
+    /// Its key, by which partnership files link it; made of its id if nothing is said. It
+    /// stays when words are removed from the text, so name nobody in it. Only those who
+    /// see all of the partnership choose one.
     pub key: Option<String>,
     /// Why.
     pub reason: Option<String>,

@@ -111,6 +111,12 @@ impl Editor<'_, '_> {
     /// Gives a new record a key that is free, made of what it is called; refuses one that
     /// was given and is not free, or not for the writer to choose.
     fn find_key<E: Entity>(&mut self, noun: &mut E) -> Result<()> {
+        if noun.head().key.is_empty() && E::Id::ENTITY == EntityType::Action {
+            // Its text is prose, which may name somebody; a key cannot be taken back.
+            let id = noun.id().uuid().simple().to_string();
+            noun.head_mut().key = format!("action-{}", &id[id.len() - 12..]);
+            return Ok(());
+        }
         if noun.head().key.is_empty() {
             let label = noun.label();
             return self.name_key(noun, &label);
