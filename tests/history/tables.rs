@@ -206,8 +206,16 @@ fn the_history_is_narrowed_as_its_page_is() {
     assert!(narrowed("unusual=true").len() < narrowed("unusual=false").len());
     assert_eq!(narrowed("agency=essex-police").len(), 1);
     assert!(narrowed("field=leadAgency").len() > 1);
-    for wrong in ["type=NOTHING", "action=project", "unusual=perhaps", "text=%25", "on=2026-01-01", "days=3"]
-    {
+    assert!(narrowed("actor=system:import").len() > 20);
+    for wrong in [
+        "type=NOTHING",
+        "action=project",
+        "actor=nope",
+        "unusual=perhaps",
+        "text=%25",
+        "on=2026-01-01",
+        "days=3",
+    ] {
         assert_eq!(auditor.get(&format!("/export/changes.csv?{wrong}")).status, 400, "{wrong}");
     }
     assert_eq!(auditor.get("/export/changes.csv?agency=nowhere").status, 404);

@@ -70,6 +70,15 @@ fn aliases_that_are_given_stand_as_given() {
 }
 
 #[test]
+fn another_name_stands_once_and_is_not_the_name_itself() {
+    let test = TestRegister::founding();
+    let known = police(&test);
+    let input = json!({ "id": known["id"], "version": known["version"], "aliases": ["EP", known["name"], "EP", "Police"] });
+    let payload = test.change(&test.administrator(), "updateAgency", input, "agency { aliases }");
+    assert_eq!(payload["agency"]["aliases"], json!(["EP", "Police"]));
+}
+
+#[test]
 fn a_partner_admin_keeps_the_website_and_aliases_of_their_own_agency_only() {
     let test = TestRegister::founding();
     let sergeant = test.partner_admin(CHELMSFORD, "essex-police");

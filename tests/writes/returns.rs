@@ -198,3 +198,18 @@ fn a_status_that_stays_confirms_and_a_missing_note_is_named() {
     let better = said(json!({ "project": ids[0], "version": 3, "rating": "GREEN" }));
     assert_eq!(paths(&better), ["rows.0.note"]);
 }
+
+#[test]
+fn no_change_is_said_of_today_and_of_no_other_day() {
+    let test = TestRegister::founding();
+    let ids = projects(&test);
+    let sergeant = test.partner_admin(CHELMSFORD, POLICE);
+    let sequence = test.sequence();
+    let input = json!({ "partnership": CHELMSFORD, "on": "2026-02-01", "rows": [
+        { "project": ids[0], "version": 1, "noChange": true },
+    ] });
+    let payload = test.change(&sergeant, "submitReturn", input, "");
+    assert_eq!(paths(&payload), ["rows.0.noChange"]);
+    assert!(payload["errors"][0]["message"].as_str().unwrap().contains("leave on out"), "{payload}");
+    assert_eq!(test.sequence(), sequence);
+}

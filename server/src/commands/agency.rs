@@ -5,8 +5,8 @@ use async_graphql::{ID, InputObject, MaybeUndefined};
 use super::done::Done;
 use super::edit::{Creation, Editor, Input, new_head, put, reason};
 use super::gate::Command;
-use super::slugs::keep_name;
-use super::values::{SourceInput, day, put_list, put_sources};
+use super::slugs::{keep_name, put_aliases};
+use super::values::{SourceInput, day, put_sources};
 use crate::auth::policy;
 use crate::error::Result;
 use crate::model::scalars::Date;
@@ -16,7 +16,8 @@ use crate::store::tx::WriteTx;
 /// What an agency says, beside its name.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct AgencyFields {
-    /// Other names it goes by; the whole list.
+    /// Other names it goes by; the whole list. One that is given twice, or is its name, is
+    /// left out.
     pub aliases: MaybeUndefined<Vec<String>>,
     /// What kind of organisation it is.
     pub kind: MaybeUndefined<AgencyKind>,
@@ -68,7 +69,7 @@ pub struct UpdateAgencyInput {
 
 impl AgencyFields {
     fn apply(&self, agency: &mut Agency, edit: &mut Editor<'_, '_>) {
-        put_list(&mut agency.aliases, &self.aliases, Clone::clone);
+        put_aliases(&mut agency.aliases, &agency.name, &self.aliases);
         edit.set("kind", &mut agency.kind, &self.kind);
         put(&mut agency.website, &self.website);
         put(&mut agency.started_on, &day(&self.started_on));

@@ -4,7 +4,7 @@ use async_graphql::{ID, InputObject, MaybeUndefined};
 
 use super::edit::{Creation, Editor, Input, new_head, put, reason};
 use super::plan::revision;
-use super::slugs::keep_name;
+use super::slugs::{keep_name, put_aliases};
 use super::values::{SourceInput, day, put_list, put_sources};
 use crate::error::{Error, Result};
 use crate::model::scalars::Date;
@@ -31,7 +31,8 @@ pub struct AimInput {
 /// What a partnership says, beside its name.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct PartnershipFields {
-    /// Other names it goes by; the whole list.
+    /// Other names it goes by; the whole list. One that is given twice, or is its name, is
+    /// left out.
     pub aliases: MaybeUndefined<Vec<String>>,
     /// What kind of body it is.
     pub kind: MaybeUndefined<PartnershipKind>,
@@ -98,7 +99,7 @@ pub struct UpdatePartnershipInput {
 
 impl PartnershipFields {
     fn apply(&self, partnership: &mut Partnership, edit: &mut Editor<'_, '_>) -> Result<()> {
-        put_list(&mut partnership.aliases, &self.aliases, Clone::clone);
+        put_aliases(&mut partnership.aliases, &partnership.name, &self.aliases);
         edit.set("kind", &mut partnership.kind, &self.kind);
         put_list(&mut partnership.areas, &self.areas, |area| Area {
             name: area.name.clone(),

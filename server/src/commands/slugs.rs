@@ -102,6 +102,20 @@ impl Editor<'_, '_> {
     }
 }
 
+/// Replaces the other names of what is called `name` when they are given: each once, and not
+/// what it is called anyway.
+pub fn put_aliases(aliases: &mut Vec<String>, name: &str, given: &MaybeUndefined<Vec<String>>) {
+    if given.is_undefined() {
+        return;
+    }
+    aliases.clear();
+    for alias in given.value().into_iter().flatten() {
+        if alias != name && !aliases.contains(alias) {
+            aliases.push(alias.clone());
+        }
+    }
+}
+
 /// Keeps a name that was given up among the other names, unless those were given anew.
 pub fn keep_name(old: &str, new: &str, aliases: &mut Vec<String>, given: &MaybeUndefined<Vec<String>>) {
     if !given.is_undefined() || old == new {

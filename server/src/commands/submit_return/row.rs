@@ -3,6 +3,7 @@
 use async_graphql::{ID, InputObject, MaybeUndefined};
 
 use super::{SubmitReturnInput, Whose};
+use crate::clock::london_date;
 use crate::commands::edit::Editor;
 use crate::commands::progress::{PostProgressInput, ProgressFields};
 use crate::error::{Error, Result};
@@ -24,7 +25,8 @@ pub struct ReturnRowInput {
     pub narrative: Option<String>,
     /// Why, for this row; required when the rating improves from red to green.
     pub note: Option<String>,
-    /// That nothing has changed; then the row says nothing else.
+    /// That nothing has changed; then the row says nothing else, and the return names no
+    /// other day with `on`: it is confirmed as it stands today.
     #[graphql(default)]
     pub no_change: bool,
 }
@@ -59,6 +61,10 @@ impl ReturnRowInput {
         }
         if self.no_change && (reports || self.status.is_some()) {
             edit.problems.add("noChange", "is said together with something else: say one of them");
+        } else if self.no_change && input.on.is_some_and(|on| on.0 != london_date(edit.tx.now())) {
+            let problem = "is said of today, and the return names another day with on: leave on out, or say \
+                           how it stood then with a rating or a narrative";
+            edit.problems.add("noChange", problem);
         } else if !self.no_change && !reports && self.status.is_none() {
             edit.problems.add("", "says nothing: give status, rating or narrative, or noChange");
         }

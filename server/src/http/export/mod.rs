@@ -43,7 +43,7 @@ use crate::graph::register::Register;
 use crate::model::text::folded_words;
 use crate::model::*;
 use crate::store::Conn;
-use crate::store::change::list::{ChangeFilter, ChangeQuery};
+use crate::store::change::list::{ChangeFilter, ChangeQuery, is_actor};
 use crate::store::tx::snapshot;
 
 /// How many tables are sent at a time.
@@ -294,6 +294,12 @@ fn narrowed(
     }
     if words.len() > 10 {
         return Err(Fault::bad_request("The text to look for has at most 10 words."));
+    }
+    // A name of the register itself, or the id of a user: nothing else made a change.
+    let is_known = |actor: &String| actor.starts_with("system:") || actor.parse::<UserId>().is_ok();
+    if asked.actor.as_ref().is_some_and(|actor| !is_known(actor) || !is_actor(actor)) {
+        let message = "The actor cannot be read: give the id of a user, or a name such as system:import.";
+        return Err(Fault::bad_request(message));
     }
     Ok(ChangeFilter {
         entity: asked.entity,
