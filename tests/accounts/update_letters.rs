@@ -125,6 +125,21 @@ fn only_the_silent_are_reminded_once_on_each_day() {
 }
 
 #[test]
+fn who_was_written_to_is_forgotten_after_a_year_and_nobody_is_written_to_again() {
+    let scene = Scene::new();
+    let request = scene.asked().as_str().unwrap().parse().unwrap();
+    let known = || update_letter::of_request(&mut scene.server.test.reader(), request).unwrap().len();
+    scene.server.test.wait(364 * DAY);
+    wait_for(scene.server.accounts.tidy()).unwrap();
+    assert_eq!(known(), 3);
+    scene.server.test.wait(2 * DAY);
+    wait_for(scene.server.accounts.tidy()).unwrap();
+    assert_eq!(known(), 0);
+    scene.tick();
+    assert!(scene.mail.is_empty());
+}
+
+#[test]
 fn of_several_servers_one_sends_each_letter() {
     let scene = Scene::new();
     scene.asked();

@@ -126,6 +126,15 @@ pub fn put_back(writer: &mut Operational<'_>, which: &Which, not_before: DateTim
     Ok(())
 }
 
+/// Removes letters that were settled before a moment.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_before(writer: &mut Operational<'_>, moment: DateTime<Utc>) -> Result<usize> {
+    let old = table::table.filter(table::settled_at.lt(moment.timestamp_micros()));
+    Ok(diesel::delete(old).execute(writer.0)?)
+}
+
 /// The letters of a request.
 ///
 /// # Errors
