@@ -4,7 +4,7 @@ use std::io::Write;
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use partnership_register::mail::{Mailer, SmtpConfig, Writer};
+use partnership_register::mail::{Mailer, Patience, SmtpConfig, Writer};
 use partnership_register::model::Role;
 use partnership_register::store::db::DatabaseUrl;
 use serde_json::{Value, json};
@@ -129,6 +129,25 @@ async fn a_mailer_that_closes_says_how_many_letters_were_not_sent() {
     let began = Instant::now();
     assert_eq!(mailer.close(Duration::from_secs(20)).await, 1);
     assert!(began.elapsed() < Duration::from_secs(4), "it waited for an attempt that is never made");
+}
+
+#[tokio::test]
+async fn a_server_that_looks_at_a_letter_for_long_is_sent_it_once() {
+    let writer = Writer { public_url: "http://localhost:8080".to_owned() };
+    let letter = writer.password_changed(EMAIL, "Jo");
+    let mail = MailServer::thoughtful(Duration::from_millis(700));
+    // Connecting is to be quick; what the server says of the letter may take longer.
+    let quick = Duration::from_millis(200);
+    let patient = Patience { connecting: quick, sending: Duration::from_secs(20) };
+    let mailer = Mailer::waiting(&mail.config(), patient).unwrap();
+    assert_eq!(mailer.send(&letter).await, Ok(()));
+    assert!(mail.letter().contains("Your password was changed"));
+    assert!(mail.is_empty(), "it was sent once");
+    // Whoever waits no longer than it takes to connect does not know that it was taken.
+    let hasty = Mailer::waiting(&mail.config(), Patience { connecting: quick, sending: quick }).unwrap();
+    assert_eq!(hasty.send(&letter).await, Err("the mail server does not answer".to_owned()));
+    let patience = Patience::default();
+    assert!(patience.sending > Duration::from_secs(600) && patience.connecting < Duration::from_secs(60));
 }
 
 #[test]

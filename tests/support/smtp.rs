@@ -20,6 +20,15 @@ impl MailServer {
 
     /// One that takes so long before it says anything.
     pub fn slow(delay: Duration) -> Self {
+        Self::taking(delay, Duration::ZERO)
+    }
+
+    /// One that looks at each letter for so long before it says that it has it.
+    pub fn thoughtful(delay: Duration) -> Self {
+        Self::taking(Duration::ZERO, delay)
+    }
+
+    fn taking(delay: Duration, thought: Duration) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (sender, letters) = channel();
@@ -28,7 +37,7 @@ impl MailServer {
                 let sender = sender.clone();
                 std::thread::spawn(move || {
                     std::thread::sleep(delay);
-                    talk(stream, &sender);
+                    talk(stream, &sender, thought);
                 });
             }
         });
@@ -58,7 +67,7 @@ impl MailServer {
 }
 
 /// One connection: says yes to everything.
-fn talk(stream: TcpStream, letters: &Sender<String>) {
+fn talk(stream: TcpStream, letters: &Sender<String>, thought: Duration) {
     let mut out = stream.try_clone().unwrap();
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
     let mut say = |text: &str| out.write_all(format!("{text}\r\n").as_bytes()).is_ok();
@@ -70,6 +79,7 @@ fn talk(stream: TcpStream, letters: &Sender<String>) {
                 say("354 go on");
                 let letter: Vec<String> = lines.by_ref().take_while(|line| line != ".").collect();
                 let _ = letters.send(decoded(&letter.join("\n")));
+                std::thread::sleep(thought);
                 say("250 taken");
             }
             "QUIT" => {

@@ -66,8 +66,25 @@ impl std::fmt::Debug for SmtpConfig {
 const STOP: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe");
 const STOP_BY_POST: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
 
+/// How long a mail server may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// Until it is connected to.
+    pub connecting: Duration,
+    /// Until it has taken a letter. It may look at a letter for ten minutes before it says
+    /// that it has it (RFC 5321, 4.5.3.2.6): whoever hangs up earlier and tries again sends
+    /// it twice.
+    pub sending: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Patience { connecting: Duration::from_secs(20), sending: ATTEMPT }
+    }
+}
+
 /// How long one attempt to send may take.
-const ATTEMPT: Duration = Duration::from_secs(20);
+pub const ATTEMPT: Duration = Duration::from_secs(12 * 60);
 /// How long to wait before each further attempt.
 const WAITS: [Duration; 3] = [Duration::from_secs(5), Duration::from_secs(60), Duration::from_secs(600)];
 
@@ -77,6 +94,8 @@ pub struct Mailer(Option<Arc<Office>>);
 
 struct Office {
     transport: AsyncSmtpTransport<Tokio1Executor>,
+    /// How long one attempt may take.
+    attempt: Duration,
     from: Mailbox,
     /// How many letters were posted and are not settled.
     under_way: watch::Sender<usize>,
@@ -113,6 +132,14 @@ impl Mailer {
     /// # Errors
     /// What is wrong with the settings, beginning with the setting's name.
     pub fn new(config: &SmtpConfig) -> Result<Mailer, String> {
+        Mailer::waiting(config, Patience::default())
+    }
+
+    /// As [`Mailer::new`], with this patience.
+    ///
+    /// # Errors
+    /// As [`Mailer::new`].
+    pub fn waiting(config: &SmtpConfig, patience: Patience) -> Result<Mailer, String> {
         let Some(host) = &config.host else { return Ok(Mailer(None)) };
         let from = config.from.as_deref().ok_or("smtp.from: is missing: letters need a sender")?;
         let from: Mailbox = from.parse().map_err(|_| {
@@ -129,12 +156,13 @@ impl Mailer {
         let mut transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host)
             .port(config.port.unwrap_or(usual))
             .tls(tls)
-            .timeout(Some(ATTEMPT));
+            .timeout(Some(patience.connecting));
         if let (Some(user), Some(password)) = (&config.user, &config.password) {
             transport = transport.credentials(Credentials::new(user.clone(), password.clone()));
         }
         Ok(Mailer(Some(Arc::new(Office {
             transport: transport.build(),
+            attempt: patience.sending,
             from,
             under_way: watch::Sender::new(0),
             closes: watch::Sender::new(false),
@@ -250,7 +278,7 @@ impl Office {
                 .raw_header(HeaderValue::new(STOP_BY_POST, "List-Unsubscribe=One-Click".to_owned()));
         }
         let message = message.body(letter.body.clone()).map_err(|why| never(&why))?;
-        match tokio::time::timeout(ATTEMPT, self.transport.send(message)).await {
+        match tokio::time::timeout(self.attempt, self.transport.send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(why)) => Err(Refused { passes: !why.is_permanent(), text: why.to_string() }),
             Err(_) => Err(Refused { text: "the mail server does not answer".to_owned(), passes: true }),

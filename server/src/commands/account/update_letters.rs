@@ -16,13 +16,15 @@ use crate::store::operational::Operational;
 use crate::store::operational::update_letter::{self, Taken, Which};
 use crate::store::{Conn, people, records, update_request};
 
-/// For how long a server that takes letters has them for itself.
-const HOLD: TimeDelta = TimeDelta::minutes(10);
+/// For how long a server that takes a letter has it for itself: longer than an attempt to
+/// send it, or another server would send it as well.
+const HOLD: TimeDelta = TimeDelta::minutes(15);
 /// How long to wait before each further attempt.
 const WAITS: [TimeDelta; 4] =
     [TimeDelta::minutes(1), TimeDelta::minutes(10), TimeDelta::hours(1), TimeDelta::hours(6)];
-/// How many letters are taken at a time.
-const SOME: i64 = 20;
+/// How many letters are taken at a time: what waits behind a letter that takes long would be
+/// given up meanwhile.
+const SOME: i64 = 1;
 /// For how many days after its day a reminder still goes out, if no server ran on it.
 const LATE: i64 = 3;
 
@@ -152,4 +154,15 @@ fn asked(conn: &mut Conn, which: &Which, today: chrono::NaiveDate) -> Result<Opt
         again: !which.occasion.starts_with("ASK"),
     };
     Ok(Some((user, asked)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_is_held_for_longer_than_it_takes_to_send_all_that_were_taken() {
+        let sending = crate::mail::ATTEMPT * u32::try_from(SOME).unwrap();
+        assert!(HOLD.to_std().unwrap() > sending);
+    }
 }
