@@ -4,6 +4,7 @@ mod altered;
 mod backup;
 mod damaged;
 pub mod deep;
+mod full_disk;
 mod loss;
 mod migrating;
 mod postgres;

@@ -95,7 +95,7 @@ impl Database {
 
 /// Says why the running test is not run, where it is seen: what tests print is kept from
 /// view while they pass, but not what is written to the stream itself.
-fn passed_over(why: &str) -> bool {
+pub fn passed_over(why: &str) -> bool {
     let thread = std::thread::current();
     let test = thread.name().unwrap_or("a test");
     let _ = writeln!(std::io::stderr(), "test {test} is not run: {why}");

@@ -11,7 +11,7 @@ use super::{Failure, Status, database, proof};
 use crate::error::Error;
 use crate::history::key::PublicKey;
 use crate::store::db::DatabaseUrl;
-use crate::store::verify::{self, Report};
+use crate::store::verify::{self, Apart, Report};
 use crate::store::{Conn, change, checkpoint, migrate};
 
 /// What to check.
@@ -42,15 +42,15 @@ impl Check {
             let mut report = verify::everything(&mut conn)?;
             let keys = proof::keys(&config)?.map(|keys| keys.public()).unwrap_or_default();
             let outside = config.proof.checkpoints_file(&config.database);
-            let signed = compared(&mut conn, &keys, outside.as_deref(), &mut report).unwrap_or_else(|why| {
+            let signed = compared(&mut conn, &keys, outside.as_deref(), &mut report);
+            let (signed, unwritten) = signed.unwrap_or_else(|why| {
                 report.problems.push(format!("the checkpoints cannot be read: {}", why.cause()));
-                0
+                (0, 0)
             });
             deep(&report)?;
-            let told = nothing_outside(outside.as_deref(), signed)
-                .map(|told| format!("\n{told}"))
-                .unwrap_or_default();
-            return super::print(&format!("{}{told}", checkpoints(signed)));
+            let told = not_outside(outside.as_deref(), signed, unwritten);
+            let lines: Vec<String> = std::iter::once(checkpoints(signed)).chain(told).collect();
+            return super::print(&lines.join("\n"));
         }
         if matches!(config.database, DatabaseUrl::Sqlite(_)) {
             migrate::must_write(&config.database, &mut conn)?;
@@ -71,21 +71,21 @@ impl Check {
     }
 }
 
-/// Compares the history with what was signed of it. Gives how many checkpoints agree.
+/// Compares the history with what was signed of it. Gives how many checkpoints agree, and
+/// how many are in the database only.
 fn compared(
     conn: &mut Conn,
     keys: &[PublicKey],
     outside: Option<&Path>,
     report: &mut Report,
-) -> Result<u64, Error> {
+) -> Result<(u64, u64), Error> {
     let (signed, wrong) = checkpoint::compare(conn, keys, outside)?;
     report.problems.extend(wrong);
     report.problems.extend(checkpoint::unsigned_logs(conn)?);
     report.problems.extend(checkpoint::uncovered(conn)?);
-    if let Some(path) = outside {
-        report.problems.extend(verify::taken_away(conn, path)?);
-    }
-    Ok(signed)
+    let apart = outside.map_or(Ok(Apart::default()), |path| verify::apart_from(conn, path))?;
+    report.problems.extend(apart.taken);
+    Ok((signed, apart.unwritten))
 }
 
 /// Prints what was found.
@@ -113,9 +113,9 @@ pub fn checkpoints(agree: u64) -> String {
     }
 }
 
-/// What to say where no checkpoints are kept outside the database, or they are not there: then
+/// What to say where checkpoints are not kept outside the database, or not all of them: then
 /// nobody but whoever kept some can tell an older database from this one.
-pub fn nothing_outside(file: Option<&Path>, agree: u64) -> Option<String> {
+pub fn not_outside(file: Option<&Path>, agree: u64, unwritten: u64) -> Option<String> {
     if agree == 0 {
         return None;
     }
@@ -125,10 +125,18 @@ pub fn nothing_outside(file: Option<&Path>, agree: u64) -> Option<String> {
                 .to_owned(),
         );
     };
-    (!file.exists()).then(|| {
-        format!(
+    if !file.exists() {
+        return Some(format!(
             "The file of checkpoints {} is not there, so what was signed is known from the database only. If there \
              was one, find out who took it away; a copy of it may be elsewhere.",
+            file.display()
+        ));
+    }
+    (unwritten > 0).then(|| {
+        format!(
+            "Warning: {unwritten} checkpoints of the database are missing from {}. If there was no room for them, a \
+             server writes them there within a minute once there is; otherwise another server signed them, or \
+             somebody took them away.",
             file.display()
         )
     })

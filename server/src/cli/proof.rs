@@ -6,7 +6,7 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 use super::{Failure, Status};
-use crate::commands::notary::Notary;
+use crate::commands::notary::{CHUNK, Notary};
 use crate::config::{Config, ProofConfig};
 use crate::history::key::{KeyRing, SigningKey};
 use crate::store::Conn;
@@ -107,7 +107,11 @@ fn not_kept(path: &Path, why: std::io::Error) -> Failure {
 pub fn signer(config: &Config) -> Option<Notary> {
     let keys = keys(config).ok().flatten()?;
     let kept = config.proof.checkpoints_file(&config.database);
-    Notary::new(keys, name(&config.http.public_url).ok()?, kept.as_deref()).ok()
+    let notary = Notary::new(keys, name(&config.http.public_url).ok()?, kept.as_deref()).ok()?;
+    // What a server could not write to the file belongs there before what is signed now.
+    let mut conn = config.database.connect().ok()?;
+    notary.make_up(|after| checkpoint::after(&mut conn, after, CHUNK)).ok()?;
+    Some(notary)
 }
 
 /// What to say where none of these keys signed the newest checkpoint: one that follows a lost

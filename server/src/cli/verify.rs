@@ -103,8 +103,11 @@ fn proved(
     let compared = apart(conn, |conn| checkpoint::compare(conn, keys, outside));
     let own = apart(conn, |conn| Signed::read(conn, &Asked::default()));
     let unsigned = apart(conn, checkpoint::unsigned_logs);
-    let taken = apart(conn, |conn| outside.map_or(Ok(Vec::new()), |path| tables::taken_away(conn, path)));
-    let failed = [compared.as_ref().err(), own.as_ref().err(), unsigned.as_ref().err(), taken.as_ref().err()];
+    let between =
+        |conn: &mut Conn| outside.map_or(Ok(tables::Apart::default()), |path| tables::apart_from(conn, path));
+    let between = apart(conn, between);
+    let failed =
+        [compared.as_ref().err(), own.as_ref().err(), unsigned.as_ref().err(), between.as_ref().err()];
     let unreadable = failed.into_iter().flatten().next().map(Error::cause);
     let ((agree, wrong), own) = (compared.unwrap_or_default(), own.unwrap_or_default());
     let known: Vec<PublicKey> = own.keys.iter().map(|(_, key)| *key).collect();
@@ -116,10 +119,11 @@ fn proved(
         report.contradict("the checkpoints", why);
     }
     report.problems.extend(unsigned.unwrap_or_default());
-    report.problems.extend(taken.unwrap_or_default());
+    let between = between.unwrap_or_default();
+    report.problems.extend(between.taken);
     report.problems.extend(unreadable.map(|why| format!("the checkpoints cannot be read: {why}")));
     report.proved.push(check::checkpoints(agree));
-    report.proved.extend(check::nothing_outside(outside, agree));
+    report.proved.extend(check::not_outside(outside, agree, between.unwritten));
     if found.is_good() {
         report.proved.insert(0, check::summary(&found));
     }

@@ -19,9 +19,21 @@ use crate::history::kept::Kept;
 use crate::history::key::KeyRing;
 use crate::mail::{CheckpointMail, Mailer, Why, Writer};
 use crate::model::User;
-use crate::store::checkpoint::{self, Broken, Sealer};
+use crate::store::checkpoint::{self, Broken, Found, Sealer};
 use crate::store::operational::{Operational, checkpoint_letter, checkpoint_subscription};
 use crate::store::{Conn, people};
+
+/// How many checkpoints are read at a time when those that are missed are written.
+pub const CHUNK: u32 = 500;
+
+/// Says that the file outside lacks what was signed.
+fn not_kept(why: &std::io::Error) {
+    tracing::error!(
+        %why,
+        "a checkpoint was signed and could not be written to the file outside the database; it and those after it \
+         are written there once that is possible, which is tried every minute"
+    );
+}
 
 /// To whom the settings send checkpoints, and how often.
 #[derive(Debug, Clone)]
@@ -136,17 +148,47 @@ impl Notary {
         Ok(Notary(Arc::new(Shared { keys, name, kept, last, sealer })))
     }
 
-    /// Signs what nothing covers yet, such as what the command line wrote, and looks
-    /// whether the database holds what was signed. Blocks.
+    /// Signs what nothing covers yet, such as what the command line wrote, looks whether the
+    /// database holds what was signed, and makes up for what is not in the file outside. Blocks.
     ///
     /// # Errors
     /// When the database fails.
     pub fn catch_up(&self, gate: &Gate) -> Result<()> {
-        let signed = gate.operate_blocking(self.signing())?;
-        if let Some(signed) = signed {
-            self.keep(&signed);
-        }
+        let Some(signed) = gate.operate_blocking(self.signing())? else { return Ok(()) };
+        self.make_up(|after| {
+            gate.operate_blocking(move |writer, _| checkpoint::after(writer.reader(), after, CHUNK))
+        })?;
+        self.keep(&signed);
         Ok(())
+    }
+
+    /// Adds to the file outside what could not be written there when it was signed, in its
+    /// order: the database has it. `read` gives the checkpoints after a place.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn make_up(&self, mut read: impl FnMut(Option<(u64, u64)>) -> Result<Vec<Found>>) -> Result<()> {
+        let Some(kept) = &self.0.kept else { return Ok(()) };
+        let place = |said: &Checkpoint| (said.losses.len() as u64 + 1, said.size);
+        let keys = self.0.keys.public();
+        let mut after = kept.lock().last().map(|last| place(&last.checkpoint));
+        loop {
+            // What is missed from here on may come after what is read now.
+            let missed = kept.lock().missed();
+            let found = read(after)?;
+            let Some(last) = found.last() else {
+                kept.lock().made_up(missed);
+                return Ok(());
+            };
+            after = Some(place(&last.signed.checkpoint));
+            // Whoever can write to the database can put there what was not signed here.
+            for ours in found.iter().filter(|found| found.signed.signed_by(&keys).is_ok()) {
+                if let Err(why) = kept.lock().add(&ours.signed) {
+                    not_kept(&why);
+                    return Ok(());
+                }
+            }
+        }
     }
 
     /// What catching up asks of the gate.
@@ -220,9 +262,9 @@ impl Notary {
     pub(super) fn keep(&self, signed: &SignedCheckpoint) {
         *self.0.last.lock() = Some(signed.checkpoint.clone());
         if let Some(kept) = &self.0.kept
-            && let Err(why) = kept.lock().add(signed)
+            && let Err(why) = kept.lock().add_new(signed)
         {
-            tracing::error!(%why, "a checkpoint was signed and is not kept outside the database");
+            not_kept(&why);
         }
     }
 

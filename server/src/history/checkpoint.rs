@@ -158,6 +158,17 @@ impl SignedCheckpoint {
         Self::read_bytes(format!("{}\n", note.trim_matches([' ', '\t', '\n'])).as_bytes())
     }
 
+    /// Reads a signed note that stands alone, byte for byte as it was signed: nothing around it
+    /// that somebody could take for a part of it.
+    ///
+    /// # Errors
+    /// As [`SignedCheckpoint::read`].
+    pub fn bare(note: &str) -> Result<SignedCheckpoint, NoteError> {
+        const MORE: NoteError = NoteError::Malformed("it is not written as the register writes one");
+        Self::read_bytes(note.as_bytes())
+            .and_then(|read| if read.note() == note { Ok(read) } else { Err(MORE) })
+    }
+
     fn read_bytes(note: &[u8]) -> Result<SignedCheckpoint, NoteError> {
         const FORM: NoteError =
             NoteError::Malformed("it is not a text, an empty line and signatures that begin with a dash");

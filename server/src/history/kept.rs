@@ -3,14 +3,19 @@
 //!
 //! A note is written in one piece as soon as its change is committed, so it survives a
 //! killed program; it is brought to the disk about a second later, so it may not survive a
-//! power cut. Then the database has it, and it is written again.
+//! power cut. What could not be written, or was lost so, the database has, and it is written
+//! again: the notary makes up for it.
+
+mod notes;
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::checkpoint::{LONGEST, SignedCheckpoint};
+pub use notes::{all, all_of};
+
+use super::checkpoint::{SignedCheckpoint, in_order};
 
 /// The file, open to add to it.
 #[derive(Debug)]
@@ -19,6 +24,11 @@ pub struct Kept {
     file: File,
     last: Option<SignedCheckpoint>,
     unsynced: bool,
+    /// Between which lengths the file has a piece of a note at its end that could not be
+    /// written to its end, and not be cut off yet.
+    torn: Option<(u64, u64)>,
+    /// How many were signed and not added since something could not be written.
+    missed: u64,
 }
 
 impl Kept {
@@ -32,12 +42,12 @@ impl Kept {
             std::fs::create_dir_all(folder)?;
         }
         let mut file = OpenOptions::new().read(true).append(true).create(true).mode(0o644).open(path)?;
-        let (last, whole) = tail(&mut file)?;
+        let (last, whole) = notes::tail(&mut file)?;
         if whole < file.metadata()?.len() {
             tracing::warn!(file = %path.display(), "a checkpoint that was not written to its end is removed");
             file.set_len(whole)?;
         }
-        Ok(Kept { path: path.to_owned(), file, last, unsynced: false })
+        Ok(Kept { path: path.to_owned(), file, last, unsynced: false, torn: None, missed: 0 })
     }
 
     /// The last checkpoint in it.
@@ -54,15 +64,64 @@ impl Kept {
     /// is there already.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When it cannot be written: then nothing of it stays in the file.
     pub fn add(&mut self, signed: &SignedCheckpoint) -> std::io::Result<()> {
-        let (new, last) = (&signed.checkpoint, self.last.as_ref().map(|last| &last.checkpoint));
-        if last.is_some_and(|last| (last.losses.len(), last.size) >= (new.losses.len(), new.size)) {
+        let last = self.last.as_ref().map(|last| in_order(&last.checkpoint));
+        if last.is_some_and(|last| last >= in_order(&signed.checkpoint)) {
             return Ok(());
         }
-        self.file.write_all(format!("{}\n", signed.note()).as_bytes())?;
-        self.last = Some(signed.clone());
-        self.unsynced = true;
+        let written = self.write(&format!("{}\n", signed.note()));
+        match written {
+            Ok(()) => (self.last, self.unsynced) = (Some(signed.clone()), true),
+            Err(_) => self.missed = self.missed.max(1),
+        }
+        written
+    }
+
+    /// Adds the checkpoint of a commit. Where others before it are missed, it is with them:
+    /// after it they could not be added any more.
+    ///
+    /// # Errors
+    /// As [`Kept::add`].
+    pub fn add_new(&mut self, signed: &SignedCheckpoint) -> std::io::Result<()> {
+        if self.missed > 0 {
+            self.missed += 1;
+            return Ok(());
+        }
+        self.add(signed)
+    }
+
+    /// How many were signed and not added since something could not be written.
+    pub fn missed(&self) -> u64 {
+        self.missed
+    }
+
+    /// Says that all were added that the database had when so many were missed.
+    pub fn made_up(&mut self, missed: u64) {
+        if self.missed == missed {
+            self.missed = 0;
+        }
+    }
+
+    fn write(&mut self, note: &str) -> std::io::Result<()> {
+        self.cut_off()?;
+        let before = self.file.metadata()?.len();
+        self.file.write_all(note.as_bytes()).inspect_err(|_| {
+            self.torn = Some((before, before + note.len() as u64));
+            // Where that is not possible either, it is done before the next one is written.
+            let _ = self.cut_off();
+        })
+    }
+
+    /// Cuts off the piece that a failed write left at the end, so that nothing is added to it.
+    /// Where another program was quicker, the piece stays: whoever reads passes over it.
+    fn cut_off(&mut self) -> std::io::Result<()> {
+        let Some((before, whole)) = self.torn else { return Ok(()) };
+        if (before + 1..whole).contains(&self.file.metadata()?.len()) {
+            self.file.set_len(before)?;
+            self.file.sync_all()?;
+        }
+        self.torn = None;
         Ok(())
     }
 
@@ -76,74 +135,6 @@ impl Kept {
         }
         Ok(())
     }
-}
-
-/// The last checkpoint of the file, and where what is whole of it ends.
-fn tail(file: &mut File) -> std::io::Result<(Option<SignedCheckpoint>, u64)> {
-    let length = file.metadata()?.len();
-    // Room for the last whole one and one that is cut.
-    let from = length.saturating_sub(2 * LONGEST as u64);
-    file.seek(SeekFrom::Start(from))?;
-    let mut bytes = Vec::new();
-    file.take(2 * LONGEST as u64).read_to_end(&mut bytes)?;
-    let (mut begin, mut said, mut whole) = (0, &[][..], (None, from));
-    while let Some(length) = bytes[begin..].windows(2).position(|pair| pair == b"\n\n") {
-        let (block, end) = (&bytes[begin..begin + length + 2], begin + length + 2);
-        // A block of signatures ends a note; the one before it is what they sign.
-        if block.starts_with("—".as_bytes()) {
-            let note = [said, &block[..block.len() - 1]].concat();
-            whole = (Some(note), from + end as u64);
-        }
-        (begin, said) = (end, block);
-    }
-    let note = whole.0.and_then(|note| SignedCheckpoint::read(&String::from_utf8_lossy(&note)).ok());
-    Ok((note, whole.1))
-}
-
-/// Every checkpoint of a file, in its order. What is none is told with the line at which it
-/// begins; a note that was cut off at the end of the file is passed over.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn all(path: &Path) -> std::io::Result<impl Iterator<Item = Result<SignedCheckpoint, String>>> {
-    all_of(File::open(path)?, u64::MAX)
-}
-
-/// As [`all`], of what stands in the first `length` bytes: what was added later belongs to
-/// changes that whoever asks may not have looked at.
-///
-/// # Errors
-/// As [`all`].
-pub fn all_of(
-    file: File,
-    length: u64,
-) -> std::io::Result<impl Iterator<Item = Result<SignedCheckpoint, String>>> {
-    let mut lines = BufReader::new(file.take(length)).lines();
-    let (mut number, mut is_over) = (0_u64, false);
-    Ok(std::iter::from_fn(move || {
-        if is_over {
-            return None;
-        }
-        let (mut note, mut gaps, first) = (String::new(), 0, number + 1);
-        for line in lines.by_ref() {
-            number += 1;
-            let line = match line {
-                Ok(line) => line,
-                Err(why) => {
-                    // What is no text is one line of it; what cannot be read, all that follows.
-                    is_over = why.kind() != std::io::ErrorKind::InvalidData;
-                    return Some(Err(format!("line {number}: {why}")));
-                }
-            };
-            gaps += usize::from(line.is_empty());
-            if gaps == 2 {
-                return Some(SignedCheckpoint::read(&note).map_err(|why| format!("line {first}: {why}")));
-            }
-            note.push_str(&line);
-            note.push('\n');
-        }
-        None
-    }))
 }
 
 #[cfg(test)]
@@ -188,6 +179,59 @@ mod tests {
         kept.sync().unwrap();
         assert_eq!(sizes(&path), [1, 3, 9]);
         assert_eq!(Kept::open(&path).unwrap().last().unwrap().checkpoint.size, 9);
+        std::fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn a_piece_that_another_note_follows_is_passed_over() {
+        let path = file("piece");
+        let notes = [1, 20, 300, 4].map(|size| format!("{}\n", signed(size).note()));
+        let [first, torn, third, last] = [0, 1, 2, 3].map(|place: usize| notes[place].as_bytes());
+        for end in 1..torn.len() {
+            std::fs::write(&path, [first, &torn[..end], third, &torn[..end], last].concat()).unwrap();
+            assert_eq!(sizes(&path), [1, 300, 4], "cut at {end}");
+            assert_eq!(Kept::open(&path).unwrap().last().unwrap().checkpoint.size, 4, "cut at {end}");
+        }
+        std::fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn what_is_no_note_is_told_where_it_begins_and_hides_none_after_it() {
+        let path = file("wrong");
+        let [first, second] = [1, 2].map(|size| format!("{}\n", signed(size).note()));
+        let told = |wrong: &str| {
+            std::fs::write(&path, format!("{first}{wrong}{second}")).unwrap();
+            let read: Vec<_> = all(&path).unwrap().collect();
+            let first_and_last =
+                [0, read.len() - 1].map(|place| read[place].as_ref().unwrap().checkpoint.size);
+            assert_eq!(first_and_last, [1, 2], "{wrong}");
+            read.into_iter().filter_map(Result::err).collect::<Vec<_>>()
+        };
+        for wrong in
+            [first.replace('1', "x1"), "Somebody's words.\n\n".to_owned(), format!("Dear auditor,\n{first}")]
+        {
+            let told = told(&wrong);
+            assert!(told.len() == 1 && told[0].starts_with("line 7: "), "{wrong}: {told:?}");
+        }
+        std::fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn what_is_missed_comes_before_what_is_new() {
+        let path = file("missed");
+        let mut kept = Kept::open(&path).unwrap();
+        // A file that is open for reading only refuses what is written.
+        let writable = std::mem::replace(&mut kept.file, File::open(&path).unwrap());
+        assert!(kept.add_new(&signed(1)).is_err());
+        kept.file = writable;
+        kept.add_new(&signed(2)).unwrap();
+        assert_eq!((kept.missed(), sizes(&path)), (2, vec![]));
+        [1, 2].iter().for_each(|size| kept.add(&signed(*size)).unwrap());
+        kept.made_up(1);
+        assert_eq!(kept.missed(), 2, "one came while it was made up for");
+        kept.made_up(2);
+        kept.add_new(&signed(3)).unwrap();
+        assert_eq!((kept.missed(), sizes(&path)), (0, vec![1, 2, 3]));
         std::fs::remove_file(path).unwrap();
     }
 

@@ -107,6 +107,25 @@ pub fn page(conn: &mut Conn, before: Option<(u64, u64)>, count: u32) -> Result<V
     rows.into_iter().map(|row| read(conn, row)).collect()
 }
 
+/// The checkpoints after a place, the oldest first: of which log and which size is that place;
+/// none for the oldest of all.
+///
+/// # Errors
+/// When the database fails or holds what the program did not write.
+pub fn after(conn: &mut Conn, place: Option<(u64, u64)>, count: u32) -> Result<Vec<Found>> {
+    let (number, size) = place.map_or((0, 0), |(number, size)| (number as i64, size as i64));
+    let rows: Vec<Row> = rows!()
+        .filter(
+            log_checkpoint::origin
+                .gt(number)
+                .or(log_checkpoint::origin.eq(number).and(log_checkpoint::size.gt(size))),
+        )
+        .order((log_checkpoint::origin, log_checkpoint::size))
+        .limit(count.into())
+        .load(conn)?;
+    rows.into_iter().map(|row| read(conn, row)).collect()
+}
+
 /// The public keys that have signed, the oldest first. What the database says of them
 /// proves nothing: whoever checks keeps the keys they trust.
 ///

@@ -14,7 +14,7 @@ mod tables;
 pub use database::{PAGES, triggers};
 pub use log::leaf;
 pub use shape::described;
-pub use signing::taken_away;
+pub use signing::{Apart, apart as apart_from};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;

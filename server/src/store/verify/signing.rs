@@ -1,7 +1,7 @@
 //! What the database says of signing, against what was signed: since when each key signs, and
 //! whether the checkpoints that are kept outside the database are in it too.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -91,34 +91,43 @@ fn began_then(
     Ok(())
 }
 
-/// The checkpoints of a file outside the database that were signed by a key of the database,
-/// and that it does not hold itself though it holds later ones of their log: none is ever
-/// removed, so somebody took them away.
+/// How the database and the file outside it differ in what they hold of what was signed.
+#[derive(Debug, Default)]
+pub struct Apart {
+    /// What only the file holds although the database holds later ones of that log: none is
+    /// ever removed, so somebody took it away.
+    pub taken: Vec<String>,
+    /// How many only the database holds.
+    pub unwritten: u64,
+}
+
+/// Compares which checkpoints are in the database, and in a file outside it.
 ///
 /// # Errors
 /// When the database fails. What is wrong with the file is said where it is compared.
-pub fn taken_away(conn: &mut Conn, outside: &Path) -> Result<Vec<String>> {
-    let Ok(notes) = kept::all(outside) else { return Ok(Vec::new()) };
-    let keys = checkpoint::public_keys(conn)?;
-    let logs = stretches(conn)?;
-    let mut missing = Vec::new();
+pub fn apart(conn: &mut Conn, outside: &Path) -> Result<Apart> {
+    let Ok(notes) = kept::all(outside) else { return Ok(Apart::default()) };
+    let (keys, logs) = (checkpoint::public_keys(conn)?, stretches(conn)?);
+    let of_database: Vec<(i64, i64)> =
+        log_checkpoint::table.select((log_checkpoint::origin, log_checkpoint::size)).load(conn)?;
+    let of_database: HashSet<(i64, i64)> = of_database.into_iter().collect();
+    let (mut found, mut unwritten) = (Apart::default(), of_database.clone());
     for note in notes.filter_map(std::result::Result::ok) {
         let said = &note.checkpoint;
         let Some((number, within)) = logs.get(&said.origin) else { continue };
         let size = i64::try_from(said.size).map_err(Error::internal)?;
-        if !within.contains(&size) || missing.len() == NAMED {
-            continue;
-        }
-        let there: i64 = log_checkpoint::table.find((*number, size)).count().get_result(conn)?;
-        if there == 0 && note.signed_by(&keys).is_ok() {
-            missing.push(format!(
+        unwritten.remove(&(*number, size));
+        let is_there = of_database.contains(&(*number, size)) || !within.contains(&size);
+        if !is_there && found.taken.len() < NAMED && note.signed_by(&keys).is_ok() {
+            found.taken.push(format!(
                 "the checkpoint of {} over {size} changes: it is in {} and was taken out of the database",
                 said.origin,
                 outside.display()
             ));
         }
     }
-    Ok(missing)
+    found.unwritten = unwritten.len() as u64;
+    Ok(found)
 }
 
 /// Each log by its name, with its number and between which sizes the database has to hold
