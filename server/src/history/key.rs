@@ -117,13 +117,19 @@ impl KeyRing {
     }
 
     /// Reads a key file: one key on each line, the newest last. Empty lines and those that
-    /// begin with `#` say nothing.
+    /// begin with `#` say nothing, nor does a key that stands there again: no checkpoint may
+    /// have two signatures of one.
     ///
     /// # Errors
     /// What is wrong with it, in words; the keys themselves are not shown.
     pub fn read(text: &str) -> Result<KeyRing, String> {
-        let lines = text.said_lines();
-        let keys: Vec<_> = lines.map(SigningKey::read).collect::<Result<_, _>>()?;
+        let mut keys: Vec<SigningKey> = Vec::new();
+        for key in text.said_lines().map(SigningKey::read) {
+            let key = key?;
+            if keys.iter().all(|other| other.public() != key.public()) {
+                keys.push(key);
+            }
+        }
         match keys.len() {
             0 => Err("there is no key in it".to_owned()),
             1..=Self::MOST => Ok(KeyRing(keys)),
@@ -198,6 +204,14 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_stands_in_a_file_twice_is_one_key() {
+        let [old, new] = [(); 2].map(|()| SigningKey::generate().unwrap());
+        let (name, other) = ("a.example/log", "b.example/log");
+        let lines = [old.written(name), new.written(name), old.written(other), new.written(name)];
+        assert_eq!(KeyRing::read(&lines.join("\n")).unwrap().public(), [old.public(), new.public()]);
+    }
+
+    #[test]
     fn the_key_of_the_go_reference_is_read() {
         // Of the tests of golang.org/x/mod/sumdb/note.
         let private = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
@@ -216,7 +230,11 @@ mod tests {
             let why = KeyRing::read(bad).unwrap_err();
             assert!(!why.contains("secret") && !why.contains("b.example"), "{why}");
         }
-        assert!(KeyRing::read(&format!("{line}\n").repeat(9)).is_err());
+        let lines = |count: usize| -> Vec<String> {
+            (0..count).map(|_| SigningKey::generate().unwrap().written("a.example/log")).collect()
+        };
+        assert!(KeyRing::read(&lines(8).join("\n")).is_ok());
+        assert!(KeyRing::read(&lines(9).join("\n")).is_err(), "more than are of use");
         assert!(PublicKey::read("a.example/log+00000000+AAAA").is_err());
         let why = PublicKey::read(&line).unwrap_err();
         assert!(why.contains("a private key") && !why.contains("a.example"), "{why}");
