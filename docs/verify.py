@@ -19,7 +19,6 @@ CALLED = {"$reason": "the reason", "$label": "what the record is called", "$remo
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError)
 NOTHING = (None, None, None)
 ACCOUNTS = ("USER", "ROLE_GRANT", "API_KEY")  # They belong to no plan.
-FOLLOWS = "What follows is the checkpoint, from the next line to the end."  # Said by letters.
 NAME = r"[^\s+]+"  # Of a log or a key.
 MAYBE = (str, None)
 MANIFEST = {
@@ -172,7 +171,8 @@ def decoded(text, lengths):
 class Checkpoint:
     def __init__(self, name, note, kept):
         # What editors, letters and forms do, and nothing else that Python takes for a space or the end of a line.
-        note = note.removeprefix("\ufeff").replace("\r\n", "\n").rsplit(FOLLOWS, 1)[-1].strip(" \t\n")
+        given, note = note, note.removeprefix("\ufeff").replace("\r\n", "\n")
+        note = note.rsplit("What follows is the checkpoint, from the next line to the end.", 1)[-1].strip(" \t\n")
         if re.search(r"[\0-\x09\x0b-\x1f]", note) or len(note.encode()) >= 1 << 16:
             raise ValueError("a sign that no checkpoint has, or too many")
         self.name, self.kept = name, kept
@@ -182,8 +182,12 @@ class Checkpoint:
         lines = [line.split(" ")[1:] for line in more if line.startswith("declared-loss ")]
         self.losses = [(name, size_of(size), decoded(root, [32]), size_of(left)) for name, size, root, left in lines]
         names = [self.origin] + [origin for origin, size, _, left in self.losses if left < size]
-        if "" in more or len(names) <= len(lines) or not all(re.fullmatch(NAME, origin) for origin in names):
-            raise ValueError("a log or a loss that is none")
+        # In a bundle nothing stands around it, nor in its name, that would be read as if it were signed.
+        lost = f"-after-{len(lines)}-losses" * bool(lines)
+        is_alone = given == note + "\n" and name == f"log/checkpoints/{self.size:012}{lost}.txt"
+        if ("" in more or len(names) <= len(lines) or not all(re.fullmatch(NAME, origin) for origin in names)
+                or not (kept or is_alone)):
+            raise ValueError("a log or a loss that is none, or more than is signed")
         found = [re.fullmatch(f"— ({NAME}) (.+)", line).groups() for line in signatures.split("\n")]
         self.signatures = [(name, decoded(text, range(5, 1 << 16))) for name, text in found]
         if len({(name, blob[:4]) for name, blob in self.signatures}) < len(found) or len(found) > 100:
@@ -220,17 +224,14 @@ def is_point(key):
 def public_key(line):
     name, tag, text = re.fullmatch(rf"({NAME})\+(\w+)\+(.+)", line).groups()
     key = decoded(text, [33])
-    if key[0] != 1 or sha(name.encode(), b"\n", key)[:4].hex() != tag.lower():
-        raise ValueError("the key was copied wrongly")
-    if not is_point(key[1:]):
-        raise ValueError("the key is none that could have signed anything")
+    if key[0] != 1 or sha(name.encode(), b"\n", key)[:4].hex() != tag.lower() or not is_point(key[1:]):
+        raise ValueError("the key was copied wrongly, or is none that could have signed anything")
     return key[1:]
 
 
 def keys_of(text):
     # What Python alone takes for spaces is none.
-    text = re.sub("[\x1c-\x1f]", "?", text.removeprefix("\ufeff"))
-    lines = (line.strip() for line in text.split("\n"))
+    lines = (line.strip() for line in re.sub("[\x1c-\x1f]", "?", text.removeprefix("\ufeff")).split("\n"))
     return [public_key(line) for line in lines if line and not line.startswith("#")]
 
 
@@ -572,8 +573,10 @@ def check_files(bundle, manifest):
         if not (plan in plans if name.startswith(("plan/start/", "plan/end/"))
                 else name in FILES or name.startswith("log/checkpoints/")):
             wrong(name, "no bundle has such a file, and nothing proves what it says")
-    text = bundle.read("SHA256SUMS").decode().replace("\r\n", "\n") if "SHA256SUMS" in files_of(bundle) else ""
-    expected = {name: digest for digest, mark, name in (line.partition("  ") for line in text.split("\n")) if mark}
+    text = bundle.read("SHA256SUMS").decode() if "SHA256SUMS" in files_of(bundle) else ""
+    expected = {name: digest for digest, name in re.findall("^([0-9a-f]{64})  (.+)$", text, re.M)}
+    if len(expected) < len(text.removesuffix("\n").split("\n")):
+        wrong("SHA256SUMS", "a line of it names no file with its SHA-256, or one that was named before")
     for name in set(files_of(bundle)) - {"SHA256SUMS"}:
         digest = hashlib.sha256()
         with bundle.open(name) as file:
@@ -626,8 +629,8 @@ def main():
         manifest = read_manifest(bundle.read("bundle.json").decode())
         names = sorted(name for name in files_of(bundle) if name.startswith("log/checkpoints/"))
         notes = read_all(bundle, names, lambda name, text: Checkpoint(name, text, False), "checkpoint")
-        names = {"log/keys.txt"} & set(files_of(bundle))
-        own = read_all(bundle, names, lambda _, text: keys_of(text), "list of keys")
+        own = read_all(bundle, {"log/keys.txt"} & set(files_of(bundle)),
+                       lambda _, text: [public_key(line) for line in text.split("\n") if line], "list of keys")
         notes = trusted_checkpoints(notes + kept, given, sum(own, []))
         roots = walk(bundle, manifest, {note.size for note in notes}, read_plans(bundle, manifest))
         losses = compare(notes, roots, manifest["size"])

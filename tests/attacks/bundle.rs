@@ -8,6 +8,7 @@ use std::process::Command;
 use partnership_register::commands::evidence::{Asked, Signed};
 use partnership_register::history::checkpoint::SignedCheckpoint;
 use partnership_register::history::commitment::canonical;
+use partnership_register::history::evidence::checkpoint_file;
 use partnership_register::history::evidence::verify;
 use partnership_register::history::key::{KeyRing, PublicKey, SigningKey};
 use partnership_register::store::change;
@@ -308,7 +309,7 @@ fn forged(scene: &Scene, dice: &mut Dice, files: &mut Files) -> [u8; 32] {
 fn resign(scene: &Scene, files: &mut Files, root: [u8; 32], ring: &KeyRing) {
     let mut said = scene.newest.checkpoint.clone();
     said.root = root;
-    files.insert("log/checkpoints/1.txt".to_owned(), said.sign(ring).unwrap().note().into_bytes());
+    files.insert(checkpoint_file(&said), said.sign(ring).unwrap().note().into_bytes());
 }
 
 fn rebuild(scene: &Scene, dice: &mut Dice, files: &mut Files) -> Expected {

@@ -4,6 +4,7 @@
 //! database, on the database; by whoever can write to a bundle of evidence, on that. What
 //! counts is that it is found and that what is said names what was done and where.
 
+mod beside;
 mod bundle;
 mod database;
 mod given;

@@ -20,10 +20,9 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use crate::auth::scope::Scope;
 use crate::error::Result;
 use crate::graph::directory::Directory;
-use crate::history::checkpoint::SignedCheckpoint;
 use crate::history::evidence::manifest::{Filter, Manifest, Period};
 use crate::history::evidence::unseen::cover;
-use crate::history::evidence::{CHECKPOINTS, FORMAT, KEYS, MANIFEST, README};
+use crate::history::evidence::{FORMAT, KEYS, MANIFEST, README, checkpoint_file};
 use crate::history::log::Edge;
 use crate::model::*;
 use crate::store::Conn;
@@ -105,7 +104,7 @@ pub fn write(
     changes::unseen(conn, &bundle, &shown, &mut files)?;
     manifest.plans = plans::write(conn, &bundle, &plans, &mut files)?;
     for note in &signed.notes {
-        files.text(&format!("{CHECKPOINTS}{}.txt", name_of(note)), &note.note())?;
+        files.text(&checkpoint_file(&note.checkpoint), &note.note())?;
     }
     let keys: Vec<String> = signed.keys.iter().map(|(origin, key)| key.written(origin) + "\n").collect();
     files.text(KEYS, &keys.concat())?;
@@ -113,15 +112,6 @@ pub fn write(
     files.text(MANIFEST, &(text + "\n"))?;
     files.end()?;
     Ok(manifest)
-}
-
-/// A checkpoint is named by its size; after a declared loss another log may have as many.
-fn name_of(note: &SignedCheckpoint) -> String {
-    let losses = note.checkpoint.losses.len();
-    match losses {
-        0 => format!("{:012}", note.checkpoint.size),
-        _ => format!("{:012}-after-{losses}-losses", note.checkpoint.size),
-    }
 }
 
 /// What is put into one bundle.

@@ -13,6 +13,8 @@ pub mod plan;
 pub mod unseen;
 pub mod verify;
 
+use super::checkpoint::Checkpoint;
+
 /// What the first member of `bundle.json` says.
 pub const FORMAT: &str = "partnership-register-evidence/1";
 /// What the bundle is: read first.
@@ -35,3 +37,13 @@ pub const PLAN_END: &str = "plan/end/";
 pub const README: &str = "README.txt";
 /// The SHA-256 of every other file, as `sha256sum --check` reads it.
 pub const SUMS: &str = "SHA256SUMS";
+
+/// The file of a checkpoint. It is named by its size; after a declared loss another log may
+/// have as many.
+pub fn checkpoint_file(said: &Checkpoint) -> String {
+    let (size, losses) = (said.size, said.losses.len());
+    match losses {
+        0 => format!("{CHECKPOINTS}{size:012}.txt"),
+        _ => format!("{CHECKPOINTS}{size:012}-after-{losses}-losses.txt"),
+    }
+}

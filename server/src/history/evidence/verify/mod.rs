@@ -81,7 +81,7 @@ fn read(text: &[u8]) -> Result<Manifest, Unreadable> {
 pub fn bundle(path: &Path, kept: &Kept) -> Result<Report, Unreadable> {
     let mut report = Report::default();
     let mut archive = Archive::open(path)?;
-    let mut sums = Sums::read(&mut archive)?;
+    let mut sums = Sums::read(&mut archive, &mut report)?;
     let text = sums.whole(&mut archive, MANIFEST, LONGEST)?.ok_or_else(|| Unreadable::no_bundle(MANIFEST))?;
     let manifest = read(&text)?;
     let notes = Notes::read(&mut archive, &mut sums, kept, &mut report)?;

@@ -8,8 +8,8 @@ use super::report::Report;
 use super::sums::Sums;
 use super::{Kept, Roots};
 use crate::history::checkpoint::{Checkpoint, SignedCheckpoint, in_order};
-use crate::history::evidence::{CHECKPOINTS, KEYS};
-use crate::history::key::{Lines, PublicKey};
+use crate::history::evidence::{CHECKPOINTS, KEYS, checkpoint_file};
+use crate::history::key::PublicKey;
 
 /// A checkpoint whose signature holds.
 struct Known {
@@ -33,8 +33,10 @@ impl Notes {
         let mut named: Vec<(String, SignedCheckpoint, bool)> = Vec::new();
         for name in archive.names_in(CHECKPOINTS) {
             let bytes = sums.whole(archive, &name, super::LONGEST)?.unwrap_or_default();
-            match std::str::from_utf8(&bytes).map(SignedCheckpoint::read) {
-                Ok(Ok(note)) => named.push((name, note, false)),
+            // Nothing stands around it, nor in its name, that would be read as if it were signed.
+            match std::str::from_utf8(&bytes).map(SignedCheckpoint::bare) {
+                Ok(Ok(note)) if checkpoint_file(&note.checkpoint) == name => named.push((name, note, false)),
+                Ok(Ok(_)) => report.add(&name, "the register names the file of this checkpoint otherwise"),
                 Ok(Err(why)) => report.add(&name, why),
                 Err(_) => report.add(&name, "it is no text"),
             }
@@ -228,9 +230,10 @@ fn own_keys(
         return Ok(Vec::new());
     };
     let mut keys = Vec::new();
-    for line in text.said_lines() {
+    for line in text.split('\n').filter(|line| !line.is_empty()) {
         match PublicKey::read(line) {
-            Ok((_, key)) => keys.push(key),
+            Ok((_, key)) if line.trim() == line => keys.push(key),
+            Ok(_) => report.add(KEYS, "there is something beside a key"),
             Err(why) => report.add(KEYS, why),
         }
     }

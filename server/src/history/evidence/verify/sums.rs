@@ -16,13 +16,18 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    pub(super) fn read(archive: &mut Archive) -> Result<Self, Unreadable> {
+    pub(super) fn read(archive: &mut Archive, report: &mut Report) -> Result<Self, Unreadable> {
         let mut text = String::new();
         if let Some(file) = archive.file(SUMS)? {
             file.take(super::LONGEST).read_to_string(&mut text)?;
         }
-        let lines = text.lines().filter_map(|line| line.split_once("  "));
-        let expected = lines.map(|(sum, name)| (name.to_owned(), sum.to_owned())).collect();
+        let mut expected = BTreeMap::new();
+        for line in text.split_terminator('\n') {
+            let new = sum_of(line).map(|(sum, name)| expected.insert(name.to_owned(), sum.to_owned()));
+            if new != Some(None) {
+                report.add(SUMS, "a line of it names no file with its SHA-256, or one that was named before");
+            }
+        }
         Ok(Sums { expected, found: BTreeMap::new() })
     }
 
@@ -72,6 +77,13 @@ impl Sums {
         }
         Ok(())
     }
+}
+
+/// What a line says: a sum, and the file that has it.
+fn sum_of(line: &str) -> Option<(&str, &str)> {
+    let is_sum =
+        |sum: &str| sum.len() == 64 && sum.bytes().all(|sign| matches!(sign, b'0'..=b'9' | b'a'..=b'f'));
+    line.split_once("  ").filter(|(sum, name)| is_sum(sum) && !name.is_empty())
 }
 
 /// Reads and hashes.
