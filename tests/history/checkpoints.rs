@@ -8,7 +8,7 @@ use partnership_register::error::Error;
 use partnership_register::history::change::Actor;
 use partnership_register::history::checkpoint::SignedCheckpoint;
 use partnership_register::history::kept;
-use partnership_register::history::key::{KeyRing, SigningKey};
+use partnership_register::history::key::{KeyRing, PublicKey, SigningKey};
 use partnership_register::history::proof;
 use partnership_register::store::checkpoint::{self, Stored};
 use partnership_register::store::verify;
@@ -225,7 +225,15 @@ fn a_new_key_follows_an_old_one_by_what_both_signed() {
     let stranger = partnership_register::history::key::SigningKey::of([9; 32]).public();
     let (agree, wrong) = checkpoint::compare(&mut conn, &[stranger], None).unwrap();
     assert_eq!(agree, 0);
-    assert!(wrong.iter().all(|why| why.contains("not this register's")), "{wrong:?}");
+    // A line for each key, or for those that signed together, with what to do.
+    let told = |key: &PublicKey| {
+        wrong.iter().filter(|why| why.contains(&key.written("register.example/log/test"))).count()
+    };
+    assert!(
+        log_keys(2).public().iter().all(|key| (1..=2).contains(&told(key))) && wrong.len() <= 3,
+        "{wrong:?}"
+    );
+    assert!(wrong.iter().all(|why| why.contains("--key OLD --key NEW")), "{wrong:?}");
 }
 
 #[test]

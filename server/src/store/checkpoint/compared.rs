@@ -1,6 +1,6 @@
 //! Whether the log is what was signed of it, inside the database and outside.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use diesel::prelude::*;
 
 use super::{Conn, Found, Stored, latest, page, public_keys};
 use crate::error::{Error, Result};
-use crate::history::checkpoint::{Checkpoint, Loss, SignedCheckpoint};
+use crate::history::checkpoint::{Checkpoint, Loss, SignedCheckpoint, in_order};
 use crate::history::key::PublicKey;
 use crate::history::{kept, proof};
 use crate::store::change;
@@ -42,12 +42,15 @@ fn compare_in(
     let (changes, _) = change::head(conn)?;
     let known: Vec<PublicKey> = public_keys(conn)?.into_iter().chain(trusted.iter().copied()).collect();
     let trusted_first = trusted.iter().copied().collect();
+    let origin = super::origin(conn)?.map(|origin| origin.name).unwrap_or_default();
     let mut compared = Compared {
+        origin,
         changes,
         losses: Vec::new(),
         trusted: trusted_first,
         known,
         agree: BTreeSet::new(),
+        strange: BTreeMap::new(),
         wrong: Vec::new(),
     };
     if trusted.is_empty() {
@@ -57,6 +60,7 @@ fn compare_in(
     if let Some((path, file)) = outside {
         compared.outside(conn, path, file)?;
     }
+    compared.name_strange();
     Ok((compared.agree.len() as u64, compared.wrong))
 }
 
@@ -102,6 +106,8 @@ pub fn uncovered(conn: &mut Conn) -> Result<Option<String>> {
 }
 
 struct Compared {
+    /// The name of the log, to write keys with.
+    origin: String,
     changes: u64,
     /// What a signed checkpoint declares to be lost.
     losses: Vec<Loss>,
@@ -109,6 +115,8 @@ struct Compared {
     known: Vec<PublicKey>,
     /// Those that agree, by the number of their log and their size: most stand in both places.
     agree: BTreeSet<(usize, u64)>,
+    /// Those that keys signed which nothing here vouches for, in the same way.
+    strange: BTreeMap<Vec<PublicKey>, BTreeSet<(usize, u64)>>,
     wrong: Vec<String>,
 }
 
@@ -159,35 +167,53 @@ impl Compared {
     }
 
     fn one(&mut self, conn: &mut Conn, signed: &SignedCheckpoint, place: &str) -> Result<()> {
-        let why = self
-            .unsigned(signed)
-            .map_or_else(|| self.differs(conn, &signed.checkpoint), |why| Ok(Some(why)))?;
-        let Some(why) = why else {
-            self.agree.insert((signed.checkpoint.losses.len(), signed.checkpoint.size));
-            return Ok(());
+        let said = &signed.checkpoint;
+        let why = match signed.signed_by(&self.known) {
+            Ok(signers) if signers.iter().any(|key| self.trusted.contains(key)) => {
+                self.trust(said, signers);
+                self.differs(conn, said)?
+            }
+            Ok(signers) => {
+                self.strange.entry(signers).or_default().insert(in_order(said));
+                return Ok(());
+            }
+            Err(why) => Some(why.to_string()),
         };
-        self.name(&signed.checkpoint, place, &why);
+        match why {
+            None => drop(self.agree.insert(in_order(said))),
+            Some(why) => self.name(said, place, &why),
+        }
         Ok(())
+    }
+
+    fn trust(&mut self, said: &Checkpoint, signers: Vec<PublicKey>) {
+        self.trusted.extend(signers);
+        if said.losses.len() > self.losses.len() {
+            self.losses.clone_from(&said.losses);
+        }
+    }
+
+    /// Says of each key that nothing here vouches for what it signed, and what to do if it is
+    /// one of the register's.
+    fn name_strange(&mut self) {
+        for (keys, signed) in std::mem::take(&mut self.strange) {
+            let keys: Vec<String> = keys.iter().map(|key| key.written(&self.origin)).collect();
+            let sizes = signed.iter().map(|(_, size)| size);
+            let (first, last) = (sizes.clone().min().unwrap_or(&0), sizes.max().unwrap_or(&0));
+            self.wrong.push(format!(
+                "{} checkpoints, over {first} to {last} changes, are signed by {} only, which is not in the key file here \
+                 and signed nothing together with a key that is. If it is yours, such as one that was lost, give the \
+                 public halves of it and of the key that follows it, each in a file: `verify --database --key OLD --key \
+                 NEW`. If it is not, somebody else signed these",
+                signed.len(),
+                keys.join(" and ")
+            ));
+        }
     }
 
     fn name(&mut self, Checkpoint { origin, size, .. }: &Checkpoint, place: &str, why: &str) {
         if self.wrong.len() < NAMED {
             self.wrong.push(format!("the checkpoint of {origin} over {size} changes {place}: {why}"));
-        }
-    }
-
-    /// Why the signatures are not to be trusted.
-    fn unsigned(&mut self, signed: &SignedCheckpoint) -> Option<String> {
-        match signed.signed_by(&self.known) {
-            Ok(signers) if signers.iter().any(|key| self.trusted.contains(key)) => {
-                self.trusted.extend(signers);
-                if signed.checkpoint.losses.len() > self.losses.len() {
-                    self.losses.clone_from(&signed.checkpoint.losses);
-                }
-                None
-            }
-            Ok(_) => Some("it is signed by a key that is not this register's".to_owned()),
-            Err(why) => Some(why.to_string()),
         }
     }
 
