@@ -138,10 +138,19 @@ fn who_is_no_witness_is_told_so() {
     assert!(stranger.body.contains("proof.witnesses_file"), "{}", stranger.body);
     assert_eq!(server.send("/log/cosign", &signed.note()).status, 403);
     // Dated so that no right one of the same witness could follow it.
-    let mut ahead = signed.clone();
-    let day = at + chrono::TimeDelta::days(1);
-    ahead.add(cosign(&ahead, "witness.example/w1", &[7; 32], day).unwrap());
-    assert_eq!(server.send("/log/cosign", &ahead.note()).status, 400);
+    let made: chrono::DateTime<chrono::Utc> =
+        server.data("{ checkpoint { at } }")["checkpoint"]["at"].as_str().unwrap().parse().unwrap();
+    let apart = |minutes| chrono::TimeDelta::minutes(minutes);
+    for (wrong, told) in [
+        (at + apart(11), "which is to come"),
+        (made - apart(11), "the checkpoint was made later"),
+        (chrono::DateTime::UNIX_EPOCH, "the checkpoint was made later"),
+    ] {
+        let mut dated = signed.clone();
+        dated.add(cosign(&dated, "witness.example/w1", &[7; 32], wrong).unwrap());
+        let refused = server.send("/log/cosign", &dated.note());
+        assert!(refused.status == 400 && refused.body.contains(told), "{wrong}: {}", refused.body);
+    }
     // The witness's signature over another time.
     let mut spoiled = with("witness.example/w1", 7);
     let place = spoiled.rfind(' ').unwrap() + 12;

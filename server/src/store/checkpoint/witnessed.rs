@@ -11,9 +11,9 @@ use crate::history::cosignature::{Cosignature, Witness};
 use crate::store::operational::Operational;
 use crate::store::schema::log_cosignature;
 
-/// By how much a witness's clock may be ahead of ours, in minutes. One that is further ahead
-/// would stand in the way of the right one.
-const AHEAD: i64 = 10;
+/// By how much a witness's clock may differ from ours, in minutes. A signature that is dated
+/// wrongly would stand in the way of the right one: the first of a witness stays.
+const APART: TimeDelta = TimeDelta::minutes(10);
 
 /// A co-signature as the table holds it.
 #[derive(Queryable)]
@@ -79,7 +79,8 @@ pub struct Cosigned {
 /// # Errors
 /// [`Error::NotFound`] when the register never signed that checkpoint;
 /// [`Error::Forbidden`] when no known witness has signed it; [`Error::BadRequest`] when a
-/// signature that names a known witness is not of it, or is of a time to come.
+/// signature that names a known witness is not of it, or is of a time to come or from before
+/// the checkpoint.
 pub fn cosign(
     writer: &mut Operational<'_>,
     sent: &SignedCheckpoint,
@@ -90,11 +91,7 @@ pub fn cosign(
     let (ours, cosignatures) = judged(writer.0, sent, witnesses)?;
     let mut done = Cosigned { new: 0, known: 0 };
     for cosignature in cosignatures {
-        if cosignature.at > now + TimeDelta::minutes(AHEAD) {
-            let name = &cosignature.witness.name;
-            let message = format!("The signature of {name} is dated {}, which is to come.", cosignature.at);
-            return Err(Error::BadRequest(message.into()));
-        }
+        may_be_dated(&cosignature, ours.at, now)?;
         let witness = cosignature.witness.written();
         let there: i64 = log_cosignature::table
             .filter(log_cosignature::origin.eq(ours.origin.number as i64))
@@ -118,6 +115,19 @@ pub fn cosign(
         done.new += 1;
     }
     Ok(done)
+}
+
+/// Refuses what is dated at a time at which nobody can have signed it.
+fn may_be_dated(cosignature: &Cosignature, made: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+    let wrong = match cosignature.at {
+        at if at > now + APART => "which is to come".to_owned(),
+        at if at < made - APART => format!("and the checkpoint was made later, at {made}"),
+        _ => return Ok(()),
+    };
+    let (name, at) = (&cosignature.witness.name, cosignature.at);
+    Err(Error::BadRequest(
+        format!("The signature of {name} is dated {at}, {wrong}: look at its clock.").into(),
+    ))
 }
 
 /// Whether a checkpoint that was sent back is worth a place among the writers: anybody may
