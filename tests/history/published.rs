@@ -1,9 +1,10 @@
 //! What is published of the log, and witnesses who sign it.
 
 use diesel::connection::SimpleConnection;
-use partnership_register::history::checkpoint::SignedCheckpoint;
+use partnership_register::history::checkpoint::{Checkpoint, SignedCheckpoint};
 use partnership_register::history::cosignature::{cosign, witness_of};
 use partnership_register::history::log::Edge;
+use partnership_register::store::checkpoint::{self, Lost};
 use partnership_register::store::verify;
 use serde_json::json;
 
@@ -56,7 +57,26 @@ fn the_root_follows_from_the_tiles() {
     assert_eq!((edge.leaves(), edge.root()), (size, signed.checkpoint.root));
     let (_, _, above) = server.kept(&format!("/log/tile/1/000.p/{}", size / 256));
     assert_eq!(above.len() as u64, size / 256 * 32);
+    // Under the prefix of the log, too.
     assert_eq!(server.kept("/log/1/tile/0/000").2, server.kept("/log/tile/0/000").2);
+    assert_eq!(server.get("/log/1/checkpoint").body, signed.note());
+}
+
+#[test]
+fn a_log_that_goes_on_after_a_loss_is_at_another_address_with_its_own_number() {
+    let server = server();
+    let before = newest(&server).checkpoint;
+    let (kept, changes) = (before.size, before.size);
+    let lost = Lost { last: Checkpoint { size: kept + 1, root: [1; 32], ..before }, kept, changes };
+    let mut conn = server.test.database.url.connect().unwrap();
+    checkpoint::declare(&mut conn, &log_keys(1), &lost, server.test.clock.now()).unwrap();
+    let number = newest(&server).checkpoint.losses.len() + 1;
+    for path in ["checkpoint", "tile/0/000"] {
+        assert_eq!(server.kept(&format!("/log/1/{path}")).0, 404, "the log that ended: {path}");
+        let current = server.kept(&format!("/log/{path}"));
+        assert_eq!(server.kept(&format!("/log/{number}/{path}")).2, current.2, "{path}");
+        assert_ne!(current.1, "public, max-age=31536000, immutable", "others were there before: {path}");
+    }
 }
 
 #[test]
@@ -77,6 +97,9 @@ fn what_no_checkpoint_covers_and_what_entries_say_is_not_there() {
         "/log/tile/63/000".to_owned(),
         "/log/tile/0/x999/x999/x999/x999/x999/999".to_owned(),
         "/log/2/tile/0/000".to_owned(),
+        "/log/2/checkpoint".to_owned(),
+        "/log/01/checkpoint".to_owned(),
+        "/log/+1/tile/0/000".to_owned(),
         "/log/checkpoint/1".to_owned(),
         "/log/checkpoint/-1".to_owned(),
         format!("/log/checkpoint/0{size}"),
@@ -158,8 +181,7 @@ fn who_is_no_witness_is_told_so() {
     spoiled.replace_range(place..=place, other);
     assert_eq!(server.send("/log/cosign", &spoiled).status, 400);
     // Another log's checkpoint, though the witness signed it.
-    let foreign =
-        partnership_register::history::checkpoint::Checkpoint { root: [1; 32], ..signed.checkpoint.clone() };
+    let foreign = Checkpoint { root: [1; 32], ..signed.checkpoint.clone() };
     let mut foreign = foreign.sign(&log_keys(1)).unwrap();
     foreign.add(cosign(&foreign, "witness.example/w1", &[7; 32], at).unwrap());
     assert_eq!(server.send("/log/cosign", &foreign.note()).status, 404);

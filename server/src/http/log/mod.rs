@@ -44,6 +44,7 @@ pub fn router(state: HttpState, register: Register, gate: Arc<Gate>, witnesses: 
         .route("/log/cosign", post(witness::cosign))
         .route("/log/stop/{secret}", get(stop::ask).post(stop::stop))
         .route("/log/tile/{*tile}", get(tile::current))
+        .route("/log/{number}/checkpoint", get(newest_of))
         .route("/log/{number}/tile/{*tile}", get(tile::numbered))
         .with_state(log)
 }
@@ -53,12 +54,23 @@ async fn newest(State(log): State<Log>, _: Request) -> Response {
     answered(log.register.store().read(checkpoint::latest).await)
 }
 
+/// `/log/<number>/checkpoint`: the newest, if the log is that one. Together with its tiles it is
+/// at one address for as long as the log grows; one that goes on from a declared loss has another.
+async fn newest_of(State(log): State<Log>, Path(number): Path<String>, _: Request) -> Response {
+    let Some(number) = number_of(&number) else { return Fault::not_found().into_response() };
+    let newest = log.register.store().read(checkpoint::latest).await;
+    answered(newest.map(|found| found.filter(|found| found.origin.number == number)))
+}
+
+/// A number in an address: each has one way to be written, without zeros in front.
+fn number_of(text: &str) -> Option<u64> {
+    text.parse::<u64>().ok().filter(|number| number.to_string() == text)
+}
+
 /// `/log/checkpoint/<size>`: the one over so many changes, with the co-signatures that came
 /// meanwhile.
 async fn of_size(State(log): State<Log>, Path(size): Path<String>, _: Request) -> Response {
-    // Each has one address, without zeros in front.
-    let number = size.parse::<u64>().ok().filter(|number| number.to_string() == size);
-    let Some(size) = number else { return Fault::not_found().into_response() };
+    let Some(size) = number_of(&size) else { return Fault::not_found().into_response() };
     answered(log.register.store().read(move |conn| checkpoint::find(conn, size, false)).await)
 }
 

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use http::HeaderValue;
 use tlog_tiles::tile::Tile;
 
-use super::{Log, bytes, failed};
+use super::{Log, bytes, failed, number_of};
 use crate::error::{Error, Result};
 use crate::http::fault::Fault;
 use crate::http::headers::IMMUTABLE;
@@ -29,9 +29,9 @@ pub(super) async fn numbered(
     Path((number, tile)): Path<(String, String)>,
     _: Request,
 ) -> Response {
-    match number.parse::<u64>() {
-        Ok(number) => answer(log, Some(number), &tile).await,
-        Err(_) => Fault::not_found().into_response(),
+    match number_of(&number) {
+        Some(number) => answer(log, Some(number), &tile).await,
+        None => Fault::not_found().into_response(),
     }
 }
 
