@@ -38,6 +38,70 @@ fn our_commands_name_those_of_postgresql() {
     }
 }
 
+/// Runs SQL that names the database of a test as `%I`.
+fn for_the_database(database: &Database, sql: &str) {
+    let sql = format!("DO $$ BEGIN EXECUTE format('{sql}', current_database()); END $$");
+    database.url.connect().unwrap().batch_execute(&sql).unwrap();
+}
+
+#[test]
+fn a_database_that_calls_no_triggers_is_named_and_the_register_calls_them_nevertheless() {
+    if !Database::has_postgres() {
+        return;
+    }
+    let test = TestRegister::founding();
+    for_the_database(&test.database, "ALTER DATABASE %I SET session_replication_role = replica");
+    for command in [&["check", "--deep"][..], &["verify", "--database"]] {
+        let said = run(&test.database.url, command);
+        assert_eq!(said.status, 10, "{said:?}");
+        let name = "the setting session_replication_role of the database register_test_";
+        assert!(said.stdout.contains(name), "{said:?}");
+        assert!(said.stdout.contains("session_replication_role of this connection"), "{said:?}");
+    }
+    let mut conn = test.database.url.connect().unwrap();
+    assert!(
+        conn.batch_execute("DELETE FROM change").is_err(),
+        "a connection of the register calls its triggers"
+    );
+}
+
+#[test]
+fn whoever_may_not_have_triggers_called_writes_nothing() {
+    if !Database::has_postgres() {
+        return;
+    }
+    let test = TestRegister::founding();
+    let role = format!("writer_{}", uuid::Uuid::new_v4().simple());
+    let mut conn = test.database.url.connect().unwrap();
+    let made = format!(
+        "CREATE ROLE {role} LOGIN; GRANT ALL ON ALL TABLES IN SCHEMA public TO {role};
+         ALTER ROLE {role} SET session_replication_role = replica"
+    );
+    conn.batch_execute(&made).unwrap();
+    let as_writer = address(&test.database).replace("postgres@", &format!("{role}@"));
+    let refused = DatabaseUrl::Postgres(as_writer).connect_to_write().map(drop).unwrap_err().to_string();
+    conn.batch_execute(&format!("DROP OWNED BY {role}; DROP ROLE {role}")).unwrap();
+    assert!(refused.contains("session_replication_role is `replica`"), "{refused}");
+}
+
+#[test]
+fn a_schema_that_hides_tables_of_the_register_is_named_as_such() {
+    if !Database::has_postgres() {
+        return;
+    }
+    let test = TestRegister::founding();
+    let mut conn = test.database.url.connect().unwrap();
+    conn.batch_execute("CREATE SCHEMA reg; CREATE TABLE reg.project (LIKE public.project)").unwrap();
+    for_the_database(&test.database, "ALTER DATABASE %I SET search_path = reg, public");
+    let said = run(&test.database.url, &["check", "--deep"]);
+    assert_eq!(said.status, 10, "{said:?}");
+    assert!(
+        said.stdout.contains("the schemas public and reg: tables of the register are found in each"),
+        "{said:?}"
+    );
+    assert!(!said.stdout.contains("is not there: `"), "{said:?}");
+}
+
 #[test]
 fn what_pg_dump_wrote_and_pg_restore_read_passes_the_deep_check() {
     if !Database::has_postgres() {

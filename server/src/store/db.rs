@@ -9,6 +9,8 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 pub use super::conn::Conn;
+#[cfg(feature = "postgres")]
+use super::replication;
 use crate::error::Error;
 
 /// Where the register is kept.
@@ -216,6 +218,12 @@ impl DatabaseUrl {
             let pages = format!("PRAGMA cache_size = -{WRITER_KIB}");
             conn.batch_execute(&pages).map_err(|e| self.refused(&e))?;
         }
+        #[cfg(feature = "postgres")]
+        if let Conn::Postgres(conn) = &mut conn
+            && let Some(why) = replication::refusal(conn).map_err(|e| self.refused(&e))?
+        {
+            return Err(self.refused(&why));
+        }
         Ok(conn)
     }
 
@@ -354,7 +362,8 @@ fn set_up_postgres(conn: &mut diesel::PgConnection) -> QueryResult<()> {
     conn.batch_execute(&format!(
         "SET TIME ZONE 'UTC'; SET statement_timeout = '{}s'; SET client_min_messages = 'warning'",
         STATEMENT.as_secs()
-    ))
+    ))?;
+    replication::call_triggers(conn)
 }
 
 /// How long one statement may take on PostgreSQL.

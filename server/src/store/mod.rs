@@ -18,6 +18,8 @@ pub mod own;
 pub mod people;
 mod prepared;
 pub mod records;
+#[cfg(feature = "postgres")]
+mod replication;
 pub mod rows;
 #[expect(missing_docs, reason = "the tables are documented in the migrations")]
 pub mod schema;

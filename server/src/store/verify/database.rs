@@ -114,6 +114,23 @@ fn guards(expected: &BTreeSet<String>, there: &BTreeSet<String>, report: &mut Re
 
 #[cfg(feature = "postgres")]
 fn postgres(conn: &mut PgConnection, report: &mut Report) -> Result<()> {
+    for setting in lines(conn, POSTGRES_REPLICATION)? {
+        report.add(
+            setting,
+            "is not `origin`, so that triggers and foreign keys are switched off in connections that have it, and nothing \
+             refuses to alter the history: take it back as a superuser, with ALTER DATABASE or ALTER ROLE and RESET \
+             session_replication_role",
+        );
+    }
+    let homes = shape::homes(conn)?;
+    if homes.len() > 1 {
+        report.add(
+            format_args!("the schemas {}", homes.join(" and ")),
+            "tables of the register are found in each, so those that come first in search_path hide others; what the \
+             migrations made was not compared. Put search_path right, or find out who made the others",
+        );
+        return Ok(());
+    }
     shape::postgres(conn, report)?;
     for foreign in lines(conn, POSTGRES_FOREIGN)? {
         report.add(foreign, "is none of the program's, so what is read or written there is not known");
@@ -122,6 +139,21 @@ fn postgres(conn: &mut PgConnection, report: &mut Report) -> Result<()> {
     guards(&expected, &lines(conn, POSTGRES_TRIGGERS)?, report);
     Ok(())
 }
+
+/// Where connections are told to be those of a replica, in which no trigger is called: by the
+/// database, by a role, or by whatever gave this one its settings.
+#[cfg(feature = "postgres")]
+const POSTGRES_REPLICATION: &str = "
+    SELECT concat('the setting session_replication_role of ', concat_ws(' in ',
+        'the role ' || r.rolname, 'the database ' || d.datname, CASE WHEN s.setdatabase = 0 THEN 'every database' END))
+        AS line
+    FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = setrole LEFT JOIN pg_database d ON d.oid = setdatabase,
+        unnest(setconfig) AS setting
+    WHERE setting LIKE 'session_replication_role=%' AND setting <> 'session_replication_role=origin'
+        AND (setdatabase = 0 OR datname = current_database())
+    UNION ALL
+    SELECT 'the setting session_replication_role of this connection' FROM pg_settings
+    WHERE name = 'session_replication_role' AND reset_val <> 'origin'";
 
 /// What else can stand between a statement and a table, of which the migrations make none:
 /// rules, and views with theirs; and security of rows.

@@ -8,6 +8,8 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
+#[cfg(feature = "postgres")]
+use diesel::sql_types::Array;
 use diesel::sql_types::{BigInt, Text};
 
 use super::Report;
@@ -72,6 +74,18 @@ fn lines(conn: &mut PgConnection) -> Result<Vec<String>> {
     // By bytes, whatever the order of texts is in this database.
     lines.sort_unstable();
     Ok(lines)
+}
+
+/// The schemas in which tables of the program's names are found, as `search_path` has them.
+#[cfg(feature = "postgres")]
+pub(super) fn homes(conn: &mut PgConnection) -> Result<Vec<String>> {
+    let names: Vec<&str> =
+        SHAPE.lines().filter_map(|line| line.strip_prefix("the table ")).map(table).collect();
+    let names: Vec<&str> = names.into_iter().map(|name| name.split(':').next().unwrap_or(name)).collect();
+    let homes = "SELECT DISTINCT relnamespace::regnamespace::text AS line FROM pg_class
+        WHERE relname = ANY($1) AND pg_table_is_visible(oid) ORDER BY 1";
+    let homes: Vec<Line> = diesel::sql_query(homes).bind::<Array<Text>, _>(names).load(conn)?;
+    Ok(homes.into_iter().map(|home| home.line).collect())
 }
 
 /// Compares the parts that there are with those that the migrations make.
