@@ -5,6 +5,15 @@ use super::deep::{after, finds, past_the_guards};
 use crate::support::Database;
 
 #[test]
+fn links_that_are_numbered_otherwise_are_named_though_their_order_is_the_same() {
+    for (table, owner) in [("document_strategy", "document"), ("priority_project", "priority")] {
+        let place = format!("the table {table}, those of {owner}_");
+        let words = "their positions are not 1, 2, 3 and so on, as the register writes them";
+        finds(&format!("UPDATE {table} SET position = position + 1"), &[&place, words]);
+    }
+}
+
+#[test]
 fn what_is_damaged_in_one_place_hides_nothing_of_another() {
     let renamed = "UPDATE project SET name = 'Nobody said so' WHERE key = 'pubwatch'";
     let name = "name is \"Nobody said so\"";

@@ -5,6 +5,7 @@ mod database;
 mod derived;
 mod log;
 mod orphans;
+mod places;
 mod removals;
 mod roles;
 mod shape;
@@ -94,6 +95,7 @@ pub fn everything_with(conn: &mut Conn, sizes: &BTreeSet<u64>) -> Result<Report>
         part(conn, "the database", &mut report, database::check)?;
         part(conn, "the history", &mut report, |conn, report| log::check(conn, sizes, report))?;
         part(conn, "the records", &mut report, tables::check)?;
+        part(conn, "the order of links", &mut report, places::check)?;
         part(conn, "the keys that sign", &mut report, signing::keys)?;
         part(conn, "the co-signatures", &mut report, cosignatures)
     })?;

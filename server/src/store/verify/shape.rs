@@ -166,6 +166,16 @@ const KEY: &str = r#"
     SELECT coalesce(group_concat(printf('quote("%w")', name), ' || '' '' || '), 'rowid') AS line
     FROM pragma_table_info(?) WHERE pk > 0"#;
 
+/// The tables that hold links of records in their order, each with the column that names the
+/// record: the first of its key.
+pub(super) fn links() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let keys = SHAPE.lines().filter_map(|line| {
+        let (table, key) = line.strip_prefix("the table ")?.split_once(", constraint ")?;
+        Some((table, key.split_once(": PRIMARY KEY (")?.1.split_once(", ")?.0))
+    });
+    keys.filter(|(table, _)| SHAPE.contains(&format!("the table {table}, column position: ")))
+}
+
 /// The columns that hold 32 bits, each with its table.
 fn narrow() -> impl Iterator<Item = (&'static str, &'static str)> {
     let columns = SHAPE.lines().filter_map(|line| line.strip_prefix("the table ")?.split_once(", column "));
