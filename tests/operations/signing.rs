@@ -6,7 +6,7 @@ use partnership_register::store::db::DatabaseUrl;
 use partnership_register::store::verify;
 use serde_json::json;
 
-use super::deep::past_the_guards;
+use super::deep::{finds, past_the_guards};
 use crate::support::commands::Rename;
 use crate::support::program::{Said, Serving, run};
 use crate::support::remote::Remote;
@@ -126,6 +126,12 @@ fn signed_by_two() -> TestRegister {
     let test = with(test, 2);
     test.run(Rename { project, name: "Two" }).unwrap();
     with(test, 3)
+}
+
+#[test]
+fn a_log_that_is_said_to_have_begun_at_another_time_is_named() {
+    let words = "it is said to have begun at another time than its first checkpoint";
+    finds(&past_the_guards("UPDATE log_origin SET at = at + 1"), &[words]);
 }
 
 #[test]

@@ -97,6 +97,7 @@ pub fn everything_with(conn: &mut Conn, sizes: &BTreeSet<u64>) -> Result<Report>
         part(conn, "the records", &mut report, tables::check)?;
         part(conn, "the order of links", &mut report, places::check)?;
         part(conn, "the keys that sign", &mut report, signing::keys)?;
+        part(conn, "the beginning of the log", &mut report, signing::beginning)?;
         part(conn, "the co-signatures", &mut report, cosignatures)
     })?;
     Ok(report)

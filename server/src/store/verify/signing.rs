@@ -49,6 +49,24 @@ pub(super) fn keys(conn: &mut Conn, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
+/// Compares when the first log is said to have begun with its first checkpoint, which began it.
+/// A later one began when a loss was declared, of which nothing else knows the moment.
+pub(super) fn beginning(conn: &mut Conn, report: &mut Report) -> Result<()> {
+    let began: Option<(String, i64)> =
+        log_origin::table.find(1).select((log_origin::name, log_origin::at)).first(conn).optional()?;
+    let of_first = log_checkpoint::table.filter(log_checkpoint::origin.eq(1)).order(log_checkpoint::size);
+    let first: Option<i64> = of_first.select(log_checkpoint::at).first(conn).optional()?;
+    if let (Some((name, at)), Some(first)) = (began, first)
+        && at != first
+    {
+        report.add(
+            format_args!("the log {name}"),
+            "it is said to have begun at another time than its first checkpoint",
+        );
+    }
+    Ok(())
+}
+
 /// Whether a key signed a checkpoint of at least this size: mostly one of those with which
 /// keys began.
 fn has_signed(conn: &mut Conn, key: PublicKey, since: u64, began: &[Found]) -> Result<bool> {
