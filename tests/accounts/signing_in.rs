@@ -4,7 +4,7 @@ use partnership_register::model::Role;
 use serde_json::{Value, json};
 
 use crate::support::accounts::{Client, PASSWORD};
-use crate::support::server::TestServer;
+use crate::support::server::{Answer, TestServer};
 
 const EMAIL: &str = "jo.bloggs@example.org";
 
@@ -24,7 +24,7 @@ fn who(client: &Client<'_>) -> Value {
 }
 
 /// The cookie that an answer sets, as a browser sends it back.
-fn cookie(answer: &crate::support::server::Answer) -> String {
+fn cookie(answer: &Answer) -> String {
     answer.header("set-cookie").unwrap().split(';').next().unwrap().to_owned()
 }
 
@@ -76,6 +76,24 @@ fn a_page_that_shows_somebody_else_does_nothing_in_their_name() {
     // Nobody is signed in: that is what the page is told.
     let nobody = server.nobody().with("x-register-csrf", "1").with("x-register-viewer", sam.to_string());
     assert_eq!(nobody.refusal("endSession", json!({ "id": "x" })), "UNAUTHENTICATED");
+}
+
+#[test]
+fn a_page_is_not_shown_what_the_public_sees_as_what_its_account_sees() {
+    let server = TestServer::founding();
+    let (sam, carol) = (server.test.add_user(EMAIL, &[]), server.test.add_user("carol@example.org", &[]));
+    let ask = |client: Client<'_>| client.post("{ partnerships { nodes { name } } }", json!({}));
+    let code = |answer: &Answer| answer.json()["errors"][0]["extensions"]["code"].clone();
+    let as_sam = |client: Client<'_>| ask(client.with("x-register-viewer", sam.to_string()));
+    // The answer is kept for whoever asks as the public.
+    assert_eq!(ask(server.nobody()).status, 200);
+    let ended = as_sam(server.nobody().with("x-register-csrf", "1"));
+    assert_eq!((ended.status, code(&ended)), (401, json!("UNAUTHENTICATED")));
+    let other = as_sam(server.browser(carol));
+    assert_eq!((other.status, code(&other)), (409, json!("OTHER_VIEWER")));
+    // Neither refusal stands in anybody's way.
+    assert_eq!(ask(server.nobody()).status, 200);
+    assert_eq!(as_sam(server.browser(sam)).status, 200);
 }
 
 #[test]

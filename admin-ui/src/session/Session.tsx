@@ -18,9 +18,9 @@ import { graphql, type ResultOf } from '../graphql/tada.js';
 import { Failure } from '../ui/Failure.js';
 import { Loading } from '../ui/Loading.js';
 import { sessionEnded } from './ended.js';
-import { resumeHeld } from './exchange.js';
+import { forgetHeld, resumeHeld } from './exchange.js';
 import { SignInAgain } from './SignInAgain.js';
-import { showsAccount } from './shown.js';
+import { AS_ANYONE, showsAccount } from './shown.js';
 
 export const ViewerQuery = graphql(`
   query Session_Viewer {
@@ -66,6 +66,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }));
   const forget = useCallback(() => {
     forgetDrafts();
+    forgetHeld();
     closeLive();
     setClient((old) => ({ client: createRegisterClient(), visit: old.visit + 1 }));
   }, []);
@@ -83,6 +84,7 @@ function Known({ forget, children }: { forget(): void; children: ReactNode }) {
   const [{ data, error, fetching }] = useQuery({
     query: ViewerQuery,
     requestPolicy: 'network-only',
+    context: AS_ANYONE,
   });
   // The person whose page this is stays known while their session is being renewed.
   const [known, setKnown] = useState<Viewer | null>(null);
@@ -95,8 +97,8 @@ function Known({ forget, children }: { forget(): void; children: ReactNode }) {
   const client = useClient();
   // The same question as above: its answer reaches both.
   const refresh = useCallback(async () => {
-    const policy = { requestPolicy: 'network-only' as const };
-    return (await client.query(ViewerQuery, {}, policy).toPromise()).data?.viewer ?? null;
+    const context = { requestPolicy: 'network-only' as const, ...AS_ANYONE };
+    return (await client.query(ViewerQuery, {}, context).toPromise()).data?.viewer ?? null;
   }, [client]);
   // Somebody else who signed in in another tab does not take this page over.
   const other = known && answered && idOf(answered) !== idOf(known) ? answered : null;

@@ -17,6 +17,11 @@ export function resumeHeld(): void {
   for (const operation of waiting) resumed.next(operation);
 }
 
+/** Lets go of what waited: whoever signs in next did not ask it. */
+export function forgetHeld(): void {
+  held.clear();
+}
+
 /** Whether an answer says that nobody is signed in, or another person than the page shows. */
 function refusalOf(result: OperationResult): Ended | undefined {
   const codes = result.error?.graphQLErrors.map((error) => error.extensions.code) ?? [];

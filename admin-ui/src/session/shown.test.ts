@@ -32,14 +32,15 @@ function sent(kind: 'query' | 'mutation', more: object = {}): unknown {
   return headers;
 }
 
-test('what is changed names the account that the page shows, beside what is sent anyway', () => {
+test('what is changed or asked names the account that the page shows, beside what is sent anyway', () => {
   showsAccount('user_1');
+  expect(sent('query')).toEqual({ a: 'b', 'X-Register-Viewer': 'user_1' });
   expect(sent('mutation')).toEqual({ a: 'b', 'X-Register-Viewer': 'user_1' });
 });
 
-test('a question names nobody, nor does signing in or a page that nobody is signed in to', () => {
+test('nobody is named by signing in, by asking who is, or by a page that nobody is signed in to', () => {
   showsAccount('user_1');
-  expect(sent('query')).toEqual({ a: 'b' });
+  expect(sent('query', AS_ANYONE)).toEqual({ a: 'b' });
   expect(sent('mutation', AS_ANYONE)).toEqual({ a: 'b' });
   showsAccount('');
   expect(sent('mutation')).toEqual({ a: 'b' });

@@ -26,7 +26,8 @@ use crate::graph::request::{Client, Effect};
 /// The header that a page of ours sends, and that no form and no link can.
 pub const CSRF: HeaderName = HeaderName::from_static("x-register-csrf");
 /// The header in which a page names the account that it shows: nothing that it sends is
-/// then done in the name of somebody else who signed in beside it.
+/// then done in the name of somebody else who signed in beside it, and nothing that it
+/// shows is what somebody else may see, or the public.
 pub const SHOWN: HeaderName = HeaderName::from_static("x-register-viewer");
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
@@ -36,15 +37,22 @@ pub fn is_anonymous(parts: &Parts, config: &HttpConfig) -> bool {
     !parts.headers.contains_key(AUTHORIZATION) && session_cookie(parts, config).is_none()
 }
 
+/// Whether a request says for whom its answer is: what is kept for everyone may not be.
+pub fn names_account(parts: &Parts) -> bool {
+    parts.headers.contains_key(SHOWN)
+}
+
 /// Whoever makes a request; none when nobody is named, or a browser's session has ended.
 ///
 /// # Errors
-/// 401 for a token or key that proves nothing; 409 when the request is meant for another
-/// account; 503 when the database does not answer.
+/// 401 for a token or key that proves nothing, and when the request is meant for an account
+/// and nobody is signed in; 409 when it is meant for another account; 503 when the database
+/// does not answer.
 pub async fn viewer(state: &HttpState, parts: &Parts) -> Result<Option<Arc<Viewer>>, Fault> {
     let viewer = named(state, parts, session_cookie(parts, state.config())).await?;
     match viewer.as_deref() {
         Some(viewer) if !is_meant(viewer, &parts.headers) => Err(other_viewer()),
+        None if names_account(parts) => Err(signed_out()),
         _ => Ok(viewer),
     }
 }
@@ -59,6 +67,12 @@ fn other_viewer() -> Fault {
     let message = "This browser is signed in to another account than the page shows, so nothing was done: load the \
                    page again, or sign in to the account that X-Register-Viewer names.";
     Fault::new(StatusCode::CONFLICT, "OTHER_VIEWER", message)
+}
+
+fn signed_out() -> Fault {
+    let message = "Nobody is signed in any more to the account that X-Register-Viewer names, so nothing was done: \
+                   sign in again, or leave the header out to ask as the public.";
+    Fault::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", message)
 }
 
 /// As [`viewer`], for a table that is downloaded: a link cannot send our header, so the

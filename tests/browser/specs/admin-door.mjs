@@ -125,6 +125,25 @@ function signInTests() {
     assert.deepEqual(saved.node, { name, description: 'Written before the session ended' });
   });
 
+  test('a page whose session has ended shows nothing as the public sees it', async () => {
+    const who = await newPerson('coordinator');
+    await withPage({ ...signedIn(who), allowed: [/401/] }, async (page) => {
+      await page.goto('/admin/p/safer-chelmsford/schemes');
+      await page.getByText('Purple Flag Accreditation').first().waitFor();
+      await api(who, 'mutation { signOut { errors { message } } }');
+      await page.getByRole('link', { name: 'History', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+      await dialog.waitFor();
+      assert.equal(await page.getByText('take a filter away').count(), 0);
+      await dialog.getByLabel('Password').fill(password);
+      await dialog.getByRole('button', { name: 'Sign in' }).click();
+      await dialog.getByLabel('Code from your authenticator app').fill(await nextCode(who));
+      await dialog.getByRole('button', { name: 'Continue' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByText(/[1-9]\d* changes/).first().waitFor();
+    });
+  });
+
   test('what one person wrote is not saved in the name of another who signed in beside it', async () => {
     const [who, other] = [await newPerson('sergeant'), await newPerson('coordinator')];
     const { id } = await newScheme({ leadAgency: 'essex-police' });

@@ -33,7 +33,8 @@ use execute::{Asked, Made};
 
 /// The methods of `/graphql`.
 const METHODS: &str = "GET, HEAD, POST, OPTIONS";
-const VARIES: HeaderValue = HeaderValue::from_static("Accept, Authorization, X-Register-Csrf");
+const VARIES: HeaderValue =
+    HeaderValue::from_static("Accept, Authorization, X-Register-Csrf, X-Register-Viewer");
 
 /// Handles any request to `/graphql`.
 pub async fn handle(State(state): State<HttpState>, request: Request) -> Response {
@@ -83,7 +84,8 @@ async fn answer(
         Via::Get => Bytes::copy_from_slice(parts.uri.query().unwrap_or_default().as_bytes()),
     };
     let anonymous = is_anonymous(parts, state.config());
-    let key = (anonymous && state.answers().takes(&raw)).then(|| Key::new(via, media, raw.clone()));
+    let is_for_all = anonymous && !session::names_account(parts);
+    let key = (is_for_all && state.answers().takes(&raw)).then(|| Key::new(via, media, raw.clone()));
     if let Some(kept) = key.as_ref().and_then(|key| state.answers().get(key)) {
         state.metrics().answer_hits.inc();
         let caching = Caching { public: true, etag: kept.etag.clone() };

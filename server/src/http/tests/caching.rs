@@ -66,7 +66,7 @@ async fn an_unchanged_answer_is_304() {
     let first = server.get(COUNTED, &[]).await;
     let tag = first.header("etag").unwrap().to_owned();
     assert_eq!(first.header("cache-control"), Some("public, no-cache"));
-    assert_eq!(first.header("vary"), Some("Accept, Authorization, X-Register-Csrf"));
+    assert_eq!(first.header("vary"), Some("Accept, Authorization, X-Register-Csrf, X-Register-Viewer"));
     for sent in [tag.clone(), format!("\"other\", W/{tag}"), "*".to_owned()] {
         let again = server.get(COUNTED, &[("If-None-Match", &sent)]).await;
         assert_eq!((again.status, again.body.len()), (304, 0));
