@@ -62,6 +62,23 @@ async function tabTo(page, name, { press = 'Enter' } = {}) {
 }
 
 export function adminHistorySpec() {
+  test('the history shows the words that were recorded, and those in capitals can be removed', async () => {
+    const { id, version } = await scheme(named('CCTV'), { leadPost: 'ANPR' });
+    await update(id, version, { leadPost: 'SMITH', status: 'ACTIVE' });
+    const { changes } = await api(
+      'coordinator',
+      'query ($id: ID!) { changes(first: 1, filter: { entity: $id }) { nodes { id } } }',
+      { id },
+    );
+    await asPerson('admin', {}, async (page) => {
+      await page.goto(`/admin/history/${changes.nodes[0].id}`);
+      await page.getByText('from ANPR to SMITH').waitFor();
+      await page.getByText('from Not stated to Active').waitFor();
+      await page.getByRole('link', { name: /a text of this/ }).click();
+      await page.getByText('SMITH').first().waitFor();
+    });
+  });
+
   test('an auditor follows what happened with the keyboard alone', async () => {
     const name = named('Scheme for the auditor');
     const { id, version } = await scheme(name, { description: 'Officers meet young people here.' });

@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { fieldWords } from '../../ui/changeWords.js';
 import { day, londonDay } from '../../ui/words.js';
 import type { FieldChange } from './queries.js';
-import { isProse, sideWords } from './values.js';
+import { isProse, itemWords, sideWords } from './values.js';
 
 const WordDiff = lazy(() => import('./WordDiff.js'));
 
@@ -22,9 +22,13 @@ export function Differences({ fields }: { fields: readonly FieldChange[] }) {
 }
 
 function difference(change: FieldChange): ReactNode {
-  const { before, after, added, removed, beforeValue, afterValue, isErased } = change;
+  const { field, before, after, added, removed, beforeValue, afterValue, isErased } = change;
   if (isErased) return <Gone change={change} />;
-  if (added.length + removed.length > 0) return <List added={added} removed={removed} />;
+  if (added.length + removed.length > 0) {
+    const words = (items: readonly string[], values: unknown) =>
+      items.map((item) => itemWords(item, values));
+    return <List added={words(added, afterValue)} removed={words(removed, beforeValue)} />;
+  }
   if (Array.isArray(beforeValue) && Array.isArray(afterValue)) return 'In another order';
   if (isProse(change) && before !== null && after !== null) {
     return (
@@ -33,7 +37,12 @@ function difference(change: FieldChange): ReactNode {
       </Suspense>
     );
   }
-  return <Sides before={sideWords(before, beforeValue)} after={sideWords(after, afterValue)} />;
+  return (
+    <Sides
+      before={sideWords(field, before, beforeValue)}
+      after={sideWords(field, after, afterValue)}
+    />
+  );
 }
 
 /** A difference of which one side or both were removed for good. */

@@ -57,7 +57,7 @@ export function RecordFields({
       rows={[
         ...fields.map(([name, value]) => ({
           term: capital(fieldWords(name)),
-          value: <Value value={value} names={names} />,
+          value: <Value field={name} value={value} names={names} />,
         })),
         ...removed.map(({ field, removal }) => ({
           term: capital(fieldWords(field)),
@@ -68,14 +68,16 @@ export function RecordFields({
   );
 }
 
-function Value({ value, names }: { value: unknown; names: ReadonlyMap<string, string> }) {
+type ValueProps = { field: string; value: unknown; names: ReadonlyMap<string, string> };
+
+function Value({ field, value, names }: ValueProps) {
   if (!Array.isArray(value))
-    return <span className="register-text">{valueWords(value, names)}</span>;
+    return <span className="register-text">{valueWords(field, value, names)}</span>;
   if (value.length === 0) return <span className="register-muted">None</span>;
   return (
     <ul className="govuk-list">
       {value.map((item) => (
-        <li key={JSON.stringify(item)}>{valueWords(item, names)}</li>
+        <li key={JSON.stringify(item)}>{valueWords(field, item, names)}</li>
       ))}
     </ul>
   );

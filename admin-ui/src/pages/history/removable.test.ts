@@ -2,9 +2,15 @@ import { expect, test } from 'vitest';
 import { removable, textsOf } from './removable.js';
 
 test('ids, dates and words of a vocabulary are no texts', () => {
-  expect(textsOf('agency_00000000000000000000000000000001')).toEqual([]);
-  expect(textsOf(['2026-03-02', '2026-03-02T10:00:00Z', 'NOT_STATED', 7, null])).toEqual([]);
-  expect(textsOf([{ label: 'The plan', readOn: '2026-03-02' }])).toEqual(['The plan']);
+  expect(textsOf('leadAgency', 'agency_00000000000000000000000000000001')).toEqual([]);
+  expect(textsOf('dates', ['2026-03-02', '2026-03-02T10:00:00Z', 7, null])).toEqual([]);
+  expect(textsOf('attendance', [{ capacity: 'NOT_STATED' }])).toEqual([]);
+  expect(textsOf('sources', [{ label: 'The plan', readOn: '2026-03-02' }])).toEqual(['The plan']);
+});
+
+test('a name in capitals is a text like any other', () => {
+  expect(textsOf('leadPost', 'SMITH')).toEqual(['SMITH']);
+  expect(textsOf('sources', [{ label: 'JO_BLOGGS' }])).toEqual(['JO_BLOGGS']);
 });
 
 test('what addresses a record is not offered, and the reason is', () => {

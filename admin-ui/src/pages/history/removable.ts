@@ -1,6 +1,7 @@
 /** Which values of a change are texts that an administrator can remove for good. */
 import { fieldWords } from '../../ui/changeWords.js';
 import { asRecord } from './values.js';
+import { isWord } from './wordFields.js';
 
 export type Removable = {
   /** The name by which `redactValue` knows it. */
@@ -14,14 +15,18 @@ export type Removable = {
 /** What addresses and counts a record: it stays. */
 const structure = new Set(['key', 'slug', 'formerSlugs', 'createdAt', 'version', 'archived']);
 
-/** Ids, dates and words of a vocabulary are no texts. */
-const notText = [/^[a-z_]+_[0-9a-f]{32}$/, /^\d{4}-\d\d-\d\d(T.*)?$/, /^[A-Z][A-Z_]*$/];
+/** Ids and dates are no texts. */
+const notText = [/^[a-z_]+_[0-9a-f]{32}$/, /^\d{4}-\d\d-\d\d(T.*)?$/];
 
-/** The texts inside of a value, in order. */
-export function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return notText.some((form) => form.test(value)) ? [] : [value];
-  if (Array.isArray(value)) return value.flatMap(textsOf);
-  if (value && typeof value === 'object') return Object.values(value).flatMap(textsOf);
+/** The texts inside of the value of a field, in order; words of a vocabulary are none. */
+export function textsOf(field: string, value: unknown): string[] {
+  if (typeof value === 'string') {
+    const isText = !isWord(field, value) && !notText.some((form) => form.test(value));
+    return isText ? [value] : [];
+  }
+  if (Array.isArray(value)) return value.flatMap((item) => textsOf(field, item));
+  if (value && typeof value === 'object')
+    return Object.entries(value).flatMap(([name, item]) => textsOf(name, item));
   return [];
 }
 
@@ -34,7 +39,11 @@ function shortened(texts: string[]): string {
 export function removable(change: { after: unknown; reason: string | null }): Removable[] {
   const values = Object.entries(asRecord(change.after))
     .filter(([field]) => !structure.has(field))
-    .map(([field, value]) => ({ field, name: fieldWords(field), text: shortened(textsOf(value)) }))
+    .map(([field, value]) => ({
+      field,
+      name: fieldWords(field),
+      text: shortened(textsOf(field, value)),
+    }))
     .filter(({ text }) => text !== '');
   const { reason } = change;
   return reason

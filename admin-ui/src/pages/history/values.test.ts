@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { idsIn, isProse, sideWords, valueWords, wouldChange } from './values.js';
+import { idsIn, isProse, itemWords, sideWords, valueWords, wouldChange } from './values.js';
 
 const police = 'agency_01a206d7166e726aaa24d81672e5cd9d';
 const council = 'agency_01a206d7166e726aaa24d8134b3a0b59';
@@ -9,19 +9,34 @@ const names = new Map([
 ]);
 
 test('values read as words', () => {
-  expect(valueWords('NOT_STATED', names)).toBe('Not stated');
-  expect(valueWords('2026-03-27', names)).toBe('27 March 2026');
-  expect(valueWords(true, names)).toBe('Yes');
-  expect(valueWords([police, council], names)).toBe('Essex Police; Chelmsford City Council');
-  expect(valueWords('agency_01a206d7166e726aaa24d81672e50000', names)).toBe(
+  expect(valueWords('capacity', 'NOT_STATED', names)).toBe('Not stated');
+  expect(valueWords('dueOn', '2026-03-27', names)).toBe('27 March 2026');
+  expect(valueWords('isBoard', true, names)).toBe('Yes');
+  expect(valueWords('partnerAgencies', [police, council], names)).toBe(
+    'Essex Police; Chelmsford City Council',
+  );
+  expect(valueWords('leadAgency', 'agency_01a206d7166e726aaa24d81672e50000', names)).toBe(
     'A record that cannot be shown',
   );
 });
 
 test('a text that is no word of a list stays as it is', () => {
-  expect(sideWords('Essex Police', police)).toBe('Essex Police');
-  expect(sideWords('ACTIVE', 'ACTIVE')).toBe('Active');
-  expect(sideWords('We work in the NTE', 'We work in the NTE')).toBe('We work in the NTE');
+  expect(sideWords('leadAgency', 'Essex Police', police)).toBe('Essex Police');
+  expect(sideWords('status', 'ACTIVE', 'ACTIVE')).toBe('Active');
+  expect(sideWords('name', 'CCTV', 'CCTV')).toBe('CCTV');
+  expect(valueWords('sources', [{ label: 'ANPR' }], names)).toBe('label: ANPR');
+});
+
+test('the words inside of a list are put into words where the list holds them', () => {
+  const present = { agency: police, capacity: 'NOT_STATED', state: 'PRESENT' };
+  const said = 'agency: Essex Police; capacity: NOT_STATED; state: PRESENT';
+  expect(itemWords(said, [present])).toBe(
+    'agency: Essex Police; capacity: Not stated; state: Present',
+  );
+  expect(valueWords('attendance', [present], names)).toBe(
+    'agency: Essex Police, capacity: Not stated, state: Present',
+  );
+  expect(itemWords('state: PRESENT', ['state: PRESENT'])).toBe('state: PRESENT');
 });
 
 test('ids are found inside lists and objects', () => {

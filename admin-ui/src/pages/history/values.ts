@@ -1,6 +1,8 @@
 /** What a record held, in words. */
+import { fieldWords } from '../../ui/changeWords.js';
 import { day, moment, words } from '../../ui/words.js';
 import type { FieldChange } from './queries.js';
+import { isWord } from './wordFields.js';
 
 /** Names by id; see `idsIn`. */
 export type Names = ReadonlyMap<string, string>;
@@ -15,37 +17,54 @@ export function idsIn(value: unknown): string[] {
   return [];
 }
 
-/** A text as people read it: words of lists, days and moments are put into words. */
-export function textWords(text: string): string {
-  if (/^[A-Z]+(?:_[A-Z]+)*$/.test(text) && text.length > 2) return words(text);
+/**
+ * A text of a field as people read it: words of a vocabulary, days and moments are put into
+ * words; what somebody wrote is told as they wrote it.
+ */
+function textWords(field: string, text: string): string {
+  if (isWord(field, text)) return words(text);
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return day(text);
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return moment(text);
   return text;
 }
 
-/** Any value of a record in words; ids by the names given. */
-export function valueWords(value: unknown, names: Names): string {
+/** Any value of a field of a record in words; ids by the names given. */
+export function valueWords(field: string, value: unknown, names: Names): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'string')
     return (
-      names.get(value) ?? (id.test(value) ? 'A record that cannot be shown' : textWords(value))
+      names.get(value) ??
+      (id.test(value) ? 'A record that cannot be shown' : textWords(field, value))
     );
-  if (Array.isArray(value)) return value.map((item) => valueWords(item, names)).join('; ');
+  if (Array.isArray(value)) return value.map((item) => valueWords(field, item, names)).join('; ');
   if (typeof value === 'object') {
     return Object.entries(value)
-      .map(([name, item]) => `${name}: ${valueWords(item, names)}`)
+      .map(([name, item]) => `${fieldWords(name)}: ${valueWords(name, item, names)}`)
       .join(', ');
   }
   return String(value);
 }
 
-/** One side of a difference in words: an enum value, a day or a yes; else what the server says. */
-export function sideWords(said: string | null, value: unknown): string {
+/** One side of a difference in words: a word of a vocabulary, a day or a yes; else what the server says. */
+export function sideWords(field: string, said: string | null, value: unknown): string {
   if (said === null) return '';
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   // Ids are told by name already; what else is a text is told as it is.
-  return typeof value === 'string' && value === said ? textWords(said) : said;
+  return typeof value === 'string' && value === said ? textWords(field, said) : said;
+}
+
+/**
+ * One item of a list as the server says it, `capacity: NOT_STATED; state: PRESENT`, with the
+ * words of a vocabulary put into words: those that an item of `values` holds.
+ */
+export function itemWords(said: string, values: unknown): string {
+  const items = Array.isArray(values) ? values.map(asRecord) : [];
+  return said.replace(/(^|; )([a-zA-Z]+): ([A-Z_]+)(?=; |$)/g, (all, before, field, value) =>
+    isWord(field, value) && items.some((item) => item[field] === value)
+      ? `${before}${fieldWords(field)}: ${words(value)}`
+      : all,
+  );
 }
 
 /** Whether a text is long enough that the words that changed in it need to be marked. */
@@ -90,7 +109,7 @@ export function wouldChange(
 
 function difference(field: string, before: unknown, after: unknown, names: Names): FieldChange {
   const say = (value: unknown) =>
-    value === null || value === undefined ? null : valueWords(value, names);
+    value === null || value === undefined ? null : valueWords(field, value, names);
   const list = (value: unknown) =>
     Array.isArray(value) ? value.map((item) => say(item) ?? '') : [];
   const [was, is] = [list(before), list(after)];
