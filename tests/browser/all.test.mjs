@@ -9,6 +9,7 @@ import { adminHistorySpec } from './specs/admin-history.mjs';
 import { adminJourneySpec } from './specs/admin-journey.mjs';
 import { adminMeetingsSpec } from './specs/admin-meetings.mjs';
 import { adminMembersSpec } from './specs/admin-members.mjs';
+import { adminNothingLostSpec } from './specs/admin-nothing-lost.mjs';
 import { adminPapersSpec } from './specs/admin-papers.mjs';
 import { adminPeopleSpec } from './specs/admin-people.mjs';
 import { adminPicturesSpec } from './specs/admin-pictures.mjs';
@@ -39,6 +40,7 @@ describe('in a browser', () => {
   adminJourneySpec();
   adminSchemesSpec();
   adminSavingSpec();
+  adminNothingLostSpec();
   adminBringInSpec();
   adminStrategiesSpec();
   adminMembersSpec();

@@ -6,10 +6,11 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useRef } from 'react';
 import { useBlocker } from 'react-router';
 import { Button, ButtonGroup } from '../ui/Button.js';
+import { useBoxes } from './boxes.js';
 import { Conflict } from './Conflict.js';
 import type { Values } from './drafts.js';
 import { ErrorSummary } from './ErrorSummary.js';
-import type { FormError } from './errors.js';
+import { errorOf, type FormError } from './errors.js';
 import { FormContext } from './fields.js';
 import type { Form } from './form.js';
 import { merge } from './merge.js';
@@ -38,10 +39,12 @@ type Props<V extends Values> = {
   children: ReactNode;
 };
 
+/** How a field told the form that it is called, and how its value reads. */
+type Described = { label: string; show?: (value: Values[string]) => ReactNode };
+
 export function EditForm<V extends Values>(props: Props<V>) {
   const {
     form,
-    errors,
     loading,
     onSubmit,
     submitLabel = 'Save',
@@ -52,9 +55,12 @@ export function EditForm<V extends Values>(props: Props<V>) {
     children,
   } = props;
   const formId = useId().replaceAll(':', '');
-  const labels = useRef(
-    new Map<string, { label: string; show?: (value: Values[string]) => ReactNode }>(),
-  );
+  const boxes = useBoxes(() => onSubmit(form.values));
+  const isLeft = boxes.left.length > 0;
+  const labels = useRef(new Map<string, Described>());
+  const errors = isLeft ? boxes.left : props.errors;
+  // The window's title says so too; the page itself knows only of what the register said.
+  useErrorTitle(isLeft && props.errors.length === 0);
   const shared = useMemo(
     () => ({
       form,
@@ -62,13 +68,15 @@ export function EditForm<V extends Values>(props: Props<V>) {
       describe: (name: string, label: string, show?: (value: Values[string]) => ReactNode) => {
         labels.current.set(name, show ? { label, show } : { label });
       },
+      errorOf: (name: string) => errorOf(boxes.left, name) ?? form.errorOf(name),
+      addBox: boxes.add,
     }),
-    [form, formId],
+    [form, formId, boxes.left, boxes.add],
   );
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!loading) onSubmit(form.values);
+    if (!loading && !boxes.settling) boxes.send();
   };
   // A row of a list, `attendance.2`, is spoken of by the list's label.
   const labelOf = (name: string) =>
@@ -115,7 +123,7 @@ export function EditForm<V extends Values>(props: Props<V>) {
           <Button
             type="submit"
             kind={submitKind}
-            aria-disabled={loading || undefined}
+            aria-disabled={loading || boxes.settling || undefined}
             disabled={Boolean(conflict)}
           >
             {loading ? 'Saving…' : submitLabel}
@@ -125,6 +133,18 @@ export function EditForm<V extends Values>(props: Props<V>) {
       </form>
     </FormContext>
   );
+}
+
+/** Puts "Error: " before the window's title, as `Page` does, while a form is not sent. */
+function useErrorTitle(isWrong: boolean): void {
+  useEffect(() => {
+    if (!isWrong) return;
+    const { title } = document;
+    document.title = `Error: ${title}`;
+    return () => {
+      document.title = title;
+    };
+  }, [isWrong]);
 }
 
 function DraftNotice<V extends Values>({ form }: { form: Form<V> }) {

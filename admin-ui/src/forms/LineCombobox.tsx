@@ -41,7 +41,6 @@ export function LineCombobox({ id, value, options, describedBy, onChange, onKeyD
       if (left || !element) return;
       attach(element, {
         id,
-        describedBy: undefined,
         focus: false,
         startsWith: labelOf(own.current) ?? own.current,
         marksFirst: true,

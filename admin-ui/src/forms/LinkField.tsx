@@ -1,9 +1,9 @@
 /** Linking to other records by typing part of their name: one of them, or several. */
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../ui/Button.js';
-import { useField } from './fields.js';
+import { useField, useShared } from './fields.js';
 import { Group } from './Group.js';
-import { near } from './near.js';
+import { exactly, near } from './near.js';
 import { Label } from './TextField.js';
 
 /** Something to link to. */
@@ -46,7 +46,9 @@ export function LinkField(props: Props) {
       ) : null}
       <Combobox
         id={field.id}
+        name={props.name}
         describedBy={field.describedBy}
+        isWrong={field.error !== undefined}
         near={known.near}
         ask={known.ask}
         onChoose={(option) => field.set(known.remember(option))}
@@ -61,8 +63,10 @@ export function LinksField(props: Props) {
   const field = useField<string[]>(props.name, props.label, props.hint, (ids) =>
     ids.map(known.labelOf).join(', '),
   );
-  const { ask } = known;
   const isNew = ({ value }: Option) => !field.value.includes(value);
+  const choose = (option: Option) => {
+    if (isNew(option)) field.set([...field.value, known.remember(option)]);
+  };
   return (
     <Group
       id={field.id}
@@ -84,10 +88,13 @@ export function LinksField(props: Props) {
       ) : null}
       <Combobox
         id={field.id}
+        name={props.name}
         describedBy={field.describedBy}
-        near={(text) => known.near(text).filter(isNew)}
-        ask={ask && (async (text) => (await ask(text)).filter(isNew))}
-        onChoose={(option) => field.set([...field.value, known.remember(option)])}
+        isWrong={field.error !== undefined}
+        near={known.near}
+        ask={known.ask}
+        isOffered={isNew}
+        onChoose={choose}
       />
     </Group>
   );
@@ -131,48 +138,111 @@ function useKnown({ options, search }: Props) {
   return { labelOf, remember, near: (text: string) => near(options, text), ask: search };
 }
 
-/** The box of alphagov's accessible-autocomplete, loaded with the first form that needs it. */
-function Combobox({
-  id,
-  describedBy,
-  near,
-  ask,
-  onChoose,
-}: {
+type ComboboxProps = {
   id: string;
+  /** The name of the field that it belongs to. */
+  name: string;
   describedBy: string | undefined;
+  isWrong: boolean;
   near(text: string): Option[];
   ask: ((text: string) => Promise<Option[]>) | undefined;
+  /** Leaves out of the list what is chosen already. */
+  isOffered?(option: Option): boolean;
   onChoose(option: Option): void;
-}) {
+};
+
+/**
+ * How long after the box was left a text in it is chosen: what is chosen moves the page, and
+ * the button that somebody presses must not move away under the pointer.
+ */
+const LEFT_FOR = 250;
+
+/** The box of alphagov's accessible-autocomplete, loaded with the first form that needs it. */
+function Combobox(props: ComboboxProps) {
+  const { id, name, describedBy, isWrong } = props;
   const place = useRef<HTMLDivElement>(null);
   const [round, setRound] = useState(0);
-  const asks = Boolean(ask);
-  const latest = useRef({ near, ask, onChoose });
-  latest.current = { near, ask, onChoose };
+  const asks = Boolean(props.ask);
+  const latest = useRef(props);
+  latest.current = props;
   const menu = useId();
+  const { addBox } = useShared();
+  const choose = useRef((option: Option) => {
+    latest.current.onChoose(option);
+    // A new box, empty, for the next one.
+    setRound((old) => old + 1);
+  });
+  const box = useRef({
+    text: () => place.current?.querySelector('input')?.value ?? '',
+    settle: async () => {
+      const text = box.current.text();
+      const { near, ask } = latest.current;
+      const option = exactly(ask ? await ask(text) : near(text), text);
+      const isSame = box.current.text() === text;
+      if (option && isSame && text) choose.current(option);
+      return isSame ? option !== null : box.current.text().trim() === '';
+    },
+  });
+  useEffect(() => addBox(name, box.current), [addBox, name]);
   useEffect(() => {
     let left = false;
     const element = place.current;
+    const offered = (options: Option[]) => {
+      const { isOffered } = latest.current;
+      return isOffered ? options.filter(isOffered) : options;
+    };
     import('./autocomplete.js').then(({ attach }) => {
       if (left || !element) return;
       attach(element, {
         id,
-        describedBy,
         focus: round > 0,
-        near: (text) => latest.current.near(text),
-        ask: asks ? async (text) => (await latest.current.ask?.(text)) ?? [] : undefined,
-        choose: (option) => {
-          latest.current.onChoose(option);
-          // A new box, empty, for the next one.
-          setRound((old) => old + 1);
-        },
+        near: (text) => offered(latest.current.near(text)),
+        ask: asks ? async (text) => offered((await latest.current.ask?.(text)) ?? []) : undefined,
+        choose: (option) => choose.current(option),
       });
+      describe(element, latest.current);
     });
     return () => {
       left = true;
       element?.replaceChildren();
     };
-  }, [id, describedBy, asks, round]);
-  return <div ref={place} data-menu={menu} className="register-combobox" />;
+  }, [id, asks, round]);
+  // What is typed stays in the box while an error comes and goes.
+  useEffect(() => describe(place.current, { describedBy, isWrong }), [describedBy, isWrong]);
+  const isTyped = (target: EventTarget) =>
+    target instanceof HTMLInputElement && target.value.trim() !== '';
+  const takeOnEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !isTyped(event.target)) return;
+    // With something typed, Enter is about the box and not about the form.
+    event.preventDefault();
+    box.current.settle();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: what happens in the box inside comes up here
+    <div
+      ref={place}
+      data-menu={menu}
+      className="register-combobox"
+      onKeyDown={takeOnEnter}
+      onBlur={({ target, relatedTarget }) => {
+        if (!isTyped(target) || place.current?.contains(relatedTarget)) return;
+        setTimeout(() => box.current.settle(), LEFT_FOR);
+      }}
+    />
+  );
+}
+
+/** Ties the box to its hint and its error, beside what the library says of it. */
+function describe(
+  element: HTMLElement | null,
+  { describedBy, isWrong }: Pick<ComboboxProps, 'describedBy' | 'isWrong'>,
+): void {
+  const input = element?.querySelector('input');
+  if (!input) return;
+  const told = input.getAttribute('aria-describedby')?.split(' ') ?? [];
+  const ids = told.filter((id) => id.endsWith('assistiveHint'));
+  if (describedBy) ids.push(describedBy);
+  input.setAttribute('aria-describedby', ids.join(' '));
+  if (isWrong) input.setAttribute('aria-invalid', 'true');
+  else input.removeAttribute('aria-invalid');
 }

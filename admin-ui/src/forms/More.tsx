@@ -11,9 +11,9 @@ type Props = {
 };
 
 export function More({ label, fields, children }: Props) {
-  const { form } = useShared();
+  const { form, errorOf } = useShared();
   const [opened, setOpened] = useState(false);
-  const isNeeded = fields.some((name) => form.errorOf(name) || isFilled(form.values[name]));
+  const isNeeded = fields.some((name) => errorOf(name) || isFilled(form.values[name]));
   return (
     <details
       className="govuk-details"

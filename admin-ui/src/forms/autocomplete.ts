@@ -6,7 +6,6 @@ import { named } from './near.js';
 
 type Attach = {
   id: string;
-  describedBy: string | undefined;
   /** Whether the box takes the focus: after one was chosen, the next may follow. */
   focus: boolean;
   /** What the box holds at first. */
@@ -28,16 +27,7 @@ const pause = 200;
 
 export function attach(
   element: HTMLElement,
-  {
-    id,
-    describedBy,
-    focus,
-    startsWith = '',
-    marksFirst = false,
-    near = () => [],
-    ask,
-    choose,
-  }: Attach,
+  { id, focus, startsWith = '', marksFirst = false, near = () => [], ask, choose }: Attach,
 ): void {
   let asked = 0;
   accessibleAutocomplete({
@@ -80,11 +70,6 @@ export function attach(
     tNoResults: () => 'Nothing found',
   });
   const input = element.querySelector('input');
-  if (describedBy)
-    input?.setAttribute(
-      'aria-describedby',
-      [input.getAttribute('aria-describedby'), describedBy].filter(Boolean).join(' '),
-    );
   // Unless whoever types has gone on meanwhile: then their next letters are not for this box.
   if (focus && document.activeElement === document.body) input?.focus();
 }

@@ -35,6 +35,11 @@ export function formErrors(errors: readonly UserError[]): FormError[] {
   });
 }
 
+/** The message for a field, or for a row of it, if it has one. */
+export function errorOf(errors: readonly FormError[], name: string): string | undefined {
+  return errors.find(({ field }) => field === name || field?.startsWith(`${name}.`))?.message;
+}
+
 /** The server says `dueOn: is 1066-01-01: …`; on a screen the field has a name of its own. */
 function withoutPath(message: string): string {
   return message.replace(/^[a-z][\w.[\]]*: (?=[a-z])/, '');

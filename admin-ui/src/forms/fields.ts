@@ -1,5 +1,6 @@
 /** What the fields of a form have in common. */
 import { createContext, use } from 'react';
+import type { AddBox } from './boxes.js';
 import type { Values } from './drafts.js';
 import { sentence } from './errors.js';
 import type { Form } from './form.js';
@@ -15,6 +16,9 @@ type Shared = {
   formId: string;
   /** Tells the form what a field is called and how its value reads, for merging two versions. */
   describe(name: string, label: string, show?: (value: Values[string]) => React.ReactNode): void;
+  /** The message for a field, if it has one. */
+  errorOf(name: string): string | undefined;
+  addBox: AddBox;
 };
 
 export const FormContext = createContext<Shared | null>(null);
@@ -33,10 +37,10 @@ export function useField<T extends Values[string]>(
   hint: React.ReactNode,
   show?: (value: T) => React.ReactNode,
 ) {
-  const { form, formId, describe } = useShared();
+  const { form, formId, describe, errorOf } = useShared();
   describe(name, label, show as (value: Values[string]) => React.ReactNode);
   const id = fieldId(formId, name);
-  const said = form.errorOf(name);
+  const said = errorOf(name);
   const error = said ? sentence(label, said) : undefined;
   const describedBy = [hint ? `${id}-hint` : null, error ? `${id}-error` : null]
     .filter(Boolean)

@@ -1,7 +1,7 @@
 /** The state of a form: its values, what was typed, and the other person's version if there is one. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { dropDraft, keepDraft, readDraft, type Values } from './drafts.js';
-import type { FormError } from './errors.js';
+import { errorOf, type FormError } from './errors.js';
 
 /** What the fields of a form share. */
 export type Form<V extends Values> = {
@@ -88,11 +88,6 @@ export function useForm<V extends Values>({
   const rebase = useCallback((next: V, onto: V, at: number) => {
     setState({ values: next, base: onto, basedOn: at, fromDraft: false });
   }, []);
-  const errorOf = useCallback(
-    (name: string) =>
-      errors.find(({ field }) => field === name || field?.startsWith(`${name}.`))?.message,
-    [errors],
-  );
   return {
     draftKey,
     values,
@@ -101,7 +96,7 @@ export function useForm<V extends Values>({
     isDirty,
     changed,
     errors,
-    errorOf,
+    errorOf: (name) => errorOf(errors, name),
     version: basedOn,
     fromDraft,
     isSettled,

@@ -26,6 +26,7 @@ function peopleTests() {
       await page.getByLabel('Why are you').fill('New member of the team');
       await page.getByRole('button', { name: 'Invite' }).click();
       await heading(page, 'Pass this link on to Ingrid Invited');
+      await page.getByText('Contributor for Essex Police, in Safer Chelmsford').waitFor();
       link = await page.locator('.register-copy__text').textContent();
       await page.getByRole('link', { name: 'Go on to Ingrid Invited' }).click();
       await page.getByText('Invited', { exact: true }).waitFor();
@@ -144,6 +145,7 @@ function keyTests() {
       await page.getByLabel('What the key is for').fill(name);
       await page.getByRole('button', { name: 'Make the key' }).click();
       await page.getByText('Copy the key now').waitFor();
+      await page.getByText('What is public, of Safer Chelmsford').waitFor();
       assert.match(await page.locator('.register-copy__text').textContent(), /^prk_/);
       await page.getByRole('link', { name: 'I have copied it' }).click();
       await page.getByRole('link', { name: `Revoke ${name}` }).click();

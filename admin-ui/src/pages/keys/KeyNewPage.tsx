@@ -20,8 +20,9 @@ import { addDays, londonMoment } from '../../ui/london.js';
 import { Page } from '../../ui/Page.js';
 import { Warning } from '../../ui/Warning.js';
 import { usePlaceSearch } from '../people/usePlaces.js';
+import { keyReads } from './keyReads.js';
 import { NoKeys } from './NoKeys.js';
-import { CreateKey, KeyMakerQuery, type KeyViewer } from './queries.js';
+import { CreateKey, KeyMakerQuery, type KeyRow, type KeyViewer } from './queries.js';
 
 /** Makes a key; the key itself is shown once. */
 export default function KeyNewPage() {
@@ -40,7 +41,7 @@ function KeyNew({ viewer }: { viewer: KeyViewer }) {
   );
   const save = useSave(CreateKey, 'createApiKey');
   const [typed, setTyped] = useState<FormError[]>([]);
-  const [made, setMade] = useState<{ name: string; secret: string } | null>(null);
+  const [made, setMade] = useState<{ apiKey: KeyRow; secret: string } | null>(null);
   const errors = typed.length > 0 ? typed : save.errors;
   const [blank] = useState(() => ({
     name: '',
@@ -63,7 +64,7 @@ function KeyNew({ viewer }: { viewer: KeyViewer }) {
       expiresAt: values.expiresOn ? londonMoment(addDays(values.expiresOn, 1)) : null,
       reason: values.reason || null,
     });
-    if (saved?.apiKey && saved.secret) setMade({ name: saved.apiKey.name, secret: saved.secret });
+    if (saved?.apiKey && saved.secret) setMade({ apiKey: saved.apiKey, secret: saved.secret });
   };
   if (made) return <KeyMade key="made" {...made} />;
   return (
@@ -125,10 +126,13 @@ function KeyNew({ viewer }: { viewer: KeyViewer }) {
   );
 }
 
-function KeyMade({ name, secret }: { name: string; secret: string }) {
+function KeyMade({ apiKey, secret }: { apiKey: KeyRow; secret: string }) {
   return (
-    <Page title={`The key for ${name}`}>
+    <Page title={`The key for ${apiKey.name}`}>
       <Warning>Copy the key now: it is not shown again.</Warning>
+      <p className="govuk-body">
+        It reads: <strong>{keyReads(apiKey)}</strong>.
+      </p>
       <Copy text={secret} what="the key" />
       <p className="govuk-body">
         The app sends it as <code>Authorization: Bearer</code> and the key. Keep it on a server,

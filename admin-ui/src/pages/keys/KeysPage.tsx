@@ -9,6 +9,7 @@ import { Pagination, pageVariables } from '../../ui/Pagination.js';
 import { type Column, Table } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
 import { moment } from '../../ui/words.js';
+import { keyReads } from './keyReads.js';
 import { mayRevoke } from './mayRevoke.js';
 import { NoKeys } from './NoKeys.js';
 import { type KeyRow, KeysQuery, type KeyViewer } from './queries.js';
@@ -79,12 +80,7 @@ function columns(viewer: KeyViewer): Column<KeyRow>[] {
     },
     {
       heading: 'Reads',
-      cell: ({ partnership, reads }) => (
-        <>
-          {reads === 'PUBLIC' ? 'What is public' : 'What partners see'}, of{' '}
-          {partnership?.name ?? 'the whole register'}
-        </>
-      ),
+      cell: keyReads,
     },
     { heading: 'State', cell: (key) => <State {...key} /> },
     {

@@ -61,10 +61,10 @@ export const KeyQuery = graphql(
 export const CreateKey = graphql(
   `
     mutation Keys_Create($input: CreateApiKeyInput!) {
-      createApiKey(input: $input) { apiKey { id name } secret errors { ...UserError } }
+      createApiKey(input: $input) { apiKey { ...KeyRow } secret errors { ...UserError } }
     }
   `,
-  [UserErrorFields],
+  [KeyFields, UserErrorFields],
 );
 
 export const RevokeKey = graphql(

@@ -15,9 +15,10 @@ import { paths } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { NotAllowed } from '../../ui/NotAllowed.js';
 import { Page } from '../../ui/Page.js';
+import { roleWords } from '../../ui/roleWords.js';
 import { InvitationLink } from './InvitationLink.js';
 import { actsForAgency } from './powers.js';
-import { InviteUser, type Offerer, OfferQuery } from './queries.js';
+import { type Grant, InviteUser, type Offerer, OfferQuery } from './queries.js';
 import { noRole, RoleFields, roleInput } from './RoleFields.js';
 import { usePlaceSearch } from './usePlaces.js';
 
@@ -43,7 +44,13 @@ export default function InvitePage() {
   );
 }
 
-type Invited = { id: string; name: string; link: string };
+type Invited = { id: string; name: string; link: string; role: string };
+
+/** The role that was granted just now, where it holds and for whom. */
+function latestRole(roles: readonly Grant[]): string {
+  const [latest] = [...roles].sort((one, other) => (one.grantedAt < other.grantedAt ? 1 : -1));
+  return latest ? roleWords(latest) : '';
+}
 
 function Invite({ offerer }: { offerer: Offerer }) {
   const save = useSave(InviteUser, 'inviteUser');
@@ -78,12 +85,13 @@ function Invite({ offerer }: { offerer: Offerer }) {
     );
     if (!saved?.user) return;
     form.reset(blank, null);
-    if (saved.link) return setInvited({ ...saved.user, link: saved.link });
+    const role = latestRole(saved.user.roles);
+    if (saved.link) return setInvited({ ...saved.user, role, link: saved.link });
     await navigate(paths.people.one(saved.user.id));
     flash.show(
       saved.user.state === 'INVITED'
-        ? `An invitation is on its way to ${saved.user.email}`
-        : `${saved.user.name} has an account already, and has the role now`,
+        ? `An invitation is on its way to ${saved.user.email}: ${role}`
+        : `${saved.user.name} has an account already, and has the role now: ${role}`,
     );
   };
   if (invited) return <InvitationLink key="link" {...invited} />;

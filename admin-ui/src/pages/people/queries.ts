@@ -69,10 +69,14 @@ export type Offerer = NonNullable<ResultOf<typeof OfferQuery>['viewer']>;
 export const InviteUser = graphql(
   `
     mutation People_Invite($input: InviteUserInput!) {
-      inviteUser(input: $input) { user { id name email state } link errors { ...UserError } }
+      inviteUser(input: $input) {
+        user { id name email state roles { ...PersonGrant } }
+        link
+        errors { ...UserError }
+      }
     }
   `,
-  [UserErrorFields],
+  [GrantFields, UserErrorFields],
 );
 
 export const ResendInvitation = graphql(
