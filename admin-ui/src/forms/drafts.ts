@@ -29,6 +29,24 @@ export function readDraft<V extends Values>(key: string): Draft<V> | null {
   return readKept<Draft<V>>(key, 'draft');
 }
 
+/** The drafts under this name, and under names that go on from it after a colon, with their names. */
+export function draftsNamed(name: string): [key: string, draft: Draft<Values>][] {
+  const begin = place('', 'draft');
+  try {
+    const keys = Object.keys(localStorage)
+      .filter((each) => each.startsWith(begin) && !each.endsWith('#sent'))
+      .map((each) => each.slice(begin.length))
+      .filter((key) => key === name || key.startsWith(`${name}:`));
+    return keys.flatMap((key) => {
+      const draft = readDraft<Values>(key);
+      return draft ? [[key, draft] as [string, Draft<Values>]] : [];
+    });
+  } catch {
+    // See keepDraft.
+    return [];
+  }
+}
+
 export function readKept<T>(key: string, part: Part): T | null {
   try {
     const stored = localStorage.getItem(place(key, part));

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { violationsInEveryLook } from '../support/axe.mjs';
 import { withPage } from '../support/browser.mjs';
-import { ownPartnership } from '../support/own.mjs';
-import { asPerson, signedIn } from '../support/people.mjs';
+import { ownPartnership, ownScheme } from '../support/own.mjs';
+import { api, asPerson, signedIn } from '../support/people.mjs';
 
 let place;
 
@@ -13,6 +13,7 @@ export function adminNothingLostSpec() {
     place = await ownPartnership('Nothing Lost Partnership');
   });
   boxTests();
+  draftTests();
 }
 
 const heading = (page, name) => page.getByRole('heading', { level: 1, name }).waitFor();
@@ -56,4 +57,64 @@ function boxTests() {
       await page.getByText('Essex Police').first().waitFor();
     });
   });
+}
+
+function draftTests() {
+  test('what was typed of an action is still there when a colleague closes it first', async () => {
+    const action = await ownAction('Chase the lighting survey');
+    await withPage(signedIn(place.sergeant), async (page) => {
+      page.on('dialog', (dialog) => dialog.accept());
+      await page.goto(`/admin/p/${place.slug}/actions/${action.id}/close`);
+      await page.getByLabel('What came of it? (optional)').fill('The survey came in on Monday');
+      await api(
+        place.coordinator,
+        `mutation ($input: CloseActionInput!) {
+           closeAction(input: $input) { errors { path message } }
+         }`,
+        { input: { ...action, outcome: 'COMPLETED' } },
+      );
+      await page.getByRole('button', { name: 'Close action' }).click();
+      await heading(page, 'This action is closed');
+      await page.getByText('The survey came in on Monday').waitFor();
+      await page.reload();
+      await page.getByText('What you entered was not saved').waitFor();
+      await page.getByText('The survey came in on Monday').waitFor();
+      await page.getByRole('button', { name: 'Throw it away' }).click();
+      await page.getByText('The survey came in on Monday').waitFor({ state: 'detached' });
+      await page.reload();
+      await heading(page, 'This action is closed');
+      assert.equal(await page.getByText('What you entered').count(), 0);
+    });
+  });
+
+  test('what was typed of a scheme is still there when its lead is taken away', async () => {
+    const scheme = await ownScheme(place, { name: 'Lead lost', leadAgency: 'essex-police' });
+    await withPage(signedIn(place.sergeant), async (page) => {
+      page.on('dialog', (dialog) => dialog.accept());
+      await page.goto(`/admin/p/${place.slug}/schemes/${scheme.id}/edit`);
+      await page.getByLabel('Description').fill('Twelve new columns along the path');
+      await api(
+        place.coordinator,
+        `mutation ($input: UpdateProjectInput!) {
+           updateProject(input: $input) { errors { path message } }
+         }`,
+        { input: { id: scheme.id, version: scheme.version, leadAgency: null } },
+      );
+      await page.reload();
+      await heading(page, 'You cannot edit Lead lost');
+      await page.getByText('Twelve new columns along the path').waitFor();
+    });
+  });
+}
+
+/** An action of the police. */
+async function ownAction(text) {
+  const { createAction } = await api(
+    place.coordinator,
+    `mutation ($input: CreateActionInput!) {
+       createAction(input: $input) { action { id version } errors { path message } }
+     }`,
+    { input: { partnership: place.id, text, owners: ['essex-police'] } },
+  );
+  return createAction.action;
 }

@@ -56,9 +56,12 @@ const outcomes = [
   { value: 'CANCELLED', label: 'No longer to be done' },
 ];
 
+const draftOf = ({ id }: { id: string }) => `close-action:${id}`;
+
 export default function ActionClosePage() {
   return (
     <ActionLoader
+      draft={draftOf}
       refusal={({ viewerCanClose, status }) =>
         status !== 'OPEN'
           ? { title: 'This action is closed', why: 'It was closed already.' }
@@ -84,7 +87,7 @@ function CloseForm({ action, back }: { action: Action; back: string }) {
   const errors = typed.length > 0 ? typed : save.errors;
   const search = useActionSearch(action);
   const initial = { outcome: 'COMPLETED', duplicateOf: '', note: '', on: londonDay(), reason: '' };
-  const form = useForm({ draftKey: `close-action:${action.id}`, initial, version: null, errors });
+  const form = useForm({ draftKey: draftOf(action), initial, version: null, errors });
   const submit = async ({ outcome, duplicateOf, note, on, reason }: typeof initial) => {
     const merged = outcome === 'DUPLICATE';
     const wrong = badDates({ on }, [['on', 'Day it was closed']]);

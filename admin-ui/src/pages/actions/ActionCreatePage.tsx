@@ -70,6 +70,7 @@ export default function ActionCreatePage() {
               title="You cannot add an action"
               to={plan(slug).actions.list}
               look="Look at the actions"
+              draft={`new-action:${slug}`}
             >
               Coordinators and partner admins add actions.
             </NotAllowed>

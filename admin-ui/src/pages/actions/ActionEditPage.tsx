@@ -64,6 +64,7 @@ export default function ActionEditPage() {
             title="You cannot edit this action"
             to={plan(slug).actions.one(id)}
             look="Look at the action"
+            draft={`action:${id}`}
           >
             The agencies that own it and the coordinator keep it up to date.
           </NotAllowed>

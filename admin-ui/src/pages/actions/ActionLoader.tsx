@@ -21,10 +21,12 @@ const OneQuery = graphql(
 type Props = {
   /** Why this cannot be done with the action, or null. */
   refusal(action: Action): { title: string; why: string } | null;
+  /** The name of the form's draft, if it keeps one. */
+  draft?(action: Action): string;
   children(action: Action, back: string): ReactNode;
 };
 
-export function ActionLoader({ refusal, children }: Props) {
+export function ActionLoader({ refusal, draft, children }: Props) {
   const { slug = '', id = '' } = useParams();
   const [query, ask] = useQuery({ query: OneQuery, variables: { id } });
   return (
@@ -34,7 +36,12 @@ export function ActionLoader({ refusal, children }: Props) {
         const back = plan(slug).actions.one(node.id);
         const refused = refusal(node);
         return refused ? (
-          <NotAllowed title={refused.title} to={back} look="Look at the action">
+          <NotAllowed
+            title={refused.title}
+            to={back}
+            look="Look at the action"
+            {...(draft ? { draft: draft(node) } : {})}
+          >
             {refused.why}
           </NotAllowed>
         ) : (

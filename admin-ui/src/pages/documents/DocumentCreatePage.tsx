@@ -75,6 +75,7 @@ export default function DocumentCreatePage() {
             title="You cannot add a document"
             to={plan(slug).documents.list}
             look="Look at the documents"
+            draft={`new-document:${slug}`}
           >
             Coordinators and partner admins add documents.
           </NotAllowed>

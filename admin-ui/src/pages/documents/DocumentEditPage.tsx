@@ -52,7 +52,12 @@ export default function DocumentEditPage() {
         return node.viewerCanUpdate ? (
           <EditDocument key={node.id} document={node} back={back} />
         ) : (
-          <NotAllowed title={`You cannot edit ${node.title}`} to={back} look="Look at the document">
+          <NotAllowed
+            title={`You cannot edit ${node.title}`}
+            to={back}
+            look="Look at the document"
+            draft={`document:${node.id}`}
+          >
             The agency that owns it and the coordinator can.
           </NotAllowed>
         );

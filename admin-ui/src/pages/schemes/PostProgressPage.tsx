@@ -63,6 +63,7 @@ export default function PostProgressPage() {
             title={`You cannot post progress on ${node.name}`}
             to={plan(slug).schemes.one(node.id)}
             look="Look at the scheme"
+            draft={`new-progress:${node.id}`}
           >
             {node.isArchived
               ? 'This scheme is archived.'

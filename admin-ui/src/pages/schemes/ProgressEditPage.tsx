@@ -66,6 +66,7 @@ export default function ProgressEditPage() {
             title="You cannot edit this progress update"
             to={plan(slug).schemes.one(id)}
             look="Look at the scheme"
+            draft={`progress:${node.id}`}
           >
             The agencies that lead the scheme or take part in it, and the coordinator, can.
           </NotAllowed>

@@ -50,6 +50,7 @@ export default function SchemeCreatePage() {
             title="You cannot add a scheme"
             to={plan(slug).schemes.list}
             look="Look at the projects and schemes"
+            draft={`new-project:${slug}`}
           >
             Coordinators and partner admins add schemes.
           </NotAllowed>

@@ -83,6 +83,7 @@ function Refused({ slug, scheme }: { slug: string; scheme: FormScheme }) {
       title={`You cannot edit ${scheme.name}`}
       to={plan(slug).schemes.one(scheme.id)}
       look="Look at the scheme"
+      draft={`project:${scheme.id}`}
     >
       {lead
         ? `${lead} leads this scheme. Its people and the coordinator keep it up to date.`
