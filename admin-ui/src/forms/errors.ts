@@ -19,9 +19,14 @@ export type UserError = ResultOf<typeof UserErrorFields>;
 /**
  * One line of the error summary; `field` is the form's name of the field, or null for the
  * whole form. `isOwnSave` when no one else was first, but oneself with a save whose answer
- * was lost.
+ * was lost; `isUnanswered` when nobody knows what became of it.
  */
-export type FormError = { field: string | null; message: string; isOwnSave?: true };
+export type FormError = {
+  field: string | null;
+  message: string;
+  isOwnSave?: true;
+  isUnanswered?: true;
+};
 
 /**
  * The errors of a payload as lines of a form. A path begins with `input`, and
@@ -79,6 +84,7 @@ export function refusal(error: CombinedError): FormError {
   if (isUnanswered(error)) {
     return {
       field: null,
+      isUnanswered: true,
       message:
         'The register could not be reached. What you entered is still here: check your connection and save again. Nothing is saved twice.',
     };

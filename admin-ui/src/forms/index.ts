@@ -28,7 +28,7 @@ export { type LineColumn, Rows } from './Rows.js';
 export { RuleFields, ruleInput, ruleNames, ruleValues } from './RuleFields.js';
 export { inputOf, useRecordForm } from './record.js';
 export { SourcesField } from './SourcesField.js';
-export { type Save, useSave } from './save.js';
+export { type Outcome, type Save, useSave } from './save.js';
 export { badSources, dayOf, sourceLines, sourcesInput } from './sources.js';
 export { NO_INDIVIDUALS, TextArea } from './TextArea.js';
 export { TextField } from './TextField.js';

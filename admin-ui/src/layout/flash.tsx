@@ -1,4 +1,7 @@
-/** What was done, said once on the page that follows: a success banner, with undo where there is one. */
+/**
+ * What was done, said once on the page that follows: a success banner, with undo where there
+ * is one. An undo that fails says so in its own words, and never as a success.
+ */
 import {
   createContext,
   type ReactNode,
@@ -12,11 +15,15 @@ import {
 import { useLocation } from 'react-router';
 import { Banner } from '../ui/Banner.js';
 import { Button } from '../ui/Button.js';
+import { Trouble } from '../ui/Trouble.js';
+import type { Undone } from './undone.js';
 
 type Message = {
   text: string;
   /** Takes it back; resolves to what to say then. */
-  undo?: () => Promise<string>;
+  undo?: () => Promise<Undone>;
+  /** That it could not be taken back. */
+  isTrouble?: true;
 };
 
 type Flash = {
@@ -27,7 +34,8 @@ type Flash = {
 const FlashContext = createContext<Flash | null>(null);
 const MessageContext = createContext<{
   message: Message | null;
-  set(message: Message | null): void;
+  /** What came of an undo, said on this page only. */
+  settle(message: Message): void;
 } | null>(null);
 
 /** The addresses of forms of a record that is there. */
@@ -51,7 +59,11 @@ export function FlashProvider({ children }: { children: ReactNode }) {
     window.scrollTo({ top: 0 });
   }, []);
   const flash = useMemo(() => ({ show }), [show]);
-  const state = useMemo(() => ({ message, set }), [message]);
+  const settle = useCallback((said: Message) => {
+    shownAt.current.moves = 1;
+    set(said);
+  }, []);
+  const state = useMemo(() => ({ message, settle }), [message, settle]);
   return (
     <FlashContext value={flash}>
       <MessageContext value={state}>{children}</MessageContext>
@@ -70,22 +82,31 @@ export function FlashBanner() {
   const state = use(MessageContext);
   const [undoing, setUndoing] = useState(false);
   if (!state?.message) return null;
-  const { text, undo } = state.message;
+  const { text, undo, isTrouble } = state.message;
   const takeBack = async () => {
     if (!undo) return;
     setUndoing(true);
     const said = await undo();
     setUndoing(false);
-    state.set({ text: said });
+    if ('done' in said) return state.settle({ text: said.done });
+    state.settle({ text: said.why, isTrouble: true, ...(said.isWorthTrying ? { undo } : {}) });
   };
+  const button = undo ? (
+    <Button kind="secondary" onClick={takeBack} disabled={undoing}>
+      Undo
+    </Button>
+  ) : null;
+  if (isTrouble) {
+    return (
+      <Trouble key={text} text={text}>
+        {button}
+      </Trouble>
+    );
+  }
   return (
     <Banner kind="success" key={text}>
       <p className="govuk-notification-banner__heading">{text}</p>
-      {undo ? (
-        <Button kind="secondary" onClick={takeBack} disabled={undoing}>
-          Undo
-        </Button>
-      ) : null}
+      {button}
     </Banner>
   );
 }

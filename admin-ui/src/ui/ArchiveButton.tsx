@@ -6,6 +6,7 @@ import { EditForm, type FormError, useForm } from '../forms/index.js';
 import type { Save } from '../forms/save.js';
 import type { graphql } from '../graphql/tada.js';
 import { useFlash } from '../layout/flash.js';
+import { undone } from '../layout/undone.js';
 import { Button } from './Button.js';
 import { Dialog } from './Dialog.js';
 
@@ -67,10 +68,8 @@ function Asked(props: Props & { onClose(): void }) {
     if (listTo) await navigate(listTo);
     flash.show(`${name}: archived`, async () => {
       // Archiving was one change: the version to take it back from is the next one.
-      const undone = await unarchive.run({ id, version: version + 1, reason: 'Undone at once' });
-      return undone.saved
-        ? `${name}: taken out of the archive`
-        : (undone.errors[0]?.message ?? 'This could not be undone.');
+      const back = await unarchive.run({ id, version: version + 1, reason: 'Undone at once' });
+      return undone(back, `${name}: taken out of the archive`);
     });
   };
   return (

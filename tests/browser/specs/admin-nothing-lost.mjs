@@ -14,6 +14,7 @@ export function adminNothingLostSpec() {
   });
   boxTests();
   draftTests();
+  undoTests();
 }
 
 const heading = (page, name) => page.getByRole('heading', { level: 1, name }).waitFor();
@@ -103,6 +104,62 @@ function draftTests() {
       await page.reload();
       await heading(page, 'You cannot edit Lead lost');
       await page.getByText('Twelve new columns along the path').waitFor();
+    });
+  });
+}
+
+function undoTests() {
+  const paused = async (page, id) => {
+    await page.goto(`/admin/p/${place.slug}/schemes/${id}`);
+    await page.getByLabel('Status').selectOption('PAUSED');
+    await page.getByRole('button', { name: 'Save status' }).click();
+    await page.getByText('Status saved: Paused').waitFor();
+    return page.getByRole('button', { name: 'Undo' });
+  };
+
+  test('an undo that does not reach the register says so, and can be tried again', async () => {
+    const { id } = await ownScheme(place, { name: 'Undone late', leadAgency: 'essex-police' });
+    const allowed = [/graphql failed/, /Failed to load resource/];
+    await withPage({ ...signedIn(place.sergeant), allowed }, async (page) => {
+      const undo = await paused(page, id);
+      await page.route('**/graphql', (route) =>
+        route.request().postData()?.includes('Undone at once')
+          ? route.abort('connectionreset')
+          : route.continue(),
+      );
+      await undo.click();
+      const trouble = page.getByRole('alert').filter({ hasText: 'There is a problem' });
+      await trouble.getByText('This could not be undone: the register could not').waitFor();
+      assert.equal(await page.getByText('Success').count(), 0);
+      await page.unrouteAll({ behavior: 'wait' });
+      await undo.click();
+      await page.getByText('Status is Not stated again').waitFor();
+    });
+  });
+
+  test('an undo of what somebody has changed since is no success', async () => {
+    const { id } = await ownScheme(place, { name: 'Changed since', leadAgency: 'essex-police' });
+    await withPage(signedIn(place.sergeant), async (page) => {
+      const undo = await paused(page, id);
+      const { node } = await api(
+        place.coordinator,
+        'query ($id: ID!) { node(id: $id) { ... on Project { version } } }',
+        { id },
+      );
+      await api(
+        place.coordinator,
+        `mutation ($input: UpdateProjectInput!) {
+           updateProject(input: $input) { errors { path message } }
+         }`,
+        { input: { id, version: node.version, leadPost: 'Inspector' } },
+      );
+      await undo.click();
+      await page.getByText('somebody has changed it since').waitFor();
+      assert.equal(await page.getByText('Success').count(), 0);
+      assert.equal(await undo.count(), 0);
+      await page.getByRole('link', { name: 'Edit Changed since' }).click();
+      await heading(page, /^Edit/);
+      assert.equal(await page.getByText('somebody has changed it since').count(), 0);
     });
   });
 }

@@ -15,6 +15,7 @@ import {
 } from '../../forms/index.js';
 import { graphql } from '../../graphql/tada.js';
 import { useFlash } from '../../layout/flash.js';
+import { undone } from '../../layout/undone.js';
 import { Page } from '../../ui/Page.js';
 import { londonDay } from '../../ui/words.js';
 import { ActionLoader } from './ActionLoader.js';
@@ -113,7 +114,7 @@ function CloseForm({ action, back }: { action: Action; back: string }) {
     await navigate(back);
     const undo = async () => {
       const back = await reopen.run({ id, version, status: 'OPEN', reason: 'Undone at once' });
-      return back.saved ? 'The action is open again' : (back.errors[0]?.message ?? 'Not undone');
+      return undone(back, 'The action is open again');
     };
     if (action.viewerCanUpdate) flash.show('Action closed', undo);
     else flash.show('Action closed');

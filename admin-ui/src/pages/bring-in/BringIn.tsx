@@ -14,6 +14,7 @@ import {
   useSave,
 } from '../../forms/index.js';
 import { useFlash } from '../../layout/flash.js';
+import { undone } from '../../layout/undone.js';
 import { plan } from '../../paths.js';
 import { Page } from '../../ui/Page.js';
 import { count } from '../../ui/words.js';
@@ -96,10 +97,8 @@ export function BringIn({ slug, place, columns }: Props) {
       `${count(saved.count, one, many)} brought in`,
       change
         ? async () => {
-            const undone = await undo.run({ change: change.id, reason: 'Undone at once' });
-            return undone.saved
-              ? `${count(undone.saved.count, one, many)} put away again`
-              : (undone.errors[0]?.message ?? 'They could not be put away.');
+            const back = await undo.run({ change: change.id, reason: 'Undone at once' });
+            return undone(back, `${count(back.saved?.count ?? 0, one, many)} put away again`);
           }
         : undefined,
     );

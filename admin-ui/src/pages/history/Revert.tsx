@@ -5,6 +5,7 @@ import { useClient, useQuery } from 'urql';
 import { EditForm, UserErrorFields, useForm, useSave } from '../../forms/index.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { useFlash } from '../../layout/flash.js';
+import { undone } from '../../layout/undone.js';
 import { recordHistoryPath } from '../../paths.js';
 import { Button } from '../../ui/Button.js';
 import { Failure } from '../../ui/Failure.js';
@@ -135,11 +136,12 @@ function Confirm({ change, latest, refresh }: Omit<Props, 'after' | 'removed'>) 
       .query(NowQuery, { id: change.entityId }, { requestPolicy: 'network-only' })
       .toPromise();
     const { version } = now.data?.changes.nodes[0] ?? {};
-    if (!version) return 'The revert could not be undone. Try it from the history.';
-    const { saved } = await save.run({ change: latest.id, version, reason: 'Undoing a revert' });
-    return saved
-      ? 'The revert was undone'
-      : 'The revert could not be undone. Try it from the history.';
+    if (!version) {
+      const why = 'The revert could not be undone: the register gave no answer. Try again.';
+      return { why, isWorthTrying: true };
+    }
+    const back = await save.run({ change: latest.id, version, reason: 'Undoing a revert' });
+    return undone(back, 'The revert was undone');
   };
   const submit = async ({ reason }: { reason: string }) => {
     const outcome = await save.run({ change: change.id, version: latest.version ?? 0, reason });

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { UserErrorFields, useSave } from '../../forms/index.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { useFlash } from '../../layout/flash.js';
+import { undone } from '../../layout/undone.js';
 import { plan } from '../../paths.js';
 import { Button } from '../../ui/Button.js';
 import { count, words } from '../../ui/words.js';
@@ -199,9 +200,7 @@ function useAssign(onSaved: () => void) {
         reason: 'Undoing an assignment',
       });
       onSaved();
-      return back.saved
-        ? `${agency.name} no longer leads ${what}`
-        : 'It could not be undone: somebody has changed one of them since.';
+      return undone(back, `${agency.name} no longer leads ${what}`);
     });
     return true;
   };

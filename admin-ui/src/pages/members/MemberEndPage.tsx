@@ -2,6 +2,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { DateField, EditForm, useRecordForm, useSave } from '../../forms/index.js';
 import { useFlash } from '../../layout/flash.js';
+import { undone } from '../../layout/undone.js';
 import { plan } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
@@ -53,15 +54,13 @@ function MemberEnder({ slug, member }: { slug: string; member: Member }) {
     onSaved: async (ended) => {
       await navigate(to.list);
       flash.show(`${ended.nameAsPublished}: membership ended`, async () => {
-        const undone = await save.run({
+        const back = await save.run({
           id: ended.id,
           version: ended.version,
           leftOn: member.leftOn,
           reason: 'Undone at once',
         });
-        return undone.saved
-          ? `${ended.nameAsPublished} is a member again`
-          : (undone.errors[0]?.message ?? 'This could not be undone.');
+        return undone(back, `${ended.nameAsPublished} is a member again`);
       });
     },
   });

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { EditForm, Select, UserErrorFields, useForm, useSave } from '../../forms/index.js';
 import { graphql } from '../../graphql/tada.js';
 import { useFlash } from '../../layout/flash.js';
+import { undone } from '../../layout/undone.js';
 import { ProjectStatusTag } from '../../ui/Status.js';
 import { words } from '../../ui/words.js';
 import { projectStatuses } from './choices.js';
@@ -62,9 +63,7 @@ function Editable({ scheme }: { scheme: Scheme }) {
         status: was,
         reason: 'Undone at once',
       });
-      return back.saved
-        ? `Status is ${words(was)} again`
-        : (back.errors[0]?.message ?? 'Not undone');
+      return undone(back, `Status is ${words(was)} again`);
     });
   };
   return (
