@@ -223,7 +223,10 @@ fn a_partner_admin_brings_in_what_their_agency_leads_and_nothing_else() {
     assert_eq!((&seen["ready"], &seen["wrong"]), (&json!(1), &json!(1)));
     let refused = &bring_in(&test, &sergeant, sheet("SCHEMES", text))["errors"][0];
     assert_eq!(refused["path"], json!(["rows", "3"]));
-    assert!(refused["message"].as_str().unwrap().starts_with("rows[3]: Your roles"), "{refused}");
+    assert!(
+        refused["message"].as_str().unwrap().starts_with("rows[3]: You may do this only where an agency"),
+        "{refused}"
+    );
     let payload = bring_in(&test, &sergeant, sheet("SCHEMES", "Name\nQuay lamps\n"));
     assert_eq!(payload["count"], 1);
     let scheme = find(&test, &sergeant, "projects", "Quay lamps", "leadAgency { slug }");

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { badDates, isDay } from './DateField.js';
+import { badDates, isDay, join } from './DateField.js';
 
 test.each(['2026-02-28', '2024-02-29', '1998-07-31'])('%s is a day', (day) => {
   expect(isDay(day)).toBe(true);
@@ -17,4 +17,21 @@ test('a field with something else than a day is named, an empty one is not', () 
   expect(wrong).toEqual([
     { field: 'startsOn', message: 'Start date must be a real date, for example 27 3 2026' },
   ]);
+});
+
+test.each([
+  [{ day: '31', month: 'March', year: '2026' }, '2026-03-31'],
+  [{ day: '1', month: 'sept.', year: '2026' }, '2026-09-01'],
+  [{ day: '31 Mar 2026', month: '', year: '' }, '2026-03-31'],
+  [{ day: '31/3/2026', month: '', year: '' }, '2026-03-31'],
+  [{ day: '31', month: 'Mar', year: '26' }, '31 Mar 26'],
+  [{ day: '31', month: 'Ma', year: '2026' }, '31 Ma 2026'],
+  [{ day: ' ', month: '', year: '' }, ''],
+])('%o is taken as “%s”', (typed, value) => {
+  expect(join(typed)).toBe(value);
+});
+
+test('a year of two digits is asked for in full', () => {
+  const [wrong] = badDates({ dueOn: '31 Mar 26' }, [['dueOn', 'Due date']]);
+  expect(wrong?.message).toBe('Due date needs all four digits of the year, for example 2026');
 });

@@ -58,7 +58,7 @@ export function DateField({
                     {part.slice(1)}
                   </label>
                   <input
-                    className={`govuk-input govuk-date-input__input govuk-input--width-${part === 'year' ? 4 : 2}${field.error ? ' govuk-input--error' : ''}`}
+                    className={`govuk-input govuk-date-input__input govuk-input--width-${part === 'day' ? 2 : 4}${field.error ? ' govuk-input--error' : ''}`}
                     id={id}
                     type="text"
                     inputMode="numeric"
@@ -84,11 +84,40 @@ function split(value: string): Parts {
   return { day: date, month, year };
 }
 
-function join({ day: date, month, year }: Parts): string {
-  const [d, m, y] = [date.trim(), month.trim(), year.trim()];
+/** The value of what was typed. A whole day in the first box, such as one that was pasted, counts too. */
+export function join(typed: Parts): string {
+  const parts = [typed.day, typed.month, typed.year].map((part) => part.trim());
+  const [d = '', m = '', y = ''] = parts[1] || parts[2] ? parts : wholeDay(parts[0] ?? '');
   if (!d && !m && !y) return '';
-  const iso = `${y.padStart(4, '0')}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`;
+  const iso = `${y.padStart(4, '0')}-${monthNumber(m).padStart(2, '0')}-${d.padStart(2, '0')}`;
   return isDay(iso) && y.length === 4 ? iso : `${d} ${m} ${y}`;
+}
+
+/** "31 March 2026" and "31/3/2026" in parts. */
+function wholeDay(text: string): string[] {
+  return /^(\d{1,2})[ /.-]+(\d{1,2}|[a-z]+)[ /.-]+(\d{2,4})$/i.exec(text)?.slice(1) ?? [text];
+}
+
+const monthNames = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+
+/** A month by its number or its name, whole or shortened, as a number; anything else as it is. */
+function monthNumber(text: string): string {
+  const name = text.toLowerCase().replace(/\.$/, '');
+  const found = monthNames.findIndex((each) => name.length > 2 && each.startsWith(name));
+  return found < 0 ? text : String(found + 1);
 }
 
 /** Whether a text is a day of the calendar, `2026-11-23`. */
@@ -104,6 +133,8 @@ export function badDates(values: Record<string, unknown>, fields: [name: string,
     .filter(([name]) => values[name] && !isDay(String(values[name])))
     .map(([name, label]) => ({
       field: name,
-      message: `${label} must be a real date, for example 27 3 2026`,
+      message: / \d\d$/.test(String(values[name]))
+        ? `${label} needs all four digits of the year, for example 2026`
+        : `${label} must be a real date, for example 27 3 2026`,
     }));
 }

@@ -10,7 +10,7 @@ import { useBoxes } from './boxes.js';
 import { Conflict } from './Conflict.js';
 import type { Values } from './drafts.js';
 import { ErrorSummary } from './ErrorSummary.js';
-import { errorOf, type FormError } from './errors.js';
+import { errorOf, type FormError, relabelled } from './errors.js';
 import { FormContext } from './fields.js';
 import type { Form } from './form.js';
 import { merge } from './merge.js';
@@ -58,7 +58,14 @@ export function EditForm<V extends Values>(props: Props<V>) {
   const boxes = useBoxes(() => onSubmit(form.values));
   const isLeft = boxes.left.length > 0;
   const labels = useRef(new Map<string, Described>());
-  const errors = isLeft ? boxes.left : props.errors;
+  const errors = useMemo(
+    () =>
+      (isLeft ? boxes.left : props.errors).map((error) => ({
+        ...error,
+        message: relabelled(error.message, labels.current),
+      })),
+    [isLeft, boxes.left, props.errors],
+  );
   // The window's title says so too; the page itself knows only of what the register said.
   useErrorTitle(isLeft && props.errors.length === 0);
   const shared = useMemo(
@@ -68,7 +75,10 @@ export function EditForm<V extends Values>(props: Props<V>) {
       describe: (name: string, label: string, show?: (value: Values[string]) => ReactNode) => {
         labels.current.set(name, show ? { label, show } : { label });
       },
-      errorOf: (name: string) => errorOf(boxes.left, name) ?? form.errorOf(name),
+      errorOf: (name: string) => {
+        const said = errorOf(boxes.left, name) ?? form.errorOf(name);
+        return said && relabelled(said, labels.current);
+      },
       addBox: boxes.add,
     }),
     [form, formId, boxes.left, boxes.add],

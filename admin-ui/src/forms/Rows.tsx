@@ -10,6 +10,7 @@ import { useField, useShared } from './fields.js';
 import { LineCombobox } from './LineCombobox.js';
 import type { Option } from './LinkField.js';
 import { type Line, linesOf, pastedLines, textOf } from './lines.js';
+import { plainLine } from './plain.js';
 
 /** A box of each line. Without choices it is a text. */
 export type LineColumn = {
@@ -234,7 +235,7 @@ function Box({
           {...shared}
           className={`govuk-input${wrong}`}
           type="text"
-          onChange={(event) => onChange(event.target.value)}
+          onChange={(event) => onChange(plainLine(event.target.value))}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />

@@ -1,13 +1,11 @@
 import type { ReactNode } from 'react';
 import { useField } from './fields.js';
 import { Group } from './Group.js';
+import { plain } from './plain.js';
 import { Label } from './TextField.js';
 
 /** Said beside every text that partners fill: the register holds no case data. */
 export const NO_INDIVIDUALS = 'Do not name or describe individuals.';
-
-/** Word separates lines inside of a paragraph by vertical tabs, which no text may hold. */
-const withLineBreaks = (text: string) => text.replaceAll('\v', '\n');
 
 /** Several lines of text. */
 export function TextArea({
@@ -35,7 +33,7 @@ export function TextArea({
         name={name}
         rows={rows}
         value={field.value}
-        onChange={(event) => field.set(withLineBreaks(event.target.value))}
+        onChange={(event) => field.set(plain(event.target.value))}
         aria-describedby={field.describedBy}
         aria-invalid={field.error ? true : undefined}
       />

@@ -1,6 +1,7 @@
 import { type HTMLInputTypeAttribute, type ReactNode, useEffect, useRef } from 'react';
 import { useField } from './fields.js';
 import { Group } from './Group.js';
+import { plainLine } from './plain.js';
 
 type Props = {
   name: string;
@@ -48,7 +49,7 @@ export function TextField({
         name={name}
         type={type}
         value={field.value}
-        onChange={(event) => field.set(event.target.value)}
+        onChange={(event) => field.set(plainLine(event.target.value))}
         aria-describedby={field.describedBy}
         aria-invalid={field.error ? true : undefined}
         autoComplete={autoComplete}

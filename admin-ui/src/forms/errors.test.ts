@@ -1,6 +1,6 @@
 import { CombinedError } from '@urql/core';
 import { expect, test } from 'vitest';
-import { formErrors, refusal, sentence } from './errors.js';
+import { formErrors, refusal, relabelled, sentence } from './errors.js';
 
 test('a path of the server is the name of a field', () => {
   const errors = formErrors([
@@ -30,6 +30,23 @@ test('a message without a subject is given the field’s label', () => {
   expect(sentence('Why? (optional)', 'is empty')).toBe('“Why?” is empty');
   expect(sentence(undefined, 'no longer works')).toBe('No longer works');
   expect(sentence('Name', 'Give a name.')).toBe('Give a name.');
+});
+
+test('what is too long is said without the name of a limit', () => {
+  const refused = new CombinedError({
+    graphQLErrors: [
+      { message: 'The request passes the limit body_bytes.', extensions: { limit: 'body_bytes' } },
+    ],
+  });
+  expect(refusal(refused).message).toContain('too long');
+});
+
+test('another field is called what its box is called', () => {
+  const message = 'is 1 March 2026, before the start date (1 April 2026)';
+  expect(relabelled(message, [['startsOn', { label: 'First day (optional)' }]])).toBe(
+    'is 1 March 2026, before “First day” (1 April 2026)',
+  );
+  expect(relabelled(message, [['dueOn', { label: 'Due date' }]])).toBe(message);
 });
 
 test('fields, days and seconds in a message are said as people say them', () => {

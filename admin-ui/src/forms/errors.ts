@@ -71,6 +71,19 @@ export function sentence(label: string | undefined, message: string): string {
   return name.endsWith('?') ? `“${name}” ${message}` : `${name} ${message}`;
 }
 
+/** A message in which the other field that it names is called as its box is on the screen. */
+export function relabelled(
+  message: string,
+  labels: Iterable<readonly [name: string, { label: string }]>,
+): string {
+  let said = message;
+  for (const [name, { label }] of labels) {
+    const other = `, before “${label.replace(/ \(optional\)$/, '')}” (`;
+    said = said.replace(`, before the ${fieldWords(name)} (`, () => other);
+  }
+  return said;
+}
+
 /** What to say when a save whose answer was lost turns out to be done, and the form has more. */
 export const SAVED_AFTER_ALL: FormError = {
   field: null,
@@ -87,6 +100,14 @@ export function refusal(error: CombinedError): FormError {
       isUnanswered: true,
       message:
         'The register could not be reached. What you entered is still here: check your connection and save again. Nothing is saved twice.',
+    };
+  }
+  const { limit } = error.graphQLErrors[0]?.extensions ?? {};
+  if (limit === 'body_bytes') {
+    return {
+      field: null,
+      message:
+        'This is too long to be saved at once. Shorten what you pasted, or save it in parts.',
     };
   }
   return {

@@ -206,6 +206,18 @@ pub fn is_for_leads(command: &str) -> bool {
     TABLE.iter().any(|(key, permitted)| *key == command && permitted.contains(&LeadAdmin))
 }
 
+/// Who may run a command, as one would send somebody to them.
+pub fn whom_to_ask(command: &str) -> &'static str {
+    let may = |who: Who| TABLE.iter().any(|(key, permitted)| *key == command && permitted.contains(&who));
+    match (may(Coordinator) || may(AnyCoordinator), may(Administrator)) {
+        (true, true) => "the partnership's coordinator or an administrator",
+        (false, true) => "an administrator",
+        (false, false) if may(ClaimingAdmin) => "a partner admin of the agency",
+        (false, false) if may(AnyAuditor) => "an auditor",
+        _ => "the partnership's coordinator",
+    }
+}
+
 /// The viewer in one of their roles.
 fn actor(viewer: &Viewer, user: UserId, grant: &Grant) -> Actor {
     Actor { id: user.to_string(), role: grant.role.word().to_owned(), agency: grant.agency.or(viewer.agency) }
@@ -295,6 +307,15 @@ pub fn may_manage(viewer: &Viewer, theirs: &[RoleGrant]) -> Option<Actor> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_may_not_is_sent_to_somebody_who_may() {
+        assert_eq!(whom_to_ask("project.update"), "the partnership's coordinator");
+        assert_eq!(whom_to_ask("agency.archive"), "an administrator");
+        assert_eq!(whom_to_ask("user.invite"), "the partnership's coordinator or an administrator");
+        assert_eq!(whom_to_ask("record.claim"), "a partner admin of the agency");
+        assert_eq!(whom_to_ask("evidence.export"), "an auditor");
+    }
 
     #[test]
     fn no_command_stands_twice_in_the_table() {

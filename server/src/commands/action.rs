@@ -232,7 +232,7 @@ impl Command for CloseAction {
             edit.problems.add("id", ARCHIVED);
         }
         if before.status != ActionStatus::Open {
-            edit.problems.add("id", "is closed already: open it again with updateAction first");
+            edit.problems.add("id", "The action is closed already: open it again first");
         }
         let status = input.outcome.status();
         let duplicate_of = input.repeated(&before, &mut edit)?;

@@ -95,12 +95,8 @@ impl<'t, 'c> Editor<'t, 'c> {
         if !policy::is_for_leads(command) || !ties.partnership.is_some_and(acts) {
             return forbidden(command);
         }
-        let what = in_words(command);
-        let message = format!(
-            "Your roles do not allow this here ({what}): you may do it where an agency that you act for leads, \
-             hosts, chairs or owns the record, before and after. Name such an agency, or ask the partnership's \
-             coordinator."
-        );
+        let message = "You may do this only where an agency that you act for leads, hosts, chairs or owns the record, \
+                       before the change and after it: name such an agency, or ask the partnership's coordinator.";
         Error::Forbidden(message.into())
     }
 
@@ -427,13 +423,10 @@ pub fn not_found<E: Entity>() -> Error {
     Error::NotFound(format!("There is no {} with this id.", noun_name(E::Id::ENTITY)).into())
 }
 
-/// The error for whoever lacks a permission.
+/// The error for whoever lacks a permission: it says whom to ask.
 pub fn forbidden(command: &str) -> Error {
-    Error::Forbidden(format!("Your roles do not allow this here ({}).", in_words(command)).into())
-}
-
-fn in_words(command: &str) -> String {
-    command.replace(['.', '_'], " ")
+    let whom = policy::whom_to_ask(command);
+    Error::Forbidden(format!("None of your roles allows this here: ask {whom}.").into())
 }
 
 /// What people call one record of a type, with its article.

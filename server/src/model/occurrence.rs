@@ -65,7 +65,8 @@ impl When {
             && self.last_day() == self.starts_on
             && end < start
         {
-            p.add("endTime", "is before startTime on the same day");
+            let (start, end) = (write_time(start), write_time(end));
+            p.add("endTime", format!("is {end}, before startTime ({start}) on the same day"));
         }
         for (field, day, time) in
             [("startTime", self.starts_on, self.start_time), ("endTime", self.last_day(), self.end_time)]
@@ -118,5 +119,19 @@ mod tests {
             ..When::default()
         };
         assert_eq!(when.starts_at().unwrap().to_string(), "2026-07-01 09:00:00 UTC");
+    }
+
+    #[test]
+    fn an_end_before_the_beginning_is_said_with_both_times() {
+        let when = When {
+            starts_on: NaiveDate::from_ymd_opt(2026, 7, 1),
+            start_time: parse_time("10:00"),
+            end_time: parse_time("09:30"),
+            ..When::default()
+        };
+        let mut problems = Problems::default();
+        when.validate(&mut problems);
+        let said: Vec<String> = problems.into_found().iter().map(ToString::to_string).collect();
+        assert_eq!(said, ["endTime: is 09:30, before startTime (10:00) on the same day"]);
     }
 }

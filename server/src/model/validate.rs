@@ -53,16 +53,16 @@ impl Problems {
     /// A required single line of at most `max` characters.
     pub fn line(&mut self, field: &str, value: &str, max: usize) {
         self.length(field, value, max);
-        if value.chars().any(is_forbidden) {
-            self.add(field, "holds a line break or another control character: give one line of plain text");
+        if let Some(found) = forbidden_in(value, &[]) {
+            self.add(field, format!("holds {found}: take it out, and give one line of plain text"));
         }
     }
 
     /// A required text: several lines and paragraphs are allowed.
     pub fn text(&mut self, field: &str, value: &str, max: usize) {
         self.length(field, value, max);
-        if value.chars().any(|c| is_forbidden(c) && !matches!(c, '\n' | '\r' | '\t')) {
-            self.add(field, "holds a control character: give plain text");
+        if let Some(found) = forbidden_in(value, &['\n', '\r', '\t']) {
+            self.add(field, format!("holds {found}: take it out, and give plain text"));
         }
     }
 
@@ -218,6 +218,24 @@ fn is_forbidden(c: char) -> bool {
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
+/// The first character of a text that it may not hold, and where it stands: nobody sees it.
+fn forbidden_in(value: &str, allowed: &[char]) -> Option<String> {
+    let (at, found) = value.char_indices().find(|(_, c)| is_forbidden(*c) && !allowed.contains(c))?;
+    let name = match found {
+        '\n' | '\r' | '\u{B}' | '\u{2028}' | '\u{2029}' => "a line break",
+        '\t' => "a tab",
+        c if c.is_control() => "a control character",
+        _ => "an invisible mark",
+    };
+    let before: Vec<char> = value[..at].chars().rev().take(20).collect();
+    let before: String = before.into_iter().rev().filter(|c| !is_forbidden(*c)).collect();
+    let place = match before.trim() {
+        "" => "at its beginning".to_owned(),
+        before => format!("after “{before}”"),
+    };
+    Some(format!("{name} (U+{:04X}) {place}", u32::from(found)))
+}
+
 /// Whether a text is a key: what [`Problems::slug`] demands.
 pub fn is_slug(value: &str) -> bool {
     (1..=100).contains(&value.len())
@@ -290,6 +308,18 @@ mod tests {
         for bad in ["", "-a", "a-", "a--b", "A", "a b", "é", &"a".repeat(101)] {
             assert!(!is_slug(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn what_nobody_sees_is_named_with_the_place_where_it_stands() {
+        let said = |text: &str| problems(|p| p.text("description", text, 100)).join("");
+        assert_eq!(
+            said("New lighting along the path\u{202C}, from May"),
+            "description: holds an invisible mark (U+202C) after “hting along the path”: take it out, and give \
+             plain text"
+        );
+        assert!(said("\u{FEFF}Night bus").contains("(U+FEFF) at its beginning"));
+        assert!(said("One\u{2028}two").contains("a line break (U+2028) after “One”"));
     }
 
     #[test]
