@@ -185,6 +185,8 @@ export function recordPath(record: RecordRef): string {
   const { entityType, entityId, partnership } = record;
   if (partnership && entityType === 'PARTNERSHIP') return plan(partnership.slug).home;
   if (entityType === 'USER') return paths.people.one(entityId);
+  // A role or a key has no page of its own: its history says what it is.
+  if (entityType === 'ROLE_GRANT' || entityType === 'API_KEY') return recordHistoryPath(record);
   return pluralOf(record)?.one(entityId) ?? paths.record(entityId);
 }
 

@@ -4,6 +4,7 @@ import {
   type Every,
   everyWords,
   isWeekly,
+  leavesOut,
   nthWords,
   placeInMonth,
   ruleInWords,
@@ -99,9 +100,13 @@ function Days({
           : days.length > 200
             ? `That is more than 200 ${many}: choose an earlier last day.`
             : `${count(days.length, one, many)}: ${listed(days)}`}
+      {days && leavesOut(rule ?? '', startsOn) ? ` ${LEFT_OUT}` : ''}
     </div>
   );
 }
+
+const LEFT_OUT =
+  'Months without this day have none. For one in every month, begin on an earlier day, or choose a weekday such as the last Friday.';
 
 function listed(days: string[]): string {
   const words = days.map((each) => day(each));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daysOf, placeInMonth, readRule, ruleInWords, ruleOf } from './recurrence.js';
+import { daysOf, leavesOut, placeInMonth, readRule, ruleInWords, ruleOf } from './recurrence.js';
 
 test.each([
   ['FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU', 'Quarterly (every 3 months) on the second Tuesday'],
@@ -73,6 +73,14 @@ test('no more days are given than were asked for', () => {
 
 test('a rule that the page cannot count is left to the register', () => {
   expect(daysOf('FREQ=DAILY', '2026-01-01', '2026-12-31')).toBeNull();
+});
+
+test('a day that some months do not have leaves them out', () => {
+  expect(leavesOut('FREQ=MONTHLY', '2026-01-31')).toBe(true);
+  expect(leavesOut('FREQ=MONTHLY;INTERVAL=12', '2028-02-29')).toBe(true);
+  expect(leavesOut('FREQ=MONTHLY', '2026-01-28')).toBe(false);
+  expect(leavesOut('FREQ=MONTHLY;INTERVAL=12', '2026-01-31')).toBe(false);
+  expect(leavesOut('FREQ=MONTHLY;BYDAY=-1FR', '2026-01-30')).toBe(false);
 });
 
 test('a fifth Thursday counts as the last', () => {

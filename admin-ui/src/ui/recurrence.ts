@@ -144,6 +144,18 @@ export function daysOf(rule: string, first: string, last: string, most = 201): s
   return found;
 }
 
+/** Whether a rule gives nothing in some of its months, because they have no such day. */
+export function leavesOut(rule: string, first: string): boolean {
+  const { every, weekday } = readRule(rule);
+  if (!isKnown(every) || isWeekly(every) || weekday) return false;
+  const date = Number(first.slice(8));
+  const [, interval] = frequencies[every];
+  const begin = new Date(`${first}T12:00:00Z`);
+  return Array.from({ length: 12 }, (_, round) => plusMonths(begin, interval * round)).some(
+    (month) => plusDays(month, date - 1).getUTCMonth() !== month.getUTCMonth(),
+  );
+}
+
 /** The earliest day that a round may give, and the day that it gives, if there is one. */
 function dayOfRound({ every, nth, weekday }: Repeat, begin: Date, round: number) {
   const [, interval] = frequencies[every as Known];

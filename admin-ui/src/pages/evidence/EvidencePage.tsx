@@ -148,13 +148,14 @@ function Fetch({ path, until, again }: Ready & { again: () => void }) {
       <ol className="govuk-list govuk-list--number">
         <li>Open README.txt in the file: it says what everything is.</li>
         <li>
-          Run <code>partnership-register verify FILE --key KEY</code>, with the public key as you
-          were given it by letter or in person. Add <code>--checkpoint OLD</code> for each
-          checkpoint that you kept.
+          Run <code>partnership-register verify FILE --key KEY-FILE</code>. Save the public key as
+          you were given it, by letter or in person, in a file of its own: that is KEY-FILE. Add{' '}
+          <code>--checkpoint OLD</code> for the file of each checkpoint that you kept.
         </li>
         <li>
-          Or run <code>python3 verify.py FILE --key KEY</code>, a second program of a few hundred
-          lines that you can read yourself.
+          Or run <code>python3 verify.py FILE --key KEY-FILE</code>, a second program of a few
+          hundred lines that you can read yourself. It is <code>docs/verify.py</code> in the
+          register’s source code: whoever runs the register can give it to you.
         </li>
       </ol>
       <p className="govuk-body">

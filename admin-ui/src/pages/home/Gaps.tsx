@@ -12,7 +12,7 @@ export const GapsFields = graphql(`
       totalCount
       nodes { id name lastConfirmedAt leadAgency { id name } latestProgress { id on } }
     }
-    prioritiesWithoutTitle(first: 5) { totalCount nodes { id heading } }
+    prioritiesWithoutTitle(first: 5) { totalCount nodes { id heading viewerCanUpdate } }
     membersThatHaveEnded(first: 5) {
       totalCount
       nodes {
@@ -27,8 +27,18 @@ export const GapsFields = graphql(`
 
 type Found = ResultOf<typeof GapsFields>;
 
-export function Gaps({ slug, gaps }: { slug: string; gaps: Found }) {
+type Props = {
+  slug: string;
+  gaps: Found;
+  /** Whether the plan holds nothing yet of which something could be missing. */
+  isEmpty: boolean;
+  /** Whether the viewer may begin it. */
+  may: boolean;
+};
+
+export function Gaps({ slug, gaps, isEmpty, may }: Props) {
   const to = plan(slug);
+  if (isEmpty) return <Begin slug={slug} may={may} />;
   const groups = groupsOf(slug, gaps).filter(({ total }) => total > 0);
   return (
     <section aria-labelledby="gaps">
@@ -75,6 +85,46 @@ export function Gaps({ slug, gaps }: { slug: string; gaps: Found }) {
   );
 }
 
+/** What to do first in a plan that holds nothing. */
+function Begin({ slug, may }: { slug: string; may: boolean }) {
+  const to = plan(slug);
+  return (
+    <section aria-labelledby="gaps">
+      <h2 className="govuk-heading-m" id="gaps">
+        There is nothing in this plan yet
+      </h2>
+      {may ? (
+        <>
+          <p className="govuk-body">Begin with these, in this order:</p>
+          <ol className="govuk-list govuk-list--number">
+            <li>
+              <Link className="govuk-link" to={to.members.create}>
+                Add the agencies that are its members
+              </Link>
+            </li>
+            <li>
+              <Link className="govuk-link" to={to.strategies.create}>
+                Add the strategy, and to it the priorities
+              </Link>
+            </li>
+            <li>
+              <Link className="govuk-link" to={to.bringIn}>
+                Bring in the schemes from a spreadsheet
+              </Link>
+              , or{' '}
+              <Link className="govuk-link" to={to.schemes.create}>
+                add them one by one
+              </Link>
+            </li>
+          </ol>
+        </>
+      ) : (
+        <p className="govuk-body">The partnership’s coordinator begins it.</p>
+      )}
+    </section>
+  );
+}
+
 type Group = {
   heading: string;
   total: number;
@@ -100,10 +150,10 @@ function groupsOf(slug: string, gaps: Found): Group[] {
     {
       heading: 'Priorities whose title is provisional or missing',
       total: gaps.prioritiesWithoutTitle.totalCount,
-      rows: gaps.prioritiesWithoutTitle.nodes.map(({ id, heading }) => ({
+      rows: gaps.prioritiesWithoutTitle.nodes.map(({ id, heading, viewerCanUpdate }) => ({
         id,
         name: heading,
-        to: to.priorities.edit(id),
+        to: viewerCanUpdate ? to.priorities.edit(id) : to.priorities.one(id),
       })),
       all: to.strategies.list,
     },

@@ -86,6 +86,8 @@ type Props = { slug: string; partnership: Plan; requests: Asked; refresh(): void
 function Sections({ slug, partnership, requests, refresh }: Props) {
   const { strategy, gaps, agencies, changes, projects } = partnership;
   const to = plan(slug);
+  const drafts = gaps.draftStrategies.totalCount;
+  const isEmpty = projects.totalCount === 0 && !strategy && drafts === 0;
   return (
     <>
       <Figures
@@ -107,8 +109,8 @@ function Sections({ slug, partnership, requests, refresh }: Props) {
             to: `${to.schemes.list}?stale=yes`,
           },
           {
-            number: gaps.draftStrategies.totalCount,
-            what: gaps.draftStrategies.totalCount === 1 ? 'draft waiting' : 'drafts waiting',
+            number: drafts,
+            what: drafts === 1 ? 'draft waiting' : 'drafts waiting',
             to: to.strategies.list,
           },
         ]}
@@ -148,7 +150,7 @@ function Sections({ slug, partnership, requests, refresh }: Props) {
         may={partnership.viewerCanAssignLeads}
         onSaved={refresh}
       />
-      <Gaps slug={slug} gaps={gaps} />
+      <Gaps slug={slug} gaps={gaps} isEmpty={isEmpty} may={partnership.viewerCanEditPlan} />
       {partnership.viewerCanSeeHistory ? (
         <RecentChanges changes={changes} historyTo={to.history} heading="Latest changes" named />
       ) : null}
