@@ -215,6 +215,29 @@ fn sittings_come_by_the_name_of_their_meeting_and_members_by_that_of_their_agenc
 }
 
 #[test]
+fn a_row_that_is_left_out_keeps_no_other_out_whatever_is_wrong_with_it() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let text = "Name,Status\nPubwatch,Nonsense\nQuay lamps,Active\nquay lamps,Nonsense\n";
+    let seen = preview(&test, &coordinator, &with(sheet("SCHEMES", text), json!({ "skipExisting": true })));
+    assert_eq!((&seen["ready"], &seen["skipped"], &seen["wrong"]), (&json!(1), &json!(2), &json!(0)));
+    let why: Vec<&Value> = seen["rows"].as_array().unwrap().iter().map(|row| &row["exists"]).collect();
+    assert_eq!(
+        json!(why),
+        json!(["There is a scheme of this name already", null, "A row above says the same"])
+    );
+}
+
+#[test]
+fn a_name_that_the_plan_does_not_have_is_refused_with_what_to_write() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let seen = preview(&test, &coordinator, &sheet("SCHEMES", "Name,Priorities\nQuay lamps,1\n"));
+    let message = seen["rows"][0]["errors"][0]["message"].as_str().unwrap();
+    assert!(message.ends_with("“1”. Write its title, or its number such as “Priority 2”"), "{message}");
+}
+
+#[test]
 fn a_partner_admin_brings_in_what_their_agency_leads_and_nothing_else() {
     let test = TestRegister::founding();
     let sergeant = test.partner_admin(CHELMSFORD, "essex-police");

@@ -143,7 +143,7 @@ export function BringIn({ slug, place, columns }: Props) {
         <Checkbox
           name="skipExisting"
           label="Leave out rows that the register has already"
-          hint={`A row counts as there already when the register has ${/^[aeiou]/.test(one) ? 'an' : 'a'} ${one} of the same name.`}
+          hint={`A row counts as there already when the register, or a row above, has ${/^[aeiou]/.test(one) ? 'an' : 'a'} ${one} of the same name.`}
         />
         {preview ? (
           <Looked preview={preview} columns={columns[kind]} one={one} many={many} />
@@ -180,11 +180,16 @@ function Looked({
 
 function summary({ ready, wrong, skipped, missing, rows }: Preview, one: string, many: string) {
   if (missing) return 'Say which column is which: one that each row needs is missing.';
-  const parts = [`${count(ready, one, many)} can be brought in`];
+  const named = rows.filter(
+    ({ exists, skipped: out, errors }) => exists && !out && errors.length === 0,
+  ).length;
+  const again =
+    named > 0
+      ? ` (${count(named, 'of them is', 'of them are')} called as one in the register, or as a row above)`
+      : '';
+  const parts = [`${count(ready, one, many)} can be brought in${again}`];
   if (skipped > 0) parts.push(`${count(skipped, 'row', 'rows')} left out`);
   if (wrong > 0) parts.push(`${count(wrong, 'row has', 'rows have')} something wrong`);
-  const named = rows.filter(({ exists, skipped: out }) => exists && !out).length;
-  if (named > 0) parts.push(`${count(named, 'row is', 'rows are')} in the register already`);
   return `${parts.join('; ')}.${wrong > 0 ? ' Mend the sheet above and check it again.' : ''}`;
 }
 

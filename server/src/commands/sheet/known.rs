@@ -147,7 +147,8 @@ impl Known {
     /// # Errors
     /// As [`Known::agency`].
     pub fn priority(&self, name: &str) -> Result<PriorityId, String> {
-        one(&self.priorities, name, "priority of this plan").map(|id| PriorityId::from_uuid(id.uuid))
+        one(&self.priorities, name, "priority of this plan", "its title, or its number such as “Priority 2”")
+            .map(|id| PriorityId::from_uuid(id.uuid))
     }
 
     /// The focus area of this name.
@@ -155,7 +156,8 @@ impl Known {
     /// # Errors
     /// As [`Known::agency`].
     pub fn focus_area(&self, name: &str) -> Result<FocusAreaId, String> {
-        one(&self.focus_areas, name, "focus area of this plan").map(|id| FocusAreaId::from_uuid(id.uuid))
+        one(&self.focus_areas, name, "focus area of this plan", "its title as the plan has it")
+            .map(|id| FocusAreaId::from_uuid(id.uuid))
     }
 
     /// The scheme of this name.
@@ -163,7 +165,8 @@ impl Known {
     /// # Errors
     /// As [`Known::agency`].
     pub fn project(&self, name: &str) -> Result<ProjectId, String> {
-        one(&self.projects, name, "scheme of this partnership").map(|id| ProjectId::from_uuid(id.uuid))
+        one(&self.projects, name, "scheme of this partnership", "its name as the register has it")
+            .map(|id| ProjectId::from_uuid(id.uuid))
     }
 
     /// The meeting of this name.
@@ -226,10 +229,13 @@ impl Known {
     }
 }
 
-fn one(of: &Named, name: &str, noun: &str) -> Result<AnyId, String> {
+/// The one of this name; `write` is what to write instead.
+fn one(of: &Named, name: &str, noun: &str, write: &str) -> Result<AnyId, String> {
     match of.called(name) {
         [only] => Ok(*only),
-        [] => Err(format!("is no {noun}: “{name}”")),
-        _ => Err(format!("is the name of more than one {noun}: “{name}”")),
+        [] => Err(format!("is no {noun}: “{name}”. Write {write}")),
+        _ => Err(format!(
+            "is the name of more than one {noun}: “{name}”. Leave it empty, and say it afterwards"
+        )),
     }
 }
