@@ -6,12 +6,12 @@ import { useState } from 'react';
 import { Button } from '../ui/Button.js';
 import { Copy } from '../ui/Copy.js';
 import { fieldWords } from '../ui/changeWords.js';
-import { type Draft, draftsNamed, dropDraft, type Values } from './drafts.js';
+import { type Draft, draftsOn, dropDraft, type Values } from './drafts.js';
 import { typedIn } from './typedIn.js';
 
-/** `name` is that of the form's draft. */
+/** `name` is that of the form's draft, or the id of the record that it is about. */
 export function KeptDraft({ name }: { name: string }) {
-  const [kept, setKept] = useState(() => draftsNamed(name).filter(([, draft]) => holds(draft)));
+  const [kept, setKept] = useState(() => draftsOn(name).filter(([, draft]) => holds(draft)));
   if (kept.length === 0) return null;
   const throwAway = () => {
     for (const [key] of kept) dropDraft(key);

@@ -29,14 +29,17 @@ export function readDraft<V extends Values>(key: string): Draft<V> | null {
   return readKept<Draft<V>>(key, 'draft');
 }
 
-/** The drafts under this name, and under names that go on from it after a colon, with their names. */
-export function draftsNamed(name: string): [key: string, draft: Draft<Values>][] {
+/**
+ * The drafts under this name, or a name that goes on from it after a colon, or of the record
+ * with this id; with their names.
+ */
+export function draftsOn(name: string): [key: string, draft: Draft<Values>][] {
   const begin = place('', 'draft');
   try {
     const keys = Object.keys(localStorage)
       .filter((each) => each.startsWith(begin) && !each.endsWith('#sent'))
       .map((each) => each.slice(begin.length))
-      .filter((key) => key === name || key.startsWith(`${name}:`));
+      .filter((key) => key.startsWith(`${name}:`) || key === name || key.split(':').includes(name));
     return keys.flatMap((key) => {
       const draft = readDraft<Values>(key);
       return draft ? [[key, draft] as [string, Draft<Values>]] : [];

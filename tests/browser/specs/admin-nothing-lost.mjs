@@ -106,6 +106,25 @@ function draftTests() {
       await page.getByText('Twelve new columns along the path').waitFor();
     });
   });
+
+  test('what was typed of a meeting is still there when it goes to another agency', async () => {
+    const meeting = await ownMeeting('Harbour group');
+    await withPage(signedIn(place.sergeant), async (page) => {
+      page.on('dialog', (dialog) => dialog.accept());
+      await page.goto(`/admin/p/${place.slug}/meetings/${meeting.id}/edit`);
+      await page.getByLabel('How often it meets').fill('On the first Monday after rain');
+      await api(
+        place.coordinator,
+        `mutation ($input: UpdateMeetingInput!) {
+           updateMeeting(input: $input) { errors { path message } }
+         }`,
+        { input: { ...meeting, ownerAgency: null } },
+      );
+      await page.reload();
+      await heading(page, 'Page not found');
+      await page.getByText('On the first Monday after rain').waitFor();
+    });
+  });
 }
 
 function undoTests() {
@@ -174,4 +193,16 @@ async function ownAction(text) {
     { input: { partnership: place.id, text, owners: ['essex-police'] } },
   );
   return createAction.action;
+}
+
+/** A meeting that belongs to the police. */
+async function ownMeeting(name) {
+  const { createMeeting } = await api(
+    place.coordinator,
+    `mutation ($input: CreateMeetingInput!) {
+       createMeeting(input: $input) { meeting { id version } errors { path message } }
+     }`,
+    { input: { partnership: place.id, name, ownerAgency: 'essex-police' } },
+  );
+  return createMeeting.meeting;
 }
