@@ -80,6 +80,31 @@ fn who_signs_out_or_gives_a_role_up_does_nothing_more_with_it_in_the_same_reques
 }
 
 #[test]
+fn a_role_for_an_agency_wherever_it_sits_ends_with_its_seat_in_the_same_request() {
+    let server = TestServer::founding();
+    let chelmsford = Some(server.test.partnership(CHELMSFORD));
+    let police = Some(server.test.agency("essex-police"));
+    let roles = [(Role::Coordinator, chelmsford, None), (Role::PartnerAdmin, None, police)];
+    let user = server.test.add_user("jo@example.org", &roles);
+    let (jo, admin) = (server.browser(user), server.browser(administrator(&server, "al@example.org")));
+    let listed = "{ partnership(slug: \"safer-chelmsford\") { memberships { id version agency { slug } } } }";
+    let members = jo.data(listed)["partnership"]["memberships"].clone();
+    let member = members.as_array().unwrap().iter().find(|member| member["agency"]["slug"] == "essex-police");
+    let query = "query($id: ID!) { user(id: $id) { roles { id version role } } }";
+    let roles = admin.ask(query, json!({ "id": user.to_string() }))["data"]["user"]["roles"].clone();
+    let role = roles.as_array().unwrap().iter().find(|role| role["role"] == "COORDINATOR").unwrap();
+    let all = "mutation($member: ArchiveInput!, $role: RevokeRoleInput!, $new: CreateProjectInput!) {
+        seat: archiveMembership(input: $member) { errors { message } }
+        role: revokeRole(input: $role) { errors { message } }
+        new: createProject(input: $new) { errors { message } } }";
+    let gone = |of: &Value| json!({ "id": of["id"], "version": of["version"], "reason": "They left." });
+    let new = json!({ "partnership": CHELMSFORD, "name": "Late", "leadAgency": "essex-police" });
+    let answer = jo.ask(all, json!({ "member": gone(member.unwrap()), "role": gone(role), "new": new }));
+    assert_eq!((refused(&answer, "seat"), refused(&answer, "role")), (Value::Null, Value::Null), "{answer}");
+    assert_eq!(refused(&answer, "new"), "FORBIDDEN", "{answer}");
+}
+
+#[test]
 fn who_signs_out_changes_nothing_of_their_own_account_in_the_same_request() {
     let server = TestServer::founding();
     let chelmsford = Some(server.test.partnership(CHELMSFORD));

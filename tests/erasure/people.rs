@@ -6,6 +6,7 @@ use partnership_register::mail::Mailer;
 use partnership_register::model::*;
 use partnership_register::store::operational::{Operational, link, sign_in};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use super::{SLUG, all_seeing, assert_sound, bytes, hashes, is_kept, told};
 use crate::support::people::Person;
@@ -105,6 +106,19 @@ fn nothing_of_who_somebody_was_is_left() {
         attempts["signIns"]["nodes"],
         json!([{ "outcome": "SIGNED_IN", "address": "", "client": "" }])
     );
+}
+
+#[test]
+fn nothing_counts_any_more_what_was_asked_for_the_address_of_somebody_who_was_erased() {
+    let test = TestRegister::founding();
+    let admin = all_seeing(&test);
+    let user = test.add_user(EMAIL, &[(Role::Coordinator, Some(test.partnership(SLUG)), None)]);
+    let server = TestServer::over(test);
+    server.nobody().mutate("requestPasswordReset", json!({ "email": EMAIL }), "");
+    let address = hex::encode(Sha256::digest(EMAIL));
+    assert!(is_kept(&bytes(&server.test), &format!("reset:{address}")));
+    assert_eq!(erase(&server.test, &admin, user, 1)["errors"], json!([]));
+    assert!(!is_kept(&bytes(&server.test), &address));
 }
 
 #[test]

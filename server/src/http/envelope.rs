@@ -7,7 +7,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
-use http::StatusCode;
+use http::{Method, StatusCode};
 use tracing::Instrument;
 
 use super::fault::Fault;
@@ -25,7 +25,7 @@ pub async fn envelope(State(state): State<HttpState>, mut request: Request, next
     request.extensions_mut().insert(id.clone());
 
     // Health and metrics answer however busy we are.
-    let exempt = matches!(route, "/healthz" | "/readyz" | "/metrics");
+    let exempt = matches!(route, "/healthz" | "/readyz" | "/metrics") || takes_its_place(route, &method);
     let place = if exempt { None } else { state.enter() };
     let mut answer = if holds_nul(request.uri()) {
         Fault::bad_request("The address holds the character U+0000: leave it out.").into_response()
@@ -50,6 +50,12 @@ pub async fn envelope(State(state): State<HttpState>, mut request: Request, next
         tracing::debug!(id, %method, path, status, micros, "answered");
     }
     answer
+}
+
+/// Whether a request takes its place once its body was read: who sends one slowly, or never,
+/// keeps nobody else out.
+fn takes_its_place(route: &str, method: &Method) -> bool {
+    route == "/graphql" && method == Method::POST
 }
 
 /// Where what follows in the address is a secret.

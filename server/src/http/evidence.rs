@@ -5,6 +5,7 @@
 
 use std::io::{self, Write};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
@@ -23,7 +24,9 @@ use super::fault::Fault;
 use super::headers::NO_STORE;
 use super::session;
 use super::state::HttpState;
+use crate::auth::viewer::Viewer;
 use crate::clock::london_date;
+use crate::commands::account::Accounts;
 use crate::commands::evidence::order::take;
 use crate::commands::evidence::{self, By};
 use crate::commands::gate::Gate;
@@ -34,6 +37,8 @@ use crate::graph::register::Register;
 const PLACES: usize = 2;
 /// How many pieces wait to be taken.
 const QUEUE: usize = 8;
+/// How often it is asked whether the reader may read on.
+const AGAIN: Duration = Duration::from_millis(500);
 /// How many bytes a piece has.
 const PIECE: usize = 64 << 10;
 
@@ -91,6 +96,7 @@ async fn answer(
     let who = viewer.user.map(|user| user.to_string()).unwrap_or_default();
     let (asked, by) = (order.for_scope(viewer.scope.clone()), By { who, at: now });
     let (send, receive) = mpsc::channel::<io::Result<Bytes>>(QUEUE);
+    let accounts = downloads.state.accounts().cloned().ok_or_else(Fault::not_found)?;
     let Downloads { register, .. } = downloads;
     tokio::task::spawn_blocking(move || {
         let _place = place;
@@ -105,11 +111,8 @@ async fn answer(
             let _ = send.blocking_send(Err(io::Error::other("the bundle cannot be made on")));
         }
     });
-    let pieces =
-        stream::unfold(
-            receive,
-            |mut receive| async move { receive.recv().await.map(|piece| (piece, receive)) },
-        );
+    let sending = Sending { pieces: receive, reader: (viewer, accounts), asked: Instant::now() };
+    let pieces = stream::unfold(Some(sending), |sending| async move { sending?.next().await });
     let mut answer = Response::new(Body::from_stream(pieces));
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/zip"));
@@ -119,6 +122,30 @@ async fn answer(
         headers.insert(CONTENT_DISPOSITION, disposition);
     }
     Ok(answer)
+}
+
+/// A bundle on its way to whoever may still have it.
+struct Sending {
+    pieces: mpsc::Receiver<io::Result<Bytes>>,
+    reader: (Arc<Viewer>, Arc<Accounts>),
+    /// When it was last asked whether they may.
+    asked: Instant,
+}
+
+impl Sending {
+    /// The next piece, and what is left; an error, and nothing, when its reader may not read on.
+    async fn next(mut self) -> Option<(io::Result<Bytes>, Option<Sending>)> {
+        let piece = self.pieces.recv().await?;
+        if self.asked.elapsed() > AGAIN {
+            let (viewer, accounts) = &self.reader;
+            if !accounts.is_unchanged(viewer).await.unwrap_or(false) {
+                tracing::info!("a bundle of evidence broke off: its reader may not read on");
+                return Some((Err(io::Error::other("the bundle is not sent on")), None));
+            }
+            self.asked = Instant::now();
+        }
+        Some((piece, Some(self)))
+    }
 }
 
 /// Gathers what is written into pieces, and waits until they are taken.

@@ -107,7 +107,9 @@ fn erase(tx: &mut WriteTx<'_>, before: User, reason: &str) -> Result<()> {
     idempotency::forget(&mut writer, user)?;
     for address in &called.addresses {
         checkpoint_subscription::remove(&mut writer, address)?;
-        throttle::clear(&mut writer, &format!("account:{}", hashed(address)))?;
+        for counted in ["account", "reset"] {
+            throttle::clear(&mut writer, &format!("{counted}:{}", hashed(address)))?;
+        }
     }
     Ok(())
 }

@@ -252,12 +252,23 @@ impl Accounts {
         let letter = self.letters.password_reset(&user.email, &user.name, &link.shown, minutes);
         let gate = std::sync::Arc::clone(&self.gate);
         self.mailer.post_when(async move {
-            let kept = gate.operate(move |writer, now| link.send(writer, now)).await;
-            let why = kept.err();
-            if let Some(error) = &why {
-                tracing::warn!(?error, "a link to a new password could not be made");
+            let kept = gate.operate(move |writer, now| {
+                // The address may have become another's meanwhile, or the account nobody's.
+                let now_is = people::user(writer.reader(), user.id)?;
+                let is_theirs =
+                    now_is.is_some_and(|now| now.state == UserState::Active && now.email == user.email);
+                if is_theirs {
+                    link.send(writer, now)?;
+                }
+                Ok(is_theirs)
+            });
+            match kept.await {
+                Ok(is_theirs) => is_theirs.then_some(letter),
+                Err(error) => {
+                    tracing::warn!(?error, "a link to a new password could not be made");
+                    None
+                }
             }
-            why.is_none().then_some(letter)
         });
         Ok(())
     }

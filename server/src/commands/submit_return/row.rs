@@ -14,7 +14,8 @@ use crate::model::*;
 pub struct ReturnRowInput {
     /// The project, by id; one that the agency leads or takes part in.
     pub project: ID,
-    /// The version that you saw; if it has changed since, the row is not written.
+    /// The version that you saw; if it has changed since, the row is not written. It guards
+    /// the status: what others reported meanwhile changes no project, and stands beside.
     pub version: i32,
     /// Where it stands now. Only those who may change the project change this; alone, and
     /// the same as before, it says that nothing has changed.

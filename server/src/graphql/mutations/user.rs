@@ -80,7 +80,11 @@ impl UserMutations {
         viewer(ctx)?;
         match accounts(ctx)?.invite(context(ctx)?, input).await {
             Ok(done) => {
-                let (link, errors) = once(&done, "link");
+                let (link, mut errors) = once(&done, "link");
+                if !accounts(ctx)?.shows_links() {
+                    // It was mailed, and never shown.
+                    errors.clear();
+                }
                 let user = shown(ctx, Ok(done), None).await?.user;
                 Ok(Some(InvitationPayload { user, link, errors }))
             }

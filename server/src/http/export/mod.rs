@@ -219,7 +219,10 @@ async fn answer(
         match table.pull_on().await {
             Ok((bytes, table)) => Some((Ok(bytes), Some(table))),
             Err(error) => {
-                tracing::error!(?error, "a table broke off");
+                match error {
+                    Error::Unauthenticated => tracing::info!("a table broke off: its reader may not read on"),
+                    error => tracing::error!(?error, "a table broke off"),
+                }
                 Some((Err(std::io::Error::other("the table cannot be read on")), None))
             }
         }

@@ -27,7 +27,7 @@ use super::answers::{Key, Via};
 use super::fault::Fault;
 use super::media::{Media, require_json};
 use super::session::{self, is_anonymous};
-use super::state::HttpState;
+use super::state::{HttpState, InProgress};
 use super::{body, headers, live};
 use execute::{Asked, Made};
 
@@ -69,6 +69,14 @@ pub async fn handle(State(state): State<HttpState>, request: Request) -> Respons
     }
 }
 
+/// A place among the requests in progress.
+fn place(state: &HttpState) -> Result<InProgress, Fault> {
+    state.enter().ok_or_else(|| {
+        state.metrics().shed.inc();
+        Fault::busy(state.config().retry_after_seconds)
+    })
+}
+
 async fn answer(
     state: &HttpState,
     parts: &Parts,
@@ -82,6 +90,11 @@ async fn answer(
             body::read(&parts.headers, sent, state.config()).await?
         }
         Via::Get => Bytes::copy_from_slice(parts.uri.query().unwrap_or_default().as_bytes()),
+    };
+    let _place = match via {
+        Via::Post => Some(place(state)?),
+        // It has one since it came.
+        Via::Get => None,
     };
     let anonymous = is_anonymous(parts, state.config());
     let is_for_all = anonymous && !session::names_account(parts);

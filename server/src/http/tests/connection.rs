@@ -65,6 +65,22 @@ async fn more_requests_than_allowed_are_503_with_retry_after() {
 }
 
 #[tokio::test]
+async fn clients_whose_bodies_never_come_keep_nobody_else_out() {
+    let server = Server::with(|config| config.concurrent_requests = 1).await;
+    let head =
+        "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{";
+    let mut held = Vec::new();
+    for _ in 0..3 {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        held.push(stream);
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(server.query("{ hello }").await.status, 200);
+    drop(held);
+}
+
+#[tokio::test]
 async fn more_connections_than_allowed_wait() {
     let server = Server::with(|config| config.connections = 1).await;
     let held = TcpStream::connect(server.address).await.unwrap();

@@ -162,29 +162,28 @@ pub fn find(conn: &mut Conn, id: &str) -> Result<Option<Session>> {
     row.map(Row::read).transpose()
 }
 
-/// The ids of the roles that hold of whose session this is, while it lasts and the account is
-/// active; none when not. Asked inside every write of somebody, so it is one statement, and
-/// says nothing of where the roles hold.
+/// The roles that hold of whose session this is, while it lasts and the account is active;
+/// none when not. Asked inside every write of somebody, so it is one statement.
 ///
 /// # Errors
-/// When the database fails.
-pub fn roles_left(conn: &mut Conn, id: &str, now: DateTime<Utc>) -> Result<Option<Vec<RoleGrantId>>> {
-    let hold = role_grant::user_id.eq(table::user_id).and(people::holds(london_date(now)));
+/// When the database fails or holds what the program did not write.
+pub fn roles_left(conn: &mut Conn, id: &str, now: DateTime<Utc>) -> Result<Option<Vec<Grant>>> {
+    let today = london_date(now);
+    let grants = role_grant::table.on(role_grant::user_id.eq(table::user_id).and(people::holds(today)));
     let roles = table::table
         .inner_join(account::table.on(account::id.eq(table::user_id)))
-        .left_join(role_grant::table.on(hold))
+        .left_join(grants)
+        .left_join(membership::table.on(people::gives_seat(today)))
         .filter(table::id.eq(id))
         .filter(table::ended_at.is_null())
         .filter(table::expires_at.gt(now.timestamp_micros()))
         .filter(account::state.eq(UserState::Active.word()))
-        .select(role_grant::id.nullable());
-    let rows: Vec<Option<String>> = on_itself!(conn, |itself| roles.load(itself)?);
+        .select(people::grant_columns().nullable());
+    let rows: Vec<Option<GrantRow>> = on_itself!(conn, |itself| roles.load(itself)?);
     if rows.is_empty() {
         return Ok(None);
     }
-    let ids = rows.into_iter().flatten();
-    let ids = ids.map(|id| id.parse().map_err(|_| unreadable(id, "the id of a role")));
-    ids.collect::<Result<_>>().map(Some)
+    people::grants_of(rows.into_iter().flatten()).map(Some)
 }
 
 /// Whether a session still lasts and its account is active: what a long connection asks

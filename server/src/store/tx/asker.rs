@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use crate::auth::viewer::{SignedInBy, Viewer};
+use crate::auth::viewer::{Grant, SignedInBy, Viewer};
 use crate::error::{Error, Result};
 use crate::store::db::Conn;
 use crate::store::operational::session;
 
-/// The viewer with the roles that they still have. Roles that they were given meanwhile
-/// count from the next request on.
+/// The viewer with the roles that they still have, where those still hold: an agency may have
+/// left. Roles that they were given meanwhile count from the next request on.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] when the session has ended or the account is not active; when
@@ -27,10 +27,11 @@ pub fn as_now(conn: &mut Conn, viewer: Arc<Viewer>, now: DateTime<Utc>) -> Resul
         return Ok(viewer);
     }
     let left = session::roles_left(conn, id, now)?.ok_or(Error::Unauthenticated)?;
-    if viewer.grants.iter().all(|grant| left.contains(&grant.id)) {
+    let was_there = |grant: &Grant| viewer.grants.iter().any(|then| then.id == grant.id);
+    let grants: Vec<Grant> = left.into_iter().filter(was_there).collect();
+    if grants == viewer.grants {
         return Ok(viewer);
     }
-    let grants = viewer.grants.iter().filter(|grant| left.contains(&grant.id)).cloned().collect();
     let by = viewer.by.clone();
     Ok(Arc::new(Viewer { is_held: true, ..Viewer::new(user, viewer.agency, by, grants) }))
 }
