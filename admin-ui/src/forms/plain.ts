@@ -12,6 +12,6 @@ export function plainLine(text: string): string {
   return plain(text).replaceAll('\n', ' ');
 }
 
-const BREAKS = /[\u000b\u2028\u2029]/g;
+const BREAKS = /[\v\u2028\u2029]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is taken out
 const UNSEEN = /[\u0000-\u0008\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g;
