@@ -140,7 +140,10 @@ function signInTests() {
       await dialog.getByLabel('Code from your authenticator app').fill(await nextCode(who));
       await dialog.getByRole('button', { name: 'Continue' }).click();
       await dialog.waitFor({ state: 'detached' });
-      await page.getByText(/[1-9]\d* changes/).first().waitFor();
+      await page
+        .getByText(/[1-9]\d* changes/)
+        .first()
+        .waitFor();
     });
   });
 
