@@ -4,7 +4,6 @@
 use partnership_register::model::*;
 use serde_json::{Value, json};
 
-use crate::support::people::Person;
 use crate::support::{TestRegister, founding_file, problems};
 
 const CHELMSFORD: &str = "safer-chelmsford";
