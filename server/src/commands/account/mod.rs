@@ -131,7 +131,7 @@ impl Accounts {
     /// Reads a few rows, on SQLite at once where it is asked for.
     ///
     /// # Errors
-    /// Those of `work`; [`Error::Unavailable`] when no reader is free.
+    /// Those of `work`; [`crate::error::Error::Unavailable`] when no reader is free.
     pub async fn read<R: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Conn) -> Result<R> + Send + 'static,

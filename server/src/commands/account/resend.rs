@@ -23,8 +23,9 @@ impl Accounts {
     /// letter is sent.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Invalid`] when there is no
-    /// invitation to send again, and [`Error::RateLimited`] when it was sent often.
+    /// [`crate::error::Error::NotFound`], [`crate::error::Error::Forbidden`],
+    /// [`crate::error::Error::Invalid`] when there is no invitation to send again, and
+    /// [`crate::error::Error::RateLimited`] when it was sent often.
     pub async fn resend_invitation(&self, viewer: &Arc<Viewer>, id: &ID) -> Result<(UserId, Option<String>)> {
         let (asking, asked, now) = (Arc::clone(viewer), id.to_string(), self.now());
         let user = self.read(move |conn| invited(conn, &asking, &asked, now)).await?;
