@@ -36,6 +36,16 @@ pub enum SignedInBy {
     Key(ApiKeyId),
 }
 
+impl SignedInBy {
+    /// The id of the session; an API key has none.
+    pub fn session(&self) -> Option<&str> {
+        match self {
+            SignedInBy::Session(id) | SignedInBy::Token(id) => Some(id),
+            SignedInBy::Key(_) => None,
+        }
+    }
+}
+
 /// A role that holds today.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {

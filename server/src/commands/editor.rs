@@ -140,8 +140,7 @@ impl<'t, 'c> Editor<'t, 'c> {
     /// # Errors
     /// [`Error::Invalid`] with whatever was wrong so far.
     pub fn end_of_input(&mut self) -> Result<()> {
-        let problems = std::mem::take(&mut self.problems);
-        if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems.into_found())) }
+        std::mem::take(&mut self.problems).into_result()
     }
 
     /// Checks and saves a record that was changed; equal values write nothing. `follow`

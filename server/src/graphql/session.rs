@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Object};
 
 use super::context::accounts;
 use super::scalars::DateTime;
-use crate::auth::viewer::{SignedInBy, Viewer};
+use crate::auth::viewer::Viewer;
 use crate::error::Result;
 use crate::model::SessionKind;
 use crate::store::operational::session::Session;
@@ -22,10 +22,7 @@ impl SessionObject {
     /// When the database fails.
     pub async fn of(ctx: &Context<'_>, viewer: &Viewer) -> Result<Vec<SessionObject>> {
         let Some(user) = viewer.user else { return Ok(Vec::new()) };
-        let current = match &viewer.by {
-            SignedInBy::Session(id) | SignedInBy::Token(id) => id.as_str(),
-            SignedInBy::Key(_) => "",
-        };
+        let current = viewer.by.session().unwrap_or_default();
         let sessions = accounts(ctx)?.sessions(user).await?;
         let object = |session: Session| SessionObject { is_current: session.id == current, session };
         Ok(sessions.into_iter().map(object).collect())

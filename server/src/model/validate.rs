@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::error::{Error, Result};
+
 pub use crate::error::Problem;
 
 /// Longest name or other single line, in characters. Real titles pass 200.
@@ -19,6 +21,14 @@ pub struct Problems {
 }
 
 impl Problems {
+    /// Goes on where nothing was found.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with what was.
+    pub fn into_result(self) -> Result<()> {
+        if self.is_empty() { Ok(()) } else { Err(Error::Invalid(self.found)) }
+    }
+
     /// What was found, in order.
     pub fn into_found(self) -> Vec<Problem> {
         self.found

@@ -149,7 +149,7 @@ fn validate(viewer: &Viewer, name: &str, partnership: Option<PartnershipId>) -> 
     if !shows_something(partnership, &viewer.scope, &places) {
         problems.add("partnership", if partnership.is_some() { NO_ROLE } else { NO_AGENCY });
     }
-    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems.into_found())) }
+    problems.into_result()
 }
 
 const NO_ROLE: &str =

@@ -133,7 +133,7 @@ fn set_password(tx: &mut WriteTx<'_>, before: User, after: User, hash: &str) -> 
 fn validate(user: &User) -> Result<()> {
     let mut problems = Problems::default();
     Entity::validate(user, &mut problems);
-    if problems.is_empty() { Ok(()) } else { Err(crate::error::Error::Invalid(problems.into_found())) }
+    problems.into_result()
 }
 
 /// A new account or role has its own id for a key: nothing links it by another.

@@ -99,9 +99,7 @@ impl Command for Add {
         if people::user_by_email(tx.reader(), &user.email)?.is_some() {
             problems.add("email", "has an account already");
         }
-        if !problems.is_empty() {
-            return Err(Error::Invalid(problems.into_found()));
-        }
+        problems.into_result()?;
         let reason = input.reason.as_deref().unwrap_or(AT_THE_MACHINE);
         let deed = Deed { action: ChangeAction::Create, reason: Some(reason) };
         tx.save(None, user, deed)?;
@@ -127,9 +125,7 @@ impl Command for Disable {
         let before = people::user(tx.reader(), self.user)?.ok_or_else(missing)?;
         let mut problems = Problems::default();
         problems.optional_text("reason", self.reason.as_deref(), 2_000);
-        if !problems.is_empty() {
-            return Err(Error::Invalid(problems.into_found()));
-        }
+        problems.into_result()?;
         set_state(tx, before, self.disable, self.reason.as_deref().unwrap_or(AT_THE_MACHINE))
     }
 }

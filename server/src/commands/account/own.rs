@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::access::invalid;
 use super::links::{OWN, call};
-use super::sessions::session_of;
 use super::{Accounts, throttle};
 use crate::auth::actor::Actor;
 use crate::auth::secret::Hash;
@@ -115,7 +114,7 @@ impl Accounts {
         let again = Again { password: now, ..Again::default() };
         self.prove(&user, viewer, again, "currentPassword", false).await?;
         let hash = self.new_password(next, "newPassword", self.words_about(&proved)).await?;
-        let session = session_of(viewer).map(str::to_owned);
+        let session = viewer.by.session().map(str::to_owned);
         self.gate.run_for(ChangePassword { proved, session, hash }, call(context)).await?;
         self.tell(user, |letters, user| letters.password_changed(&user.email, &user.name)).await;
         Ok(user)
@@ -156,7 +155,7 @@ impl Accounts {
             )
         })?;
         let codes = recovery_codes()?;
-        let session = session_of(viewer).map(str::to_owned);
+        let session = viewer.by.session().map(str::to_owned);
         let hashes = codes.iter().map(|code| recovery_hash(code)).collect();
         self.gate.run_for(ConfirmTotp { user, session, secret, step, codes: hashes }, call(context)).await?;
         self.later(move |writer, _| throttle::take_back(writer, &attempt));

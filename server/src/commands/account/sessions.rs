@@ -99,7 +99,7 @@ impl Accounts {
     /// When the database fails.
     pub async fn sign_out(&self, context: &RequestContext) -> Result<()> {
         let viewer = context.viewer.as_ref().ok_or(Error::Unauthenticated)?;
-        if let Some(id) = session_of(viewer) {
+        if let Some(id) = viewer.by.session() {
             let id = id.to_owned();
             self.gate.operate(move |writer, now| session::end(writer, &id, now)).await?;
         }
@@ -140,7 +140,7 @@ impl Accounts {
     pub async fn end_other_sessions(&self, viewer: &Arc<Viewer>) -> Result<usize> {
         let Some(user) = viewer.user else { return Ok(0) };
         let end = move |writer: &mut Operational<'_>, viewer: &Viewer, now| {
-            session::end_all(writer, user, session_of(viewer), now)
+            session::end_all(writer, user, viewer.by.session(), now)
         };
         self.gate.operate_for(viewer, end).await
     }
@@ -153,13 +153,5 @@ impl Accounts {
         let today = london_date(self.now());
         let roles = self.read(move |conn| people::roles_of(conn, user)).await?;
         Ok(roles.iter().any(|grant| grant.role.edits() && grant.holds_on(today)))
-    }
-}
-
-/// The id of the session in which somebody asks; none for an API key.
-pub(super) fn session_of(viewer: &Viewer) -> Option<&str> {
-    match &viewer.by {
-        SignedInBy::Session(id) | SignedInBy::Token(id) => Some(id),
-        SignedInBy::Key(_) => None,
     }
 }

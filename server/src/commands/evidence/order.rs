@@ -8,7 +8,7 @@ use super::{Asked, incomparable};
 use crate::auth::policy::{self, Ties};
 use crate::auth::scope::Scope;
 use crate::auth::secret::{Hash, Kind, Secret};
-use crate::auth::viewer::{SignedInBy, Viewer};
+use crate::auth::viewer::Viewer;
 use crate::commands::account::access::invalid;
 use crate::commands::done::Done;
 use crate::commands::gate::{Command, Gate};
@@ -98,7 +98,7 @@ impl Command for ExportEvidence {
     fn execute(&self, tx: &mut WriteTx<'_>) -> Result<Done> {
         let viewer = tx.viewer()?;
         let actor = policy::decide(&viewer, Self::KEY, &Ties::default()).ok_or_else(refused)?;
-        let (user, session) = viewer.user.zip(session_of(&viewer)).ok_or_else(refused)?;
+        let (user, session) = viewer.user.zip(viewer.by.session()).ok_or_else(refused)?;
         self.check(&viewer)?;
         if let Some(kept) = &self.kept
             && let Some(why) = incomparable(tx.reader(), kept)?
@@ -143,20 +143,13 @@ fn refused() -> Error {
     Error::Forbidden("Only auditors who signed in may take evidence away.".into())
 }
 
-fn session_of(viewer: &Viewer) -> Option<&str> {
-    match &viewer.by {
-        SignedInBy::Session(id) | SignedInBy::Token(id) => Some(id),
-        SignedInBy::Key(_) => None,
-    }
-}
-
 /// Uses up a ticket. Gives what was asked for, when it works for this viewer now.
 ///
 /// # Errors
 /// [`Error::Forbidden`] when the viewer is no auditor any more; when the database fails.
 pub async fn take(gate: &Gate, viewer: &Viewer, ticket: &str) -> Result<Option<Order>> {
     policy::decide(viewer, ExportEvidence::KEY, &Ties::default()).ok_or_else(refused)?;
-    let (Some(secret), Some(session)) = (Secret::parse(Kind::Evidence, ticket), session_of(viewer)) else {
+    let (Some(secret), Some(session)) = (Secret::parse(Kind::Evidence, ticket), viewer.by.session()) else {
         return Ok(None);
     };
     let (hash, session): (Hash, String) = (secret.hash(), session.to_owned());

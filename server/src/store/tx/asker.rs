@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use crate::auth::viewer::{Grant, SignedInBy, Viewer};
+use crate::auth::viewer::{Grant, Viewer};
 use crate::error::{Error, Result};
 use crate::store::db::Conn;
 use crate::store::operational::session;
@@ -20,9 +20,7 @@ use crate::store::operational::session;
 /// [`Error::Unauthenticated`] when the session has ended or the account is not active; when
 /// the database fails.
 pub fn as_now(conn: &mut Conn, viewer: Arc<Viewer>, now: DateTime<Utc>) -> Result<Arc<Viewer>> {
-    let (Some(user), SignedInBy::Session(id) | SignedInBy::Token(id)) = (viewer.user, &viewer.by) else {
-        return Ok(viewer);
-    };
+    let Some((user, id)) = viewer.user.zip(viewer.by.session()) else { return Ok(viewer) };
     if !viewer.is_held {
         return Ok(viewer);
     }
