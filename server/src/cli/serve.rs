@@ -1,27 +1,21 @@
 //! `serve`: puts the server together, runs it, and ends it in order.
 
+mod duties;
+mod parts;
+
 use std::net::SocketAddr;
-use std::sync::Arc;
 
 use clap::Args;
-use prometheus_client::metrics::gauge::Gauge;
 use tokio::net::TcpListener;
 
+use self::duties::Duties;
+use self::parts::Parts;
 use super::settings::Settings;
-use super::{Failure, Status, database, import, proof};
-use crate::clock::Clock;
-use crate::commands::account::{Accounts, Parts};
-use crate::commands::gate::Gate;
-use crate::commands::notary::{Named, Notary, Signing};
+use super::{Failure, Status};
 use crate::config::{Config, Origin};
 use crate::graph::follower::Follower;
 use crate::graph::register::Register;
-use crate::graphql::limits::engine::Schemas;
-use crate::http::live::Sources;
-use crate::http::pages::{self, PublicPages};
-use crate::http::{self, HttpState};
-use crate::mail::{Mailer, Writer};
-use crate::store::Store;
+use crate::http;
 use crate::store::db::DatabaseUrl;
 
 /// How many plans are named when the server starts.
@@ -64,63 +58,15 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         config.http.public_url = crate::config::public_url_of(address);
     }
     let stop = stop_signal()?;
-    let clock = Clock::system();
-    let register = {
-        let (config, clock) = (config.clone(), clock.clone());
-        tokio::task::spawn_blocking(move || open(&config, &clock)).await.map_err(Failure::fault)??
-    };
-    let follower = Follower::start(register.clone());
-    let notary = {
-        let config = config.clone();
-        tokio::task::spawn_blocking(move || proof::notary(&config)).await.map_err(Failure::fault)??
-    };
-    let gate = Gate::signed(&config.database, clock.clone(), Some(register.clone()), notary.clone());
-    let gate = Arc::new(gate.map_err(Failure::from)?);
-    if let Some(notary) = &notary {
-        let (notary, gate) = (notary.clone(), Arc::clone(&gate));
-        let caught_up =
-            tokio::task::spawn_blocking(move || notary.catch_up(&gate)).await.map_err(Failure::fault)?;
-        if let Err(error) = caught_up {
-            // Another server may have been first; it is tried again every minute.
-            tracing::warn!(?error, "what nothing covers was not signed");
-        }
-    }
-    let mailer = Mailer::new(&config.smtp).map_err(Failure::fault)?;
-    let accounts = accounts(&config, &gate, &register, &mailer).await?;
-    let schema = || {
-        crate::graphql::builder().data(register.clone()).data(Arc::clone(&gate)).data(Arc::clone(&accounts))
-    };
-    let engine = Schemas::build(schema, &config.http.query);
-    let state = HttpState::new(
-        config.http.clone(),
-        Arc::new(engine),
-        clock,
-        Arc::clone(register.versions()),
-        probe(register.store().clone()),
-    )
-    .with_live(Sources {
-        feed: register.feed().listen(),
-        resolve: http::session::resolver(Arc::clone(&accounts), config.http.clone()),
-    })
-    .with_accounts(Arc::clone(&accounts));
-    let pages = PublicPages::new(register.clone(), crate::graphql::sdl(), state.public_cache_control());
-    let tables = http::export::router(state.clone(), register.clone());
-    let witnesses = config.proof.witnesses.clone();
-    let log = http::log::router(state.clone(), register.clone(), Arc::clone(&gate), witnesses);
-    let evidence = http::evidence::router(state.clone(), register.clone(), Arc::clone(&gate));
-    let papers = http::papers::router(state.clone(), pages.clone());
-    let feeds = http::feeds::secret::router(state.clone(), register.clone());
-    let routes = pages::router(pages).merge(tables).merge(log).merge(evidence).merge(papers).merge(feeds);
-    let router = http::router(state.clone(), routes);
-    announce(&config.http.public_url, &register)?;
-    if let Some(link) = accounts.set_up_link().await? {
+    let parts = Parts::open(&config).await?;
+    let follower = Follower::start(parts.register.clone());
+    let (state, router) = parts.routes(&config);
+    announce(&config.http.public_url, &parts.register)?;
+    if let Some(link) = parts.accounts.set_up_link().await? {
         super::print(&set_up_words(&link, config.auth.set_up_hours))?;
     }
-    let tidying = tokio::spawn(tidy(Arc::clone(&accounts)));
-    let letters = letters(&config, &mailer);
-    let signs = signs(&state, &gate);
-    let signing = notary.map(|notary| tokio::spawn(sign(notary, Arc::clone(&gate), letters, signs)));
-    let writing = tokio::spawn(write(Arc::clone(&accounts)));
+    let duties = Duties::begin(&parts, &config, &state);
+    let Parts { register, mailer, .. } = parts;
     let mut rewound = false;
     let ends = async {
         tokio::select! {
@@ -129,11 +75,7 @@ async fn serve(mut config: Config) -> Result<(), Failure> {
         }
     };
     http::serve(listener, router, state, ends).await.map_err(Failure::fault)?;
-    tidying.abort();
-    if let Some(signing) = signing {
-        signing.abort();
-    }
-    writing.abort();
+    duties.end();
     let unsent = mailer.close(LAST_LETTERS).await;
     if unsent > 0 {
         tracing::warn!(letters = unsent, "the server stops before these letters were sent; they are lost");
@@ -173,119 +115,6 @@ fn set_up_words(link: &str, hours: i64) -> String {
     )
 }
 
-/// How often what is no longer needed is removed.
-const TIDYING: std::time::Duration = std::time::Duration::from_secs(3_600);
-
-/// Removes what is no longer needed, now and then.
-async fn tidy(accounts: Arc<Accounts>) {
-    loop {
-        if let Err(error) = accounts.tidy().await {
-            tracing::warn!(?error, "what is no longer needed was not removed");
-        }
-        tokio::time::sleep(TIDYING).await;
-    }
-}
-
-/// How often what was signed is brought to the disk.
-const SYNCING: std::time::Duration = std::time::Duration::from_secs(1);
-/// After how many of those what other programs wrote is signed.
-const CATCHING_UP: u32 = 60;
-
-/// Who gets checkpoints by mail because the settings say so, and from whom.
-struct Letters {
-    mailer: Mailer,
-    writer: Writer,
-    named: Named,
-}
-
-/// The metric that says whether the history is signed.
-fn signs(state: &HttpState, gate: &Gate) -> Gauge {
-    let gauge = Gauge::default();
-    gauge.set(i64::from(gate.signing() == Signing::Signs));
-    let help = "Whether this server signs the history: 1 if it does, 0 if it has no key or found that what was \
-                signed is not there";
-    state.metrics().register(|registry| registry.register("history_signed", help, gauge.clone()));
-    gauge
-}
-
-fn letters(config: &Config, mailer: &Mailer) -> Letters {
-    if !config.proof.mail_to.is_empty() && !mailer.sends() {
-        tracing::warn!("checkpoints are not mailed: proof.mail_to needs a mail server, smtp.host");
-    }
-    let every = chrono::TimeDelta::days(config.proof.mail_days.unwrap_or(7).into());
-    let writer = Writer { public_url: config.http.public_url.clone() };
-    let named = Named { to: config.proof.mail_to.clone(), every };
-    Letters { mailer: mailer.clone(), writer, named }
-}
-
-/// Brings checkpoints to the disk, signs what nothing covers, and sends letters.
-async fn sign(notary: Notary, gate: Arc<Gate>, letters: Letters, signs: Gauge) {
-    let letters = Arc::new(letters);
-    for round in 0_u32.. {
-        tokio::time::sleep(SYNCING).await;
-        let (notary, gate, letters) = (notary.clone(), Arc::clone(&gate), Arc::clone(&letters));
-        let signs = signs.clone();
-        let work = move || {
-            notary.sync();
-            signs.set(i64::from(notary.broken().is_none()));
-            if !round.is_multiple_of(CATCHING_UP) {
-                return Ok(());
-            }
-            notary.catch_up(&gate)?;
-            notary.send(&gate, &letters.mailer, &letters.writer, &letters.named)
-        };
-        match tokio::task::spawn_blocking(work).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(?error, "what nothing covers was not signed"),
-            Err(_) => return,
-        }
-    }
-}
-
-/// How often letters that wait are looked for.
-const WRITING: std::time::Duration = std::time::Duration::from_secs(20);
-
-/// Reminds of requests for updates on their days, and sends what waits.
-async fn write(accounts: Arc<Accounts>) {
-    loop {
-        if let Err(error) = accounts.send_update_letters().await {
-            tracing::warn!(?error, "letters that ask for updates were not sent");
-        }
-        tokio::time::sleep(WRITING).await;
-    }
-}
-
-/// Where people and programs sign in.
-async fn accounts(
-    config: &Config,
-    gate: &Arc<Gate>,
-    register: &Register,
-    mailer: &Mailer,
-) -> Result<Arc<Accounts>, Failure> {
-    let parts = Parts {
-        gate: Arc::clone(gate),
-        register: register.clone(),
-        config: config.auth.clone(),
-        token_key: config.token_key.as_ref().map(|key| key.bytes().to_vec()),
-        mailer: mailer.clone(),
-        public_url: config.http.public_url.clone(),
-    };
-    let opened = tokio::task::spawn_blocking(move || Accounts::open(parts)).await;
-    Ok(Arc::new(opened.map_err(Failure::fault)??))
-}
-
-/// Opens the database, brings it up to date and loads the example into an empty one.
-fn open(config: &Config, clock: &Clock) -> Result<Register, Failure> {
-    database::writable(&config.database)?;
-    let store = database::store(&config.database, config.readers)?;
-    let register = Register::open(store, clock.clone(), config.graph_cache)?;
-    if config.example && register.directory().partnerships().is_empty() {
-        import::founding(&register, clock)?;
-        tracing::info!("loaded the Safer Chelmsford Partnership");
-    }
-    Ok(register)
-}
-
 async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).await.map_err(|why| {
         let hint = match why.kind() {
@@ -323,17 +152,6 @@ fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
             tracing::warn!("asked to stop again: ending at once");
             std::process::exit(130);
         });
-    })
-}
-
-/// Asks the database whether it answers.
-fn probe(store: Store) -> http::state::Probe {
-    Arc::new(move || {
-        let store = store.clone();
-        Box::pin(async move {
-            let head = store.read(crate::store::change::head).await;
-            head.map(|_| ()).map_err(|why| format!("{why:?}"))
-        })
     })
 }
 

@@ -106,64 +106,19 @@ impl Notes {
         self.0.sort_by_key(|known| (known.is_kept, known.checkpoint.size));
         let (mut proved, mut signed, mut broken) = (0, BTreeMap::new(), false);
         for known in &self.0 {
-            let Checkpoint { origin, size, root, .. } = &known.checkpoint;
-            if let Some((other, name)) = signed.insert((origin.clone(), *size), (*root, known.name.clone()))
-                && other != *root
-            {
-                report.contradict(
-                    &known.name,
-                    format_args!(
-                        "two histories were shown: this and {name} are both signed, of {size} changes, and differ"
-                    ),
-                );
-            }
+            known.tell_of_split(&mut signed, report);
             match against(&known.checkpoint, &newest, (roots, upto)) {
-                Against::Agrees => {
-                    proved = proved.max(*size);
-                    if known.is_kept {
-                        report.prove(format_args!(
-                            "Unchanged since {}: the first {size} changes are those that it was signed for.",
-                            known.name
-                        ));
-                    }
-                }
-                Against::Differs if known.is_kept => report.contradict(
-                    &known.name,
-                    format_args!("it was signed for another history: the first {size} changes are not those of then"),
-                ),
-                Against::Differs if !broken => {
+                Against::Differs if !known.is_kept && broken => {}
+                Against::Differs if !known.is_kept => {
                     broken = true;
-                    report.contradict(
-                        format_args!("the changes {} to {size}", proved + 1),
-                        "they are not those that were signed for: something among them was altered, removed, \
-                         put in or moved",
-                    );
+                    known.tell_where_broken(proved, report);
                 }
-                Against::Differs => {}
-                Against::Gone(changes) => report.contradict(
-                    &known.name,
-                    format_args!(
-                        "it was signed for {size} changes, of which the last {changes} are gone, and nobody declared that; of a \
-                         bundle that was made before it was signed, ask for a newer one"
-                    ),
-                ),
-                // One of the register itself is there for the keys that signed it.
-                Against::Lost(_) if !known.is_kept => {}
-                Against::Lost(changes) => report.prove(format_args!(
-                    "{}: of its {size} changes the last {changes} were declared lost; it cannot show whether those \
-                     before are unchanged. A checkpoint of at most {} changes can.",
-                    known.name,
-                    size - changes
-                )),
-                Against::Elsewhere => {
-                    report.add(&known.name, format_args!("it is of another log, {origin}, not of {}", newest.origin));
+                found => {
+                    if matches!(found, Against::Agrees) {
+                        proved = proved.max(known.checkpoint.size);
+                    }
+                    known.tell(found, &newest, report);
                 }
-                Against::Unknown if known.is_kept => report.add(
-                    &known.name,
-                    "this bundle cannot be compared with it: ask for one that is made with this checkpoint",
-                ),
-                // The walk has said what is missing.
-                Against::Unknown => {}
             }
         }
         if !broken && proved == newest.size {
@@ -171,6 +126,71 @@ impl Notes {
                 "Every change is one of the {proved} in the log that {} signed.",
                 newest.origin
             ));
+        }
+    }
+}
+
+/// The roots that were signed, with what signed them, by log and size.
+type Signed = BTreeMap<(String, u64), ([u8; 32], String)>;
+
+impl Known {
+    /// Says so when another checkpoint signs another history of the same size.
+    fn tell_of_split(&self, signed: &mut Signed, report: &mut Report) {
+        let Checkpoint { origin, size, root, .. } = &self.checkpoint;
+        if let Some((other, name)) = signed.insert((origin.clone(), *size), (*root, self.name.clone()))
+            && other != *root
+        {
+            report.contradict(
+                &self.name,
+                format_args!(
+                    "two histories were shown: this and {name} are both signed, of {size} changes, and differ"
+                ),
+            );
+        }
+    }
+
+    /// Says between which changes the log stops being the one that was signed.
+    fn tell_where_broken(&self, proved: u64, report: &mut Report) {
+        report.contradict(
+            format_args!("the changes {} to {}", proved + 1, self.checkpoint.size),
+            "they are not those that were signed for: something among them was altered, removed, put in or moved",
+        );
+    }
+
+    /// Says how it stands to the log made anew.
+    fn tell(&self, found: Against, newest: &Checkpoint, report: &mut Report) {
+        let (name, size) = (&self.name, self.checkpoint.size);
+        match found {
+            Against::Agrees if self.is_kept => report.prove(format_args!(
+                "Unchanged since {name}: the first {size} changes are those that it was signed for."
+            )),
+            Against::Differs => report.contradict(
+                name,
+                format_args!("it was signed for another history: the first {size} changes are not those of then"),
+            ),
+            Against::Gone(changes) => report.contradict(
+                name,
+                format_args!(
+                    "it was signed for {size} changes, of which the last {changes} are gone, and nobody declared that; \
+                     of a bundle that was made before it was signed, ask for a newer one"
+                ),
+            ),
+            Against::Lost(changes) if self.is_kept => report.prove(format_args!(
+                "{name}: of its {size} changes the last {changes} were declared lost; it cannot show whether those \
+                 before are unchanged. A checkpoint of at most {} changes can.",
+                size - changes
+            )),
+            Against::Elsewhere => report.add(
+                name,
+                format_args!("it is of another log, {}, not of {}", self.checkpoint.origin, newest.origin),
+            ),
+            Against::Unknown if self.is_kept => report.add(
+                name,
+                "this bundle cannot be compared with it: ask for one that is made with this checkpoint",
+            ),
+            // One of the register itself is there for the keys that signed it, and of what is
+            // missing the walk has told.
+            Against::Agrees | Against::Lost(_) | Against::Unknown => {}
         }
     }
 }
