@@ -50,12 +50,12 @@ fn what_was_signed_on_schedule_within_a_transaction_is_not_signed_twice() {
         tokio::join!(
             test.gate.operate(move |_, _| Ok(held.lock().unwrap().recv().is_err())),
             test.gate.run(Rename { project, name: "One" }, actor, "request_1".to_owned()),
-            test.gate.operate(test.notary.signing()),
+            test.gate.operate_first(test.notary.signing()),
             async move { drop(release) },
         )
     });
     renamed.unwrap();
-    assert_eq!(scheduled.unwrap().unwrap().checkpoint.size, test.sequence());
+    scheduled.unwrap();
     let found = checkpoint::latest(&mut test.reader()).unwrap().unwrap();
     assert_eq!(found.signed.checkpoint.size, test.sequence());
 }
@@ -78,7 +78,7 @@ fn what_is_undone_within_a_transaction_leaves_no_hash_in_the_log() {
             rename("One"),
             test.gate.operate(|_, _| Err::<(), _>(Error::internal("an operation that fails"))),
             rename("Two"),
-            test.gate.operate(test.notary.signing()),
+            test.gate.operate_first(test.notary.signing()),
             test.gate.run(fail(), actor(), "request_1".to_owned()),
             rename("Three"),
             async move { drop(release) },
@@ -86,10 +86,13 @@ fn what_is_undone_within_a_transaction_leaves_no_hash_in_the_log() {
     });
     assert!(undone.is_err() && failed.is_err() && again.is_err());
     one.and(two).and(three).unwrap();
-    assert_eq!(signed.unwrap().unwrap().checkpoint.size, before + 2);
+    signed.unwrap();
     let mut conn = test.reader();
     let newest = checkpoint::latest(&mut conn).unwrap().unwrap();
     assert_eq!(newest.signed.checkpoint.size, before + 3);
+    // What is signed on schedule was there before the transaction, or is signed with it.
+    let second = checkpoint::page(&mut conn, None, 2).unwrap().pop().unwrap();
+    assert_eq!(second.signed.checkpoint.size, before);
     let report = verify::everything(&mut conn).unwrap();
     assert_eq!(report.problems, Vec::<String>::new());
 }
@@ -123,6 +126,30 @@ fn every_commit_is_signed_at_once_and_goes_on_from_the_one_before() {
         checkpoint::compare(&mut conn, &log_keys(1).public(), Some(&file)).unwrap().1,
         Vec::<String>::new()
     );
+}
+
+#[test]
+fn what_is_signed_while_the_schedule_looks_is_all_in_the_file_outside_in_its_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("outside");
+    let clock = Clock::manual(beginning());
+    let test =
+        TestRegister::signed(TestRegister::founding().into_database(), clock, &log_keys(1), Some(&file));
+    let left = std::sync::atomic::AtomicUsize::new(4);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                ["One", "Two"].iter().cycle().take(25).for_each(|name| rename(&test, name));
+                left.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
+            });
+        }
+        while left.load(std::sync::atomic::Ordering::SeqCst) > 0 {
+            test.notary.catch_up(&test.gate).unwrap();
+        }
+    });
+    let outside: Vec<SignedCheckpoint> = kept::all(&file).unwrap().map(Result::unwrap).collect();
+    let inside = checkpoint::page(&mut test.reader(), None, 500).unwrap();
+    assert!(inside.iter().rev().map(|found| &found.signed).eq(&outside));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
 use super::{Failure, Status};
-use crate::commands::notary::{CHUNK, Notary};
+use crate::commands::notary::Notary;
 use crate::config::{Config, ProofConfig};
 use crate::history::key::{KeyRing, SigningKey};
 use crate::store::Conn;
@@ -110,7 +110,7 @@ pub fn signer(config: &Config) -> Option<Notary> {
     let notary = Notary::new(keys, name(&config.http.public_url).ok()?, kept.as_deref()).ok()?;
     // What a server could not write to the file belongs there before what is signed now.
     let mut conn = config.database.connect().ok()?;
-    notary.make_up(|after| checkpoint::after(&mut conn, after, CHUNK)).ok()?;
+    notary.make_up(&mut conn).ok()?;
     Some(notary)
 }
 

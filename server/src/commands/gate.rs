@@ -4,6 +4,7 @@
 //! those that wait into one transaction, and answers each caller only after COMMIT, when
 //! every reader of this process sees what was written.
 
+mod job;
 mod pace;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,6 +16,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::oneshot;
 
+use self::job::{Job, Operation, Waiting};
 use self::pace::{Pace, gather};
 use super::notary::{Notary, Signing};
 use crate::auth::viewer::Viewer;
@@ -22,7 +24,6 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::graph::register::Register;
 use crate::history::change::Actor;
-use crate::history::checkpoint::SignedCheckpoint;
 use crate::store::Conn;
 use crate::store::change::{Applied, Recent};
 use crate::store::db::{DatabaseUrl, OpenError};
@@ -132,7 +133,31 @@ impl Gate {
         &self,
         work: impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<R> + Send + 'static,
     ) -> Result<R> {
-        self.submit_operation(work)?.await.unwrap_or_else(|_| Err(Error::Unavailable(None)))
+        self.submit_operation(work, false)?.await.unwrap_or_else(|_| Err(Error::Unavailable(None)))
+    }
+
+    /// As [`Gate::operate`], at the beginning of its transaction: `work` sees nothing that is
+    /// not committed.
+    ///
+    /// # Errors
+    /// As [`Gate::operate`].
+    pub async fn operate_first<R: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<R> + Send + 'static,
+    ) -> Result<R> {
+        self.submit_operation(work, true)?.await.unwrap_or_else(|_| Err(Error::Unavailable(None)))
+    }
+
+    /// As [`Gate::operate_first`], where blocking is allowed.
+    ///
+    /// # Errors
+    /// As [`Gate::operate`].
+    pub fn operate_first_blocking<R: Send + 'static>(
+        &self,
+        work: impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<R> + Send + 'static,
+    ) -> Result<R> {
+        let answer = self.submit_operation(work, true)?;
+        answer.blocking_recv().unwrap_or_else(|_| Err(Error::Unavailable(None)))
     }
 
     /// As [`Gate::operate`], for somebody who signed in: `work` is given who they are, with
@@ -162,15 +187,16 @@ impl Gate {
         &self,
         work: impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<R> + Send + 'static,
     ) -> Result<R> {
-        self.submit_operation(work)?.blocking_recv().unwrap_or_else(|_| Err(Error::Unavailable(None)))
+        self.submit_operation(work, false)?.blocking_recv().unwrap_or_else(|_| Err(Error::Unavailable(None)))
     }
 
     fn submit_operation<R: Send + 'static>(
         &self,
         work: impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<R> + Send + 'static,
+        comes_first: bool,
     ) -> Result<oneshot::Receiver<Result<R>>> {
         let (reply, answer) = oneshot::channel();
-        self.enqueue(Box::new(Operation { work, result: None, reply }))?;
+        self.enqueue(Box::new(Operation { work, comes_first, result: None, reply }))?;
         Ok(answer)
     }
 
@@ -209,74 +235,6 @@ impl Drop for Gate {
     }
 }
 
-/// A command of any type that waits for its turn.
-trait Job: Send {
-    /// Runs it and keeps its result; gives what it saved.
-    fn run(&mut self, batch: &mut Batch<'_>, now: DateTime<Utc>) -> Result<Vec<Applied>>;
-    /// Answers the caller: with the result when the transaction was committed.
-    fn answer(self: Box<Self>, committed: bool);
-}
-
-struct Waiting<C: Command> {
-    command: C,
-    origin: Origin,
-    result: Option<Result<C::Output>>,
-    reply: oneshot::Sender<Result<C::Output>>,
-}
-
-impl<C: Command> Job for Waiting<C> {
-    fn run(&mut self, batch: &mut Batch<'_>, now: DateTime<Utc>) -> Result<Vec<Applied>> {
-        match batch.run(now, self.origin.clone(), |tx| self.command.execute(tx)) {
-            Ok((output, saved)) => {
-                self.result = Some(Ok(output));
-                Ok(saved)
-            }
-            // The database wants the whole batch again: not this command's result.
-            Err(error @ Error::Unavailable(_)) => Err(error),
-            Err(error) => {
-                self.result = Some(Err(error));
-                Ok(Vec::new())
-            }
-        }
-    }
-
-    fn answer(self: Box<Self>, committed: bool) {
-        let result = match self.result {
-            Some(result) if committed || result.is_err() => result,
-            _ => Err(Error::Unavailable(None)),
-        };
-        // A caller that went away is no longer interested.
-        let _ = self.reply.send(result);
-    }
-}
-
-/// Writes without a history that wait for their turn.
-struct Operation<R, W> {
-    work: W,
-    result: Option<Result<R>>,
-    reply: oneshot::Sender<Result<R>>,
-}
-
-impl<R: Send, W: Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<R> + Send> Job for Operation<R, W> {
-    fn run(&mut self, batch: &mut Batch<'_>, now: DateTime<Utc>) -> Result<Vec<Applied>> {
-        match batch.operate(|writer| (self.work)(writer, now)) {
-            Err(error @ Error::Unavailable(_)) => Err(error),
-            result => {
-                self.result = Some(result);
-                Ok(Vec::new())
-            }
-        }
-    }
-
-    fn answer(self: Box<Self>, committed: bool) {
-        let result = match self.result {
-            Some(result) if committed || result.is_err() => result,
-            _ => Err(Error::Unavailable(None)),
-        };
-        let _ = self.reply.send(result);
-    }
-}
-
 /// Why a transaction did not end well.
 enum Failure {
     /// Nothing of it was committed: it can be tried again.
@@ -288,14 +246,10 @@ enum Failure {
 }
 
 /// Signs the log as it is with the changes of a batch.
-fn seal(
-    batch: &mut Batch<'_>,
-    notary: Option<&Notary>,
-    changes: &[Applied],
-) -> Result<Option<SignedCheckpoint>> {
+fn seal(batch: &mut Batch<'_>, notary: Option<&Notary>, changes: &[Applied]) -> Result<()> {
     match (notary, changes.last()) {
         (Some(notary), Some(last)) => batch.seal(&mut notary.sealer().lock(), last),
-        _ => Ok(None),
+        _ => Ok(()),
     }
 }
 
@@ -317,6 +271,7 @@ impl Writer {
         while let Some(first) = self.next(jobs) {
             let mut batch = vec![first];
             gather(jobs, &mut batch, &mut pace);
+            batch.sort_by_key(|job| !job.comes_first());
             pace.begin(batch.len());
             let committed = self.survive(&mut batch);
             for job in batch {
@@ -404,21 +359,15 @@ impl Writer {
                 }
             }
         }
-        if let Err(error) = batch.finish() {
+        let notary = self.notary.as_ref();
+        if let Err(error) = batch.finish().and_then(|()| seal(&mut batch, notary, &changes)) {
             batch.rollback();
             return Err(Failure::Again(error));
         }
-        let signed = match seal(&mut batch, self.notary.as_ref(), &changes) {
-            Ok(signed) => signed,
-            Err(error) => {
-                batch.rollback();
-                return Err(Failure::Again(error));
-            }
-        };
         let erased = batch.has_erased();
         batch.commit().map_err(Failure::Unknown)?;
-        if let Some((notary, signed)) = self.notary.as_ref().zip(signed) {
-            notary.keep(&signed);
+        if let Some(notary) = notary {
+            notary.keep();
         }
         if erased {
             self.traces = Traces::InFile;

@@ -19,12 +19,12 @@ use crate::history::kept::Kept;
 use crate::history::key::KeyRing;
 use crate::mail::{CheckpointMail, Mailer, Why, Writer};
 use crate::model::User;
-use crate::store::checkpoint::{self, Broken, Found, Sealer};
+use crate::store::checkpoint::{self, Broken, Sealer};
 use crate::store::operational::{Operational, checkpoint_letter, checkpoint_subscription};
 use crate::store::{Conn, people};
 
 /// How many checkpoints are read at a time when those that are missed are written.
-pub const CHUNK: u32 = 500;
+const CHUNK: u32 = 500;
 
 /// Says that the file outside lacks what was signed.
 fn not_kept(why: &std::io::Error) {
@@ -154,36 +154,36 @@ impl Notary {
     /// # Errors
     /// When the database fails.
     pub fn catch_up(&self, gate: &Gate) -> Result<()> {
-        let Some(signed) = gate.operate_blocking(self.signing())? else { return Ok(()) };
-        self.make_up(|after| {
-            gate.operate_blocking(move |writer, _| checkpoint::after(writer.reader(), after, CHUNK))
-        })?;
-        self.keep(&signed);
-        Ok(())
+        gate.operate_first_blocking(self.signing())?;
+        if self.broken().is_some() {
+            return Ok(());
+        }
+        let notary = self.clone();
+        // In the gate: nothing is committed meanwhile, which would come to the file too early.
+        gate.operate_first_blocking(move |writer, _| notary.make_up(writer.reader()))
     }
 
-    /// Adds to the file outside what could not be written there when it was signed, in its
-    /// order: the database has it. `read` gives the checkpoints after a place.
+    /// Adds to the file outside what is not there of what was signed and committed, in its
+    /// order: the database has it.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn make_up(&self, mut read: impl FnMut(Option<(u64, u64)>) -> Result<Vec<Found>>) -> Result<()> {
+    pub fn make_up(&self, conn: &mut Conn) -> Result<()> {
         let Some(kept) = &self.0.kept else { return Ok(()) };
+        let mut kept = kept.lock();
         let place = |said: &Checkpoint| (said.losses.len() as u64 + 1, said.size);
         let keys = self.0.keys.public();
-        let mut after = kept.lock().last().map(|last| place(&last.checkpoint));
+        let mut after = kept.last().map(|last| place(&last.checkpoint));
         loop {
-            // What is missed from here on may come after what is read now.
-            let missed = kept.lock().missed();
-            let found = read(after)?;
+            let found = checkpoint::after(conn, after, CHUNK)?;
             let Some(last) = found.last() else {
-                kept.lock().made_up(missed);
+                kept.made_up();
                 return Ok(());
             };
             after = Some(place(&last.signed.checkpoint));
             // Whoever can write to the database can put there what was not signed here.
             for ours in found.iter().filter(|found| found.signed.signed_by(&keys).is_ok()) {
-                if let Err(why) = kept.lock().add(&ours.signed) {
+                if let Err(why) = kept.add(&ours.signed) {
                     not_kept(&why);
                     return Ok(());
                 }
@@ -191,11 +191,8 @@ impl Notary {
         }
     }
 
-    /// What catching up asks of the gate.
-    pub fn signing(
-        &self,
-    ) -> impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<Option<SignedCheckpoint>> + Send + 'static
-    {
+    /// What catching up asks of the gate first.
+    pub fn signing(&self) -> impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<()> + Send + 'static {
         let notary = self.clone();
         move |writer, _| notary.0.sealer.lock().seal_head(writer)
     }
@@ -258,13 +255,16 @@ impl Notary {
         &self.0.sealer
     }
 
-    /// Keeps outside what was signed and committed.
-    pub(super) fn keep(&self, signed: &SignedCheckpoint) {
-        *self.0.last.lock() = Some(signed.checkpoint.clone());
-        if let Some(kept) = &self.0.kept
-            && let Err(why) = kept.lock().add_new(signed)
-        {
-            not_kept(&why);
+    /// Keeps outside what was signed in the transaction that was just committed.
+    pub(super) fn keep(&self) {
+        let signed = self.0.sealer.lock().take_signed();
+        for signed in signed {
+            if let Some(kept) = &self.0.kept
+                && let Err(why) = kept.lock().add_new(&signed)
+            {
+                not_kept(&why);
+            }
+            *self.0.last.lock() = Some(signed.checkpoint);
         }
     }
 

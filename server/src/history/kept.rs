@@ -27,8 +27,9 @@ pub struct Kept {
     /// Between which lengths the file has a piece of a note at its end that could not be
     /// written to its end, and not be cut off yet.
     torn: Option<(u64, u64)>,
-    /// How many were signed and not added since something could not be written.
-    missed: u64,
+    /// Whether it may lack what was signed: when it was opened, and since something could not
+    /// be written.
+    behind: bool,
 }
 
 impl Kept {
@@ -47,7 +48,7 @@ impl Kept {
             tracing::warn!(file = %path.display(), "a checkpoint that was not written to its end is removed");
             file.set_len(whole)?;
         }
-        Ok(Kept { path: path.to_owned(), file, last, unsynced: false, torn: None, missed: 0 })
+        Ok(Kept { path: path.to_owned(), file, last, unsynced: false, torn: None, behind: true })
     }
 
     /// The last checkpoint in it.
@@ -73,34 +74,23 @@ impl Kept {
         let written = self.write(&format!("{}\n", signed.note()));
         match written {
             Ok(()) => (self.last, self.unsynced) = (Some(signed.clone()), true),
-            Err(_) => self.missed = self.missed.max(1),
+            Err(_) => self.behind = true,
         }
         written
     }
 
-    /// Adds the checkpoint of a commit. Where others before it are missed, it is with them:
-    /// after it they could not be added any more.
+    /// Adds the checkpoint of a commit. Where others before it may be missed, it is with
+    /// them: after it they could not be added any more.
     ///
     /// # Errors
     /// As [`Kept::add`].
     pub fn add_new(&mut self, signed: &SignedCheckpoint) -> std::io::Result<()> {
-        if self.missed > 0 {
-            self.missed += 1;
-            return Ok(());
-        }
-        self.add(signed)
+        if self.behind { Ok(()) } else { self.add(signed) }
     }
 
-    /// How many were signed and not added since something could not be written.
-    pub fn missed(&self) -> u64 {
-        self.missed
-    }
-
-    /// Says that all were added that the database had when so many were missed.
-    pub fn made_up(&mut self, missed: u64) {
-        if self.missed == missed {
-            self.missed = 0;
-        }
+    /// Says that it has all that was committed, and nothing is committed meanwhile.
+    pub fn made_up(&mut self) {
+        self.behind = false;
     }
 
     fn write(&mut self, note: &str) -> std::io::Result<()> {
@@ -220,18 +210,19 @@ mod tests {
     fn what_is_missed_comes_before_what_is_new() {
         let path = file("missed");
         let mut kept = Kept::open(&path).unwrap();
+        kept.add_new(&signed(1)).unwrap();
+        assert!(sizes(&path).is_empty(), "what was signed before it was opened may be missed");
+        kept.made_up();
         // A file that is open for reading only refuses what is written.
         let writable = std::mem::replace(&mut kept.file, File::open(&path).unwrap());
         assert!(kept.add_new(&signed(1)).is_err());
         kept.file = writable;
         kept.add_new(&signed(2)).unwrap();
-        assert_eq!((kept.missed(), sizes(&path)), (2, vec![]));
+        assert!(sizes(&path).is_empty());
         [1, 2].iter().for_each(|size| kept.add(&signed(*size)).unwrap());
-        kept.made_up(1);
-        assert_eq!(kept.missed(), 2, "one came while it was made up for");
-        kept.made_up(2);
+        kept.made_up();
         kept.add_new(&signed(3)).unwrap();
-        assert_eq!((kept.missed(), sizes(&path)), (0, vec![1, 2, 3]));
+        assert_eq!(sizes(&path), [1, 2, 3]);
         std::fs::remove_file(path).unwrap();
     }
 

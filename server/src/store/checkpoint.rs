@@ -101,6 +101,8 @@ pub struct Sealer {
     /// When the log was last held against it as the database has it, and not as the writer
     /// remembers it.
     looked: DateTime<Utc>,
+    /// What was signed in the transaction that is open.
+    signed: Vec<SignedCheckpoint>,
     /// Why nothing may be signed.
     broken: Option<Broken>,
 }
@@ -137,7 +139,14 @@ impl Sealer {
     /// what goes on from the last checkpoint that is kept outside.
     pub fn new(keys: KeyRing, name: String, outside: Option<Checkpoint>) -> Sealer {
         let looked = DateTime::UNIX_EPOCH;
-        Sealer { keys, name, outside, origin: None, sealed: 0, held: None, looked, broken: None }
+        let (origin, held, signed, broken) = (None, None, Vec::new(), None);
+        Sealer { keys, name, outside, origin, sealed: 0, held, looked, signed, broken }
+    }
+
+    /// What was signed since it was last asked, in its order: in the transaction that was
+    /// just committed.
+    pub(crate) fn take_signed(&mut self) -> Vec<SignedCheckpoint> {
+        std::mem::take(&mut self.signed)
     }
 
     /// Why nothing is signed, if so.
@@ -145,42 +154,39 @@ impl Sealer {
         self.broken.as_ref()
     }
 
-    /// Signs the log as it stands, if nothing covers its end yet. Gives the newest
-    /// checkpoint. Belongs into the transaction of the gate.
+    /// Signs the log as it stands, if nothing covers its end yet. Belongs at the beginning
+    /// of a transaction of the gate, before changes that its end signs.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn seal_head(&mut self, writer: &mut Operational<'_>) -> Result<Option<SignedCheckpoint>> {
+    pub fn seal_head(&mut self, writer: &mut Operational<'_>) -> Result<()> {
         let head = change::head(writer.0)?;
         let mut recent = Recent::default();
         // Also when there is nothing to sign: whether what was signed is there is looked at.
         let Some(origin) = (if head.0 > 0 { self.prepare(writer.0, &mut recent, head)? } else { None })
         else {
-            return Ok(None);
+            return Ok(());
         };
         let last = latest(writer.0)?.filter(|found| found.origin == origin);
-        let covered = last.as_ref().map(|found| found.signed.checkpoint.size);
-        match last.filter(|found| found.signed.checkpoint.size >= head.0) {
-            Some(found) => return Ok(Some(found.signed)),
-            None => covered.into_iter().for_each(|covered| warn_of_unsigned(covered, head.0)),
+        match last.map(|found| found.signed.checkpoint.size) {
+            Some(covered) if covered >= head.0 => return Ok(()),
+            Some(covered) => warn_of_unsigned(covered, head.0),
+            None => {}
         }
         self.seal(writer.0, &mut recent, head)
     }
 
-    /// Signs the log as it stands with the changes of a transaction; none when something is
-    /// wrong, or when [`Sealer::seal_head`] had its turn after the last of them.
+    /// Signs the log as it stands with the changes of a transaction; not when something is
+    /// wrong, or [`Sealer::seal_head`] had its turn after the last of them.
     pub(super) fn seal(
         &mut self,
         conn: &mut Conn,
         recent: &mut Recent,
         (size, at): (u64, DateTime<Utc>),
-    ) -> Result<Option<SignedCheckpoint>> {
-        let Some(origin) = self.prepare(conn, recent, (size, at))? else { return Ok(None) };
-        if self.sealed >= size {
-            return Ok(None);
-        }
-        if self.went_another_way(conn, recent, (size, at))? {
-            return Ok(None);
+    ) -> Result<()> {
+        let Some(origin) = self.prepare(conn, recent, (size, at))? else { return Ok(()) };
+        if self.sealed >= size || self.went_another_way(conn, recent, (size, at))? {
+            return Ok(());
         }
         let said = origin.checkpoint(size, change::root(conn, size, recent)?);
         let signed = said.sign(&self.keys).map_err(Error::internal)?;
@@ -189,7 +195,8 @@ impl Sealer {
         }
         insert(conn, origin.number, at, &signed)?;
         (self.sealed, self.held) = (size, Some(signed.checkpoint.clone()));
-        Ok(Some(signed))
+        self.signed.push(signed);
+        Ok(())
     }
 
     /// Whether the log no longer begins with what was signed last. It is looked at before

@@ -3,7 +3,7 @@
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-use super::Job;
+use super::job::Job;
 
 /// How many commands share a transaction at most.
 const BATCH: usize = 64;

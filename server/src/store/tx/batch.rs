@@ -10,7 +10,6 @@ use diesel::connection::SimpleConnection;
 use super::head::Head;
 use super::{Origin, WriteTx, begin, commit, rollback};
 use crate::error::{Error, Result};
-use crate::history::checkpoint::SignedCheckpoint;
 use crate::store::change::{self, Applied, Recent};
 use crate::store::checkpoint::Sealer;
 use crate::store::db::Conn;
@@ -192,7 +191,7 @@ impl<'c> Batch<'c> {
     }
 
     /// Signs the log as it is with what was saved, when there is somebody to sign it.
-    pub(crate) fn seal(&mut self, sealer: &mut Sealer, last: &Applied) -> Result<Option<SignedCheckpoint>> {
+    pub(crate) fn seal(&mut self, sealer: &mut Sealer, last: &Applied) -> Result<()> {
         sealer.seal(self.conn, self.recent, (last.sequence, last.at))
     }
 
