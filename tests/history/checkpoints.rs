@@ -407,6 +407,21 @@ fn a_running_server_says_that_its_log_was_rewritten_also_where_it_remembers_it()
 }
 
 #[test]
+fn nobody_has_later_changes_signed_with_a_time_of_their_choice_by_editing_the_head() {
+    let test = TestRegister::founding();
+    let edit = "UPDATE register_head SET at = at + 315360000000000";
+    test.database.url.connect().unwrap().batch_execute(&past_the_guards(edit)).unwrap();
+    for name in ["One", "Two"] {
+        rename(&test, name);
+    }
+    let mut conn = test.reader();
+    let last = partnership_register::store::change::time_of(&mut conn, test.sequence()).unwrap().unwrap();
+    assert!((last - test.clock.now()).abs() < chrono::TimeDelta::hours(1), "{last}");
+    let problems = verify::everything(&mut conn).unwrap().problems;
+    assert!(problems.len() == 1 && problems[0].contains("the head of the history"), "{problems:?}");
+}
+
+#[test]
 fn what_somebody_else_signed_last_is_not_gone_on_from() {
     let test = TestRegister::founding();
     let newest = checkpoint::latest(&mut test.reader()).unwrap().unwrap().signed;

@@ -159,6 +159,7 @@ fn an_altered_history_is_named_whatever_was_altered() {
         &["change 1: the log does not hold"],
     );
     altered("UPDATE register_head SET sequence = sequence + 1", &["the head of the history: it says"]);
+    altered("UPDATE register_head SET at = at + 1", &["the head of the history"]);
     altered(
         "UPDATE change SET at = at - 1000000 WHERE sequence = 5",
         &["change 5: its time", "change 5: its hash", "updatedAt is"],
