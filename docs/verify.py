@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 problems, proved, contradicted, withheld = [], [], [], []
 CALLED = {"$reason": "the reason", "$label": "what the record is called", "$removed": "what it removed"}
-UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError)
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, EOFError)
 NOTHING = (None, None, None)
 ACCOUNTS = ("USER", "ROLE_GRANT", "API_KEY")  # They belong to no plan.
 NAME = r"[^\s+]+"  # Of a log or a key.
@@ -292,7 +292,9 @@ def compare(notes, roots, size):
         if note.origin != newest.origin:
             since = [i for i, loss in enumerate(newest.losses) if loss[0] == note.origin]
             if not since:
-                wrong(note.name, f"it is of another log, {note.origin}")
+                wrong(note.name, "it was signed after a loss of this log was declared, and the bundle was made before "
+                      "that: ask for a newer one" if newest.origin in [loss[0] for loss in note.losses] else
+                      f"it is of another log, {note.origin}")
                 continue
             _, most, root, _ = newest.losses[since[0]]
             left = min(loss[3] for loss in newest.losses[since[0]:])
@@ -536,6 +538,16 @@ def files_of(bundle):
     return [file.filename for file in bundle.infolist() if not file.filename.endswith("/") or file.file_size]
 
 
+def other_name(extra):
+    """Whether what stands beside a name gives the file another one, or is not whole."""
+    while len(extra) >= 4:
+        tag, length = struct.unpack("<2H", extra[:4])
+        if tag == 0x7075 or len(extra) < 4 + length:
+            return True
+        extra = extra[4 + length:]
+    return bool(extra)
+
+
 def check_zip(bundle, path):
     """Refuses what programs would read differently, or only some of them."""
     every = bundle.infolist()
@@ -545,24 +557,37 @@ def check_zip(bundle, path):
     at = count = 0
     while rest[at:at + 4] == b"PK\1\2":
         count, at = count + 1, at + 46 + sum(struct.unpack("<3H", rest[at + 28:at + 34]))
+    whole, other = [0, 0, count, count, at], [0, 0, count, count, at]
     if rest[at:at + 4] == b"PK\6\6":  # The end of a large zip; after it stands where it is.
+        whole, other = list(struct.unpack("<2L3Q", rest[at + 16:at + 48])), [0xffff] * 4 + [0xffffffff]
         at += 12 + int.from_bytes(rest[at + 4:at + 12], "little") + 20
-    said, beside = struct.unpack("<H8xH", rest[at + 10:at + 22])
+    *said, beside = struct.unpack("<4HL4xH", rest[at + 4:at + 22])
     if len({file.orig_filename for file in every}) < len(every):
         raise ValueError("it holds two files of one name, of which programs read different ones")
     if (rest[at:at + 4] != b"PK\5\6" or len(rest) != at + 22 + beside or count != len(every)
-            or said not in (count, 65535)):
+            or whole[2:4] != [count, count] or any(one not in both for one, *both in zip(said, whole, other))):
         raise ValueError("its directory is not what its end says")
-    for file in every:
+    free, gaps = 0, [0]
+    for file in sorted(every, key=lambda file: file.header_offset):
         name = file.orig_filename
         if re.search(r"(^|/)\.{0,2}(/|\Z)|[\\\0]", name.removesuffix("/")) or not name.isascii():
             raise ValueError(f"it holds a file {name!r} that unpacking would put elsewhere")
-        extra, renamed = file.extra, False
-        while len(extra) >= 4:
-            tag, length = struct.unpack("<2H", extra[:4])
-            extra, renamed = extra[4 + length:] if len(extra) >= 4 + length else b"?", renamed or tag == 0x7075
-        if renamed or extra or file.compress_type not in (0, 8) or file.flag_bits & ~0x080e:
+        with open(path, "rb") as zipped:  # Where it stands, it begins as the directory says.
+            zipped.seek(file.header_offset)
+            head = zipped.read(30)
+            begins, marks, packed, *lengths = struct.unpack("<4s2x2H16x2H", head)
+            its_name, beside_it = zipped.read(lengths[0]), zipped.read(lengths[1])
+        if (begins, marks, packed, its_name) != (b"PK\3\4", file.flag_bits, file.compress_type, name.encode()):
+            raise ValueError(f"it holds a file {name!r} that begins as another")
+        if (packed not in (0, 8) or marks & ~0x080e or other_name(file.extra) or other_name(beside_it)
+                or file.extract_version > 45 or file.create_system == 3 and file.external_attr >> 28 == 0xa):
             raise ValueError(f"it holds a file {name!r} that programs would read differently")
+        if file.header_offset - free not in gaps:
+            raise ValueError(f"something stands before {name!r} that its directory does not name")
+        free = file.header_offset + 30 + sum(lengths) + file.compress_size
+        gaps = [12, 16, 20, 24] if marks & 8 else [0]
+    if bundle.start_dir - free not in gaps:
+        raise ValueError("something stands before its directory that that does not name")
 
 
 def check_files(bundle, manifest):

@@ -8,8 +8,9 @@ use partnership_register::history::kept;
 use partnership_register::store::checkpoint;
 use partnership_register::store::db::DatabaseUrl;
 
+use crate::source::root;
 use crate::support::commands::Rename;
-use crate::support::program::{Said, Serving, run};
+use crate::support::program::{Said, Serving, run, said};
 use crate::support::{TestRegister, founding_file, log_keys};
 
 /// A signed register, and a backup of it from before its last change.
@@ -245,6 +246,73 @@ fn the_newest_that_was_signed_counts_wherever_it_stands() {
     let again = place.run(&["restore", copy]);
     assert_eq!(again.status, 0, "{again:?}");
     assert!(again.stdout.contains("is missing or empty"), "{again:?}");
+}
+
+#[test]
+fn a_backup_of_what_was_declared_lost_begins_with_no_more_of_the_log_than_was_kept() {
+    let place = Place::new();
+    let rename = |name: &'static str| {
+        let test = TestRegister::signed_in_file(place.url.clone());
+        let project = test.graph("safer-chelmsford").projects[0].record.id;
+        test.run(Rename { project, name }).unwrap();
+    };
+    let (copy, later) = (place.copy.to_str().unwrap(), place.folder.path().join("later.db"));
+    let (later, kept) = (later.to_str().unwrap(), place.newest().checkpoint.size - 1);
+    rename("In the later backup");
+    assert_eq!(place.run(&["backup", later]).status, 0);
+    rename("In no backup");
+    assert_eq!(place.run(&["restore", copy, "--declare-loss"]).status, 0);
+    // As many changes as the later backup holds, and other ones.
+    ["Another way", "Further on it", "And on"].into_iter().for_each(rename);
+    let refused = place.run(&["restore", later]);
+    assert!(refused.stderr.contains("so 3 would be lost"), "{refused:?}");
+    assert_eq!(place.run(&["restore", later, "--declare-loss"]).status, 0);
+    let losses: Vec<u64> = place.newest().checkpoint.losses.iter().map(|loss| loss.kept).collect();
+    assert_eq!(losses, [kept, kept]);
+    rename("After both");
+    let checked = place.run(&["check", "--deep"]);
+    assert_eq!(checked.status, 0, "{checked:?}");
+}
+
+#[test]
+fn a_bundle_from_before_a_loss_and_a_checkpoint_from_after_it_are_told_what_lies_between() {
+    let place = Place::new();
+    let file = |name: &str| place.folder.path().join(name).to_str().unwrap().to_owned();
+    let (bundle, kept) = (file("before.zip"), file("after.txt"));
+    assert_eq!(place.run(&["evidence", &bundle]).status, 0);
+    assert_eq!(place.run(&["restore", place.copy.to_str().unwrap(), "--declare-loss"]).status, 0);
+    std::fs::write(&kept, place.newest().note()).unwrap();
+    let ours = place.run(&["verify", &bundle, "--checkpoint", &kept]);
+    let mut theirs = std::process::Command::new("python3");
+    theirs.arg(root().join("docs/verify.py")).args([&bundle, "--checkpoint", &kept]);
+    for told in [ours, said(theirs.output().unwrap())] {
+        assert_eq!(told.status, 10, "{told:?}");
+        assert!(told.stdout.contains("the bundle was made before that: ask for a newer one"), "{told:?}");
+    }
+}
+
+#[test]
+fn a_copy_that_was_written_to_with_the_same_key_shows_also_once_a_loss_is_declared() {
+    let place = Place::new();
+    let DatabaseUrl::Sqlite(path) = &place.url else { panic!() };
+    let beside = place.folder.path().join("beside.db");
+    std::fs::copy(&place.copy, &beside).unwrap();
+    let test = TestRegister::signed_in_file(DatabaseUrl::Sqlite(beside.clone()));
+    let project = test.graph("safer-chelmsford").projects[0].record.id;
+    for name in ["Another way", "Further on it"] {
+        test.run(Rename { project, name }).unwrap();
+    }
+    let copy = place.folder.path().join("beside-copy.db");
+    assert_eq!(run(&test.database.url, &["backup", copy.to_str().unwrap()]).status, 0);
+    drop(test);
+    for end in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
+    }
+    std::fs::copy(copy, path).unwrap();
+    assert_eq!(place.run(&["log", "declare-loss"]).status, 0);
+    let checked = place.run(&["check", "--deep"]);
+    assert_eq!(checked.status, 10, "{checked:?}");
+    assert!(checked.stdout.contains("another history of this size was signed"), "{checked:?}");
 }
 
 #[test]

@@ -90,6 +90,16 @@ pub fn in_order(checkpoint: &Checkpoint) -> (usize, u64) {
 }
 
 impl Checkpoint {
+    /// Whether a later one goes on from this: it is of the same log, or of one that was lost
+    /// on the way, and among the changes that were not lost.
+    pub fn leads_to(&self, later: &Checkpoint) -> bool {
+        if self.origin == later.origin {
+            return self.size <= later.size;
+        }
+        let since = later.losses.iter().position(|loss| loss.origin == self.origin);
+        since.is_some_and(|since| later.losses[since..].iter().all(|loss| self.size <= loss.kept))
+    }
+
     /// The text that is signed.
     pub fn text(&self) -> String {
         let losses: String = self.losses.iter().map(|loss| loss.line() + "\n").collect();

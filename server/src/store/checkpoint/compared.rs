@@ -47,6 +47,7 @@ fn compare_in(
         origin,
         changes,
         losses: Vec::new(),
+        lost: BTreeMap::new(),
         trusted: trusted_first,
         known,
         agree: BTreeSet::new(),
@@ -105,12 +106,18 @@ pub fn uncovered(conn: &mut Conn) -> Result<Option<String>> {
         .map(|size| format!("no checkpoint in the database covers the changes {} to {changes}", size + 1)))
 }
 
+/// Of one log and one size there is one history.
+const TWO_HISTORIES: &str = "another history of this size was signed in the same log: somebody wrote to a copy of the \
+                             database with the same key, or shows different histories to different people";
+
 struct Compared {
     /// The name of the log, to write keys with.
     origin: String,
     changes: u64,
     /// What a signed checkpoint declares to be lost.
     losses: Vec<Loss>,
+    /// The roots of those whose changes were declared to be lost, by log and size.
+    lost: BTreeMap<(String, u64), [u8; 32]>,
     trusted: BTreeSet<PublicKey>,
     known: Vec<PublicKey>,
     /// Those that agree, by the number of their log and their size: most stand in both places.
@@ -224,9 +231,10 @@ impl Compared {
     }
 
     /// Why the log is not what it says.
-    fn differs(&self, conn: &mut Conn, said: &Checkpoint) -> Result<Option<String>> {
+    fn differs(&mut self, conn: &mut Conn, said: &Checkpoint) -> Result<Option<String>> {
         if self.is_lost(said) {
-            return Ok(None);
+            let first = *self.lost.entry((said.origin.clone(), said.size)).or_insert(said.root);
+            return Ok((first != said.root).then(|| TWO_HISTORIES.to_owned()));
         }
         if said.size > self.changes {
             return Ok(Some(format!(

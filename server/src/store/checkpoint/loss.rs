@@ -85,7 +85,8 @@ pub fn lost(conn: &mut Conn, mut signed: Vec<Checkpoint>) -> Result<Option<Lost>
     }
     let mut earlier = signed;
     earlier.sort_by_key(|checkpoint| std::cmp::Reverse(checkpoint.size));
-    for checkpoint in earlier.iter().filter(|checkpoint| checkpoint.size < last.size) {
+    // Of what an earlier loss took, a newer backup holds more than the log that followed.
+    for checkpoint in earlier.iter().filter(|earlier| earlier.size < last.size && earlier.leads_to(&last)) {
         if begins_with(checkpoint)? {
             return Ok(Some(Lost { kept: checkpoint.size, last, changes }));
         }

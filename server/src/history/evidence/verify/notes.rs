@@ -184,6 +184,11 @@ impl Known {
                 name,
                 format_args!("it is of another log, {}, not of {}", self.checkpoint.origin, newest.origin),
             ),
+            Against::Following => report.add(
+                name,
+                "it was signed after a loss of this log was declared, and the bundle was made before that: ask for a \
+                 newer one",
+            ),
             Against::Unknown if self.is_kept => report.add(
                 name,
                 "this bundle cannot be compared with it: ask for one that is made with this checkpoint",
@@ -205,6 +210,8 @@ enum Against {
     Lost(u64),
     /// It is of a log that has nothing to do with this one.
     Elsewhere,
+    /// It is of the log that followed when this one's loss was declared.
+    Following,
     /// The bundle does not hold what would be compared.
     Unknown,
 }
@@ -213,7 +220,8 @@ fn against(old: &Checkpoint, newest: &Checkpoint, (roots, size): (&Roots, u64)) 
     let mut kept = u64::MAX;
     if old.origin != newest.origin {
         let Some(since) = newest.losses.iter().position(|loss| loss.origin == old.origin) else {
-            return Against::Elsewhere;
+            let follows = old.losses.iter().any(|loss| loss.origin == newest.origin);
+            return if follows { Against::Following } else { Against::Elsewhere };
         };
         let losses = &newest.losses[since..];
         let declared = &losses[0];
