@@ -110,6 +110,47 @@ const TRICKS: &[(&str, Trick)] = &[
     }),
 ];
 
+/// What is done to the bytes of a zip whose directory begins there.
+type Cut = fn(&mut Vec<u8>, usize);
+
+const CUTS: &[(&str, Cut)] = &[
+    ("something before the first file", |bytes, _| drop(bytes.splice(0..0, *b"PK\x03\x04 and more"))),
+    ("another zip before it", |bytes, _| {
+        let twice = bytes.clone();
+        bytes.extend(twice);
+    }),
+    ("something before the directory", |bytes, at| {
+        bytes.splice(at..at, *b"between");
+        let end = bytes.len() - 6;
+        bytes[end..end + 4].copy_from_slice(&(at as u32 + 7).to_le_bytes());
+    }),
+    ("other marks where a file begins", |bytes, _| bytes[6] |= 2),
+    ("another way of packing where a file begins", |bytes, _| bytes[8] = 8),
+    ("another name beside the name where a file begins", |bytes, _| bytes[28] = 4),
+    ("a version of the format that some do not know", |bytes, at| bytes[at + 6] = 99),
+    ("a link", |bytes, at| {
+        bytes[at + 5] = 3;
+        bytes[at + 40..at + 42].copy_from_slice(&0xa1ff_u16.to_le_bytes());
+    }),
+    ("sizes that stand nowhere", |bytes, at| bytes[at + 20..at + 28].fill(0xff)),
+    ("another size of the directory", |bytes, _| {
+        let end = bytes.len() - 10;
+        bytes[end] ^= 1;
+    }),
+    ("another disk", |bytes, _| {
+        let end = bytes.len() - 18;
+        bytes[end] = 1;
+    }),
+    ("another count on this disk", |bytes, _| {
+        let end = bytes.len() - 14;
+        bytes[end] ^= 1;
+    }),
+    ("a count as of a large zip", |bytes, _| {
+        let end = bytes.len() - 14;
+        bytes[end..end + 4].fill(0xff);
+    }),
+];
+
 #[test]
 fn no_trick_with_a_zip_is_taken_by_either_program() {
     let scene = Scene::shared();
@@ -124,6 +165,16 @@ fn no_trick_with_a_zip_is_taken_by_either_program() {
         let mut tricked = files.clone();
         let count = trick(&mut tricked);
         zip(&tricked, count, &path);
+        let (statuses, said) = judged(scene, &path);
+        assert_eq!(statuses, (7, 7), "{name}: {said}");
+    }
+    zip(&files, files.len(), &path);
+    let whole = std::fs::read(&path).unwrap();
+    let directory = u32::from_le_bytes(whole[whole.len() - 6..whole.len() - 2].try_into().unwrap()) as usize;
+    for (name, cut) in CUTS {
+        let mut bytes = whole.clone();
+        cut(&mut bytes, directory);
+        std::fs::write(&path, &bytes).unwrap();
         let (statuses, said) = judged(scene, &path);
         assert_eq!(statuses, (7, 7), "{name}: {said}");
     }

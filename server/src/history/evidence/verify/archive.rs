@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
-use super::directory;
+use super::directory::{self, Place};
 
 /// Why a file cannot be read as a bundle.
 #[derive(Debug, thiserror::Error)]
@@ -61,13 +61,12 @@ impl Archive {
         beside.seek(SeekFrom::Start(archive.central_directory_start()))?;
         (&beside).take(super::LONGEST).read_to_end(&mut bytes)?;
         let entries = directory::entries(&bytes)?;
-        for (place, entry) in entries.iter().enumerate() {
-            let start = archive.by_index_raw(place)?.header_start();
-            if name_at(&mut beside, start)? != entry.name.as_bytes() {
-                let why = format!("it holds a file {:?} that has another name where it begins", entry.name);
-                return Err(Unreadable::Zip(why));
-            }
+        let mut places = Vec::new();
+        for (number, entry) in entries.iter().enumerate() {
+            let found = archive.by_index_raw(number)?;
+            places.push((entry, place(&mut beside, &found)?));
         }
+        directory::agree(places, archive.central_directory_start())?;
         // That a folder is named says nothing.
         let files = entries.into_iter().filter(|entry| !entry.is_folder);
         let mut names: Vec<String> = files.map(|entry| entry.name).collect();
@@ -97,14 +96,16 @@ impl Archive {
     }
 }
 
-/// The name that stands where a file begins.
-fn name_at(file: &mut File, start: u64) -> std::io::Result<Vec<u8>> {
-    let mut head = [0; 30];
-    file.seek(SeekFrom::Start(start))?;
-    file.read_exact(&mut head)?;
-    let mut name = vec![0; u16::from_le_bytes([head[26], head[27]]).into()];
-    file.read_exact(&mut name)?;
-    Ok(name)
+/// Where a file of the zip stands.
+fn place(zip: &mut File, found: &ZipFile<'_, BufReader<File>>) -> Result<Place, Unreadable> {
+    let wrong = || Unreadable::Zip(format!("it holds a file {:?} that is not there", found.name()));
+    let (start, data) = (found.header_start(), found.data_start().ok_or_else(wrong)?);
+    let length = data.checked_sub(start).filter(|length| (30..LONGEST).contains(length)).ok_or_else(wrong)?;
+    let mut head = vec![0; length as usize];
+    zip.seek(SeekFrom::Start(start))?;
+    zip.read_exact(&mut head)?;
+    let end = data.checked_add(found.compressed_size()).ok_or_else(wrong)?;
+    Ok(Place { start, end, head })
 }
 
 /// The longest line, in bytes.

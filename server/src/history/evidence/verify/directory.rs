@@ -11,12 +11,30 @@ pub(super) struct Entry {
     pub(super) name: String,
     /// Whether it is only the name of a folder, as programs write that zip a folder again.
     pub(super) is_folder: bool,
+    /// How it is read: its marks and its way of packing.
+    reading: [u16; 2],
+}
+
+/// Where a file stands in the zip.
+pub(super) struct Place {
+    /// Where it begins: 30 bytes, its name, and what stands beside that.
+    pub(super) start: u64,
+    /// Where it ends, but for its size, which may come after it.
+    pub(super) end: u64,
+    /// What stands there before what is packed.
+    pub(super) head: Vec<u8>,
 }
 
 /// How each entry begins.
 const ENTRY: &[u8] = b"PK\x01\x02";
 /// How the end of a large zip begins, before the end that all have.
 const LARGE_END: &[u8] = b"PK\x06\x06";
+/// How a file begins, where it stands.
+const FILE: &[u8] = b"PK\x03\x04";
+/// The mark of a file whose size comes after it.
+const SIZE_AFTER: u16 = 0x0008;
+/// How many bytes say it: with or without a beginning of their own, in a small or a large zip.
+const SIZES: [u64; 4] = [12, 16, 20, 24];
 /// How the end begins.
 const END: &[u8] = b"PK\x05\x06";
 /// The ways of packing that every program reads: none, and deflate.
@@ -24,6 +42,12 @@ const METHODS: [u16; 2] = [0, 8];
 /// The marks that say nothing of how a file is read: how well it is packed, that its size
 /// comes after it, that its name is UTF-8.
 const MARKS: u16 = 0x080e;
+/// The newest version of the format that every program reads: that of large zips.
+const NEWEST: u16 = 45;
+/// Where a zip was made, as an entry says; and what it then says of the kind of the file.
+const UNIX: u8 = 3;
+const KIND: u16 = 0xf000;
+const LINK: u16 = 0xa000;
 /// Beside a name: another one, which some programs take instead.
 const OTHER_NAME: u16 = 0x7075;
 
@@ -38,7 +62,7 @@ pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, Unreadable> {
         found.push(entry);
         rest = after;
     }
-    match is_end(rest, found.len()) {
+    match is_end(rest, found.len(), bytes.len() - rest.len()) {
         true => Ok(found),
         false => Err(refused("its directory is not what its end says".to_owned())),
     }
@@ -54,11 +78,51 @@ fn entry(bytes: &[u8]) -> Result<(Entry, &[u8]), Unreadable> {
     if !name.is_ascii() || leads_elsewhere(&shown) {
         return Err(refused(format!("it holds a file {shown:?} that unpacking would put elsewhere")));
     }
-    if !METHODS.contains(&short(head, 10)) || short(head, 8) & !MARKS != 0 || is_renamed(extra) {
+    let reading @ [marks, method] = [short(head, 8), short(head, 10)];
+    // A version of the format that some do not know, or a link, as Unix marks it.
+    let is_odd = short(head, 6) > NEWEST || head[5] == UNIX && short(head, 40) & KIND == LINK;
+    if !METHODS.contains(&method) || marks & !MARKS != 0 || is_renamed(extra) || is_odd {
         return Err(refused(format!("it holds a file {shown:?} that programs would read differently")));
     }
     let is_folder = shown.ends_with('/') && head[24..28] == [0; 4];
-    Ok((Entry { name: shown, is_folder }, rest))
+    Ok((Entry { name: shown, is_folder, reading }, rest))
+}
+
+/// Refuses what programs that read from the front would find, and those that go by the
+/// directory would not: the files must stand one after the other, as the directory says, from
+/// the first byte up to it, which is at `end`.
+pub(super) fn agree(mut files: Vec<(&Entry, Place)>, end: u64) -> Result<(), Unreadable> {
+    files.sort_by_key(|(_, place)| place.start);
+    let (mut free, mut gaps): (u64, &[u64]) = (0, &[0]);
+    for (entry, place) in &files {
+        if !place.start.checked_sub(free).is_some_and(|gap| gaps.contains(&gap)) {
+            return Err(refused(format!(
+                "something stands before {:?} that its directory does not name",
+                entry.name
+            )));
+        }
+        if !is_its_head(entry, &place.head) {
+            return Err(refused(format!("it holds a file {:?} that begins as another", entry.name)));
+        }
+        free = place.end;
+        gaps = if entry.reading[0] & SIZE_AFTER > 0 { &SIZES } else { &[0] };
+    }
+    match end.checked_sub(free).is_some_and(|gap| gaps.contains(&gap)) {
+        true => Ok(()),
+        false => Err(refused("something stands before its directory that that does not name".to_owned())),
+    }
+}
+
+/// Whether a file begins as the directory says.
+fn is_its_head(entry: &Entry, head: &[u8]) -> bool {
+    let named = head.get(30..).and_then(|rest| rest.split_at_checked(entry.name.len()));
+    named.is_some_and(|(name, extra)| {
+        head.starts_with(FILE)
+            && [short(head, 6), short(head, 8)] == entry.reading
+            && usize::from(short(head, 26)) == name.len()
+            && name == entry.name.as_bytes()
+            && !is_renamed(extra)
+    })
 }
 
 /// Whether what stands beside a name gives the file another one, or is not whole.
@@ -72,20 +136,34 @@ fn is_renamed(mut extra: &[u8]) -> bool {
     !extra.is_empty()
 }
 
-/// Whether this is the end of a zip of so many entries, and nothing beside.
-fn is_end(bytes: &[u8], count: usize) -> bool {
+/// Whether this is the end of a zip of so many entries, which take so many bytes, and nothing
+/// beside.
+fn is_end(bytes: &[u8], count: usize, length: usize) -> bool {
     let mut end = bytes;
     if end.starts_with(LARGE_END) {
+        let whole = [count as u64, count as u64, length as u64];
+        let said = [24, 32, 40].map(|at| end.get(at..at + 8).and_then(|bytes| bytes.try_into().ok()));
+        if said.map(|bytes| bytes.map(u64::from_le_bytes)) != whole.map(Some) {
+            return false;
+        }
         // After it stands where it is.
         let length = end.get(4..12).and_then(|length| length.try_into().ok()).map(u64::from_le_bytes);
         let length = length.and_then(|length| usize::try_from(length).ok()?.checked_add(12 + 20));
         end = length.and_then(|length| end.get(length..)).unwrap_or_default();
     }
-    let counts = [u16::try_from(count).unwrap_or(u16::MAX), u16::MAX];
+    let is_large = end.len() < bytes.len();
+    let fits = |said: u16| usize::from(said) == count || is_large && said == u16::MAX;
     end.starts_with(END)
         && end.len() >= 22
         && end.len() == 22 + usize::from(short(end, 20))
-        && counts.contains(&short(end, 10))
+        && [4, 6].iter().all(|disk| [0, if is_large { u16::MAX } else { 0 }].contains(&short(end, *disk)))
+        && [8, 10].iter().all(|said| fits(short(end, *said)))
+        && (long(end, 12) == Some(length) || is_large && end[12..16] == [0xff; 4])
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<usize> {
+    let bytes = bytes.get(at..at + 4)?.try_into().ok()?;
+    usize::try_from(u32::from_le_bytes(bytes)).ok()
 }
 
 fn short(bytes: &[u8], at: usize) -> u16 {
