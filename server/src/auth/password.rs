@@ -36,6 +36,50 @@ const CONTEXT: [&str; 14] = [
     "administrator",
 ];
 
+/// Words with which passwords begin that many people choose, a year or a sign behind them.
+const COMMON: [&str; 40] = [
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "christmas",
+    "easter",
+    "holiday",
+    "welcome",
+    "changeme",
+    "password",
+    "passphrase",
+    "letmein",
+    "secret",
+    "login",
+    "hello",
+    "football",
+    "liverpool",
+    "arsenal",
+    "chelsea",
+    "england",
+    "qwerty",
+    "correct horse battery staple",
+];
+
 /// What is wrong with a new password, as the rest of a sentence about it; nothing when it
 /// will do. `own` are words about its owner: names, address, agency. Slow: some
 /// milliseconds of work.
@@ -68,11 +112,15 @@ pub fn problem(password: &str, own: &[&str]) -> Option<String> {
 /// How many characters a password that holds words anyone tries first has beside them.
 const BESIDE: usize = 8;
 
-/// How many characters of a password are not part of one of these words.
+/// How many characters of a password are not part of one of these words, nor of one that
+/// many people choose.
 fn beside(password: &str, words: &[&str]) -> usize {
-    let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let mut words: Vec<String> = words.iter().chain(&COMMON).map(|word| word.to_lowercase()).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let rest = words.iter().fold(password.to_lowercase(), |rest, word| rest.replace(word.as_str(), ""));
+    let rest = words.iter().fold(password.to_lowercase(), |rest, word| {
+        // As it is written, and in one word.
+        rest.replace(word.as_str(), "").replace(&word.replace(' ', ""), "")
+    });
     rest.chars().count()
 }
 
@@ -214,12 +262,24 @@ mod tests {
             "SaferChelmsford1",
             "josephinebaker",
             "Essex Police 1",
+            "Summer2026!!",
+            "Winter2027!!",
+            "Monday2026!!",
+            "Welcome2026!!",
+            "Changeme2026!",
+            "Welcome to Essex",
+            "correcthorsebatterystaple",
             "aaaaaaaaaaaaaaaa",
         ] {
             assert!(problem(bad, &own).is_some(), "{bad}");
         }
         assert!(problem(&"x7-Ω".repeat(40), &own).is_some(), "longer than allowed");
-        for good in ["teapot velvet anchor moss", "kR8#vu2!pLq0zz", "correct gravel tune ожерелье"] {
+        for good in [
+            "teapot velvet anchor moss",
+            "kR8#vu2!pLq0zz",
+            "correct gravel tune ожерелье",
+            "winter gravel moss tune",
+        ] {
             assert_eq!(problem(good, &own), None, "{good}");
         }
         let long: String = "ledger plum onward tin ".repeat(6).chars().take(128).collect();

@@ -100,7 +100,8 @@ pub fn backup(from: &Path, to: &Path, replace: bool) -> Result<u64> {
     let changes = {
         let mut conn = url.open_as_it_is()?;
         let name = part.0.to_str().ok_or_else(|| no_copy(to, "the name is not in UTF-8"))?;
-        diesel::sql_query("VACUUM INTO ?").bind::<Text, _>(name).execute(&mut conn).map_err(Error::from)?;
+        let copied = diesel::sql_query("VACUUM INTO ?").bind::<Text, _>(name).execute(&mut conn);
+        copied.map_err(|why| no_room(to, why))?;
         whole(&part.0, from)?
     };
     part.become_file(to, replace)?;
@@ -326,6 +327,14 @@ fn folder(path: &Path) -> Option<&Path> {
 
 fn file(path: &Path, why: std::io::Error) -> CopyError {
     CopyError::File { path: path.to_owned(), why }
+}
+
+/// Why a copy could not be written: where its disk is full, that is told of the file.
+fn no_room(to: &Path, why: diesel::result::Error) -> CopyError {
+    match why.to_string().contains("disk is full") {
+        true => CopyError::File { path: to.to_owned(), why: ErrorKind::StorageFull.into() },
+        false => CopyError::Failed(why.into()),
+    }
 }
 
 fn no_copy(path: &Path, why: impl ToString) -> CopyError {

@@ -184,6 +184,10 @@ impl Accounts {
         reason: Option<String>,
     ) -> Result<Option<Letter>> {
         let user = self.by_address(email).await?;
+        if !disable && user.state == UserState::Invited {
+            let message = "this account is not disabled: its invitation waits. `user reset` makes a new link";
+            return Err(invalid("", message));
+        }
         let is_news = disable && user.state != UserState::Disabled;
         let command = Disable { user: user.id, disable, reason };
         self.gate.run(command, Actor::command_line(), REQUEST.to_owned()).await?;
