@@ -19,7 +19,8 @@ pub struct UndoChanges {
     pub reason: String,
 }
 
-/// Whether the command of a change made records that can be put away together.
+/// Whether the command of a change did nothing but make records of the plan, which can be
+/// put away together: bringing a file in, or one of those that make some of a type.
 pub fn can_undo(change: &StoredChange) -> bool {
     matches!(
         change.command.as_str(),
@@ -80,8 +81,8 @@ impl UndoChanges {
         };
         let change = change.ok_or(Error::NotFound("There is no change with this id.".into()))?;
         if !can_undo(&change) {
-            let message =
-                "This change did not make new records: write the old state of each record back instead.";
+            let message = "What this command did is not undone together: archive what it made, or write the old state of each \
+                 record back. Undone are imports, and what made schemes, sittings, events, actions and the like.";
             return Err(Error::BadRequest(message.into()));
         }
         let mut made = list::together(edit.tx.reader(), &change)?;

@@ -135,7 +135,7 @@ impl ActionObject {
     }
 }
 
-/// Which actions; everything given must hold.
+/// Which actions; everything given must hold. An empty list leaves nothing out.
 #[derive(InputObject, Default)]
 pub struct ActionFilter {
     /// Those that this agency is to do: its id or slug.

@@ -220,7 +220,7 @@ impl SuccessionObject {
     }
 }
 
-/// Which agencies; everything given must hold.
+/// Which agencies; everything given must hold. An empty list leaves nothing out.
 #[derive(InputObject, Default)]
 pub struct AgencyFilter {
     /// Those of one of these kinds.

@@ -278,8 +278,9 @@ impl ChangeObject {
         let prove = move |conn: &mut crate::store::Conn| inclusion(conn, sequence, size);
         self.lens().register().store().read_briefly(prove).await
     }
-    /// Whether its command did nothing but make records, so that `undoChanges` can archive
-    /// them together.
+    /// Whether `undoChanges` can archive together what its command made: after an import, or
+    /// a command that makes projects, meetings, events, sittings, dates, actions, documents,
+    /// memberships, priorities or focus areas.
     async fn can_be_undone(&self) -> bool {
         undo::can_undo(self.change())
     }

@@ -10,7 +10,7 @@ use crate::model::text::folded_words;
 use crate::model::*;
 use crate::store::change::list::ChangeFilter;
 
-/// Which changes; everything given must hold.
+/// Which changes; everything given must hold. An empty list leaves nothing out.
 #[derive(InputObject, Default)]
 #[graphql(name = "ChangeFilter")]
 pub struct ChangeFilterInput {

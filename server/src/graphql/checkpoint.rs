@@ -158,9 +158,12 @@ fn consistency(conn: &mut Conn, from: u64, to: Option<u64>) -> Result<Consistenc
     snapshot(conn, |conn| {
         let covered = checkpoint::latest(conn)?.map_or(0, |found| found.signed.checkpoint.size);
         let to = to.unwrap_or(covered);
-        if to > covered {
-            let message =
-                format!("The newest checkpoint covers {covered} changes, so {to} cannot be proved.");
+        let most = from.max(to);
+        if most > covered {
+            let message = format!(
+                "The newest checkpoint covers {covered} changes, so {most} cannot be proved. If a checkpoint that you \
+                 keep covers so many, changes are missing: keep it, and tell whoever runs the register."
+            );
             return Err(Error::BadRequest(message.into()));
         }
         let stored = Stored::of(conn);

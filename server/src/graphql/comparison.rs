@@ -287,6 +287,9 @@ impl ComparisonQuery {
         let lens = lens(ctx)?;
         let to = to.map_or_else(|| london_date(lens.context().now), |day| day.0);
         let from = from.map_or_else(|| by.usual(to), |day| day.0);
+        if from > to {
+            return Err(Error::bad_request("from lies after to: give the earlier day as from."));
+        }
         let borders = by.borders(from, to)?;
         let scope = lens.context().scope.clone();
         if lens.context().sees_no_history() {

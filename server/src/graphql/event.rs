@@ -126,7 +126,7 @@ impl EventObject {
     }
 }
 
-/// Which events; everything given must hold.
+/// Which events; everything given must hold. An empty list leaves nothing out.
 #[derive(InputObject, Default)]
 pub struct EventFilter {
     /// Those that this agency hosts: its id or slug.

@@ -140,7 +140,7 @@ impl MeetingObject {
     }
 }
 
-/// Which meetings; everything given must hold.
+/// Which meetings; everything given must hold. An empty list leaves nothing out.
 #[derive(InputObject, Default)]
 pub struct MeetingFilter {
     /// Those that this agency chairs or owns: its id or slug.

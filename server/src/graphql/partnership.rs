@@ -401,7 +401,7 @@ pub struct AimObject {
     purpose: Option<StatutoryPurpose>,
 }
 
-/// Which partnerships; everything given must hold.
+/// Which partnerships; everything given must hold. An empty list leaves nothing out.
 #[derive(InputObject, Default)]
 pub struct PartnershipFilter {
     /// Those of one of these kinds.

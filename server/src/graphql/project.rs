@@ -176,7 +176,7 @@ impl ProjectObject {
     }
 }
 
-/// Which projects; everything given must hold.
+/// Which projects; everything given must hold. An empty list leaves nothing out.
 #[derive(InputObject, Default)]
 pub struct ProjectFilter {
     /// Those that this agency leads or takes part in: its id or slug.

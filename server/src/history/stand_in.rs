@@ -12,7 +12,8 @@ use crate::model::validate::Problems;
 use crate::model::*;
 
 /// What addresses and counts a record rather than saying something: never removed.
-const STRUCTURE: [&str; 8] = ["id", "key", "version", "createdAt", "archived", "slug", "formerSlugs", "told"];
+pub(crate) const STRUCTURE: [&str; 8] =
+    ["id", "key", "version", "createdAt", "archived", "slug", "formerSlugs", "told"];
 
 /// What stands for a web address where there must be one.
 const NO_ADDRESS: &str = "https://removed.invalid/";

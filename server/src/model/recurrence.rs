@@ -90,6 +90,11 @@ fn read(text: &str) -> Result<Rule, String> {
     if text.len() > LONGEST {
         return Err(format!("is longer than {LONGEST} characters"));
     }
+    if text.contains(['\n', '\r']) {
+        return Err(
+            "has more than one line: give the rule alone, and leave days out by cancelling them".to_owned()
+        );
+    }
     let mut until = None;
     let mut parts: Vec<(&str, &str)> = Vec::new();
     for part in text.split(';').filter(|part| !part.is_empty()) {

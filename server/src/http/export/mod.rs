@@ -290,9 +290,8 @@ fn narrowed(
         }
         None => None,
     };
-    let text = asked.text.as_deref().unwrap_or_default();
-    let words = folded_words(text);
-    if words.is_empty() && !text.is_empty() {
+    let words = folded_words(asked.text.as_deref().unwrap_or_default());
+    if words.is_empty() && asked.text.is_some() {
         return Err(Fault::bad_request("The text to look for has no word in it: give one, or leave it out."));
     }
     if words.len() > 10 {

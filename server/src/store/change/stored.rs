@@ -14,6 +14,7 @@ use super::list::Bounds;
 use crate::error::{Error, Result};
 use crate::history::change::Actor;
 use crate::history::commitment::{Salted, SaltedValues};
+use crate::history::stand_in::STRUCTURE;
 use crate::model::record::Told;
 use crate::model::text::folded_words;
 use crate::model::*;
@@ -104,10 +105,12 @@ impl StoredChange {
     }
 }
 
-/// The text of a value; ids and keys are none.
+/// The text of a value; ids, keys and moments are none.
 fn text_of(name: &str, value: &serde_json::Value, text: &mut String) {
+    let is_text =
+        |word: &str| word.parse::<AnyId>().is_err() && chrono::DateTime::parse_from_rfc3339(word).is_err();
     match value {
-        serde_json::Value::String(word) if name != "key" && word.parse::<AnyId>().is_err() => {
+        serde_json::Value::String(word) if !STRUCTURE.contains(&name) && is_text(word) => {
             text.push_str(word);
             text.push(' ');
         }
