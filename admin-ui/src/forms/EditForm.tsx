@@ -14,6 +14,7 @@ import { errorOf, type FormError, relabelled } from './errors.js';
 import { FormContext } from './fields.js';
 import type { Form } from './form.js';
 import { merge } from './merge.js';
+import { usePending } from './pending.js';
 import { TextField } from './TextField.js';
 import { unsaved } from './unsaved.js';
 
@@ -22,7 +23,8 @@ type Props<V extends Values> = {
   /** Of the save: see `useSave`. */
   errors: FormError[];
   loading: boolean;
-  onSubmit(values: V): void;
+  /** What it gives is waited for, the next page too: until then nothing is sent again. */
+  onSubmit(values: V): unknown;
   submitLabel?: string;
   /** `warning` for what cannot be undone. */
   submitKind?: 'primary' | 'warning';
@@ -45,8 +47,6 @@ type Described = { label: string; show?: (value: Values[string]) => ReactNode };
 export function EditForm<V extends Values>(props: Props<V>) {
   const {
     form,
-    loading,
-    onSubmit,
     submitLabel = 'Save',
     submitKind = 'primary',
     cancel,
@@ -55,7 +55,9 @@ export function EditForm<V extends Values>(props: Props<V>) {
     children,
   } = props;
   const formId = useId().replaceAll(':', '');
-  const boxes = useBoxes(() => onSubmit(form.values));
+  const [send, isSending] = usePending(props.onSubmit);
+  const loading = props.loading || isSending;
+  const boxes = useBoxes(() => send(form.values));
   const isLeft = boxes.left.length > 0;
   const labels = useRef(new Map<string, Described>());
   const errors = useMemo(

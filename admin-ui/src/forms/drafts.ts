@@ -26,7 +26,8 @@ export type Draft<V extends Values> = { version: number | null; values: V; base:
 
 /** The draft of this key, or null. */
 export function readDraft<V extends Values>(key: string): Draft<V> | null {
-  return readKept<Draft<V>>(key, 'draft');
+  const kept = readKept<Draft<V>>(key, 'draft');
+  return typeof kept === 'object' ? kept : null;
 }
 
 /**
@@ -72,10 +73,36 @@ export function keepBeside(key: string, part: Part, value: unknown): void {
   }
 }
 
+/** What stands in the place of a draft for a moment when its form no longer needs it. */
+const SETTLED = '"settled"';
+
 /** Forgets a draft, with what was sent of it. */
 export function dropDraft(key: string): void {
   dropKept(key, 'draft');
   dropKept(key, 'sent');
+}
+
+/**
+ * Forgets the draft of a form, while it is that still: another tab with the same form may have
+ * kept its own in the same place since. Other tabs are told, so that they keep theirs.
+ */
+export function settleDraft(key: string, own: Draft<Values>): void {
+  if (JSON.stringify(readDraft(key)) !== JSON.stringify(own)) return;
+  try {
+    localStorage.setItem(place(key, 'draft'), SETTLED);
+  } catch {
+    // See keepDraft.
+  }
+  dropDraft(key);
+}
+
+/** Calls when another tab settled a draft of this key. Gives what ends it. */
+export function onSettled(key: string, call: () => void): () => void {
+  const listen = ({ key: changed, oldValue, newValue }: StorageEvent) => {
+    if (changed === place(key, 'draft') && oldValue === SETTLED && newValue === null) call();
+  };
+  addEventListener('storage', listen);
+  return () => removeEventListener('storage', listen);
 }
 
 export function dropKept(key: string, part: Part): void {

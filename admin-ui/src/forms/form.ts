@@ -1,6 +1,6 @@
 /** The state of a form: its values, what was typed, and the other person's version if there is one. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { dropDraft, keepDraft, readDraft, type Values } from './drafts.js';
+import { type Draft, keepDraft, onSettled, readDraft, settleDraft, type Values } from './drafts.js';
 import { errorOf, type FormError } from './errors.js';
 
 /** What the fields of a form share. */
@@ -44,7 +44,8 @@ export function useForm<V extends Values>({
   version,
   errors,
 }: Options<V>): Form<V> {
-  const [state, setState] = useState(() => begin(draftKey, initial, version));
+  const [found] = useState(() => (draftKey === null ? null : readDraft<V>(draftKey)));
+  const [state, setState] = useState(() => begin(found, initial, version));
   const { values, base, basedOn, fromDraft } = state;
   const changed = useMemo(
     () =>
@@ -65,11 +66,21 @@ export function useForm<V extends Values>({
     );
   }, [loaded, version]);
 
+  // Only what this form kept or found is forgotten with it: the same record may be open in
+  // another tab, whose draft lies in the same place.
+  const own = useRef(found);
+  const forget = useCallback(() => {
+    if (draftKey !== null && own.current) settleDraft(draftKey, own.current);
+    own.current = null;
+  }, [draftKey]);
   useEffect(() => {
     if (draftKey === null) return;
-    if (isDirty) keepDraft(draftKey, { version: basedOn, values, base });
-    else dropDraft(draftKey);
-  }, [draftKey, isDirty, values, base, basedOn]);
+    if (!isDirty) return forget();
+    const draft = { version: basedOn, values, base };
+    own.current = draft;
+    keepDraft(draftKey, draft);
+    return onSettled(draftKey, () => keepDraft(draftKey, draft));
+  }, [draftKey, isDirty, values, base, basedOn, forget]);
 
   const settled = useRef(false);
   const isSettled = useCallback(() => settled.current, []);
@@ -80,10 +91,10 @@ export function useForm<V extends Values>({
   const reset = useCallback(
     (next: V, at: number | null) => {
       settled.current = true;
-      if (draftKey !== null) dropDraft(draftKey);
+      forget();
       setState({ values: next, base: next, basedOn: at, fromDraft: false });
     },
-    [draftKey],
+    [forget],
   );
   const rebase = useCallback((next: V, onto: V, at: number) => {
     setState({ values: next, base: onto, basedOn: at, fromDraft: false });
@@ -108,11 +119,10 @@ export function useForm<V extends Values>({
 type State<V extends Values> = { values: V; base: V; basedOn: number | null; fromDraft: boolean };
 
 function begin<V extends Values>(
-  draftKey: string | null,
+  draft: Draft<V> | null,
   initial: V,
   version: number | null,
 ): State<V> {
-  const draft = draftKey === null ? null : readDraft<V>(draftKey);
   if (!draft) return { values: initial, base: initial, basedOn: version, fromDraft: false };
   // The draft keeps its own version: if somebody saved meanwhile, saving says so and merges.
   return {

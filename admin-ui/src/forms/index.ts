@@ -16,6 +16,7 @@ export { LinkField, LinksField, type Option } from './LinkField.js';
 export { filledLines, type Line, linesOf, textOf } from './lines.js';
 export { More } from './More.js';
 export { PasswordField } from './PasswordField.js';
+export { usePending } from './pending.js';
 export {
   badRepeat,
   noRepeat,

@@ -93,6 +93,53 @@ export function adminSavingSpec() {
     return partnership.projects.nodes.filter((each) => each.name.startsWith(name)).length;
   };
 
+  test('a form sends nothing again while the page after it is loaded', async () => {
+    await withPage(signedIn(place.coordinator), async (page) => {
+      await page.goto(`/admin/p/${place.slug}/schemes/new`);
+      const name = page.getByLabel('Name', { exact: true });
+      await name.fill('Pressed twice');
+      // From here on no script arrives: the page of the new scheme is one.
+      let release;
+      const released = new Promise((resolve) => {
+        release = resolve;
+      });
+      let held = 0;
+      await page.route('**/*.js', async (route) => {
+        held += 1;
+        await released;
+        return route.continue();
+      });
+      const added = page.waitForResponse((response) =>
+        response.request().postData()?.includes('mutation SchemeCreatePage'),
+      );
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await (await added).finished();
+      await name.press('Enter');
+      await page.locator('form button[type=submit]').first().click({ force: true });
+      release();
+      await page.getByText('Pressed twice: added').waitFor();
+      assert.ok(held > 0, 'the next page was there already');
+    });
+    assert.equal(await schemes('Pressed twice'), 1);
+  });
+
+  test('saving in one tab leaves what is typed in another', async () => {
+    const { id } = await ownScheme(place, { name: 'In two tabs', leadAgency: 'essex-police' });
+    await withPage(signedIn(place.sergeant), async (first) => {
+      const second = await first.context().newPage();
+      second.on('dialog', (dialog) => dialog.accept());
+      await open(first, id);
+      await open(second, id);
+      await second.getByLabel('Description').fill('Typed in the second tab.');
+      await first.getByLabel('Lead post').fill('Saved in the first tab');
+      await first.getByRole('button', { name: 'Save' }).click();
+      await first.getByText('Scheme saved').waitFor();
+      await second.reload();
+      await second.getByText('This is what you entered earlier').waitFor();
+      assert.equal(await second.getByLabel('Description').inputValue(), 'Typed in the second tab.');
+    });
+  });
+
   test('a scheme whose answer was lost is not added again, after a reload neither', async () => {
     await withPage({ ...signedIn(place.coordinator), allowed: lost }, async (page) => {
       page.on('dialog', (dialog) => dialog.accept());

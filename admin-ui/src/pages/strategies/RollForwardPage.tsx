@@ -1,7 +1,14 @@
 import { useState } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
-import { badDates, type FormError, UserErrorFields, useForm, useSave } from '../../forms/index.js';
+import {
+  badDates,
+  type FormError,
+  UserErrorFields,
+  useForm,
+  usePending,
+  useSave,
+} from '../../forms/index.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { useFlash } from '../../layout/flash.js';
 import { plan } from '../../paths.js';
@@ -106,7 +113,7 @@ function Roller({ strategy }: { strategy: OldEdition }) {
     setTyped(wrong);
     if (wrong.length === 0) setPreview(true);
   };
-  const make = async () => {
+  const [make, isMaking] = usePending(async () => {
     const { startsOn, endsOn, periodLabel, reason, ...values } = form.values;
     const outcome = await save.run(
       {
@@ -123,12 +130,12 @@ function Roller({ strategy }: { strategy: OldEdition }) {
     form.reset(begin(strategy), null);
     await navigate(to.strategies.one(outcome.saved.strategy.id));
     flash.show('The draft of the next edition is made. Nobody outside the partnership sees it yet');
-  };
+  });
   return search.has('preview') && check(form.values).length === 0 ? (
     <RollForwardPreview
       strategy={strategy}
       next={form.values}
-      loading={save.loading}
+      loading={isMaking}
       onMake={make}
       onBack={() => setPreview(false)}
     />
