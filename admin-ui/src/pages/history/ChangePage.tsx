@@ -97,7 +97,11 @@ function About({ change, requestId }: { change: ChangeEntry; requestId: string |
             </Link>
           ),
         },
-        { term: 'In which role', value: capital(actedAs(actor)) || 'The register itself' },
+        {
+          term: 'In which role',
+          value:
+            capital(actedAs(actor)) || (actor.isUser ? 'Their own account' : 'The register itself'),
+        },
         {
           term: 'Why',
           value: change.reasonRemoval ? (

@@ -87,7 +87,7 @@ function AssignForm({ slug, schemes, agencies, onSaved }: FormProps) {
   const { assign, loading, errors } = useAssign(onSaved);
   // Somebody else may have given one away meanwhile: only what is still in the list counts.
   const chosen = schemes.filter((scheme) => ticked.has(scheme.id));
-  const message = missing ?? errors[0]?.message ?? null;
+  const message = missing ?? (errors.join(' ') || null);
   const to = plan(slug).schemes;
 
   const toggle = (scheme: string) => {
@@ -182,9 +182,11 @@ type Named = { id: string; name: string };
 /** Saves all rows or none, and offers to take it back. */
 function useAssign(onSaved: () => void) {
   const save = useSave(Assign, 'assignLeads');
+  const [sent, setSent] = useState<Named[]>([]);
   const flash = useFlash();
   const assign = async (schemes: (Named & { version: number })[], agency: Named) => {
     if (save.loading) return false;
+    setSent(schemes);
     const { saved } = await save.run({
       rows: schemes.map(({ id, version }) => ({ record: id, agency: agency.id, version })),
     });
@@ -204,5 +206,11 @@ function useAssign(onSaved: () => void) {
     });
     return true;
   };
-  return { assign, loading: save.loading, errors: save.errors };
+  // What somebody else gave away meanwhile has left the list: only its name says which it was.
+  const errors = save.errors.map(({ field, message }) => {
+    const row = /^rows\.(\d+)/.exec(field ?? '')?.[1];
+    const scheme = row === undefined ? undefined : sent[Number(row)];
+    return scheme ? `${scheme.name}: ${message}` : message;
+  });
+  return { assign, loading: save.loading, errors };
 }

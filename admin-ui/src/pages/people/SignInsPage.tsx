@@ -130,6 +130,10 @@ function Pages({ isFirst, next }: { isFirst: boolean; next: string | null }) {
   );
 }
 
+const REMOVED = <span className="register-muted">Removed</span>;
+/** With the person that it was: every request comes from some address. */
+const isRemoved = ({ address }: Row['node']) => address === '';
+
 const columns: Column<Row>[] = [
   { heading: 'When', isRowHeading: true, cell: ({ node }) => moment(node.at) },
   {
@@ -149,8 +153,11 @@ const columns: Column<Row>[] = [
       <Tag colour={outcomes[outcome].colour}>{outcomes[outcome].label}</Tag>
     ),
   },
-  { heading: 'Network address', cell: ({ node }) => node.address },
-  { heading: 'Browser or program', cell: ({ node }) => clientWords(node.client, 'BROWSER') },
+  { heading: 'Network address', cell: ({ node }) => (isRemoved(node) ? REMOVED : node.address) },
+  {
+    heading: 'Browser or program',
+    cell: ({ node }) => (isRemoved(node) ? REMOVED : clientWords(node.client, 'BROWSER')),
+  },
 ];
 
 const filters: Filter[] = [

@@ -86,7 +86,7 @@ function Refused({ slug, scheme }: { slug: string; scheme: FormScheme }) {
       draft={`project:${scheme.id}`}
     >
       {lead
-        ? `${lead} leads this scheme. Its people and the coordinator keep it up to date.`
+        ? `${lead} leads this scheme. Its partner admins and the coordinator keep it up to date.`
         : 'No agency leads this scheme yet. The coordinator keeps it up to date.'}
     </NotAllowed>
   );

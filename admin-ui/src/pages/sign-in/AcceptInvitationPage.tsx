@@ -1,10 +1,17 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { EditForm, PasswordField, UserErrorFields, useForm, useSave } from '../../forms/index.js';
+import {
+  EditForm,
+  type FormError,
+  PasswordField,
+  UserErrorFields,
+  useForm,
+  useSave,
+} from '../../forms/index.js';
 import { graphql } from '../../graphql/tada.js';
 import { paths } from '../../paths.js';
 import { DeadLink, LinkPage, TokenField } from './LinkPage.js';
-import { useLinkToken } from './linkToken.js';
+import { badLink, linkOf, useLinkToken } from './linkToken.js';
 import { useArrive } from './useArrive.js';
 
 const Accept = graphql(
@@ -25,19 +32,25 @@ export default function AcceptInvitationPage() {
   const save = useSave(Accept, 'acceptInvitation', { keyless: true });
   const arrive = useArrive();
   const [dead, setDead] = useState(false);
+  const [typed, setTyped] = useState<FormError[]>([]);
+  const errors = typed.length > 0 ? typed : save.errors;
   const form = useForm({
     draftKey: null,
     initial: { token, password: '' },
     version: null,
-    errors: save.errors,
+    errors,
   });
-  const submit = async ({ token: link, password }: typeof form.values) => {
-    const { saved, errors } = await save.run({ token: link, password });
-    if (errors.some(({ field }) => field === 'token')) setDead(Boolean(token));
+  const submit = async ({ token: pasted, password }: typeof form.values) => {
+    const link = linkOf(pasted);
+    const wrong = badLink(link);
+    setTyped(wrong);
+    if (wrong.length > 0) return;
+    const { saved, errors: refused } = await save.run({ token: link, password });
+    if (refused.some(({ field }) => field === 'token')) setDead(Boolean(token));
     if (saved) await arrive(saved.user?.email, password, 'Your account is ready');
   };
   return (
-    <LinkPage title="Choose your password" hasErrors={save.errors.length > 0 && !dead}>
+    <LinkPage title="Choose your password" hasErrors={errors.length > 0 && !dead}>
       {dead ? (
         <DeadLink>
           <p className="govuk-body">
@@ -51,7 +64,7 @@ export default function AcceptInvitationPage() {
       ) : (
         <EditForm
           form={form}
-          errors={save.errors}
+          errors={errors}
           loading={save.loading}
           onSubmit={submit}
           submitLabel="Save and sign in"

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import {
   EditForm,
+  type FormError,
   PasswordField,
   TextField,
   UserErrorFields,
@@ -11,7 +12,7 @@ import {
 import { graphql } from '../../graphql/tada.js';
 import { paths } from '../../paths.js';
 import { DeadLink, LinkPage, TokenField } from './LinkPage.js';
-import { useLinkToken } from './linkToken.js';
+import { badLink, linkOf, useLinkToken } from './linkToken.js';
 import { useArrive } from './useArrive.js';
 
 const SetUp = graphql(
@@ -32,19 +33,25 @@ export default function SetUpPage() {
   const save = useSave(SetUp, 'setUp', { keyless: true });
   const arrive = useArrive();
   const [dead, setDead] = useState(false);
+  const [typed, setTyped] = useState<FormError[]>([]);
+  const errors = typed.length > 0 ? typed : save.errors;
   const form = useForm({
     draftKey: null,
     initial: { token, name: '', email: '', password: '' },
     version: null,
-    errors: save.errors,
+    errors,
   });
   const submit = async (values: typeof form.values) => {
-    const { saved, errors } = await save.run(values);
-    if (errors.some(({ field }) => field === 'token')) setDead(Boolean(token));
+    const link = linkOf(values.token);
+    const wrong = badLink(link);
+    setTyped(wrong);
+    if (wrong.length > 0) return;
+    const { saved, errors: refused } = await save.run({ ...values, token: link });
+    if (refused.some(({ field }) => field === 'token')) setDead(Boolean(token));
     if (saved) await arrive(values.email, values.password, 'The register is set up');
   };
   return (
-    <LinkPage title="Set up this register" hasErrors={save.errors.length > 0 && !dead}>
+    <LinkPage title="Set up this register" hasErrors={errors.length > 0 && !dead}>
       {dead ? (
         <DeadLink>
           <p className="govuk-body">
@@ -58,7 +65,7 @@ export default function SetUpPage() {
       ) : (
         <EditForm
           form={form}
-          errors={save.errors}
+          errors={errors}
           loading={save.loading}
           onSubmit={submit}
           submitLabel="Make my account"

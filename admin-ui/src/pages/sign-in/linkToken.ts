@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { FormError } from '../../forms/errors.js';
 
 /**
  * The secret of a link that was opened, `/set-up#secret`. It is taken out of the
@@ -12,3 +13,12 @@ export function useLinkToken(): string {
   }, []);
   return token;
 }
+
+/** A link as it was pasted, without what letters and programs put around it. */
+export const linkOf = (text: string) => text.trim().replace(/^[<"']+|[>"'.,]+$/g, '');
+
+/** What to say when no link was pasted. */
+export const badLink = (link: string): FormError[] =>
+  link === ''
+    ? [{ field: 'token', message: 'Is empty: paste the link from the letter, all of it' }]
+    : [];

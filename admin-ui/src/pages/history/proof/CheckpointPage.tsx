@@ -8,7 +8,7 @@ import { Loaded } from '../../../ui/Loaded.js';
 import { Page } from '../../../ui/Page.js';
 import { count, day, moment } from '../../../ui/words.js';
 import { ByMail } from './ByMail.js';
-import { compare } from './compare.js';
+import { compare, LONGEST } from './compare.js';
 import { canCheck } from './note.js';
 import { ProofWarning } from './ProofWarning.js';
 import { ContinuedQuery, type Newest, NewestQuery } from './queries.js';
@@ -123,7 +123,7 @@ function Compare({ newest }: { newest: Newest }) {
             accept=".txt,text/plain"
             onChange={async (event) => {
               const file = event.target.files?.[0];
-              if (file) setPasted(await file.text());
+              if (file) setPasted(await file.slice(0, LONGEST + 1).text());
             }}
           />
         </div>

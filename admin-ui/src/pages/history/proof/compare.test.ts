@@ -53,6 +53,16 @@ describe('an older checkpoint', () => {
     expect((await compare(forged, newest(last), ask(), day)).text).toBe(
       'This register has not signed that checkpoint',
     );
+    expect((await compare(forged, newest(last), ask(), day)).kind).toBe('wrong');
+    const elsewhere = forged.replace(/^.*/, 'elsewhere.example/log');
+    const other = await compare(elsewhere, newest(last), ask(), day);
+    expect([other.kind, other.detail]).toEqual([
+      'unknown',
+      expect.stringContaining('another log, elsewhere.example/log'),
+    ]);
+    expect((await compare('x'.repeat(1 << 17), newest(last), ask(), day)).text).toBe(
+      'This is not a checkpoint',
+    );
     expect((await compare(first, newest('hello'), ask(), day)).text).toContain('cannot be read');
   });
 });

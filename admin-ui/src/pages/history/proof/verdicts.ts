@@ -28,12 +28,24 @@ export const UNREADABLE: Verdict = {
   detail: TELL,
 };
 
-export function notSigned(old: Checkpoint): Verdict {
-  return {
-    kind: 'unknown',
-    text: 'This register has not signed that checkpoint',
-    detail: `It says that it is of ${old.origin}. It may be of another register, or not be whole.`,
-  };
+/** Of this log or another: what says that it is of this one was altered, or signed elsewhere. */
+export function notSigned(old: Checkpoint, now: Checkpoint): Verdict {
+  const text = 'This register has not signed that checkpoint';
+  const logs = [now.origin, ...now.losses.map(({ origin }) => origin)];
+  return logs.includes(old.origin)
+    ? {
+        kind: 'wrong',
+        text,
+        detail:
+          'It says that it is of this history, and no key of this register signed it as it stands: it was altered ' +
+          'or copied wrongly, or somebody signed another history. Compare it with the letter or file in which you ' +
+          `got it. If they are the same: ${TELL}`,
+      }
+    : {
+        kind: 'unknown',
+        text,
+        detail: `It is of another log, ${old.origin}, and not of ${now.origin}.`,
+      };
 }
 
 /** A verdict of a browser that cannot say who signed the checkpoint. */
