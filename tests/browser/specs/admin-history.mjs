@@ -339,6 +339,15 @@ export function adminHistorySpec() {
       await page.getByRole('rowheader', { name }).waitFor();
       assert.equal((await now(id)).leadAgency.name, 'Essex Police');
     });
+    await asPerson('coordinator', {}, async (page) => {
+      await page.goto(`${plan}/schemes/${id}/history`);
+      await page.getByRole('link', { name: /^Claimed/ }).click();
+      await page.getByRole('button', { name: 'Undo this change' }).click();
+      await page.getByLabel('Why are you making this change?').fill('It is not theirs');
+      await page.getByRole('button', { name: 'Undo it' }).click();
+      await page.getByText(`${name} is as it was on`).waitFor();
+      assert.equal((await now(id)).leadAgency, null);
+    });
   });
 
   test('a coordinator gives several schemes a lead at once, and takes it back', async () => {

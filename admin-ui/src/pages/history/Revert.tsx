@@ -18,7 +18,7 @@ import { asRecord, wouldChange } from './values.js';
 
 const NowQuery = graphql(`
   query Revert_Now($id: ID!) {
-    changes(first: 1, filter: { entity: $id }) { nodes { id version after } }
+    changes(first: 2, filter: { entity: $id }) { nodes { id version after at } }
     node(id: $id) {
       __typename
       ... on Partnership { viewerCanUpdate }
@@ -50,21 +50,29 @@ const RevertTo = graphql(
 
 type Latest = ResultOf<typeof NowQuery>['changes']['nodes'][number];
 
-/** Offered to those who may change the record, while it differs from what the change left. */
+/**
+ * Offered to those who may change the record, while it differs from what the change left; of
+ * the newest change, what is offered is to undo it: to go back to the one before.
+ */
 export function Revert({ change, after, removed }: Pick<Props, 'change' | 'after' | 'removed'>) {
   const [query, ask] = useQuery({ query: NowQuery, variables: { id: change.entityId } });
   if (query.error)
     return <Failure error={query.error} retry={() => ask({ requestPolicy: 'network-only' })} />;
   const node = query.data?.node;
-  const latest = query.data?.changes.nodes[0];
+  const [latest, before] = query.data?.changes.nodes ?? [];
   const may = node && 'viewerCanUpdate' in node && node.viewerCanUpdate;
-  if (!may || !latest || latest.id === change.id) return null;
+  const isNewest = latest?.id === change.id;
+  if (!may || !latest || (isNewest && (change.action !== 'UPDATE' || !before))) return null;
+  const { id, at } = (isNewest && before) || change;
   return (
     <RevertForm
-      change={change}
-      after={after}
+      // What is asked for is another thing once somebody else was faster.
+      key={String(isNewest)}
+      change={{ ...change, id, at }}
+      after={isNewest ? before?.after : after}
       removed={removed}
       latest={latest}
+      isNewest={isNewest}
       refresh={() => ask({ requestPolicy: 'network-only' })}
     />
   );
@@ -76,10 +84,12 @@ type Props = {
   /** What was removed of it for good: there the record keeps what it says now. */
   removed: readonly { field: string }[];
   latest: Latest;
+  /** Whether it is the newest change that is undone. */
+  isNewest: boolean;
   refresh(): void;
 };
 
-function RevertForm({ change, after, removed, latest, refresh }: Props) {
+function RevertForm({ change, after, removed, latest, isNewest, refresh }: Props) {
   const [open, setOpen] = useState(false);
   const { names, fetching } = useNames(latest.after, after);
   const present = asRecord(latest.after);
@@ -89,10 +99,11 @@ function RevertForm({ change, after, removed, latest, refresh }: Props) {
     ...Object.fromEntries(kept.map(({ field }) => [field, present[field]])),
   };
   const differs = wouldChange(latest.after, then, names, change.entityType);
+  if (isNewest && differs.length === 0) return null;
   return (
     <section aria-labelledby="revert" className="register-revert">
       <h2 className="govuk-heading-m" id="revert">
-        Go back to this
+        {isNewest ? 'Undo this change' : 'Go back to this'}
       </h2>
       {fetching ? (
         <Loading what="what would change" />
@@ -103,15 +114,17 @@ function RevertForm({ change, after, removed, latest, refresh }: Props) {
       ) : (
         <>
           <p className="govuk-body">
-            Reverting writes the record back as it was after this change. It is a change of its own:
-            nothing leaves the history. This would change:
+            {isNewest
+              ? 'Undoing writes the record back as it was before this change.'
+              : 'Reverting writes the record back as it was after this change.'}{' '}
+            It is a change of its own: nothing leaves the history. This would change:
           </p>
           <Differences fields={differs} />
           {open ? (
-            <Confirm change={change} latest={latest} refresh={refresh} />
+            <Confirm change={change} latest={latest} isNewest={isNewest} refresh={refresh} />
           ) : (
             <Button kind="secondary" onClick={() => setOpen(true)}>
-              Revert to this
+              {isNewest ? 'Undo this change' : 'Revert to this'}
             </Button>
           )}
         </>
@@ -120,7 +133,7 @@ function RevertForm({ change, after, removed, latest, refresh }: Props) {
   );
 }
 
-function Confirm({ change, latest, refresh }: Omit<Props, 'after' | 'removed'>) {
+function Confirm({ change, latest, isNewest, refresh }: Omit<Props, 'after' | 'removed'>) {
   const client = useClient();
   const navigate = useNavigate();
   const flash = useFlash();
@@ -159,7 +172,7 @@ function Confirm({ change, latest, refresh }: Omit<Props, 'after' | 'removed'>) 
       loading={save.loading}
       onSubmit={submit}
       reason="required"
-      submitLabel="Revert"
+      submitLabel={isNewest ? 'Undo it' : 'Revert'}
     >
       {null}
     </EditForm>
