@@ -4,6 +4,7 @@ import { UserErrorFields, useSave } from '../../forms/index.js';
 import { graphql } from '../../graphql/tada.js';
 import { plan } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { NotAllowed } from '../../ui/NotAllowed.js';
 import { count, londonDay } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { nameOfPriority } from './names.js';
@@ -37,14 +38,35 @@ export default function PublishPage() {
   const [query, ask] = useQuery({ query: StrategyQuery, variables: { id } });
   return (
     <Loaded query={query} retry={ask} what="the strategy">
-      {({ node }) =>
-        node && 'title' in node && node.viewerCanPublish && !node.isArchived ? (
+      {({ node }) => {
+        if (!node || !('title' in node)) return <NotFoundPage />;
+        return node.viewerCanPublish && !node.isArchived ? (
           <Publisher strategy={node} />
         ) : (
-          <NotFoundPage />
-        )
-      }
+          <Refused strategy={node} />
+        );
+      }}
     </Loaded>
+  );
+}
+
+function Refused({
+  strategy: { id, title, state, isArchived, partnership },
+}: {
+  strategy: StateChanged;
+}) {
+  return (
+    <NotAllowed
+      title={`You cannot publish ${title}`}
+      to={plan(partnership.slug).strategies.one(id)}
+      look="Look at the strategy"
+    >
+      {isArchived
+        ? 'This strategy is archived.'
+        : state === 'PUBLISHED'
+          ? 'This strategy is published already.'
+          : 'The coordinator of the partnership publishes its strategies.'}
+    </NotAllowed>
   );
 }
 
