@@ -37,6 +37,15 @@ impl Place {
         run(&self.url, arguments)
     }
 
+    /// Puts something in the place of the database by hand.
+    fn put_there(&self, bytes: &[u8]) {
+        let DatabaseUrl::Sqlite(path) = &self.url else { panic!() };
+        for end in ["-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", path.display()));
+        }
+        std::fs::write(path, bytes).unwrap();
+    }
+
     fn outside(&self) -> Vec<SignedCheckpoint> {
         let file = self.folder.path().join("register.db.checkpoints");
         kept::all(&file).unwrap().map(Result::unwrap).collect()
@@ -119,11 +128,7 @@ fn a_backup_of_another_register_is_refused_whatever_is_declared() {
 #[test]
 fn the_same_backup_put_back_by_hand_is_not_signed_and_shows() {
     let place = Place::new();
-    let DatabaseUrl::Sqlite(path) = &place.url else { panic!() };
-    for end in ["-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
-    }
-    std::fs::copy(&place.copy, path).unwrap();
+    place.put_there(&std::fs::read(&place.copy).unwrap());
     let (older, last) = (place.newest(), place.outside().last().unwrap().clone());
     let shown = place.run(&["check", "--deep"]);
     assert_eq!(shown.status, 10, "{shown:?}");
@@ -177,11 +182,7 @@ fn a_server_makes_files_that_only_their_owner_reads_and_signs_what_it_finds() {
 #[test]
 fn no_loss_is_declared_while_a_server_runs() {
     let place = Place::new();
-    let DatabaseUrl::Sqlite(path) = &place.url else { panic!() };
-    for end in ["-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
-    }
-    std::fs::copy(&place.copy, path).unwrap();
+    place.put_there(&std::fs::read(&place.copy).unwrap());
     let (before, outside) = (place.newest(), place.outside());
     let server = Serving::start(&place.url, 0, &[]);
     let refused = place.run(&["log", "declare-loss"]);
@@ -232,11 +233,7 @@ fn the_newest_that_was_signed_counts_wherever_it_stands() {
     let place = Place::new();
     let copy = place.copy.to_str().unwrap();
     // An older backup was put in place by hand: only the file outside knows of the rest.
-    let DatabaseUrl::Sqlite(path) = &place.url else { panic!() };
-    for end in ["-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
-    }
-    std::fs::copy(&place.copy, path).unwrap();
+    place.put_there(&std::fs::read(&place.copy).unwrap());
     let refused = place.run(&["restore", copy]);
     assert_eq!(refused.status, 8, "{refused:?}");
     assert!(!refused.stderr.contains("file of checkpoints"), "{refused:?}");
@@ -294,7 +291,6 @@ fn a_bundle_from_before_a_loss_and_a_checkpoint_from_after_it_are_told_what_lies
 #[test]
 fn a_copy_that_was_written_to_with_the_same_key_shows_also_once_a_loss_is_declared() {
     let place = Place::new();
-    let DatabaseUrl::Sqlite(path) = &place.url else { panic!() };
     let beside = place.folder.path().join("beside.db");
     std::fs::copy(&place.copy, &beside).unwrap();
     let test = TestRegister::signed_in_file(DatabaseUrl::Sqlite(beside.clone()));
@@ -305,10 +301,7 @@ fn a_copy_that_was_written_to_with_the_same_key_shows_also_once_a_loss_is_declar
     let copy = place.folder.path().join("beside-copy.db");
     assert_eq!(run(&test.database.url, &["backup", copy.to_str().unwrap()]).status, 0);
     drop(test);
-    for end in ["-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
-    }
-    std::fs::copy(copy, path).unwrap();
+    place.put_there(&std::fs::read(copy).unwrap());
     assert_eq!(place.run(&["log", "declare-loss"]).status, 0);
     let checked = place.run(&["check", "--deep"]);
     assert_eq!(checked.status, 10, "{checked:?}");
@@ -318,11 +311,7 @@ fn a_copy_that_was_written_to_with_the_same_key_shows_also_once_a_loss_is_declar
 #[test]
 fn a_database_that_cannot_be_read_prevents_no_restore_and_that_is_told() {
     let place = Place::new();
-    let DatabaseUrl::Sqlite(path) = &place.url else { panic!() };
-    for end in ["-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
-    }
-    std::fs::write(path, "broken ".repeat(1000)).unwrap();
+    place.put_there("broken ".repeat(1000).as_bytes());
     let copy = place.copy.to_str().unwrap();
     assert_eq!(place.run(&["restore", copy]).status, 8, "the file outside knows");
     std::fs::remove_file(place.folder.path().join("register.db.checkpoints")).unwrap();
