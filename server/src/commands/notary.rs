@@ -128,8 +128,8 @@ struct Shared {
     keys: KeyRing,
     name: String,
     kept: Option<Mutex<Kept>>,
-    /// The last checkpoint that was committed here, or is in the file: all that this server
-    /// can hold against the database.
+    /// The last checkpoint that was committed here, found when it began, or is in the file:
+    /// all that this server can hold against the database.
     last: Mutex<Option<Checkpoint>>,
     sealer: Mutex<Sealer>,
 }
@@ -194,7 +194,14 @@ impl Notary {
     /// What catching up asks of the gate first.
     pub fn signing(&self) -> impl Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<()> + Send + 'static {
         let notary = self.clone();
-        move |writer, _| notary.0.sealer.lock().seal_head(writer)
+        move |writer, _| {
+            let covers = notary.0.sealer.lock().seal_head(writer)?;
+            // It was committed: this server holds it against the database from now on.
+            if covers.is_some() {
+                *notary.0.last.lock() = covers;
+            }
+            Ok(())
+        }
     }
 
     /// Sends the newest checkpoint to whoever the settings name and auditors chose, if they

@@ -155,25 +155,27 @@ impl Sealer {
     }
 
     /// Signs the log as it stands, if nothing covers its end yet. Belongs at the beginning
-    /// of a transaction of the gate, before changes that its end signs.
+    /// of a transaction of the gate, before changes that its end signs. Gives the checkpoint
+    /// that covers it already, if one does.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn seal_head(&mut self, writer: &mut Operational<'_>) -> Result<()> {
+    pub fn seal_head(&mut self, writer: &mut Operational<'_>) -> Result<Option<Checkpoint>> {
         let head = change::head(writer.0)?;
         let mut recent = Recent::default();
         // Also when there is nothing to sign: whether what was signed is there is looked at.
         let Some(origin) = (if head.0 > 0 { self.prepare(writer.0, &mut recent, head)? } else { None })
         else {
-            return Ok(());
+            return Ok(None);
         };
         let last = latest(writer.0)?.filter(|found| found.origin == origin);
-        match last.map(|found| found.signed.checkpoint.size) {
-            Some(covered) if covered >= head.0 => return Ok(()),
-            Some(covered) => warn_of_unsigned(covered, head.0),
+        match last.map(|found| found.signed.checkpoint) {
+            Some(last) if last.size >= head.0 => return Ok(Some(last)),
+            Some(last) => warn_of_unsigned(last.size, head.0),
             None => {}
         }
-        self.seal(writer.0, &mut recent, head)
+        self.seal(writer.0, &mut recent, head)?;
+        Ok(None)
     }
 
     /// Signs the log as it stands with the changes of a transaction; not when something is
