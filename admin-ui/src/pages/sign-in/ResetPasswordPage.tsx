@@ -1,17 +1,10 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import {
-  EditForm,
-  type FormError,
-  PasswordField,
-  UserErrorFields,
-  useForm,
-  useSave,
-} from '../../forms/index.js';
+import { EditForm, PasswordField, UserErrorFields, useForm, useSave } from '../../forms/index.js';
 import { graphql } from '../../graphql/tada.js';
 import { paths } from '../../paths.js';
 import { DeadLink, LinkPage, TokenField } from './LinkPage.js';
-import { badLink, linkOf, useLinkToken } from './linkToken.js';
+import { useLink } from './linkToken.js';
 import { useArrive } from './useArrive.js';
 
 const Reset = graphql(
@@ -28,12 +21,10 @@ const Reset = graphql(
 
 /** A new password by the link of a letter. */
 export default function ResetPasswordPage() {
-  const token = useLinkToken();
   const save = useSave(Reset, 'resetPassword', { keyless: true });
   const arrive = useArrive();
   const [dead, setDead] = useState(false);
-  const [typed, setTyped] = useState<FormError[]>([]);
-  const errors = typed.length > 0 ? typed : save.errors;
+  const { token, take, errors } = useLink(save.errors);
   const form = useForm({
     draftKey: null,
     initial: { token, password: '' },
@@ -41,10 +32,8 @@ export default function ResetPasswordPage() {
     errors,
   });
   const submit = async ({ token: pasted, password }: typeof form.values) => {
-    const link = linkOf(pasted);
-    const wrong = badLink(link);
-    setTyped(wrong);
-    if (wrong.length > 0) return;
+    const link = take(pasted);
+    if (link === null) return;
     const { saved, errors: refused } = await save.run({ token: link, password });
     if (refused.some(({ field }) => field === 'token')) setDead(Boolean(token));
     if (saved) await arrive(saved.user?.email, password, 'Your password is changed');

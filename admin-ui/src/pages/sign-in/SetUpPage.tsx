@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import {
   EditForm,
-  type FormError,
   PasswordField,
   TextField,
   UserErrorFields,
@@ -12,7 +11,7 @@ import {
 import { graphql } from '../../graphql/tada.js';
 import { paths } from '../../paths.js';
 import { DeadLink, LinkPage, TokenField } from './LinkPage.js';
-import { badLink, linkOf, useLinkToken } from './linkToken.js';
+import { useLink } from './linkToken.js';
 import { useArrive } from './useArrive.js';
 
 const SetUp = graphql(
@@ -29,12 +28,10 @@ const SetUp = graphql(
 
 /** The first administrator of a new register. */
 export default function SetUpPage() {
-  const token = useLinkToken();
   const save = useSave(SetUp, 'setUp', { keyless: true });
   const arrive = useArrive();
   const [dead, setDead] = useState(false);
-  const [typed, setTyped] = useState<FormError[]>([]);
-  const errors = typed.length > 0 ? typed : save.errors;
+  const { token, take, errors } = useLink(save.errors);
   const form = useForm({
     draftKey: null,
     initial: { token, name: '', email: '', password: '' },
@@ -42,10 +39,8 @@ export default function SetUpPage() {
     errors,
   });
   const submit = async (values: typeof form.values) => {
-    const link = linkOf(values.token);
-    const wrong = badLink(link);
-    setTyped(wrong);
-    if (wrong.length > 0) return;
+    const link = take(values.token);
+    if (link === null) return;
     const { saved, errors: refused } = await save.run({ ...values, token: link });
     if (refused.some(({ field }) => field === 'token')) setDead(Boolean(token));
     if (saved) await arrive(values.email, values.password, 'The register is set up');
