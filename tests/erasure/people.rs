@@ -109,6 +109,22 @@ fn nothing_of_who_somebody_was_is_left() {
 }
 
 #[test]
+fn the_history_calls_whoever_was_erased_by_their_pseudonym() {
+    let test = TestRegister::founding();
+    let admin = all_seeing(&test);
+    let user = somebody(&test, &admin);
+    erase(&test, &admin, user, 2);
+    let query = "query($user: ID!) { own: changes(filter: { entity: $user }) { nodes { entityLabel } }
+        roles: changes(filter: { type: [ROLE_GRANT] }) { nodes { subject } } }";
+    let told = test.ask(&admin, query, json!({ "user": user.to_string() }))["data"].take();
+    let pseudonym = format!("Erased person {}", &user.0.simple().to_string()[26..]);
+    let own = told["own"]["nodes"].as_array().unwrap();
+    assert!(own.len() > 2 && own.iter().all(|change| change["entityLabel"] == *pseudonym), "{told}");
+    let roles = told["roles"]["nodes"].as_array().unwrap();
+    assert!(roles.len() > 2 && roles.iter().all(|change| change["subject"] == *pseudonym), "{told}");
+}
+
+#[test]
 fn nothing_counts_any_more_what_was_asked_for_the_address_of_somebody_who_was_erased() {
     let test = TestRegister::founding();
     let admin = all_seeing(&test);

@@ -80,7 +80,6 @@ test('a moment is some time ago', () => {
 test('a role says whose it is, and progress on what', () => {
   const of = (entityType: string, subject: string | null) => kindOf({ entityType, subject });
   expect(of('ROLE_GRANT', 'Sam Sergeant')).toBe('role of Sam Sergeant');
-  expect(of('ROLE_GRANT', '(removed)')).toBe('role of an erased person');
   expect(of('PROGRESS_UPDATE', 'Night bus')).toBe('progress update on Night bus');
   expect(of('PROJECT', null)).toBe('project or scheme');
 });

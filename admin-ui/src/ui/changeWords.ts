@@ -35,8 +35,7 @@ export function kindOf({
 }): string {
   const noun = typeNoun(entityType);
   if (!subject) return noun;
-  if (entityType !== 'ROLE_GRANT') return `${noun} on ${subject}`;
-  return `${noun} of ${subject === '(removed)' ? 'an erased person' : subject}`;
+  return `${noun} ${entityType === 'ROLE_GRANT' ? 'of' : 'on'} ${subject}`;
 }
 
 /** What a record is called, with days as people write them: "Progress on 30 September 2026". */

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::record::{Entity, Head, entity_basics};
 use super::validate::{LINE, Problems};
@@ -43,16 +44,20 @@ pub struct User {
 }
 
 impl User {
+    /// What somebody with this id is called once they were erased: the same for good.
+    pub fn pseudonym(id: Uuid) -> String {
+        format!("Erased person {:06x}", id.as_u128() & 0xff_ffff)
+    }
+
     /// The account of somebody of whom nothing personal is kept: under a name that says
     /// nothing and is the same for good, with no way to sign in.
     pub fn erased(&self, at: DateTime<Utc>) -> User {
-        let id = self.id.0.simple().to_string();
-        let last = id.get(id.len() - 6..).unwrap_or_default();
+        let id = self.id.0.simple();
         User {
             id: self.id,
             head: Head { sources: Vec::new(), ..self.head.clone() },
             email: format!("erased-{id}@erased.invalid"),
-            name: format!("Erased person {last}"),
+            name: User::pseudonym(self.id.0),
             agency: None,
             state: UserState::Disabled,
             password_changed_at: None,

@@ -92,13 +92,13 @@ impl<'s> Lookup<'s> {
         if let Some(known) = self.known.get(&(id, at)) {
             return Ok(known.clone());
         }
-        let label = read_label(conn, self.scope, id.entity, at)?;
+        let label = read_label(conn, self.scope, id, at)?;
         self.known.insert((id, at), label.clone());
         Ok(label)
     }
 }
 
-fn read_label(conn: &mut Conn, scope: &Scope, entity: EntityType, at: i64) -> Result<Option<String>> {
+fn read_label(conn: &mut Conn, scope: &Scope, id: AnyId, at: i64) -> Result<Option<String>> {
     let (visibility, partnership, owner, after): ThenRow = change::table
         .inner_join(change_value::table.on(change_value::sequence.eq(change::sequence)))
         .filter(change::sequence.eq(at))
@@ -108,11 +108,11 @@ fn read_label(conn: &mut Conn, scope: &Scope, entity: EntityType, at: i64) -> Re
         Visibility::from_word(&visibility).ok_or_else(|| unreadable(visibility, "a visibility"))?;
     let partnership = partnership.and_then(|id| id.parse().ok());
     let owner = owner.and_then(|id| id.parse().ok());
-    if !entity.is_account() && !allows_then(scope, entity, (partnership, owner), visibility, &after) {
+    if !id.entity.is_account() && !allows_then(scope, id.entity, (partnership, owner), visibility, &after) {
         return Ok(None);
     }
     let values: SaltedValues = serde_json::from_str(&after).map_err(Error::internal)?;
-    Ok(Some(label(&values)))
+    Ok(Some(label(id, &values)))
 }
 
 /// What a record was called at a moment; none when it was not there, or the name was erased.
@@ -135,10 +135,11 @@ pub fn name_at(conn: &mut Conn, id: AnyId, at: DateTime<Utc>) -> Result<Option<S
     })
 }
 
-/// What the record of these values was called.
-pub(super) fn label(values: &SaltedValues) -> String {
+/// What the record of these values was called; somebody who was erased, by their pseudonym.
+pub(super) fn label(id: AnyId, values: &SaltedValues) -> String {
     match values.get("$label") {
         Some(Salted::Kept { value, .. }) => value.as_str().unwrap_or_default().to_owned(),
+        _ if id.entity == EntityType::User => User::pseudonym(id.uuid),
         _ => "(removed)".to_owned(),
     }
 }

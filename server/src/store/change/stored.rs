@@ -51,7 +51,7 @@ pub struct StoredChange {
 impl StoredChange {
     /// What the record was called after it.
     pub fn label(&self) -> String {
-        super::links::label(&self.values)
+        super::links::label(self.entity, &self.values)
     }
 
     /// Why it was made, in the writer's words.
