@@ -112,7 +112,8 @@ impl Tokens {
         let in_time = claims.exp > now.timestamp()
             && claims.exp - claims.iat <= MOST_MINUTES * 60
             && claims.iat <= now.timestamp() + 60;
-        let is_ours = token.header.typ.as_deref() == Some(TYPE);
+        // Whatever a header calls critical is nothing that we know of (RFC 7515, 4.1.11).
+        let is_ours = token.header.typ.as_deref() == Some(TYPE) && token.header.crit.is_none();
         (in_time && is_ours).then_some(Token { user: claims.sub, session: claims.sid })
     }
 }
@@ -256,6 +257,8 @@ mod tests {
         for typ in [json!("JWT"), json!("refresh"), Value::Null] {
             assert_eq!(check(&forged(with(header(), "typ", typ.clone()), claims(), &KEY)), None, "{typ}");
         }
+        let critical = with(header(), "crit", json!(["lasts"]));
+        assert_eq!(check(&forged(critical, claims(), &KEY)), None, "something critical that we do not know");
         for (field, value) in [
             ("iss", json!("https://other.example.org")),
             ("aud", json!("another")),
