@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { fullDayOf, isDay } from '../ui/when.js';
 import { day } from '../ui/words.js';
 import { useField } from './fields.js';
 
@@ -85,46 +86,9 @@ function split(value: string): Parts {
 }
 
 /** The value of what was typed. A whole day in the first box, such as one that was pasted, counts too. */
-export function join(typed: Parts): string {
-  const parts = [typed.day, typed.month, typed.year].map((part) => part.trim());
-  const [d = '', m = '', y = ''] = parts[1] || parts[2] ? parts : wholeDay(parts[0] ?? '');
-  if (!d && !m && !y) return '';
-  const iso = `${y.padStart(4, '0')}-${monthNumber(m).padStart(2, '0')}-${d.padStart(2, '0')}`;
-  return isDay(iso) && y.length === 4 ? iso : `${d} ${m} ${y}`;
-}
-
-/** "31 March 2026" and "31/3/2026" in parts. */
-function wholeDay(text: string): string[] {
-  return /^(\d{1,2})[ /.-]+(\d{1,2}|[a-z]+)[ /.-]+(\d{2,4})$/i.exec(text)?.slice(1) ?? [text];
-}
-
-const monthNames = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-
-/** A month by its number or its name, whole or shortened, as a number; anything else as it is. */
-function monthNumber(text: string): string {
-  const name = text.toLowerCase().replace(/\.$/, '');
-  const found = monthNames.findIndex((each) => name.length > 2 && each.startsWith(name));
-  return found < 0 ? text : String(found + 1);
-}
-
-/** Whether a text is a day of the calendar, `2026-11-23`. */
-export function isDay(value: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const at = new Date(`${value}T12:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
+export function join({ day, month, year }: Parts): string {
+  const typed = [day, month, year].map((part) => part.trim()).join(' ');
+  return (/\d{4}/.test(typed) && fullDayOf(typed)) || (typed.trim() && typed);
 }
 
 /** The errors of fields that hold no day though something was typed: `[['startsOn', 'Start date'], …]`. */

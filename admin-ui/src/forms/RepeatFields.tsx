@@ -11,9 +11,10 @@ import {
   ruleOf,
   weekdayWords,
 } from '../ui/recurrence.js';
+import { isDay } from '../ui/when.js';
 import { count, day } from '../ui/words.js';
 import { Radios, Select } from './Choices.js';
-import { badDates, DateField, isDay } from './DateField.js';
+import { badDates, DateField } from './DateField.js';
 import type { FormError } from './errors.js';
 import { useShared } from './fields.js';
 

@@ -1,6 +1,6 @@
 /** What a page needs to change something. */
 export { Checkbox, Checkboxes, type Choice, Radios, Select } from './Choices.js';
-export { badDates, DateField, isDay } from './DateField.js';
+export { badDates, DateField } from './DateField.js';
 export type { Values } from './drafts.js';
 export { EditForm } from './EditForm.js';
 export {
@@ -30,7 +30,7 @@ export { RuleFields, ruleInput, ruleNames, ruleValues } from './RuleFields.js';
 export { inputOf, useRecordForm } from './record.js';
 export { SourcesField } from './SourcesField.js';
 export { type Outcome, type Save, useSave } from './save.js';
-export { badSources, dayOf, sourceLines, sourcesInput } from './sources.js';
+export { badSources, sourceLines, sourcesInput } from './sources.js';
 export { NO_INDIVIDUALS, TextArea } from './TextArea.js';
 export { TextField } from './TextField.js';
 export {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textOf } from './lines.js';
-import { badSources, blankSource, dayOf, sourceLines, sourcesInput } from './sources.js';
+import { badSources, blankSource, sourceLines, sourcesInput } from './sources.js';
 
 const page = { label: 'Council page', url: null, readOn: '2026-03-27', field: null, quote: null };
 
@@ -13,12 +13,11 @@ describe('sources in a form', () => {
     expect(sourcesInput([...sourceLines([page]), textOf(blankSource)])).toEqual([page]);
   });
 
-  it('take days as people write them', () => {
-    for (const written of ['27 3 2026', '27/03/2026', '2026-03-27', ' 27.3.2026 ']) {
-      expect(dayOf(written)).toBe('2026-03-27');
-    }
-    expect(dayOf('31 2 2026')).toBe('');
-    expect(dayOf('spring')).toBe('');
+  it('want the year of the day, as no day to come is meant', () => {
+    const read = (readOn: string) =>
+      badSources([textOf({ ...blankSource, label: 'Page', readOn })]);
+    expect(read('27/3/26')).toEqual([]);
+    expect(read('27/3')).toHaveLength(1);
   });
 
   it('name the line whose day is wrong', () => {

@@ -1,6 +1,6 @@
 /** Sources as the lines of a form, and back. */
 import type { Source } from '../ui/Sources.js';
-import { isDay } from './DateField.js';
+import { fullDayOf } from '../ui/when.js';
 import type { FormError } from './errors.js';
 import { filledLines, linesOf, textOf } from './lines.js';
 
@@ -24,7 +24,7 @@ export function sourcesInput(lines: readonly string[]) {
   return linesOf(filledLines(lines, blankSource)).map((line) => ({
     label: line.label?.trim() ?? '',
     url: line.url?.trim() || null,
-    readOn: dayOf(line.readOn ?? '') || null,
+    readOn: fullDayOf(line.readOn ?? ''),
     field: line.field || null,
     quote: line.quote?.trim() || null,
   }));
@@ -33,7 +33,7 @@ export function sourcesInput(lines: readonly string[]) {
 /** The errors of days that are none; everything else the server judges. */
 export function badSources(lines: readonly string[], name = 'sources'): FormError[] {
   return linesOf(filledLines(lines, blankSource)).flatMap(({ readOn = '' }, index) =>
-    readOn.trim() && !dayOf(readOn)
+    readOn.trim() && !fullDayOf(readOn)
       ? [
           {
             field: `${name}.${index}.readOn`,
@@ -42,14 +42,6 @@ export function badSources(lines: readonly string[], name = 'sources'): FormErro
         ]
       : [],
   );
-}
-
-/** "27 3 2026", "27/3/2026" or "2026-03-27" as `2026-03-27`; empty when it is no day. */
-export function dayOf(text: string): string {
-  const parts = text.trim().split(/[\s/.-]+/);
-  const [year, month, date] = parts[0]?.length === 4 ? parts : parts.toReversed();
-  const iso = `${year}-${month?.padStart(2, '0')}-${date?.padStart(2, '0')}`;
-  return parts.length === 3 && isDay(iso) ? iso : '';
 }
 
 function spoken(iso: string): string {

@@ -7,6 +7,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { Button } from './Button.js';
 import { type Filter, FilterControl, SelectBox } from './filters.js';
 import { type Filters, useFilters } from './useFilters.js';
+import { isDay } from './when.js';
 import { count, day } from './words.js';
 
 type Props = {
@@ -131,7 +132,7 @@ type Chosen = { key: string; label: string; remove(): void };
 /** What is chosen, as tags. */
 function tagsOf(filters: Filter[], address: Filters): Chosen[] {
   return filters.flatMap((filter) => {
-    const values = address.all(filter.name).filter(Boolean);
+    const values = address.all(filter.name).filter((value) => isChosen(filter, value));
     return values.map((value) => ({
       key: `${filter.name}:${value}`,
       label: labelOf(filter, value),
@@ -144,11 +145,15 @@ function tagsOf(filters: Filter[], address: Filters): Chosen[] {
   });
 }
 
+/** An address may hold anything: what is no day narrows no list. */
+function isChosen(filter: Filter, value: string): boolean {
+  return filter.kind === 'day' ? isDay(value) : value !== '';
+}
+
 function labelOf(filter: Filter, value: string): string {
   if (filter.kind === 'tick') return filter.label;
   if (filter.kind === 'search') return `“${value}”`;
-  if (filter.kind === 'day')
-    return `${filter.label}: ${Number.isNaN(Date.parse(value)) ? value : day(value)}`;
+  if (filter.kind === 'day') return `${filter.label}: ${day(value)}`;
   const label = filter.choices.find((choice) => choice.value === value)?.label ?? value;
   return `${filter.label}: ${label}`;
 }

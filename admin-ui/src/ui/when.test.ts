@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayOf, isToCome, timeOf, whenWords } from './when.js';
+import { dayOf, isDay, isToCome, timeOf, whenWords } from './when.js';
 
 const undated = { startsOn: null, endsOn: null, startTime: null, endTime: null, dateNote: null };
 
@@ -57,6 +57,20 @@ test('a day that no year has soon is none', () => {
   expect(dayOf('31/2', '2026-11-28')).toBeNull();
 });
 
-test.each(['', '31/2/2027', '27 Foo 2027', 'March 2027'])('“%s” is no day', (typed) => {
-  expect(dayOf(typed)).toBeNull();
+test.each(['2026-02-28', '2024-02-29', '1998-07-31'])('%s is a day of the calendar', (day) => {
+  expect(isDay(day)).toBe(true);
 });
+
+test.each(['2026-02-29', '2026-13-01', '2026-1-1', '', '31 2 2026'])(
+  '“%s” is no day of the calendar',
+  (day) => {
+    expect(isDay(day)).toBe(false);
+  },
+);
+
+test.each(['', '31/2/2027', '27 Foo 2027', '27 Marble 2027', 'March 2027'])(
+  '“%s” is no day',
+  (typed) => {
+    expect(dayOf(typed)).toBeNull();
+  },
+);

@@ -50,30 +50,40 @@ export function timeOf(text: string): string | null {
   return `${String(hour).padStart(2, '0')}:${minutes}`;
 }
 
-const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const MONTHS =
+  'january february march april may june july august september october november december'.split(
+    ' ',
+  );
+
+/** Whether a text is a day of the calendar, `2026-11-23`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const at = new Date(`${text}T12:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
 
 /**
- * A day typed in one box ("27/3/2027", "27 3 27", "27 March 2027", "2027-03-27") as
- * `2027-03-27`; null when it is none. Without a year ("27/3", "27 mar") it is the next
- * such day.
+ * A day with its year as people type it ("27/3/2027", "27 3 27", "27 March 2027",
+ * "2027-03-27") as `2027-03-27`; null when it is none.
  */
-export function dayOf(text: string, today: string = londonDay()): string | null {
+export function fullDayOf(text: string): string | null {
   const typed = text.trim();
-  if (/^\d{1,2}[\s/.-]+(\d{1,2}|[a-z]{3,})$/i.test(typed)) {
-    const year = Number(today.slice(0, 4));
-    const [now, later] = [dayOf(`${typed} ${year}`, today), dayOf(`${typed} ${year + 1}`, today)];
-    return now && now >= today ? now : later;
-  }
-  const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(typed);
-  const parts = iso
-    ? [iso[3], iso[2], iso[1]]
-    : (/^(\d{1,2})[\s/.-]+(\d{1,2}|[a-z]{3,})[\s/.-]+(\d{4}|\d\d)$/i.exec(typed)?.slice(1) ?? []);
-  const [date = '', named = '', year = ''] = parts;
+  if (isDay(typed)) return typed;
+  const [, date = '', named = '', year = ''] =
+    /^(\d{1,2})[\s/.-]+(\d{1,2}|[a-z]{3,})[\s/.-]+(\d{4}|\d\d)$/i.exec(typed) ?? [];
   const month = /^\d/.test(named)
     ? Number(named)
-    : months.indexOf(named.slice(0, 3).toLowerCase()) + 1;
+    : MONTHS.findIndex((name) => name.startsWith(named.toLowerCase())) + 1;
   const full = year.length === 2 ? `20${year}` : year;
   const found = `${full}-${String(month).padStart(2, '0')}-${date.padStart(2, '0')}`;
-  const at = new Date(`${found}T12:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(found) ? found : null;
+  return isDay(found) ? found : null;
+}
+
+/** The same, where a day without a year ("27/3", "27 mar") is the next such day. */
+export function dayOf(text: string, today: string = londonDay()): string | null {
+  const typed = text.trim();
+  if (!/^\d{1,2}[\s/.-]+(\d{1,2}|[a-z]{3,}\.?)$/i.test(typed)) return fullDayOf(typed);
+  const year = Number(today.slice(0, 4));
+  const [now, later] = [fullDayOf(`${typed} ${year}`), fullDayOf(`${typed} ${year + 1}`)];
+  return now && now >= today ? now : later;
 }

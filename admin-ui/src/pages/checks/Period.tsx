@@ -1,8 +1,8 @@
 /** The days over which a check is run, in the address. */
 import { useSearchParams } from 'react-router';
-import { isDay } from '../../forms/index.js';
 import { FilterControl } from '../../ui/filters.js';
 import { useFilters } from '../../ui/useFilters.js';
+import { isDay } from '../../ui/when.js';
 
 /** The days of the address; null where it names none. */
 export function usePeriod(): { from: string | null; to: string | null } {

@@ -1,6 +1,5 @@
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
-import { isDay } from '../../forms/index.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { paths } from '../../paths.js';
 import { FilterControl } from '../../ui/filters.js';
@@ -9,6 +8,7 @@ import { roleWords } from '../../ui/roleWords.js';
 import { Section } from '../../ui/Section.js';
 import { type Column, Table } from '../../ui/Table.js';
 import { useFilters } from '../../ui/useFilters.js';
+import { isDay } from '../../ui/when.js';
 import { count, day, londonDay, moment } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { grantedWords } from '../people/RolesTable.js';

@@ -16,6 +16,7 @@ import { endOfDay, londonMoment } from '../../ui/london.js';
 import { NotAllowed } from '../../ui/NotAllowed.js';
 import { Page } from '../../ui/Page.js';
 import { londonDay, moment } from '../../ui/words.js';
+import { LONGEST } from '../history/proof/compare.js';
 import { ProofState } from '../history/proof/ProofState.js';
 import { ProofWarning } from '../history/proof/ProofWarning.js';
 import { usePlaceSearch } from '../people/usePlaces.js';
@@ -55,6 +56,11 @@ function Ask({ theirs }: { theirs: { id: string; name: string }[] }) {
     ]);
     if (wrong.length === 0 && values.from > londonDay())
       wrong.push({ field: 'from', message: 'First day must be today or in the past' });
+    if (values.checkpoint.length > LONGEST)
+      wrong.push({
+        field: 'checkpoint',
+        message: 'This is too long to be a checkpoint: paste one only',
+      });
     setTyped(wrong);
     if (wrong.length > 0) return;
     const { saved } = await save.run({

@@ -1,9 +1,9 @@
 /** The filters of a history, as the address holds them and as the register takes them. */
 
-import { isDay } from '../../forms/DateField.js';
 import { fieldWords, typeWords } from '../../ui/changeWords.js';
 import type { ChangeFilter } from '../../ui/liveChanges.js';
 import { addDays, londonMoment } from '../../ui/london.js';
+import { isDay } from '../../ui/when.js';
 import { words } from '../../ui/words.js';
 
 const types = [

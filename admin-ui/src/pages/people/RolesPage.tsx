@@ -1,7 +1,6 @@
 /** Who held which role on a day: the question that auditors ask, and everyone who takes over. */
 import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
-import { isDay } from '../../forms/index.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { paths } from '../../paths.js';
 import { partnershipsOf, useViewer } from '../../session/Session.js';
@@ -13,6 +12,7 @@ import { Page } from '../../ui/Page.js';
 import { Pagination, pageVariables } from '../../ui/Pagination.js';
 import { roleWords } from '../../ui/roleWords.js';
 import { type Column, Table } from '../../ui/Table.js';
+import { isDay } from '../../ui/when.js';
 import { day, moment } from '../../ui/words.js';
 import { PeopleNavigation } from './PeopleNavigation.js';
 import { grantedWords } from './RolesTable.js';

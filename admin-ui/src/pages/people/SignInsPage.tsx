@@ -1,7 +1,6 @@
 /** Who signed in, and who tried to: for administrators and auditors of the whole register. */
 import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
-import { isDay } from '../../forms/index.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { paths } from '../../paths.js';
 import { FilteredList } from '../../ui/FilteredList.js';
@@ -12,6 +11,7 @@ import { NotAllowed } from '../../ui/NotAllowed.js';
 import { Page } from '../../ui/Page.js';
 import { type Column, Table } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
+import { isDay } from '../../ui/when.js';
 import { moment } from '../../ui/words.js';
 import { clientWords } from '../account/clientWords.js';
 import { PeopleNavigation } from './PeopleNavigation.js';

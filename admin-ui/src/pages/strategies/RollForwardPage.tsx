@@ -145,12 +145,13 @@ function Roller({ strategy }: { strategy: OldEdition }) {
 }
 
 function check(values: NextEdition): FormError[] {
-  const noTitle = values.title.trim() ? [] : [{ field: 'title', message: 'Enter a title' }];
-  return [
-    ...noTitle,
-    ...badDates(values, [
-      ['startsOn', 'First day'],
-      ['endsOn', 'Last day'],
-    ]),
-  ];
+  const { title, startsOn, endsOn } = values;
+  const wrong = badDates(values, [
+    ['startsOn', 'First day'],
+    ['endsOn', 'Last day'],
+  ]);
+  if (!title.trim()) wrong.unshift({ field: 'title', message: 'Enter a title' });
+  if (wrong.length === 0 && startsOn && endsOn && endsOn < startsOn)
+    wrong.push({ field: 'endsOn', message: 'Last day must not be before the first day' });
+  return wrong;
 }

@@ -1,11 +1,11 @@
 /** What a coordinator fills in to ask for updates: agencies, day, message, reminders. */
 import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
-import { isDay } from '../../forms/DateField.js';
 import type { Form } from '../../forms/form.js';
 import { Checkboxes, DateField, TextArea } from '../../forms/index.js';
 import { graphql } from '../../graphql/tada.js';
 import { Paragraphs } from '../../ui/Paragraphs.js';
+import { isDay } from '../../ui/when.js';
 import { londonDay } from '../../ui/words.js';
 import { moved, reminderChoices } from './reminders.js';
 

@@ -1,8 +1,8 @@
 /** The days on which a request reminds: chosen by their distance from the day that answers are due. */
 
-import { isDay } from '../../forms/DateField.js';
 import type { Choice } from '../../forms/index.js';
 import { addDays } from '../../ui/london.js';
+import { isDay } from '../../ui/when.js';
 import { day } from '../../ui/words.js';
 
 const distances = [

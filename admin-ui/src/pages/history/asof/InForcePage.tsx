@@ -1,11 +1,11 @@
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
-import { isDay } from '../../../forms/DateField.js';
 import { graphql } from '../../../graphql/tada.js';
 import { plan } from '../../../paths.js';
 import { Loaded } from '../../../ui/Loaded.js';
 import { Page } from '../../../ui/Page.js';
 import { StrategyStateTag } from '../../../ui/Status.js';
+import { isDay } from '../../../ui/when.js';
 import { day as dayWords } from '../../../ui/words.js';
 import NotFoundPage from '../../NotFoundPage.js';
 import { MemberFields, MembersTable } from './MembersTable.js';

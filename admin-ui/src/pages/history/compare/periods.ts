@@ -1,6 +1,7 @@
 /** The periods that boards report on, and the moments between which a plan is compared. */
-import { isDay } from '../../../forms/DateField.js';
+
 import { addDays, endOfDay, exactMoment } from '../../../ui/london.js';
+import { isDay } from '../../../ui/when.js';
 import { day, londonDay, moment } from '../../../ui/words.js';
 
 export type Period = { label: string; from: string; to: string };
