@@ -88,7 +88,7 @@ pub enum Error {
     #[error("Too many attempts. Try again in {0} seconds.")]
     RateLimited(u64),
     /// The service cannot answer now; trying again later may work.
-    #[error("The service is busy. Try again shortly.")]
+    #[error("{}", unavailable(.0.as_deref()))]
     Unavailable(#[source] Option<Cause>),
     /// A fault of ours.
     #[error("Something went wrong on our side.")]
@@ -97,6 +97,15 @@ pub enum Error {
 
 /// The cause of a fault, for the log only.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+fn unavailable(cause: Option<&(dyn std::error::Error + Send + Sync)>) -> &'static str {
+    // SQLite's words, and those of the system that PostgreSQL passes on.
+    let is_full = |why: String| why.contains("disk is full") || why.contains("No space left");
+    match cause.is_some_and(|cause| is_full(cause.to_string())) {
+        true => "The service has no room left to save anything. Tell whoever runs it.",
+        false => "The service is busy. Try again shortly.",
+    }
+}
 
 /// Each on a line of its own.
 fn lines<T: Display>(list: &[T]) -> String {
@@ -142,5 +151,18 @@ impl Error {
     /// A request that is wrong, described for the client.
     pub fn bad_request(message: impl Into<Cow<'static, str>>) -> Self {
         Error::BadRequest(message.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_not_called_busy() {
+        let said = |cause: &str| Error::Unavailable(Some(cause.into())).to_string();
+        assert!(said("database or disk is full").contains("no room left"));
+        assert!(said("could not extend file: No space left on device").contains("no room left"));
+        assert!(said("database is locked").contains("busy"));
     }
 }
