@@ -1,6 +1,8 @@
-//! The disk with the file of checkpoints is full: nothing of the file is spoilt, and what it
-//! lacks is said, and written once there is room.
+//! The disk is full. Of the file of checkpoints nothing is spoilt, and what it lacks is said,
+//! and written once there is room; of the database nothing is lost, and writers hear why.
 
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -8,21 +10,22 @@ use partnership_register::clock::Clock;
 use partnership_register::history::checkpoint::SignedCheckpoint;
 use partnership_register::history::kept;
 use partnership_register::store::checkpoint;
+use partnership_register::store::db::DatabaseUrl;
 
 use crate::support::commands::Rename;
 use crate::support::database::passed_over;
 use crate::support::program::{Said, run};
 use crate::support::{TestRegister, beginning, log_keys};
 
-/// A disk of two pages, in memory.
+/// A small disk, in memory.
 struct SmallDisk(tempfile::TempDir);
 
 impl SmallDisk {
     /// None where the machine does not let the tests mount one.
-    fn new() -> Option<Self> {
+    fn new(size: &str) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=8k", "tmpfs"]).arg(folder.path());
+        mount.args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"]).arg(folder.path());
         if mount.output().is_ok_and(|said| said.status.success()) {
             return Some(SmallDisk(folder));
         }
@@ -34,13 +37,15 @@ impl SmallDisk {
         self.0.path().join("checkpoints")
     }
 
-    /// Takes one of the two pages away, or gives it back.
-    fn fill(&self, is_full: bool) {
-        let filler = self.0.path().join("filler");
-        match is_full {
-            true => std::fs::write(filler, [b'x'; 4096]).unwrap(),
-            false => std::fs::remove_file(filler).unwrap(),
-        }
+    /// Takes so many pages away, or all that are left.
+    fn fill(&self, pages: usize) {
+        let mut filler = File::create(self.0.path().join("filler")).unwrap();
+        let _ = (0..pages).try_for_each(|_| filler.write_all(&[b'x'; 4096]));
+    }
+
+    /// Gives back what was taken away.
+    fn free(&self) {
+        std::fs::remove_file(self.0.path().join("filler")).unwrap();
     }
 }
 
@@ -75,12 +80,12 @@ fn verify(test: &TestRegister, file: &Path) -> Said {
 
 #[test]
 fn what_a_full_disk_kept_out_of_the_file_is_said_and_written_later_also_after_a_restart() {
-    let Some(disk) = SmallDisk::new() else { return };
+    let Some(disk) = SmallDisk::new("8k") else { return };
     let file = disk.checkpoints();
     let open =
         |database| TestRegister::signed(database, Clock::manual(beginning()), &log_keys(1), Some(&file));
     let test = open(TestRegister::founding().into_database());
-    disk.fill(true);
+    disk.fill(1);
     write(&test, 20);
     let (kept, signed) = (outside(&file), inside(&test));
     assert!(kept.len() < signed.len() && signed.starts_with(&kept), "{} of {}", kept.len(), signed.len());
@@ -91,11 +96,34 @@ fn what_a_full_disk_kept_out_of_the_file_is_said_and_written_later_also_after_a_
     let again = open(test.into_database());
     write(&again, 1);
     assert_eq!(outside(&file), kept);
-    disk.fill(false);
+    disk.free();
     again.notary.catch_up(&again.gate).unwrap();
     assert_eq!(outside(&file), inside(&again));
     write(&again, 1);
     assert_eq!(outside(&file), inside(&again));
     let said = verify(&again, &file);
     assert!(!said.stdout.contains("missing"), "{said:?}");
+}
+
+#[test]
+fn whoever_writes_is_told_that_there_is_no_room_until_there_is() {
+    let Some(disk) = SmallDisk::new("8m") else { return };
+    let test = TestRegister::in_file(DatabaseUrl::Sqlite(disk.0.path().join("register.db")));
+    let project = test.graph("safer-chelmsford").projects[0].record.id;
+    let (before, mut told) = (test.sequence(), Ok(()));
+    disk.fill(usize::MAX);
+    // What the log of the database has room for is still written.
+    for name in ["One", "Two"].iter().cycle().take(1000) {
+        told = test.run(Rename { project, name }).map(drop);
+        if told.is_err() {
+            break;
+        }
+    }
+    assert!(told.unwrap_err().to_string().contains("no room left"));
+    let written = test.sequence() - before;
+    disk.free();
+    write(&test, 1);
+    assert_eq!(test.sequence(), before + written + 1);
+    let said = run(&test.database.url, &["check", "--deep"]);
+    assert_eq!(said.status, 0, "{said:?}");
 }

@@ -275,7 +275,7 @@ impl Writer {
             pace.begin(batch.len());
             let committed = self.survive(&mut batch);
             for job in batch {
-                job.answer(committed);
+                job.answer(&committed);
             }
         }
     }
@@ -309,17 +309,17 @@ impl Writer {
 
     /// Commits the batch. One that panics is given up, with its connection: nobody could
     /// write any more if it took this thread with it.
-    fn survive(&mut self, jobs: &mut [Box<dyn Job>]) -> bool {
+    fn survive(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(), String> {
         catch_unwind(AssertUnwindSafe(|| self.commit(jobs))).unwrap_or_else(|_| {
             tracing::error!("a command panicked; nothing of its transaction was written");
             self.recover(1);
-            false
+            Err("a command panicked".to_owned())
         })
     }
 
-    /// Runs the batch until it is committed, or for good not.
-    fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> bool {
-        let mut is_careful = false;
+    /// Runs the batch until it is committed, or for good not, and tells why.
+    fn commit(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(), String> {
+        let (mut is_careful, mut why) = (false, String::new());
         for attempt in 1..=TRIES {
             match self.attempt(jobs, is_careful) {
                 Err(Failure::Spoilt) => {
@@ -328,20 +328,21 @@ impl Writer {
                 }
                 Ok(changes) => {
                     self.publish(&changes);
-                    return true;
+                    return Ok(());
                 }
                 Err(Failure::Again(error)) => {
                     tracing::warn!(?error, attempt, "a write transaction is tried again");
+                    why = error.cause();
                     self.recover(attempt);
                 }
                 Err(Failure::Unknown(error)) => {
                     tracing::error!(?error, "whether a transaction was committed is not known");
                     self.recover(attempt);
-                    return false;
+                    return Err(error.cause());
                 }
             }
         }
-        false
+        Err(why)
     }
 
     fn attempt(&mut self, jobs: &mut [Box<dyn Job>], is_careful: bool) -> Result<Vec<Applied>, Failure> {

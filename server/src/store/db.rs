@@ -400,6 +400,9 @@ const PASSING: &[&str] = &[
     "no connection to the server",
     "the database system is",
     "conflict with recovery",
+    // No room, until somebody makes some: in the words of SQLite, and of the system under PostgreSQL.
+    "disk is full",
+    "No space left",
     // A statement that took longer than the database lets one take.
     "canceling statement due to statement timeout",
     "canceling statement due to lock timeout",

@@ -13,8 +13,9 @@ use crate::store::tx::{Batch, Origin};
 pub(super) trait Job: Send {
     /// Runs it and keeps its result; gives what it saved.
     fn run(&mut self, batch: &mut Batch<'_>, now: DateTime<Utc>) -> Result<Vec<Applied>>;
-    /// Answers the caller: with the result when the transaction was committed.
-    fn answer(self: Box<Self>, committed: bool);
+    /// Answers the caller: with the result when the transaction was committed, or with why
+    /// it was not.
+    fn answer(self: Box<Self>, committed: &Result<(), String>);
     /// Whether it comes before the others of its transaction.
     fn comes_first(&self) -> bool {
         false
@@ -22,10 +23,12 @@ pub(super) trait Job: Send {
 }
 
 /// Tells a caller the result: what was to be written counts only when it was committed.
-fn tell<R>(reply: oneshot::Sender<Result<R>>, result: Option<Result<R>>, committed: bool) {
-    let result = match result {
-        Some(result) if committed || result.is_err() => result,
-        _ => Err(Error::Unavailable(None)),
+fn tell<R>(reply: oneshot::Sender<Result<R>>, result: Option<Result<R>>, committed: &Result<(), String>) {
+    let result = match (result, committed) {
+        (Some(result), Ok(())) => result,
+        (Some(Err(error)), _) => Err(error),
+        (_, Err(why)) => Err(Error::Unavailable(Some(why.as_str().into()))),
+        (None, Ok(())) => Err(Error::Unavailable(None)),
     };
     // A caller that went away is no longer interested.
     let _ = reply.send(result);
@@ -55,7 +58,7 @@ impl<C: Command> Job for Waiting<C> {
         }
     }
 
-    fn answer(self: Box<Self>, committed: bool) {
+    fn answer(self: Box<Self>, committed: &Result<(), String>) {
         tell(self.reply, self.result, committed);
     }
 }
@@ -79,7 +82,7 @@ impl<R: Send, W: Fn(&mut Operational<'_>, DateTime<Utc>) -> Result<R> + Send> Jo
         }
     }
 
-    fn answer(self: Box<Self>, committed: bool) {
+    fn answer(self: Box<Self>, committed: &Result<(), String>) {
         tell(self.reply, self.result, committed);
     }
 
