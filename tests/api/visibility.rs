@@ -1,5 +1,6 @@
 //! What is not public shows nowhere to the public.
 
+use partnership_register::auth::scope::Scope;
 use partnership_register::model::file::PartnershipFile;
 use partnership_register::model::{StrategyState, Visibility};
 use serde_json::Value;
@@ -170,4 +171,18 @@ fn what_was_public_then_and_is_hidden_now_is_hidden_as_of_then() {
     ));
     assert_eq!(data["partnership"]["projects"]["totalCount"], 18);
     assert_eq!(data["partnership"]["strategies"], serde_json::json!([]));
+}
+
+#[test]
+fn how_much_may_be_asked_for_tells_nothing_of_what_is_hidden() {
+    let query = r#"{ partnership(slug: "safer-chelmsford") {
+        projects { totalCount nodes { actions { id } documents { id } } } meetings { totalCount }
+        events { totalCount } actions { totalCount } documents { id } memberships { id } agencies { id }
+        strategy { priorities { projectCount staleCount focusAreas { projects { id } } } } } }"#;
+    let work = |file: &PartnershipFile| {
+        let test = TestRegister::new();
+        test.import(file).unwrap();
+        test.work(&Scope::anonymous(), query)
+    };
+    assert_eq!(work(&with_secrets()), work(&founding_file()));
 }

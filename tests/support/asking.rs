@@ -14,6 +14,22 @@ impl TestRegister {
         serde_json::to_value(wait_for(self.schema().execute(request))).unwrap()
     }
 
+    /// How much work a query does under a scope: the smallest budget that is enough for it.
+    pub fn work(&self, scope: &Scope, query: &str) -> u32 {
+        let refusals = |budget: u32| {
+            let context = RequestContext::of(scope.clone(), self.clock.now(), budget);
+            let request = async_graphql::Request::new(query).data(context);
+            wait_for(self.schema().execute(request)).errors
+        };
+        let (mut too_little, mut enough) = (0, 100_000);
+        assert_eq!(refusals(enough), []);
+        while too_little + 1 < enough {
+            let between = (too_little + enough) / 2;
+            if refusals(between).is_empty() { enough = between } else { too_little = between }
+        }
+        enough
+    }
+
     /// The data of a query that must succeed under a scope.
     pub fn see(&self, scope: &Scope, query: &str) -> Value {
         let answer = self.answer(scope, query);

@@ -284,11 +284,11 @@ impl View {
     /// # Errors
     /// [`Error::LimitExceeded`] when the request has spent its budget.
     pub fn all<T: Listed>(&self) -> Result<Places> {
-        let list = T::list(&self.graph);
-        self.context().charge(list.len() as u32)?;
-        let seen =
-            list.iter().enumerate().filter(|(_, node)| !node.record.head().archived && self.sees(node));
-        Ok(seen.map(|(i, _)| i as u32).collect())
+        let seen = T::list(&self.graph)
+            .iter()
+            .enumerate()
+            .filter(|(_, node)| !node.record.head().archived && self.sees(node));
+        self.charged(seen.map(|(i, _)| i as u32).collect())
     }
 
     /// Of some places, those that the request may see, archived ones left out.
@@ -296,12 +296,17 @@ impl View {
     /// # Errors
     /// [`Error::LimitExceeded`] when the request has spent its budget.
     pub fn seen<T: Listed>(&self, places: &[u32]) -> Result<Places> {
-        self.context().charge(places.len() as u32 + 1)?;
         let list = T::list(&self.graph);
         let seen = places.iter().copied().filter(|place| {
             list.get(*place as usize).is_some_and(|node| !node.record.head().archived && self.sees(node))
         });
-        Ok(seen.collect())
+        self.charged(seen.collect())
+    }
+
+    /// Charges for what is seen only: where the budget ends must not tell how much is hidden.
+    fn charged(&self, seen: Places) -> Result<Places> {
+        self.context().charge(seen.len() as u32 + 1)?;
+        Ok(seen)
     }
 
     /// The strategy that a question without an edition means: see [`View::in_force`] for
@@ -372,9 +377,8 @@ impl View {
     /// # Errors
     /// [`Error::LimitExceeded`] when the request has spent its budget.
     pub fn all_with_archived<T: Listed>(&self) -> Result<Places> {
-        let list = T::list(&self.graph);
-        self.context().charge(list.len() as u32)?;
-        Ok(list.iter().enumerate().filter(|(_, node)| self.sees(node)).map(|(i, _)| i as u32).collect())
+        let seen = T::list(&self.graph).iter().enumerate().filter(|(_, node)| self.sees(node));
+        self.charged(seen.map(|(i, _)| i as u32).collect())
     }
 
     /// How often an action was given another day. The history is asked once for all actions
@@ -392,7 +396,8 @@ impl View {
     }
 
     async fn count_redated(&self) -> Result<HashMap<AnyId, i32>> {
-        let changed = self.graph.actions.iter().filter(|node| node.record.head.version > 1);
+        let actions = self.graph.actions.iter().filter(|node| self.sees(node));
+        let changed = actions.filter(|node| node.record.head.version > 1);
         let ids: Vec<AnyId> = changed.map(|node| node.record.id.into()).collect();
         self.context().charge(ids.len() as u32)?;
         let until = self.lens.as_of;
