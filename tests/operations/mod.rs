@@ -8,6 +8,7 @@ mod full_disk;
 mod loss;
 mod migrating;
 mod postgres;
+mod readers;
 mod restore;
 mod shape;
 mod signing;

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use parking_lot::Mutex;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::footprint::Footprint;
 use crate::auth::scope::Scope;
@@ -46,6 +47,8 @@ pub struct RequestContext {
     pasts: Mutex<HashSet<(Option<PartnershipId>, DateTime<Utc>)>>,
     /// What the answer does beside what it says.
     effects: Mutex<Vec<Effect>>,
+    /// Of the request's own reads that may take long, one at a time.
+    turn: Semaphore,
 }
 
 /// What is known of a request beside its viewer.
@@ -133,7 +136,16 @@ impl RequestContext {
             left: AtomicU32::new(budget),
             pasts: Mutex::default(),
             effects: Mutex::default(),
+            turn: Semaphore::new(1),
         }
+    }
+
+    /// The turn of a read that may take long, among those of the request.
+    ///
+    /// # Errors
+    /// Never, as long as the request is there.
+    pub async fn turn(&self) -> Result<SemaphorePermit<'_>> {
+        self.turn.acquire().await.map_err(Error::internal)
     }
 
     /// Lets the answer do something beside what it says.

@@ -15,6 +15,7 @@ use crate::clock::london_date;
 use crate::error::{Error, Result};
 use crate::model::record::Told;
 use crate::model::*;
+use crate::store::Conn;
 use crate::store::change::redated;
 
 /// What one request sees of the register: now, or as it was at a moment.
@@ -46,6 +47,19 @@ impl Lens {
     /// Agencies and partnerships, all public.
     pub fn directory(&self) -> &Directory {
         &self.directory
+    }
+
+    /// Reads what may take long. A request waits for itself, one such after the other, so
+    /// that no other waits behind all that one asks for.
+    ///
+    /// # Errors
+    /// Those of [`Store::read_slowly`](crate::store::Store::read_slowly).
+    pub async fn read_slowly<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<R> + Send + 'static,
+    ) -> Result<R> {
+        let _turn = self.context.turn().await?;
+        self.register.store().read_slowly(work).await
     }
 
     /// The moment that is looked at when it is not now.
@@ -401,7 +415,7 @@ impl View {
         let ids: Vec<AnyId> = changed.map(|node| node.record.id.into()).collect();
         self.context().charge(ids.len() as u32)?;
         let until = self.lens.as_of;
-        self.lens.register.store().read(move |conn| redated::counts(conn, &ids, until)).await
+        self.lens.read_slowly(move |conn| redated::counts(conn, &ids, until)).await
     }
 
     /// A record, if the request may see it.

@@ -361,7 +361,7 @@ pub async fn changes_page(
     };
     let query = ChangeQuery { scope, filter };
     let asked = query.clone();
-    let page = lens.register().store().read(move |conn| list::page(conn, &asked, &slice)).await?;
+    let page = lens.read_slowly(move |conn| list::page(conn, &asked, &slice)).await?;
     lens.context().charge(10 + page.changes.len() as u32)?;
     let sequences: Vec<u64> = page.changes.iter().map(|change| change.sequence).collect();
     let entries = sequences.into_iter().zip(objects(lens, page.changes)).collect();

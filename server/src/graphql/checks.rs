@@ -90,7 +90,7 @@ impl ChecksObject {
         let read = move |conn: &mut crate::store::Conn| {
             late::entries(conn, &scope, partnership, made, i64::from(days))
         };
-        let found = lens.register().store().read(read).await?;
+        let found = lens.read_slowly(read).await?;
         lens.context().charge(20 + found.examined.unsigned_abs())?;
         Ok(Some(LateEntriesObject { view: Arc::clone(&self.0), period, days, found }))
     }

@@ -30,6 +30,9 @@ pub use whole::{number, of_all, skip};
 const DEFAULT: i64 = 20;
 /// What counting a list charges: about what a page of it does.
 const COUNT: u32 = 20;
+
+/// What counting a history costs: it reads some thousand changes.
+const COUNT_OF_HISTORY: u32 = 200;
 /// Largest page.
 const LARGEST: i64 = 100;
 

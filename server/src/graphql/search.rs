@@ -138,7 +138,7 @@ pub async fn search_page(
         SearchQuery { words: text.to_owned(), entities, partnership, scope: lens.context().scope.clone() };
     let (slice, size) = args.search_slice()?;
     lens.note_across();
-    let found = lens.register().store().read(move |conn| search::find(conn, &query, &slice)).await?;
+    let found = lens.read_slowly(move |conn| search::find(conn, &query, &slice)).await?;
     let backward = args.last.is_some();
     let mut hits = found.hits;
     let more = hits.len() > size;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
+use tokio::sync::Semaphore;
 
 use super::db::{Conn, DatabaseUrl, OpenError};
 use super::lock::Hold;
@@ -16,6 +17,8 @@ use crate::error::{Error, Result};
 pub struct Store {
     url: DatabaseUrl,
     readers: Pool<Manager>,
+    /// How many readers may be in what takes long.
+    slow: Arc<Semaphore>,
     _hold: Arc<Hold>,
 }
 
@@ -99,6 +102,7 @@ impl Store {
     /// See [`OpenError`].
     pub fn open(url: &DatabaseUrl, readers: u32) -> Result<Store, OpenError> {
         let hold = Arc::new(Hold::shared(url)?);
+        let slow = Arc::new(Semaphore::new((readers as usize / 2).max(1)));
         let readers = Pool::builder()
             .max_size(readers)
             .min_idle(Some(1))
@@ -108,7 +112,7 @@ impl Store {
             .error_handler(Box::new(diesel::r2d2::NopErrorHandler))
             .build(Manager(url.clone()))
             .map_err(|e| url.refused(&e))?;
-        Ok(Store { url: url.clone(), readers, _hold: hold })
+        Ok(Store { url: url.clone(), readers, slow, _hold: hold })
     }
 
     /// Where the register is kept.
@@ -148,6 +152,25 @@ impl Store {
             return work(&mut reader);
         }
         self.read(work).await
+    }
+
+    /// As [`Store::read`], for work that may take long, such as counting a history: half of
+    /// the readers do such, and what is quick, a look at a session for one, never waits
+    /// behind it. Whoever no longer waits, as at the end of a request's time, asks for nothing.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub async fn read_slowly<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Conn) -> Result<R> + Send + 'static,
+    ) -> Result<R> {
+        let turn = Arc::clone(&self.slow).acquire_owned().await.map_err(Error::internal)?;
+        self.read(move |conn| {
+            // It ends with the work, also when nobody waits for that any more.
+            let _turn = turn;
+            work(conn)
+        })
+        .await
     }
 
     /// Runs `work` with a reader on a thread where blocking is allowed.

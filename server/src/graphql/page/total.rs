@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::OnceCell;
 
-use super::COUNT;
+use super::{COUNT, COUNT_OF_HISTORY};
 use crate::error::Result;
 use crate::graph::view::Lens;
 use crate::store::change::count::{self, Count};
@@ -44,9 +44,9 @@ impl Total {
 
 async fn of_history(lens: &Arc<Lens>, query: &ChangeQuery, once: &OnceCell<Count>) -> Result<Count> {
     let count = once.get_or_try_init(|| async {
-        lens.context().charge(COUNT)?;
+        lens.context().charge(COUNT_OF_HISTORY)?;
         let query = query.clone();
-        lens.register().store().read(move |conn| count::count(conn, &query)).await
+        lens.read_slowly(move |conn| count::count(conn, &query)).await
     });
     count.await.copied()
 }
