@@ -153,7 +153,7 @@ fn hide(scene: &Scene, dice: &mut Dice, database: &mut Database) -> (Expected, V
     let mut values = values(&mut tables, sequence);
     let fields: Vec<String> = values.keys().cloned().collect();
     let field = dice.one(&fields);
-    values.insert(field.clone(), Salted::Erased { erased: by });
+    values.insert(field.clone(), Salted::Erased { erased: by, first: None });
     keep(&mut tables, sequence, &values);
     tables.run(&format!("UPDATE change_value SET erased_by = {by} WHERE sequence = {sequence}"));
     tables.close();

@@ -123,7 +123,7 @@ fn bytes(bytes: &[u8]) -> String {
 /// The last change that took a value out of this one.
 fn erased_by(change: &Shown) -> Option<u64> {
     let by = change.values.values().filter_map(|salted| match salted {
-        Salted::Erased { erased } => Some(*erased),
+        Salted::Erased { erased, .. } => Some(*erased),
         Salted::Kept { .. } => None,
     });
     by.max()

@@ -178,6 +178,42 @@ fn of_a_text_with_some_words_the_rest_stays_where_it_is_now() {
 }
 
 #[test]
+fn between_two_values_that_are_both_removed_a_change_stays_one() {
+    let named = named();
+    let changed = |filter: &str| {
+        let query = format!(
+            "query($id: ID!) {{ changes(filter: {{ entity: $id {filter} }}) {{
+            nodes {{ id fields {{ field before after isErased }} }} }} }}"
+        );
+        let answer = named.test.ask(&all_seeing(&named.test), &query, json!({ "id": named.id }));
+        answer["data"]["changes"]["nodes"].as_array().unwrap().clone()
+    };
+    update(&named.test, &named.id, json!({ "description": format!("{SECRET} has left.") }));
+    let between = newest(&named.test, &named.id);
+    update(&named.test, &named.id, json!({ "leadPost": "Sergeant" }));
+    let elsewhere = newest(&named.test, &named.id);
+    let before = hashes(&named.test);
+    named.redact("description", Some(SECRET));
+    let of = |id: &str| changed("").into_iter().find(|change| change["id"] == *id).unwrap()["fields"].clone();
+    let gone =
+        json!([{ "field": "description", "before": "(removed)", "after": "(removed)", "isErased": true }]);
+    assert_eq!(of(&between), gone);
+    assert_eq!(of(&elsewhere)[0]["field"], "leadPost");
+    assert_eq!(of(&elsewhere).as_array().unwrap().len(), 1, "the same value before and after");
+    assert!(changed(", field: \"description\"").iter().any(|change| change["id"] == *between));
+    let moments = json!({ "slug": SLUG, "from": named.then, "to": named.test.clock.now().to_rfc3339() });
+    let query = "query($slug: ID!, $from: DateTime!, $to: DateTime) {
+        diff(partnership: $slug, from: $from, to: $to) { changed { entityId fields { field } } } }";
+    let diff = named.test.ask(&all_seeing(&named.test), query, moments)["data"]["diff"]["changed"].take();
+    let fields = diff.as_array().unwrap().iter().find(|record| record["entityId"] == *named.id);
+    assert!(
+        fields.unwrap()["fields"].as_array().unwrap().iter().any(|f| f["field"] == "description"),
+        "{diff}"
+    );
+    assert_sound(&named.test, &before);
+}
+
+#[test]
 fn what_is_no_longer_said_is_removed_without_touching_what_is() {
     let named = named();
     update(&named.test, &named.id, json!({ "description": "Ask the office." }));

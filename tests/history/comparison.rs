@@ -2,6 +2,7 @@
 
 use partnership_register::auth::scope::Scope;
 use partnership_register::commands::import::Options;
+use partnership_register::model::PartnershipId;
 use partnership_register::model::file::PartnershipFile;
 use serde_json::{Value, json};
 
@@ -128,4 +129,18 @@ fn a_comparison_from_a_moment_to_come_says_that_it_is() {
     let answer = test.ask(&test.coordinator(SLUG), &query, json!({}));
     let message = answer["errors"][0]["message"].as_str().unwrap();
     assert!(message.starts_with("from lies in the future"), "{message}");
+}
+
+#[test]
+fn whoever_reads_no_history_of_a_partnership_is_not_told_that_nothing_changed() {
+    let test = register();
+    test.clock.set("2026-06-01T00:00:00Z".parse().unwrap());
+    let query = format!(
+        "{{ diff(partnership: \"{SLUG}\", from: \"2026-03-10T00:00:00Z\") {{ added {{ entityId }} }} }}"
+    );
+    let elsewhere = Scope { partners: [PartnershipId::default()].into(), ..Scope::default() };
+    for scope in [Scope::anonymous(), elsewhere] {
+        assert_eq!(test.see(&scope, &query)["diff"], json!(null));
+    }
+    assert_ne!(test.see(&partner(&test, SLUG, "essex-police"), &query)["diff"], json!(null));
 }

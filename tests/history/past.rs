@@ -223,3 +223,36 @@ fn a_record_of_the_past_says_how_visible_it_was_then() {
     let outside = test.ask(&Person::nobody(), query, asked)["data"].clone();
     assert_eq!(outside, json!({ "now": null, "then": null }), "who may not see it now is not shown it then");
 }
+
+#[test]
+fn no_moment_shows_a_command_half_done() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(SLUG);
+    test.wait(60);
+    let query = "{ partnership(slug: \"safer-chelmsford\") { historyBeginsAt memberships { id }
+        strategy { id version priorities { id version position } } } }";
+    let plan = test.ask(&coordinator, query, json!({}))["data"]["partnership"].take();
+    let priorities = plan["strategy"]["priorities"].as_array().unwrap();
+    let ids: Vec<&Value> = priorities.iter().rev().map(|priority| &priority["id"]).collect();
+    let before = test.sequence();
+    let input = json!({ "strategy": plan["strategy"]["id"], "priorities": ids, "reason": "Turned round." });
+    let payload = test.change(&coordinator, "reorderPriorities", input, "");
+    assert_eq!(payload["errors"], json!([]), "{payload}");
+    assert!(test.sequence() > before + 1, "several changes of one command");
+    test.wait(60);
+    let times = "{ changes(filter: { action: [UPDATE] }) { nodes { id at } } }";
+    let written = test.ask(&coordinator, times, json!({}))["data"]["changes"]["nodes"].take();
+    let then = "query($at: DateTime!) { partnership(slug: \"safer-chelmsford\", asOf: $at) {
+        memberships { id } strategy { priorities { id position } } } }";
+    for change in written.as_array().unwrap() {
+        let seen = test.ask(&coordinator, then, json!({ "at": change["at"] }))["data"]["partnership"].take();
+        let order = seen["strategy"]["priorities"].as_array().unwrap_or_else(|| panic!("{change} {seen}"));
+        let places: Vec<i64> = order.iter().map(|priority| priority["position"].as_i64().unwrap()).collect();
+        assert_eq!(places, (1..=ids.len() as i64).collect::<Vec<_>>());
+        assert!(order.iter().zip(&ids).all(|(priority, id)| priority["id"] == **id), "{seen}");
+    }
+    let first =
+        test.ask(&coordinator, then, json!({ "at": plan["historyBeginsAt"] }))["data"]["partnership"].take();
+    assert_eq!(first["memberships"], plan["memberships"]);
+    assert_eq!(first["strategy"]["priorities"].as_array().unwrap().len(), ids.len());
+}

@@ -189,7 +189,7 @@ impl Register {
             return Ok(None);
         }
         let mut reader = self.0.store.reader()?;
-        let sequence = change::sequence_at(&mut reader, at)?;
+        let sequence = change::plan_at(&mut reader, at)?;
         let key = (id, sequence, now.version, self.0.versions.of(&Part::Directory));
         if let Some(past) = self.0.past.get(&key) {
             return Ok(Some(past));
@@ -224,7 +224,7 @@ impl Register {
         let register = self.clone();
         let load = move || {
             let mut reader = register.0.store.reader()?;
-            let sequence = change::sequence_at(&mut reader, at)?;
+            let sequence = change::plan_at(&mut reader, at)?;
             let key = (sequence, register.0.versions.of(&Part::Directory));
             if let Some(known) = register.0.past_directories.get(&key) {
                 return Ok(known);

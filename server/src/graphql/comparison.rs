@@ -18,7 +18,7 @@ use crate::graph::view::Lens;
 use crate::model::*;
 use crate::store::change::compare::{self, Compared, Kind};
 use crate::store::change::list::{self, ChangeFilter, ChangeQuery, ChangeSlice};
-use crate::store::change::sequence_at;
+use crate::store::change::plan_at;
 use crate::store::change::stats::{self, Counted};
 use crate::store::tx::snapshot;
 
@@ -230,7 +230,7 @@ impl ComparisonQuery {
     /// What became of a partnership between two moments: the records that were added,
     /// changed or dropped, with who did it and why, as far as you may see them, both as
     /// they were then and as they are now. Null when there is no such partnership, and
-    /// for the public, which sees no history. All of it is given at once: when more than
+    /// for whoever does not read its history, as the public. All of it is given at once: when more than
     /// 2,000 records were written in between, it is refused with LIMIT_EXCEEDED, and moments
     /// that lie nearer together can be compared one after the other.
     async fn diff(
@@ -253,18 +253,18 @@ impl ComparisonQuery {
             return Ok(None);
         };
         let scope = lens.context().scope.clone();
-        if lens.context().sees_no_history() {
+        if lens.context().sees_no_history() || !scope.reads_history_of(partnership) {
             return Ok(None);
         }
         lens.note_across();
         lens.context().charge(COMPARING)?;
         let compare = move |conn: &mut crate::store::Conn| {
             snapshot(conn, |conn| {
-                let sequences = (sequence_at(conn, from.0)?, sequence_at(conn, to.0)?);
+                let sequences = (plan_at(conn, from.0)?, plan_at(conn, to.0)?);
                 Ok((compare::compare(conn, &scope, partnership, sequences, COMPARED)?, sequences))
             })
         };
-        let (found, sequences) = lens.register().store().read(compare).await?;
+        let (found, sequences) = lens.read_slowly(compare).await?;
         lens.context().charge(found.len() as u32)?;
         let found = found.into_iter().map(Arc::new).collect();
         Ok(Some(PlanDiffObject { lens, partnership, moments: (from, to), sequences, found }))
@@ -304,7 +304,7 @@ impl ComparisonQuery {
         lens.context().charge(COMPARING)?;
         let moments: Vec<_> = borders.iter().map(|day| london_to_utc(*day, NaiveTime::MIN)).collect();
         let query = ChangeQuery { scope, filter };
-        let counted = lens.register().store().read(move |conn| stats::count(conn, &query, &moments)).await?;
+        let counted = lens.read_slowly(move |conn| stats::count(conn, &query, &moments)).await?;
         Ok(borders.into_iter().zip(counted).map(told).collect())
     }
 }

@@ -27,6 +27,10 @@ pub enum Salted {
     Erased {
         /// The sequence of the change that says so.
         erased: u64,
+        /// The first change from which it took the same value: what was changed between two
+        /// values that are both gone still shows as a change. Nothing proves it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first: Option<u64>,
     },
 }
 

@@ -31,8 +31,13 @@ pub struct Difference {
 pub enum Side {
     /// There was no value.
     None,
-    /// There was one, which a later change erased: its sequence.
-    Erased(u64),
+    /// There was one, which a later change erased.
+    Erased {
+        /// The sequence of that change.
+        by: u64,
+        /// The first change that held the same value.
+        first: Option<u64>,
+    },
     /// The value.
     Value(Value),
 }
@@ -41,7 +46,7 @@ impl Side {
     fn of(salted: Option<&Salted>) -> Side {
         match salted {
             None => Side::None,
-            Some(Salted::Erased { erased }) => Side::Erased(*erased),
+            Some(Salted::Erased { erased: by, first }) => Side::Erased { by: *by, first: *first },
             Some(Salted::Kept { value, .. }) => Side::Value(value.clone()),
         }
     }
@@ -50,14 +55,14 @@ impl Side {
     pub fn value(&self) -> Option<&Value> {
         match self {
             Side::Value(value) => Some(value),
-            Side::None | Side::Erased(_) => None,
+            Side::None | Side::Erased { .. } => None,
         }
     }
 
     /// The sequence of the change that erased the value.
     pub fn erased_by(&self) -> Option<u64> {
         match self {
-            Side::Erased(sequence) => Some(*sequence),
+            Side::Erased { by, .. } => Some(*by),
             Side::None | Side::Value(_) => None,
         }
     }
@@ -173,7 +178,7 @@ pub fn in_words(difference: Difference, known: &dyn Labels) -> Option<InWords> {
     }
     let say = |side: &Side| match side {
         Side::None => None,
-        Side::Erased(_) => Some("(removed)".to_owned()),
+        Side::Erased { .. } => Some("(removed)".to_owned()),
         Side::Value(value) => Some(words(value, known)),
     };
     let (said_before, said_after) = (say(&before), say(&after));
@@ -287,7 +292,7 @@ mod tests {
     #[test]
     fn an_erased_value_says_so_and_nothing_else() {
         let before = salt(json!({ "name": "x" }).as_object().cloned().unwrap()).unwrap();
-        let after = SaltedValues::from([("name".to_owned(), Salted::Erased { erased: 7 })]);
+        let after = SaltedValues::from([("name".to_owned(), Salted::Erased { erased: 7, first: None })]);
         let found: Vec<_> = differences(Some(&before), &after)
             .into_iter()
             .filter_map(|difference| in_words(difference, &known()))

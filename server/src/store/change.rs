@@ -308,6 +308,30 @@ pub fn sequence_at(conn: &mut Conn, at: DateTime<Utc>) -> Result<u64> {
     Ok(last.unwrap_or(0) as u64)
 }
 
+/// The sequence up to which the plan of a moment goes: that of the last change of whatever
+/// was written then. The changes of one command have times of their own, between which
+/// nobody ever saw a plan.
+///
+/// # Errors
+/// When the database fails.
+pub fn plan_at(conn: &mut Conn, at: DateTime<Utc>) -> Result<u64> {
+    let last = sequence_at(conn, at)?;
+    if last == 0 {
+        return Ok(0);
+    }
+    let from = change::table.filter(change::sequence.ge(last as i64)).order(change::sequence);
+    let mut beside = 0;
+    // Most moments lie behind the last change of a command, which the next change shows.
+    for limit in [2, erase::BESIDE] {
+        let transactions: Vec<String> = from.select(change::transaction_id).limit(limit).load(conn)?;
+        beside = transactions.iter().skip(1).take_while(|other| Some(*other) == transactions.first()).count();
+        if beside as i64 + 1 < limit {
+            break;
+        }
+    }
+    Ok(last + beside as u64)
+}
+
 /// The sequence of the last change before a moment.
 ///
 /// # Errors

@@ -325,10 +325,11 @@ impl<'c> WriteTx<'c> {
         let removed = Removed::of(values);
         let written = self.write(Some(before), after.into(), deed, Some(&removed))?;
         self.erased = true;
+        let mut held = change::erase::FirstHeld::new();
         for (sequence, names) in values {
             // What was altered so that it would be taken out is not what was asked for.
             verify::leaf(self.conn, *sequence)?;
-            change::erase::values(self.conn, *sequence, names, written.sequence)?;
+            change::erase::values(self.conn, *sequence, names, written.sequence, &mut held)?;
         }
         Ok(written)
     }

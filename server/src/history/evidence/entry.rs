@@ -53,7 +53,7 @@ impl Shown {
             let given = match salted {
                 _ if self.withheld.contains(field) => Given::Withheld { withheld: true },
                 Salted::Kept { salt, value } => Given::Kept { salt, value },
-                Salted::Erased { erased } => Given::Erased { erased: *erased },
+                Salted::Erased { erased, .. } => Given::Erased { erased: *erased },
             };
             (field.as_str(), given)
         });

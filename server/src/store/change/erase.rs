@@ -1,6 +1,6 @@
 //! Taking values out of the history, and reading a record of which some were.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -16,19 +16,26 @@ use crate::history::commitment::{Salted, SaltedValues};
 use crate::history::stand_in;
 use crate::model::*;
 
+/// The first of the changes from which one removal takes a value, by its field and the value
+/// as JSON.
+pub(in crate::store) type FirstHeld = HashMap<(String, String), u64>;
+
 /// Takes values of a change away: the change `by` says that it was done.
 pub(in crate::store) fn values(
     conn: &mut Conn,
     sequence: u64,
     names: &BTreeSet<String>,
     by: u64,
+    held: &mut FirstHeld,
 ) -> Result<()> {
     let row = change_value::table.find(sequence as i64);
     let after: String = row.select(change_value::after).first(conn)?;
     let mut values: SaltedValues = serde_json::from_str(&after).map_err(Error::internal)?;
     for name in names {
-        if let Some(kept @ Salted::Kept { .. }) = values.get_mut(name) {
-            *kept = Salted::Erased { erased: by };
+        let Some(salted) = values.get_mut(name) else { continue };
+        if let Salted::Kept { value, .. } = salted {
+            let first = *held.entry((name.clone(), value.to_string())).or_insert(sequence);
+            *salted = Salted::Erased { erased: by, first: Some(first) };
         }
     }
     let after = serde_json::to_string(&values).map_err(Error::internal)?;
@@ -44,7 +51,7 @@ pub(super) fn record(conn: &mut Conn, id: AnyId, at: DateTime<Utc>, values: Salt
     for (name, salted) in values.into_iter().filter(|(name, _)| !name.starts_with('$')) {
         let value = match salted {
             Salted::Kept { value, .. } => Some(value),
-            Salted::Erased { erased } => {
+            Salted::Erased { erased, .. } => {
                 let erased_at = time_of(conn, erased)?.unwrap_or(at);
                 stand_in::for_field(id.entity, &name, &stand_in::text(erased_at))?
             }
@@ -77,7 +84,7 @@ pub fn of_record(conn: &mut Conn, id: AnyId, before: u64) -> Result<Vec<(u64, Sa
 }
 
 /// How many changes of one command are looked for on each side of one of them.
-const BESIDE: i64 = 20_000;
+pub(super) const BESIDE: i64 = 20_000;
 
 /// The values of all changes of the same command as a change.
 ///

@@ -65,7 +65,7 @@ impl StoredChange {
     /// The names of the values that were taken out of it, with the change that says so.
     pub fn erased(&self) -> impl Iterator<Item = (&str, u64)> {
         self.values.iter().filter_map(|(name, salted)| match salted {
-            Salted::Erased { erased } => Some((name.as_str(), *erased)),
+            Salted::Erased { erased, .. } => Some((name.as_str(), *erased)),
             Salted::Kept { .. } => None,
         })
     }

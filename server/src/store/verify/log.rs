@@ -236,8 +236,14 @@ impl Walk {
     ) -> Result<()> {
         let mut last = None;
         for (field, salted) in values {
-            let Salted::Erased { erased } = salted else { continue };
+            let Salted::Erased { erased, first } = salted else { continue };
             last = last.max(Some(*erased));
+            if !self.removals.is_first((*erased, field), *first, sequence) {
+                report.add(
+                    place,
+                    format_args!("where {field}, which is gone, had stood first is not what others say"),
+                );
+            }
             if !self.removals.hold(conn, *erased, field, sequence) {
                 let what =
                     format_args!("{field} is gone, and change {erased} does not say that it removed it");

@@ -1,6 +1,6 @@
 //! Values that are gone, against the changes that say that they removed them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
@@ -16,7 +16,11 @@ use crate::store::tx::apart;
 
 /// What changes say that they removed, as far as it was looked up.
 #[derive(Default)]
-pub(super) struct Removals(HashMap<u64, Option<Removed>>);
+pub(super) struct Removals {
+    said: HashMap<u64, Option<Removed>>,
+    /// The changes that were the first with a value, of those from which one took it.
+    first: HashSet<(u64, String, u64)>,
+}
 
 impl Removals {
     /// Whether a later change says that it removed this value of this change. One that
@@ -25,14 +29,22 @@ impl Removals {
         if by <= sequence {
             return false;
         }
-        let said = match self.0.get(&by) {
+        let said = match self.said.get(&by) {
             Some(said) => said,
             None => {
                 let said = apart(conn, |conn| said(conn, by)).unwrap_or_default();
-                self.0.entry(by).or_insert(said)
+                self.said.entry(by).or_insert(said)
             }
         };
         said.as_ref().is_some_and(|removed| removed.holds(field, sequence))
+    }
+
+    /// Whether the change that is said to have held a value first can be that: it is this
+    /// one, or one that says so of itself. Records of older versions say nothing.
+    pub(super) fn is_first(&mut self, (by, field): (u64, &str), first: Option<u64>, sequence: u64) -> bool {
+        let Some(first) = first else { return true };
+        let of = (by, field.to_owned(), first);
+        first == sequence && self.first.insert(of.clone()) || self.first.contains(&of)
     }
 }
 
