@@ -123,6 +123,41 @@ fn there_is_one_board_and_only_a_coordinator_says_which() {
 }
 
 #[test]
+fn the_board_is_put_under_no_priority() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let query = "{ partnership(slug: \"safer-chelmsford\") { board { id version }
+        strategy { id priorities { id version meetings { id } } } } }";
+    let plan = test.ask(&coordinator, query, json!({}))["data"]["partnership"].take();
+    let (board, strategy) = (&plan["board"], &plan["strategy"]);
+    let priority = &strategy["priorities"][0];
+    let mut meetings: Vec<Value> =
+        priority["meetings"].as_array().unwrap().iter().map(|m| m["id"].clone()).collect();
+    meetings.push(board["id"].clone());
+    let input = json!({ "id": priority["id"], "version": priority["version"], "meetings": meetings, "reason": "why" });
+    let payload = test.change(&coordinator, "updatePriority", input, "");
+    assert_eq!(paths(&payload), [format!("meetings.{}", meetings.len() - 1)]);
+    let input = json!({ "id": board["id"], "version": board["version"], "strategyId": strategy["id"],
+        "priorities": [priority["id"]], "reason": "why" });
+    assert_eq!(paths(&test.change(&coordinator, "updateMeeting", input, "")), ["priorities"]);
+}
+
+#[test]
+fn a_board_in_the_archive_is_said_to_be_there() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let query = "{ partnership(slug: \"safer-chelmsford\") { board { id version } } }";
+    let mut board = test.ask(&coordinator, query, json!({}))["data"]["partnership"]["board"].take();
+    board["reason"] = "It ended.".into();
+    assert_eq!(paths(&test.change(&coordinator, "archiveMeeting", board, "")), Vec::<String>::new());
+    let input =
+        json!({ "partnership": CHELMSFORD, "name": "New board", "kind": "STRATEGY_GROUP", "isBoard": true });
+    let payload = test.change(&coordinator, "createMeeting", input, "");
+    let message = payload["errors"][0]["message"].as_str().unwrap();
+    assert!(message.ends_with("in the archive: take it from that one first"), "{message}");
+}
+
+#[test]
 fn nobody_moves_another_agency_between_the_chair_and_the_ownership_of_a_meeting() {
     let test = TestRegister::founding();
     let (id, version) = chaired_by_police(&test);

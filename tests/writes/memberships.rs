@@ -230,6 +230,22 @@ fn is_listed(test: &TestRegister, agency: &Value, as_of: &str) -> [bool; 3] {
 }
 
 #[test]
+fn an_agency_that_is_to_join_sits_from_its_day_on() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let pastors = new_agency(&test, "Street Pastors");
+    let input = json!({ "partnership": CHELMSFORD, "agency": pastors, "joinedOn": "2026-03-04" });
+    assert_eq!(paths(&test.change(&coordinator, "createMembership", input, "")), Vec::<Value>::new());
+    assert_eq!(is_listed(&test, &pastors, ""), [false; 3]);
+    let query =
+        "{ partnership(slug: \"safer-chelmsford\") { memberships(includeEnded: true) { agency { id } } } }";
+    let all = test.ask(&coordinator, query, json!({}))["data"]["partnership"]["memberships"].take();
+    assert!(all.as_array().unwrap().iter().any(|member| member["agency"]["id"] == pastors), "{all}");
+    test.clock.set("2026-03-04T09:00:00Z".parse().unwrap());
+    assert_eq!(is_listed(&test, &pastors, ""), [true; 3]);
+}
+
+#[test]
 fn an_agency_that_has_left_is_in_no_list_of_those_that_sit() {
     let test = TestRegister::founding();
     let coordinator = test.coordinator(CHELMSFORD);

@@ -1,5 +1,6 @@
 //! Progress, reported by the agencies that lead a scheme or take part in it.
 
+use partnership_register::model::Role;
 use serde_json::{Value, json};
 
 use crate::support::TestRegister;
@@ -123,6 +124,13 @@ fn green_comes_to_follow_red_in_no_other_way_without_a_reason() {
     }
     assert_eq!(change(&posted[1], 1, json!({ "on": "2026-01-06" })), json!([]), "it stays between them");
     assert_eq!(change(&posted[1], 2, json!({ "on": "2025-12-01", "reason": "Mistaken." })), json!([]));
+    let red = json!({ "rating": "RED", "on": "2026-02-01" });
+    let query = "query($id: ID!) { node(id: $id) { ... on Project { latestProgress { id } } } }";
+    assert_eq!(post(&test, &sergeant, red, &id)["errors"], json!([]));
+    let own = test.ask(&sergeant, query, json!({ "id": id }))["data"]["node"]["latestProgress"]["id"].clone();
+    assert_eq!(change(&own, 1, json!({ "rating": "NOT_RATED" })), json!([]));
+    let leap = change(&own, 2, json!({ "rating": "GREEN" }));
+    assert_eq!(leap[0]["path"], json!(["reason"]), "the rating that it had before it had none");
     // What follows red already needs no other reason for that.
     assert_eq!(change(&posted[2], 1, json!({ "on": "2026-01-12" })), json!([]));
     assert_eq!(change(&posted[2], 2, json!({ "narrative": "All is well." })), json!([]));
@@ -192,4 +200,23 @@ fn a_green_rating_that_comes_back_behind_a_red_one_needs_a_reason() {
     };
     assert_eq!(back(Value::Null)[0]["path"], json!(["reason"]));
     assert_eq!(back("It was right after all.".into()), json!([]));
+}
+
+#[test]
+fn an_agency_reports_on_what_it_leads_or_takes_part_in() {
+    let test = TestRegister::founding();
+    let id = shared(&test);
+    let place = Some(test.partnership(CHELMSFORD));
+    let council = "chelmsford-city-council";
+    let of = |agency: &str| (Role::Contributor, place, Some(test.agency(agency)));
+    let both = Person::with(&[of(FIRE), of(council)]);
+    let payload = post(&test, &both, json!({ "rating": "GREEN", "reportedBy": council }), &id);
+    assert_eq!(payload["errors"][0]["path"], json!(["reportedBy"]));
+    assert_eq!(
+        post(&test, &both, json!({ "rating": "GREEN", "reportedBy": FIRE }), &id)["errors"],
+        json!([])
+    );
+    let coordinator = test.coordinator(CHELMSFORD);
+    let entered = json!({ "rating": "GREEN", "reportedBy": council });
+    assert_eq!(post(&test, &coordinator, entered, &id)["errors"], json!([]), "what somebody told them");
 }

@@ -142,13 +142,18 @@ impl MeetingFields {
         if meeting.is_board
             && let Some(board) = all.iter().find(|other| other.is_board && other.id != meeting.id)
         {
-            let message = format!("would make a second board: {} is the board", board.name);
+            let place =
+                if board.head.archived { ", in the archive: take it from that one first" } else { "" };
+            let message = format!("would make a second board: {} is the board{place}", board.name);
             edit.problems.add("isBoard", message);
         }
         Ok(())
     }
 
     fn link(&self, meeting: &Meeting, reason: Option<&str>, edit: &mut Editor<'_, '_>) -> Result<()> {
+        if meeting.is_board && self.priorities.value().is_some_and(|list| !list.is_empty()) {
+            edit.problems.add("priorities", "has entries: the board stands above all priorities");
+        }
         let given = Given {
             edition: self.strategy_id.as_ref(),
             priorities: &self.priorities,

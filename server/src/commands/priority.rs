@@ -86,12 +86,26 @@ impl PriorityFields {
             carried_on(priority, edit)?;
         }
         edit.put_agencies("leadAgencies", &mut priority.lead_agencies, &self.lead_agencies)?;
+        let before = priority.meetings.clone();
         edit.put_links("meetings", &mut priority.meetings, &self.meetings, home)?;
+        no_board(&before, &priority.meetings, edit)?;
         edit.put_links("events", &mut priority.events, &self.events, home)?;
         edit.put_links("projects", &mut priority.projects, &self.projects, home)?;
         put_sources(&mut priority.head.sources, &self.sources);
         Ok(())
     }
+}
+
+/// The board stands above all priorities: it is not put under one.
+fn no_board(before: &[MeetingId], after: &[MeetingId], edit: &mut Editor<'_, '_>) -> Result<()> {
+    for (i, id) in after.iter().enumerate().filter(|(_, id)| !before.contains(id)) {
+        if let Some(Record::Meeting(meeting)) = records::find(edit.tx.reader(), (*id).into())?
+            && meeting.is_board
+        {
+            edit.problems.add(&format!("meetings[{i}]"), "is the board, which stands above all priorities");
+        }
+    }
+    Ok(())
 }
 
 /// What is carried on comes from another edition, and never from what came of itself.

@@ -7,8 +7,10 @@ use super::edit::{Creation, Editor, Input, Revision, id_and_version, new_head, p
 use super::values::{SourceInput, put_sources};
 use crate::clock::london_date;
 use crate::error::{Error, Result};
+use crate::history::commitment::Salted;
 use crate::model::scalars::Date;
 use crate::model::*;
+use crate::store::change::erase as history;
 use crate::store::progress::Rated;
 use crate::store::records;
 
@@ -85,7 +87,11 @@ impl ProgressFields {
         put(&mut update.period_label, &self.period_label);
         put(&mut update.rating_as_published, &self.rating_as_published);
         put(&mut update.narrative, &self.narrative);
+        let before = update.reported_by;
         edit.put_agency("reportedBy", &mut update.reported_by, &self.reported_by)?;
+        if let Some(by) = update.reported_by.filter(|by| before != Some(*by)) {
+            edit.reports_of(by, update)?;
+        }
         if update.reported_by.is_none() && !edit.viewer.is_in(Role::Coordinator, update.partnership) {
             edit.problems.add("reportedBy", "is missing: say for which of your agencies you report");
         }
@@ -133,7 +139,10 @@ impl Editor<'_, '_> {
         why: Option<&str>,
     ) -> Result<()> {
         let Some(subject) = update.subject() else { return Ok(()) };
-        let (was, now) = (before.map(rated), rated(update));
+        let (mut was, now) = (before.map(rated), rated(update));
+        if let Some(was) = was.as_mut().filter(|was| was.rating == Rating::NotRated) {
+            was.rating = self.last_rating(was.id)?;
+        }
         let mut others = records::ratings(self.tx.reader(), subject)?;
         others.retain(|other| other.id != update.id);
         let mut near = self.beside(&others, &now)?;
@@ -144,6 +153,32 @@ impl Editor<'_, '_> {
         let turns = was.is_some_and(|was| is_leap(&was, &now));
         if turns || leaps(&near, Some(now)).iter().any(|leap| !known.contains(leap)) {
             self.demand_reason(why, "for a rating that improves from red to green");
+        }
+        Ok(())
+    }
+
+    /// What an update was rated before its rating was taken away.
+    fn last_rating(&mut self, id: ProgressUpdateId) -> Result<Rating> {
+        let until = self.tx.next_sequence();
+        let past = history::of_record(self.tx.reader(), id.into(), until)?;
+        let ratings = past.iter().rev().filter_map(|(_, values)| match values.get("rating")? {
+            Salted::Kept { value, .. } => Rating::from_word(value.as_str()?),
+            Salted::Erased { .. } => None,
+        });
+        Ok(ratings.into_iter().find(|rating| *rating != Rating::NotRated).unwrap_or(Rating::NotRated))
+    }
+
+    /// Notes that an agency reports of what it has nothing to do with. Coordinators enter
+    /// what anybody reported.
+    fn reports_of(&mut self, by: AgencyId, update: &ProgressUpdate) -> Result<()> {
+        let Some(subject) = update.subject() else { return Ok(()) };
+        if self.viewer.is_in(Role::Coordinator, update.partnership) {
+            return Ok(());
+        }
+        let Some(subject) = records::find(self.tx.reader(), subject.into())? else { return Ok(()) };
+        let ties = self.ties(&subject)?;
+        if !ties.leads.contains(&by) && !ties.partners.contains(&by) {
+            self.problems.add("reportedBy", "neither leads this nor is a partner in it");
         }
         Ok(())
     }

@@ -24,16 +24,18 @@ pub fn staleness(lens: &Lens, wanted: bool) -> Staleness {
 }
 
 impl View {
-    /// Members in published order: on a day as far as days are known, else those listed
-    /// now. `with_ended` gives those that have left as well.
+    /// Members in published order: on a day, today if none is given, as far as days are
+    /// known. `with_ended` gives those that have left as well, and without a day those that
+    /// are to join.
     ///
     /// # Errors
     /// [`Error::LimitExceeded`] when the request has spent its budget.
     pub fn members(&self, on: Option<NaiveDate>, with_ended: bool) -> Result<Places> {
         let today = on.unwrap_or_else(|| self.lens().today());
         let sits = |m: &Membership| {
-            let joined = on.is_none_or(|day| m.joined_on.is_none_or(|joined| joined <= day));
-            joined && (with_ended || m.left_on.is_none_or(|left| today <= left))
+            let has_joined = m.joined_on.is_none_or(|joined| joined <= today);
+            let is_asked = with_ended && (has_joined || on.is_none());
+            is_asked || has_joined && m.left_on.is_none_or(|left| today <= left)
         };
         let all = self.all::<Membership>()?;
         Ok(all.into_iter().filter(|place| sits(&self.node::<Membership>(*place).record)).collect())

@@ -186,7 +186,11 @@ impl PartnershipObject {
     async fn memberships(
         &self,
         #[graphql(desc = "Those that were members on this day, as far as days are known.")] on: Option<Date>,
-        #[graphql(desc = "Those that have left as well.", default)] include_ended: bool,
+        #[graphql(
+            desc = "Those that have left as well, and, without a day, those that are to join.",
+            default
+        )]
+        include_ended: bool,
     ) -> Result<Vec<MembershipObject>> {
         let view = self.view().await?;
         let places = view.members(on.map(|day| day.0), include_ended)?;

@@ -90,6 +90,7 @@ impl Source {
             p.within(format!("sources[{i}]"), |p| {
                 p.line("label", &source.label, LINE);
                 p.url("url", source.url.as_deref());
+                p.date("readOn", source.read_on);
                 p.optional_line("field", source.field.as_deref(), 100);
                 p.optional_text("quote", source.quote.as_deref(), TEXT);
             });
@@ -134,7 +135,10 @@ impl Approval {
     pub fn validate_all(approvals: &[Approval], p: &mut Problems) {
         p.at_most("approvals", approvals.len(), 100);
         for (i, approval) in approvals.iter().enumerate() {
-            p.within(format!("approvals[{i}]"), |p| p.line("body", &approval.body, LINE));
+            p.within(format!("approvals[{i}]"), |p| {
+                p.line("body", &approval.body, LINE);
+                p.date("on", approval.on);
+            });
         }
     }
 }

@@ -388,12 +388,12 @@ fn filtered<'a>(conn: &Conn, query: &ListQuery) -> entity::BoxedQuery<'a, Db> {
     within_days(linked(list, query), query)
 }
 
-/// Whether a membership is listed on a day: as a plan lists its members when it is asked for
-/// no other day, whether they have joined yet or not.
+/// Whether a membership is listed on a day, as far as days are known.
 #[diesel::dsl::auto_type]
 fn is_listed(today: NaiveDate) -> _ {
     let has_not_left = membership::left_on.is_null().or(membership::left_on.ge(today));
-    membership::archived.eq(false).and(has_not_left)
+    let has_joined = membership::joined_on.is_null().or(membership::joined_on.le(today));
+    membership::archived.eq(false).and(has_not_left).and(has_joined)
 }
 
 /// The filters that follow links.
