@@ -96,7 +96,7 @@ async fn named(
 ) -> Result<Option<Arc<Viewer>>, Fault> {
     let Some(accounts) = state.accounts() else { return Ok(None) };
     let proof = match parts.headers.get(AUTHORIZATION) {
-        Some(value) => bearer(value).ok_or_else(no_proof)?,
+        Some(value) => bearer(value).filter(|_| is_alone(&parts.headers)).ok_or_else(no_proof)?,
         None => match session {
             Some(secret) => Proof::Session(secret.hash()),
             None => return Ok(None),
@@ -121,7 +121,7 @@ async fn named(
 pub fn resolver(accounts: Arc<Accounts>, config: HttpConfig) -> Resolve {
     Arc::new(move |headers| {
         let proof = match headers.get(AUTHORIZATION) {
-            Some(value) => bearer(value),
+            Some(value) => bearer(value).filter(|_| is_alone(&headers)),
             None => cookie(&headers, session_name(&config))
                 .and_then(|text| Secret::parse(Kind::Session, text))
                 .map(|secret| Proof::Session(secret.hash())),
@@ -134,6 +134,11 @@ pub fn resolver(accounts: Arc<Accounts>, config: HttpConfig) -> Resolve {
             }
         })
     })
+}
+
+/// Whether one header says who asks: of two, a proxy may have read the other.
+fn is_alone(headers: &HeaderMap) -> bool {
+    headers.get_all(AUTHORIZATION).iter().nth(1).is_none()
 }
 
 fn bearer(value: &HeaderValue) -> Option<Proof> {
@@ -149,8 +154,8 @@ fn bearer(value: &HeaderValue) -> Option<Proof> {
 }
 
 fn no_proof() -> Fault {
-    let message = "The Authorization header holds no access token or API key that works: refresh the session, \
-                   sign in again, or leave the header out.";
+    let message = "The Authorization header holds no access token or API key that works, or stands there twice: \
+                   refresh the session, sign in again, or leave the header out.";
     Fault::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", message)
 }
 

@@ -215,7 +215,7 @@ fn free(edit: &mut Editor<'_, '_>, user: &User, roles: &[RoleGrant], grant: &Rol
         (known.role, known.partnership, known.agency) == (grant.role, grant.partnership, grant.agency)
     };
     if roles.iter().any(same) {
-        edit.problems.add("role", "is theirs already");
+        edit.problems.add("role", "is theirs already: to let it end on another day, revoke that one first");
     }
     if edit.viewer.user == Some(user.id) && outlives(grant, roles) {
         let what = "is later than the end of the role with which you give it: nobody prolongs their own";

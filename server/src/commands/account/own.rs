@@ -111,6 +111,9 @@ impl Accounts {
         let (viewer, user) = person(context)?;
         let proved = self.find_user(user).await?.ok_or(Error::Unauthenticated)?;
         // With a second factor this session was begun with it: the password will do.
+        if next == now {
+            return Err(invalid("newPassword", "is the one that you have: choose another"));
+        }
         let again = Again { password: now, ..Again::default() };
         self.prove(&user, viewer, again, "currentPassword", false).await?;
         let hash = self.new_password(next, "newPassword", self.words_about(&proved)).await?;

@@ -106,7 +106,7 @@ fn asked(
     let kept = match input.checkpoint.filter(|text| !text.trim().is_empty()) {
         Some(text) => match SignedCheckpoint::read(&text) {
             Ok(note) => Some(note),
-            Err(why) => return Ok(Err(wrong("checkpoint", &format!("{why}.")))),
+            Err(why) => return Ok(Err(wrong("checkpoint", &format!("is none that can be used: {why}.")))),
         },
         None => None,
     };

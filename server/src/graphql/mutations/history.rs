@@ -43,7 +43,7 @@ pub struct RedactValueInput {
     /// rest. If nothing is said, the whole value goes wherever the history of the record
     /// has it.
     words: Option<String>,
-    /// Why. It stays, and may not hold what is removed.
+    /// Why. It stays as long as it is not removed itself, and may not hold what is removed.
     reason: String,
 }
 

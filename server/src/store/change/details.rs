@@ -154,9 +154,11 @@ pub(super) fn sees_all_of(scope: &Scope, change: &StoredChange) -> bool {
 }
 
 /// Whether something that the viewer may not see is all that a change changed: then its
-/// reason may tell of that.
+/// reason may tell of that. Of an account nothing is hidden, and a change that altered
+/// nothing of it says what they did.
 pub fn is_veiled(scope: &Scope, change: &StoredChange, fields: &[InWords]) -> bool {
-    !sees_all_of(scope, change) && change.action == ChangeAction::Update && fields.is_empty()
+    let may_hide = !sees_all_of(scope, change) && !change.entity.entity.is_account();
+    may_hide && change.action == ChangeAction::Update && fields.is_empty()
 }
 
 /// Types whose records list others that may be hidden from who sees the list. A change of
