@@ -1,8 +1,8 @@
 /** Somebody else saved first: both versions side by side, and what to keep of each. */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Button } from '../ui/Button.js';
+import { Button, ButtonGroup } from '../ui/Button.js';
 import type { Values } from './drafts.js';
-import type { Merge } from './merge.js';
+import { isIdle, type Merge } from './merge.js';
 
 type Props<V extends Values> = {
   merge: Merge<V>;
@@ -45,6 +45,9 @@ export function Conflict<V extends Values>({ merge, isOwn, label, show, onMerged
           ? 'Nothing you entered is lost. What you changed since then has not been saved yet.'
           : 'Nothing you entered is lost, and nothing of yours has been saved yet.'}
       </p>
+      {isIdle(merge) && !isOwn ? (
+        <p className="govuk-body">They changed nothing of what is entered here.</p>
+      ) : null}
       {merge.takenOver.length > 0 ? (
         <>
           <p className="govuk-body">
@@ -93,9 +96,11 @@ export function Conflict<V extends Values>({ merge, isOwn, label, show, onMerged
           </div>
         </fieldset>
       ))}
-      <Button onClick={done} disabled={undecided}>
-        Use these values
-      </Button>
+      <ButtonGroup>
+        <Button onClick={done} disabled={undecided}>
+          Use these values
+        </Button>
+      </ButtonGroup>
       {undecided ? <p className="govuk-hint">Choose one for each field above.</p> : null}
       <p className="govuk-body">You can look at everything again before you save.</p>
     </div>

@@ -13,8 +13,9 @@ import { ErrorSummary } from './ErrorSummary.js';
 import { errorOf, type FormError, relabelled } from './errors.js';
 import { FormContext } from './fields.js';
 import type { Form } from './form.js';
-import { merge } from './merge.js';
+import { isIdle, merge } from './merge.js';
 import { usePending } from './pending.js';
+import { useResend } from './resend.js';
 import { TextField } from './TextField.js';
 import { unsaved } from './unsaved.js';
 
@@ -32,8 +33,12 @@ type Props<V extends Values> = {
   cancel?: ReactNode;
   /** Whether the form ends with the question why; its value is `reason`. */
   reason?: 'required' | 'offered';
-  /** The record as somebody else has just saved it: the form offers to merge. */
-  conflict?: { values: V; version: number } | null;
+  /**
+   * The record as somebody else has just saved it: the form offers to merge. Where they
+   * changed none of its fields it is sent again by itself, unless `isTold`: what they changed
+   * matters though no field shows it.
+   */
+  conflict?: { values: V; version: number; isTold?: boolean } | null;
   /** Called when both were merged into the form. */
   onMerged?(): void;
   /** For forms that hold secrets, or that end by themselves: no warning before leaving. */
@@ -70,6 +75,17 @@ export function EditForm<V extends Values>(props: Props<V>) {
   );
   // The window's title says so too; the page itself knows only of what the register said.
   useErrorTitle(isLeft && props.errors.length === 0);
+  const isOwn = errors.some(({ isOwnSave }) => isOwnSave);
+  const merged = conflict ? merge(form.initial, form.values, conflict.values) : null;
+  const resend = useResend({
+    isIdle: merged !== null && isIdle(merged) && !isOwn && !conflict?.isTold,
+    isBusy: loading || Boolean(conflict),
+    takeUp: () => {
+      if (conflict) form.rebase(form.values, form.initial, conflict.version);
+      props.onMerged?.();
+    },
+    send: () => send(form.values),
+  });
   const shared = useMemo(
     () => ({
       form,
@@ -88,7 +104,9 @@ export function EditForm<V extends Values>(props: Props<V>) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!loading && !boxes.settling) boxes.send();
+    if (loading || boxes.settling) return;
+    resend.restart();
+    boxes.send();
   };
   // A row of a list, `attendance.2`, is spoken of by the list's label.
   const labelOf = (name: string) =>
@@ -104,10 +122,10 @@ export function EditForm<V extends Values>(props: Props<V>) {
     <FormContext value={shared}>
       {form.isDirty && !props.leaveFreely ? <LeaveWarning isSettled={form.isSettled} /> : null}
       <form onSubmit={submit} noValidate>
-        {conflict ? (
+        {resend.isQuiet ? null : conflict && merged ? (
           <Conflict
-            isOwn={errors.some(({ isOwnSave }) => isOwnSave)}
-            merge={merge(form.initial, form.values, conflict.values)}
+            isOwn={isOwn}
+            merge={merged}
             label={named}
             show={show}
             onMerged={(values) => {

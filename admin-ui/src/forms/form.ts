@@ -54,17 +54,15 @@ export function useForm<V extends Values>({
   );
   const isDirty = changed.length > 0;
 
-  // What was loaded anew (a save elsewhere, another page's edit) is taken over while nothing was typed.
-  const loaded = JSON.stringify(initial);
+  // The version is part of what was loaded: it rises, too, when no field of this form changed.
+  const loaded = JSON.stringify({ initial, version });
   const before = useRef(loaded);
   useEffect(() => {
     if (before.current === loaded) return;
     before.current = loaded;
-    const fresh = JSON.parse(loaded) as V;
-    setState((old) =>
-      isUntouched(old) ? { values: fresh, base: fresh, basedOn: version, fromDraft: false } : old,
-    );
-  }, [loaded, version]);
+    const fresh = JSON.parse(loaded) as Loaded<V>;
+    setState((old) => withLoaded(old, fresh.initial, fresh.version));
+  }, [loaded]);
 
   // Only what this form kept or found is forgotten with it: the same record may be open in
   // another tab, whose draft lies in the same place.
@@ -116,21 +114,44 @@ export function useForm<V extends Values>({
   };
 }
 
+type Loaded<V extends Values> = { initial: V; version: number | null };
+
 type State<V extends Values> = { values: V; base: V; basedOn: number | null; fromDraft: boolean };
 
-function begin<V extends Values>(
+/** How a form begins: with what was loaded, or with the draft of it. */
+export function begin<V extends Values>(
   draft: Draft<V> | null,
   initial: V,
   version: number | null,
 ): State<V> {
   if (!draft) return { values: initial, base: initial, basedOn: version, fromDraft: false };
-  // The draft keeps its own version: if somebody saved meanwhile, saving says so and merges.
-  return {
+  // The draft keeps its own version: if somebody changed a field of it meanwhile, saving says
+  // so and merges.
+  const kept = {
     values: { ...initial, ...draft.values },
     base: { ...initial, ...draft.base },
     basedOn: draft.version,
     fromDraft: true,
   };
+  return withLoaded(kept, initial, version);
+}
+
+/**
+ * What was loaded anew (a save elsewhere, another page's edit) is taken over while nothing was
+ * typed. Where something was, the version is still taken up if no field of the form changed
+ * with it: such a save is nobody's conflict.
+ */
+export function withLoaded<V extends Values>(
+  old: State<V>,
+  initial: V,
+  version: number | null,
+): State<V> {
+  // A list may still show what was there before this form saved.
+  if (version !== null && old.basedOn !== null && version < old.basedOn) return old;
+  if (isUntouched(old))
+    return { values: initial, base: initial, basedOn: version, fromDraft: false };
+  const isSame = Object.keys(old.base).every((name) => same(old.base[name], initial[name]));
+  return isSame ? { ...old, basedOn: version } : old;
 }
 
 function isUntouched<V extends Values>({ values, base }: State<V>): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { merge } from './merge.js';
+import { isIdle, merge } from './merge.js';
 
 const base = { name: 'SOS Bus', status: 'ACTIVE', partners: ['a', 'b'] };
 
@@ -21,4 +21,12 @@ test('what both changed differently is a clash, and mine until it is decided', (
 test('what both changed to the same is no clash', () => {
   const both = { ...base, status: 'COMPLETED' };
   expect(merge(base, both, both)).toEqual({ values: both, clashes: [], takenOver: [] });
+});
+
+test('somebody who saved without changing a field of the form leaves nothing to decide', () => {
+  const mine = { ...base, status: 'PAUSED' };
+  expect(isIdle(merge(base, mine, base))).toBe(true);
+  expect(isIdle(merge(base, mine, mine))).toBe(true);
+  expect(isIdle(merge(base, mine, { ...base, name: 'The SOS Bus' }))).toBe(false);
+  expect(isIdle(merge(base, mine, { ...base, status: 'COMPLETED' }))).toBe(false);
 });

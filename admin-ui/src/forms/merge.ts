@@ -34,3 +34,8 @@ export function merge<V extends Values>(base: V, mine: V, theirs: V): Merge<V> {
   }
   return { values, clashes, takenOver };
 }
+
+/** Whether there is nothing to decide, and nothing of theirs that the form would show. */
+export function isIdle<V extends Values>({ clashes, takenOver }: Merge<V>): boolean {
+  return clashes.length === 0 && takenOver.length === 0;
+}

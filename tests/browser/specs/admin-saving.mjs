@@ -50,6 +50,25 @@ export function adminSavingSpec() {
     });
   });
 
+  test('a confirmation that changes no field of a form is no conflict', async () => {
+    const scheme = await ownScheme(place, { name: 'Confirmed', leadAgency: 'essex-police' });
+    await withPage(signedIn(place.sergeant), async (page) => {
+      await open(page, scheme.id);
+      await page.getByLabel('Lead post').fill('Town inspector');
+      await confirmed(scheme);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Scheme saved').waitFor();
+      await page.getByRole('button', { name: 'Nothing has changed' }).click();
+      await page.getByText('Confirmed: nothing has changed').waitFor();
+      await page.getByLabel('Status').selectOption('ACTIVE');
+      await page.getByRole('button', { name: 'Save status' }).click();
+      await page.getByText('Status saved: Active').waitFor();
+      assert.equal(await page.getByText('Somebody else').count(), 0);
+    });
+    const { leadPost, status } = await schemeOf(scheme.id);
+    assert.deepEqual({ leadPost, status }, { leadPost: 'Town inspector', status: 'ACTIVE' });
+  });
+
   test('an answer that is lost on its way does not save twice', async () => {
     const { id } = await ownScheme(place, { name: 'Lost answer', leadAgency: 'essex-police' });
     const allowed = [/graphql failed/, /Failed to load resource/];
@@ -253,6 +272,23 @@ export function adminSavingSpec() {
       assert.equal(await page.getByText('did not save').count(), 0);
     });
   });
+}
+
+/** Says of a scheme, as its lead, that nothing has changed. */
+async function confirmed({ id, version }) {
+  await api(
+    place.sergeant,
+    `mutation ($input: SubmitReturnInput!) {
+       submitReturn(input: $input) { errors { path message } }
+     }`,
+    {
+      input: {
+        partnership: place.id,
+        agency: 'essex-police',
+        rows: [{ project: id, version, noChange: true }],
+      },
+    },
+  );
 }
 
 async function schemeOf(id) {

@@ -143,6 +143,8 @@ export function RecordForm({ slug, sitting, members }: Props) {
           conflict && {
             values: { ...form.values, ...valuesOf(conflict, known), ...mine(form.values) },
             version: conflict.version,
+            // Two who record the same sitting would note their actions twice.
+            isTold: conflict.status !== sitting.status,
           }
         }
         onMerged={() => {
