@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
   actedAs,
@@ -5,6 +6,7 @@ import {
   ago,
   didWhat,
   fieldWords,
+  isTold,
   kindOf,
   labelWords,
   listed,
@@ -31,6 +33,35 @@ test('a change says what it did', () => {
   );
   expect(didWhat(change('UPDATE', 'project.update'))).toBe('changed it');
 });
+
+test('what leaves no field changed is told of, too', () => {
+  expect(didWhat(change('UPDATE', 'evidence.export'))).toBe('took evidence away');
+  expect(didWhat(change('ARCHIVE', 'record.undo', 'archived'))).toBe('undid adding it');
+});
+
+/** Commands that what they do to a record, or the fields that they change, tell of well enough. */
+const plain = [
+  /\.(create|update|reorder)$/,
+  /^record\.(redact|revert)$/,
+  /^user\.(disable|erase|update)$/,
+];
+
+test('every command of the register is told of in words', () => {
+  const keys = keysOfCommands().filter((key) => !plain.some((pattern) => pattern.test(key)));
+  expect(keys).toContain('evidence.export');
+  expect(keys.filter((key) => !isTold(key))).toEqual([]);
+});
+
+function keysOfCommands(): string[] {
+  const root = new URL('../../../server/src/commands/', import.meta.url);
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
+  const texts = files
+    .filter((file) => file.endsWith('.rs'))
+    .map((file) => readFileSync(new URL(file, root), 'utf8'));
+  return texts.flatMap((text) =>
+    [...text.matchAll(/const KEY: &(?:'static )?str = "([^"]+)"/g)].map(([, key]) => key ?? ''),
+  );
+}
 
 test('a list of fields does not grow without end', () => {
   expect(listed(['a'])).toBe('a');

@@ -105,6 +105,7 @@ export function listed(items: readonly string[], most = 3): string {
 const commands: Record<string, string> = {
   'record.claim': 'claimed it for their agency',
   'record.assign_leads': 'assigned its lead',
+  'record.undo': 'undid adding it',
   'project.confirm': 'confirmed that nothing has changed',
   'progress_update.post': 'posted it',
   'return.submit': 'sent it with a return',
@@ -114,8 +115,15 @@ const commands: Record<string, string> = {
   'strategy.record_approval': 'recorded an approval',
   'meeting_occurrence.record': 'recorded it',
   'action.close': 'closed it',
+  'update_request.end': 'ended it',
+  'update_request.remind': 'reminded agencies of it',
   'partnership.import': 'imported it',
   'partnership.check': 'checked it',
+  'sheet.import': 'brought it in from a sheet',
+  'evidence.export': 'took evidence away',
+  'checkpoint.subscribe': 'had checkpoints sent by mail',
+  'checkpoint.unsubscribe': 'stopped checkpoints by mail',
+  'checkpoint.stop': 'stopped checkpoints by the link in a letter',
   'role_grant.create': 'granted it',
   'role_grant.revoke': 'revoked it',
   'api_key.revoke': 'revoked it',
@@ -129,6 +137,9 @@ const commands: Record<string, string> = {
   'user.lock': 'locked the account',
 };
 
+/** What is said of these only where a record was changed: others come to be or go with them. */
+const ofUpdates = new Set(['record.claim', 'record.assign_leads']);
+
 const actions: Record<string, string> = {
   CREATE: 'added it',
   ARCHIVE: 'archived it',
@@ -140,10 +151,15 @@ const actions: Record<string, string> = {
 
 type Did = { action: string; command: string; fields: readonly { field: string }[] };
 
+/** Whether a command is told of in words of its own. */
+export function isTold(command: string): boolean {
+  return command in commands;
+}
+
 /** What was done, as what follows a name: "changed status and lead agency". */
 export function didWhat({ action, command, fields: changed }: Did): string {
   const known = commands[command];
-  if (known && !(command.startsWith('record.') && action !== 'UPDATE')) return known;
+  if (known && (action === 'UPDATE' || !ofUpdates.has(command))) return known;
   if (action !== 'UPDATE') return actions[action] ?? `did ${words(action).toLowerCase()}`;
   const names = changed.map(({ field }) => fieldWords(field));
   return names.length > 0 ? `changed ${listed(names)}` : 'changed it';
