@@ -17,6 +17,7 @@ import { Radios, Select } from './Choices.js';
 import { badDates, DateField } from './DateField.js';
 import type { FormError } from './errors.js';
 import { useShared } from './fields.js';
+import { badNewWhen, type WhenValues } from './WhenFields.js';
 
 /** The values of these fields; `repeat` is empty for once, `SERIES` for the rule of the series. */
 export type RepeatValues = { repeat: string; on: string; until: string };
@@ -142,6 +143,15 @@ export function badRepeat(values: RepeatValues & { startsOn: string }): FormErro
       : [{ field: 'until', message: 'Give the last day on which there may be one' }]),
   ];
   return [...missing, ...badDates(values, [['until', 'The last day']])];
+}
+
+/** What is wrong with when something new takes place, and with how it repeats; of a field, one error. */
+export function badNewDates(values: WhenValues & RepeatValues): FormError[] {
+  const repeat = badRepeat(values);
+  return [
+    ...badNewWhen(values).filter(({ field }) => repeat.every((each) => each.field !== field)),
+    ...repeat,
+  ];
 }
 
 /** As an input takes it; null for once. */

@@ -36,7 +36,11 @@ export function WhenFields({
 }) {
   return (
     <>
-      <DateField name="startsOn" label={firstDay} />
+      <DateField
+        name="startsOn"
+        label={firstDay}
+        hint="For example, 27 3 2026. While it is not known, say below what is."
+      />
       {severalDays ? (
         <DateField
           name="endsOn"
@@ -79,6 +83,13 @@ export function badWhen(values: WhenValues): FormError[] {
         message: `${label} must be a time, for example 10:00 or 2.30pm`,
       })),
   ];
+}
+
+/** The same for what is new, of which the day is known or something else is. */
+export function badNewWhen(values: WhenValues): FormError[] {
+  if (values.startsOn || values.dateNote.trim()) return badWhen(values);
+  const message = 'Give the day, or say in “What is known of the date” what is';
+  return [{ field: 'startsOn', message }, ...badWhen(values)];
 }
 
 /** The fields as an input takes them; an empty one is null. Send `endsOn` with every new `startsOn`. */

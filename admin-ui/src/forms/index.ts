@@ -18,7 +18,7 @@ export { More } from './More.js';
 export { PasswordField } from './PasswordField.js';
 export { usePending } from './pending.js';
 export {
-  badRepeat,
+  badNewDates,
   noRepeat,
   RepeatFields,
   type RepeatValues,

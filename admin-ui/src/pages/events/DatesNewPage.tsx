@@ -2,8 +2,7 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import {
-  badRepeat,
-  badWhen,
+  badNewDates,
   EditForm,
   type FormError,
   noRepeat,
@@ -116,7 +115,7 @@ function NewDates({ slug, event }: { slug: string; event: Event }) {
     return { ...outcome, made: 1 };
   };
   const submit = async (values: typeof form.values) => {
-    const typed = [...badWhen(values), ...badRepeat(values)];
+    const typed = badNewDates(values);
     setWrong(typed);
     if (typed.length > 0) return;
     const { saved, errors, made } = await send(values);

@@ -34,7 +34,7 @@ import {
   valuesOf,
   withoutBlanks,
 } from './record.js';
-import { mayBeRecorded } from './sittings.js';
+import { mayBeRecorded, needsDay } from './sittings.js';
 
 /** What the form shows of the sitting, and what a save gives back. */
 export const RecordFields = graphql(`
@@ -125,6 +125,7 @@ export function RecordForm({ slug, sitting, members }: Props) {
     flash.show(made > 0 ? `Sitting recorded, with ${count(made, 'action')}` : 'Sitting recorded');
   };
 
+  if (needsDay(sitting)) return <NoDay slug={slug} sitting={sitting} />;
   if (!mayBeRecorded(sitting)) return <NotYet slug={slug} sitting={sitting} />;
   return (
     <Page
@@ -248,6 +249,23 @@ const mine = ({ others, documents, actions, nextOn, reason }: ReturnType<typeof 
   nextOn,
   reason,
 });
+
+function NoDay({ slug, sitting }: Omit<Props, 'members'>) {
+  return (
+    <Page
+      title="On which day was it held?"
+      caption={`${sitting.meeting.name}, ${whenWords(sitting)}`}
+    >
+      <p className="govuk-body">The register does not know the day of this sitting yet.</p>
+      <p className="govuk-body">
+        <Link className="govuk-link" to={plan(slug).sittings.edit(sitting.id)}>
+          Give the day
+        </Link>{' '}
+        and record the sitting then.
+      </p>
+    </Page>
+  );
+}
 
 function NotYet({ slug, sitting }: Omit<Props, 'members'>) {
   return (

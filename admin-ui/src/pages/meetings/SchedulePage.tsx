@@ -2,8 +2,7 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import {
-  badRepeat,
-  badWhen,
+  badNewDates,
   EditForm,
   type FormError,
   noRepeat,
@@ -91,7 +90,7 @@ function ScheduleForm({ slug, meeting }: { slug: string; meeting: Meeting }) {
   });
 
   const submit = async (values: typeof form.values) => {
-    const wrong = [...badWhen(values), ...badRepeat(values)];
+    const wrong = badNewDates(values);
     setTyped(wrong);
     if (wrong.length > 0) return;
     const outcome = await save.run(

@@ -67,3 +67,11 @@ export function split(sittings: readonly Sitting[], today?: string) {
 export function mayBeRecorded({ startsOn }: { startsOn: string | null }): boolean {
   return startsOn === null || startsOn <= londonDay();
 }
+
+/**
+ * Whether the day comes first: a sitting that was held was held on a day. What is recorded
+ * already, such as one of a plan that was brought in, stands without.
+ */
+export function needsDay({ startsOn, status }: Pick<Sitting, 'startsOn' | 'status'>): boolean {
+  return startsOn === null && status !== 'HELD';
+}
