@@ -27,6 +27,11 @@ type Options<R extends { version: number }, V extends Values, I, P> = {
   dates?: [name: string, label: string][];
   /** Further errors to be mended before anything is sent. */
   check?(values: WithReason<V>): FormError[];
+  /**
+   * Whether what somebody else saved first is told of though it changed no field of the form:
+   * see `EditForm`.
+   */
+  isTold?(theirs: R): boolean;
   onSaved(record: R): unknown;
 };
 
@@ -69,6 +74,7 @@ export function useRecordForm<R extends { version: number }, V extends Values, I
     conflict: conflict && {
       values: { ...valuesOf(conflict), reason: form.values.reason } as WithReason<V>,
       version: conflict.version,
+      isTold: options.isTold?.(conflict) ?? false,
     },
     onMerged: () => {
       setConflict(null);

@@ -73,6 +73,11 @@ async function rollForward() {
     await enter(page, link(page, 'Record an approval'));
     await typeInto(page, page.getByLabel('Which body decided?'), 'The partnership board');
     await enter(page, button(page, 'Record the approval'));
+    await page.getByRole('alert').getByText('Choose what was decided').waitFor();
+    await page.getByLabel('Adopted', { exact: true }).check();
+    const when = page.getByRole('group', { name: 'When?' });
+    await typeInto(page, when.getByLabel('Day', { exact: true }), '23/11/2025');
+    await enter(page, button(page, 'Record the approval'));
     await page.getByRole('cell', { name: 'Adopted' }).waitFor();
 
     const before = await publicPage(own.slug);

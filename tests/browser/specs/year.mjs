@@ -383,6 +383,9 @@ async function edition({ coordinator }) {
     await page.getByText('The draft of the next edition is made').waitFor();
     await link(page, 'Record an approval').click();
     await page.getByLabel('Which body decided?').fill('One Chelmsford Board');
+    await page.getByLabel('Adopted', { exact: true }).check();
+    const when = page.getByRole('group', { name: 'When?' });
+    await when.getByLabel('Day', { exact: true }).fill('23/11/2025');
     await button(page, 'Record the approval').click();
     await page.getByRole('cell', { name: 'Adopted' }).waitFor();
     await link(page, 'Publish').click();

@@ -5,7 +5,7 @@ import {
   EditForm,
   inputOf,
   LinkField,
-  Select,
+  Radios,
   TextField,
   UserErrorFields,
   useRecordForm,
@@ -17,6 +17,7 @@ import { plan } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import NotFoundPage from '../NotFoundPage.js';
+import { wrongApproval } from './approval.js';
 import { approvalOutcomes } from './choices.js';
 
 const ApprovalFields = graphql(`
@@ -88,14 +89,16 @@ function Recorder({ slug, strategy, board, agencies }: Props) {
   const navigate = useNavigate();
   const flash = useFlash();
   // Nothing of the strategy is shown in the fields: each approval is a new one.
-  const blank = { body: board, outcome: 'ADOPTED', on: '', agency: '' };
+  const blank = { body: board, outcome: '', on: '', agency: '' };
   const edit = useRecordForm({
     draftKey: `approval:${strategy.id}`,
     record: strategy,
     valuesOf: () => blank,
     save: useSave(RecordApproval, 'recordApproval'),
     recordOf: (payload) => payload.strategy,
-    dates: [['on', 'The date of the decision']],
+    check: wrongApproval,
+    // Two who record the same decision would note it twice.
+    isTold: (theirs) => theirs.approvals.length !== strategy.approvals.length,
     input: ({ reason, outcome, body, ...values }, _, version) => ({
       id: strategy.id,
       version,
@@ -126,11 +129,11 @@ function Recorder({ slug, strategy, board, agencies }: Props) {
           label="Which body decided?"
           hint="As it calls itself, for example the council's cabinet. A body, never a person."
         />
-        <Select name="outcome" label="What did it decide?" choices={approvalOutcomes} />
+        <Radios name="outcome" label="What did it decide?" choices={approvalOutcomes} />
         <DateField name="on" label="When?" />
         <LinkField
           name="agency"
-          label="The agency that the body belongs to"
+          label="The agency that the body belongs to (optional)"
           hint="Leave it empty if it belongs to none."
           options={agencies.map(({ id, name }) => ({ value: id, label: name }))}
         />
