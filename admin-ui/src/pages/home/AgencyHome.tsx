@@ -25,15 +25,18 @@ const AgencyHomeQuery = graphql(
         viewerCanAddRecords
         stale: projects(first: 10, filter: { agency: $agency, role: LEAD, isStale: true }) {
           totalCount
-          nodes { ...OwnScheme changes(first: 1) { nodes { ...ChangeLine } } }
+          nodes { ...OwnScheme }
         }
         led: projects(first: 25, filter: { agency: $agency, role: LEAD, isStale: false }) {
           totalCount
-          nodes { ...OwnScheme changes(first: 1) { nodes { ...ChangeLine } } }
+          nodes { ...OwnScheme }
         }
         joined: projects(first: 10, filter: { agency: $agency, role: PARTNER }) {
           totalCount
-          nodes { ...OwnScheme changes(first: 1) { nodes { ...ChangeLine } } }
+          nodes { ...OwnScheme }
+        }
+        touched: projects(first: 5, filter: { agency: $agency }, orderBy: UPDATED_AT) {
+          nodes { changes(first: 5) { nodes { ...ChangeLine } } }
         }
         gaps { projectsWithoutLead(first: 5) { ...Unclaimed } }
         actions(first: 5, filter: { agency: $agency, status: [OPEN] }, orderBy: DUE_ON) {
@@ -119,13 +122,11 @@ type SectionsProps = {
 };
 
 function Sections({ slug, agency, partnership, byUs, refresh }: SectionsProps) {
-  const { stale, led, joined, gaps, actions, calendar } = partnership;
+  const { stale, led, joined, touched, gaps, actions, calendar } = partnership;
   const to = plan(slug);
   const led25 = [...stale.nodes, ...led.nodes];
-  const touching = latestOf(
-    [...[...led25, ...joined.nodes].map(({ changes }) => changes.nodes), byUs.nodes],
-    5,
-  );
+  // The newest five are among those of the five schemes that were changed last.
+  const touching = latestOf([...touched.nodes.map(({ changes }) => changes.nodes), byUs.nodes], 5);
   return (
     <>
       <OwnSchemes
@@ -159,7 +160,7 @@ function Sections({ slug, agency, partnership, byUs, refresh }: SectionsProps) {
       <RecentChanges
         changes={{ nodes: touching }}
         historyTo={to.history}
-        heading="Recent changes to your schemes"
+        heading="Recent changes to your schemes, or by your agency"
         named
       />
     </>
