@@ -30,6 +30,7 @@ export function attach(
   { id, focus, startsWith = '', marksFirst = false, near = () => [], ask, choose }: Attach,
 ): void {
   let asked = 0;
+  const isArrow = arrowIn(element);
   accessibleAutocomplete({
     element,
     id,
@@ -42,7 +43,8 @@ export function attach(
     defaultValue: startsWith,
     displayMenu: 'overlay',
     dropdownArrow: () => '',
-    source: (text: string, show: (options: Option[]) => void) => {
+    source: (text: string, render: (options: Option[]) => void) => {
+      const show = isArrow() ? (found: Option[]) => found.length > 0 && render(found) : render;
       asked += 1;
       const mine = asked;
       if (!ask) {
@@ -72,6 +74,26 @@ export function attach(
   const input = element.querySelector('input');
   // Unless whoever types has gone on meanwhile: then their next letters are not for this box.
   if (focus && document.activeElement === document.body) input?.focus();
+}
+
+/**
+ * Tells whether the arrow key is being pressed that opens the list. The library then moves into
+ * the first option without looking whether there is one, and fails where there is none, as
+ * after a text for which nothing was found: such a list is not opened.
+ */
+function arrowIn(element: HTMLElement): () => boolean {
+  let isPressed = false;
+  element.addEventListener(
+    'keydown',
+    ({ key }) => {
+      isPressed = key === 'ArrowDown';
+    },
+    { capture: true },
+  );
+  element.addEventListener('keydown', () => {
+    isPressed = false;
+  });
+  return () => isPressed;
 }
 
 /** The library sets a suggestion as HTML; a name is text. */

@@ -42,6 +42,19 @@ function boxTests() {
     });
   });
 
+  test('an arrow key in a box for whose text nothing is found opens no list, and breaks none', async () => {
+    await asPerson('admin', {}, async (page) => {
+      await page.goto('/admin/keys/new');
+      const box = page.getByLabel('Partnership (optional)');
+      await box.fill('Zzzz');
+      await page.getByText('Nothing found').first().waitFor();
+      await box.press('ArrowDown');
+      await box.fill('Nothing Lost Partner');
+      await page.getByRole('option', { name: 'Nothing Lost Partnership' }).click();
+      await page.getByRole('button', { name: 'Remove Nothing Lost Partnership' }).waitFor();
+    });
+  });
+
   test('a name typed in full is chosen when its box is left', async () => {
     await withPage(signedIn(place.coordinator), async (page) => {
       await page.goto(`/admin/p/${place.slug}/schemes/new`);
