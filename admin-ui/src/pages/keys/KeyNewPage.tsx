@@ -16,11 +16,11 @@ import {
 import { paths } from '../../paths.js';
 import { Copy } from '../../ui/Copy.js';
 import { Loaded } from '../../ui/Loaded.js';
-import { addDays, londonMoment } from '../../ui/london.js';
 import { Page } from '../../ui/Page.js';
 import { Warning } from '../../ui/Warning.js';
 import { usePlaceSearch } from '../people/usePlaces.js';
 import { keyReads } from './keyReads.js';
+import { endOf, keyErrors } from './lastDay.js';
 import { NoKeys } from './NoKeys.js';
 import { CreateKey, KeyMakerQuery, type KeyRow, type KeyViewer } from './queries.js';
 
@@ -42,7 +42,7 @@ function KeyNew({ viewer }: { viewer: KeyViewer }) {
   const save = useSave(CreateKey, 'createApiKey');
   const [typed, setTyped] = useState<FormError[]>([]);
   const [made, setMade] = useState<{ apiKey: KeyRow; secret: string } | null>(null);
-  const errors = typed.length > 0 ? typed : save.errors;
+  const errors = typed.length > 0 ? typed : keyErrors(save.errors);
   const [blank] = useState(() => ({
     name: '',
     partnership: isAdministrator ? '' : (led[0]?.id ?? ''),
@@ -61,7 +61,7 @@ function KeyNew({ viewer }: { viewer: KeyViewer }) {
       name: values.name.trim(),
       partnership: values.partnership || null,
       reads: values.reads === 'PARTNERS' ? 'PARTNERS' : 'PUBLIC',
-      expiresAt: values.expiresOn ? londonMoment(addDays(values.expiresOn, 1)) : null,
+      expiresAt: endOf(values.expiresOn),
       reason: values.reason || null,
     });
     if (saved?.apiKey && saved.secret) setMade({ apiKey: saved.apiKey, secret: saved.secret });

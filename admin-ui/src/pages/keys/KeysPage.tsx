@@ -10,6 +10,7 @@ import { type Column, Table } from '../../ui/Table.js';
 import { Tag } from '../../ui/Tag.js';
 import { moment } from '../../ui/words.js';
 import { keyReads } from './keyReads.js';
+import { endWords } from './lastDay.js';
 import { mayRevoke } from './mayRevoke.js';
 import { NoKeys } from './NoKeys.js';
 import { type KeyRow, KeysQuery, type KeyViewer } from './queries.js';
@@ -105,7 +106,7 @@ function State({ works, isRevoked, expiresAt }: KeyRow) {
     <>
       <Tag colour={works ? 'green' : 'grey'}>{works ? 'Works' : 'Expired'}</Tag>
       <span className="register-row-note">
-        {expiresAt ? `${works ? 'Until' : 'Ended'} ${moment(expiresAt)}` : 'No end'}
+        {expiresAt ? `${works ? 'Until' : 'Ended'} ${endWords(expiresAt)}` : 'No end'}
       </span>
     </>
   );
