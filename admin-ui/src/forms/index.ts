@@ -15,6 +15,7 @@ export { type Form, useForm } from './form.js';
 export { LinkField, LinksField, type Option } from './LinkField.js';
 export { filledLines, type Line, linesOf, textOf } from './lines.js';
 export { More } from './More.js';
+export { useNeeded } from './needed.js';
 export { PasswordField } from './PasswordField.js';
 export { usePending } from './pending.js';
 export {

@@ -8,6 +8,7 @@ import {
   TextField,
   UserErrorFields,
   useForm,
+  useNeeded,
   useSave,
 } from '../forms/index.js';
 import { graphql } from '../graphql/tada.js';
@@ -39,21 +40,30 @@ type Props = {
 
 const blank = { email: '', password: '', code: '', recoveryCode: '', remember: false };
 
+/** What each step cannot do without. */
+const needed = {
+  password: { email: 'Enter your email address', password: 'Enter your password' },
+  code: { code: 'Enter the code from your app' },
+  recoveryCode: { recoveryCode: 'Enter a recovery code' },
+};
+
 /** Signs somebody in, in one step or two. */
 export function SignInForm({ email = '', again = false, onSignedIn, onErrors }: Props) {
   const save = useSave(SignIn, 'signIn', { keyless: true, ...AS_ANYONE });
   const [asked, setAsked] = useState<'password' | 'code' | 'recoveryCode'>('password');
+  const { isGiven, errors } = useNeeded(needed[asked], save.errors);
   const form = useForm({
     draftKey: null,
     initial: { ...blank, email },
     version: null,
-    errors: save.errors,
+    errors,
   });
 
-  const hasErrors = save.errors.length > 0;
+  const hasErrors = errors.length > 0;
   useEffect(() => onErrors?.(hasErrors), [onErrors, hasErrors]);
 
   const submit = async (values: typeof blank) => {
+    if (!isGiven(values)) return;
     const outcome = await save.run({
       email: values.email.trim(),
       password: values.password,
@@ -69,7 +79,7 @@ export function SignInForm({ email = '', again = false, onSignedIn, onErrors }: 
   return (
     <EditForm
       form={form}
-      errors={save.errors}
+      errors={errors}
       loading={save.loading}
       onSubmit={submit}
       submitLabel={asked === 'password' ? 'Sign in' : 'Continue'}

@@ -70,6 +70,16 @@ function signInTests() {
     });
   });
 
+  test('an empty address and an empty password are asked for, and not called wrong', async () => {
+    await withPage({}, async (page) => {
+      await page.goto('/admin/sign-in');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('link', { name: 'Enter your email address' }).waitFor();
+      await page.getByRole('link', { name: 'Enter your password' }).waitFor();
+      assert.equal(await page.getByText('is wrong').count(), 0);
+    });
+  });
+
   test('a wrong password is said beside the field, and nothing else is told', async () => {
     await withPage({}, async (page) => {
       await page.goto('/admin/sign-in');

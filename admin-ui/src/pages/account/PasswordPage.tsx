@@ -1,5 +1,5 @@
 import { Link, useNavigate } from 'react-router';
-import { EditForm, PasswordField, useForm, useSave } from '../../forms/index.js';
+import { EditForm, PasswordField, useForm, useNeeded, useSave } from '../../forms/index.js';
 import { useFlash } from '../../layout/flash.js';
 import { paths } from '../../paths.js';
 import { useViewer } from '../../session/Session.js';
@@ -10,25 +10,30 @@ import { ChangePassword } from './queries.js';
 export default function PasswordPage() {
   const { user } = useViewer();
   const save = useSave(ChangePassword, 'changePassword', { keyless: true });
+  const { isGiven, errors } = useNeeded(
+    { currentPassword: 'Enter your password now', newPassword: 'Enter the new password' },
+    save.errors,
+  );
   const navigate = useNavigate();
   const flash = useFlash();
   const form = useForm({
     draftKey: null,
     initial: { currentPassword: '', newPassword: '' },
     version: null,
-    errors: save.errors,
+    errors,
   });
   const submit = async (values: typeof form.values) => {
+    if (!isGiven(values)) return;
     const { saved } = await save.run(values);
     if (!saved) return;
     await navigate(paths.account);
     flash.show('Password changed. Your other sessions have ended');
   };
   return (
-    <Page title="Change your password" hasErrors={save.errors.length > 0}>
+    <Page title="Change your password" hasErrors={errors.length > 0}>
       <EditForm
         form={form}
-        errors={save.errors}
+        errors={errors}
         loading={save.loading}
         onSubmit={submit}
         submitLabel="Change password"

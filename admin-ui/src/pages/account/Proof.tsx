@@ -5,6 +5,9 @@ import { Button } from '../../ui/Button.js';
 /** The fields by which one proves again that it is oneself. */
 export const noProof = { password: '', code: '', recoveryCode: '' };
 
+/** What of it nobody can do without. */
+export const neededProof = { password: 'Enter your password' };
+
 /** As the register takes it: what was not given is left out. */
 export function proofOf({ password, code, recoveryCode }: typeof noProof) {
   return {

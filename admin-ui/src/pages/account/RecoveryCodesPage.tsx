@@ -1,16 +1,17 @@
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { EditForm, useForm, useSave } from '../../forms/index.js';
+import { EditForm, useForm, useNeeded, useSave } from '../../forms/index.js';
 import { useFlash } from '../../layout/flash.js';
 import { paths } from '../../paths.js';
 import { Page } from '../../ui/Page.js';
-import { noProof, Proof, proofOf } from './Proof.js';
+import { neededProof, noProof, Proof, proofOf } from './Proof.js';
 import { RenewRecoveryCodes } from './queries.js';
 import { RecoveryCodes } from './RecoveryCodes.js';
 
 /** New recovery codes in place of those that were used or lost. */
 export default function RecoveryCodesPage() {
   const save = useSave(RenewRecoveryCodes, 'renewRecoveryCodes', { keyless: true });
+  const { isGiven, errors } = useNeeded(neededProof, save.errors);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const navigate = useNavigate();
   const flash = useFlash();
@@ -18,9 +19,10 @@ export default function RecoveryCodesPage() {
     draftKey: null,
     initial: noProof,
     version: null,
-    errors: save.errors,
+    errors,
   });
   const submit = async (values: typeof noProof) => {
+    if (!isGiven(values)) return;
     const { saved } = await save.run(proofOf(values));
     if (saved) setCodes(saved.recoveryCodes);
   };
@@ -37,10 +39,10 @@ export default function RecoveryCodesPage() {
       </Page>
     );
   return (
-    <Page title="New recovery codes" hasErrors={save.errors.length > 0}>
+    <Page title="New recovery codes" hasErrors={errors.length > 0}>
       <EditForm
         form={form}
-        errors={save.errors}
+        errors={errors}
         loading={save.loading}
         onSubmit={submit}
         submitLabel="Make new codes"

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useQuery } from 'urql';
-import { EditForm, TextField, useForm, useSave } from '../../forms/index.js';
+import { EditForm, TextField, useForm, useNeeded, useSave } from '../../forms/index.js';
 import { useFlash } from '../../layout/flash.js';
 import { paths } from '../../paths.js';
 import { useSession, useViewer } from '../../session/Session.js';
@@ -10,7 +10,7 @@ import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import { begun } from './begun.js';
 import { CodesNotKept, KeyNotConfirmed } from './NotFinished.js';
-import { noProof, Proof, proofOf } from './Proof.js';
+import { neededProof, noProof, Proof, proofOf } from './Proof.js';
 import { QrCode } from './QrCode.js';
 import { AccountQuery, ConfirmTotp, EnrolTotp } from './queries.js';
 import { RecoveryCodes } from './RecoveryCodes.js';
@@ -79,13 +79,15 @@ function Begin({
 }) {
   const { mustEnrol } = useViewer();
   const save = useSave(EnrolTotp, 'enrolTotp', { keyless: true });
+  const { isGiven, errors } = useNeeded(neededProof, save.errors);
   const form = useForm({
     draftKey: null,
     initial: noProof,
     version: null,
-    errors: save.errors,
+    errors,
   });
   const submit = async (values: typeof noProof) => {
+    if (!isGiven(values)) return;
     const { saved } = await save.run(proofOf(values));
     if (saved?.secret && saved.uri) onBegun({ secret: saved.secret, uri: saved.uri });
   };
@@ -93,11 +95,11 @@ function Begin({
     <Page
       title={hasSecondFactor ? 'Replace your authenticator app' : 'Set up an authenticator app'}
       caption="Step 1 of 3"
-      hasErrors={save.errors.length > 0}
+      hasErrors={errors.length > 0}
     >
       <EditForm
         form={form}
-        errors={save.errors}
+        errors={errors}
         loading={save.loading}
         onSubmit={submit}
         submitLabel="Continue"
@@ -133,22 +135,20 @@ function Confirm({
   onConfirmed,
 }: Enrolment & { onConfirmed(codes: readonly string[]): void }) {
   const save = useSave(ConfirmTotp, 'confirmTotp', { keyless: true });
+  const { isGiven, errors } = useNeeded({ code: 'Enter the code' }, save.errors);
   const form = useForm({
     draftKey: null,
     initial: { code: '' },
     version: null,
-    errors: save.errors,
+    errors,
   });
   const submit = async ({ code }: { code: string }) => {
+    if (!isGiven({ code })) return;
     const { saved } = await save.run({ code: code.replaceAll(' ', '') });
     if (saved) onConfirmed(saved.recoveryCodes);
   };
   return (
-    <Page
-      title="Let the app read this code"
-      caption="Step 2 of 3"
-      hasErrors={save.errors.length > 0}
-    >
+    <Page title="Let the app read this code" caption="Step 2 of 3" hasErrors={errors.length > 0}>
       <p className="govuk-body">In the app, add an account and point the camera at this picture.</p>
       <QrCode text={uri} label="QR code for your authenticator app" />
       <p className="govuk-body register-on-phone">
@@ -163,7 +163,7 @@ function Confirm({
       <Copy text={secret} spaced={secret.replace(/(.{4})(?=.)/g, '$1 ')} what="the key" />
       <EditForm
         form={form}
-        errors={save.errors}
+        errors={errors}
         loading={save.loading}
         onSubmit={submit}
         submitLabel="Continue"

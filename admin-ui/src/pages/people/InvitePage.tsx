@@ -8,6 +8,7 @@ import {
   LinkField,
   TextField,
   useForm,
+  useNeeded,
   useSave,
 } from '../../forms/index.js';
 import { useFlash } from '../../layout/flash.js';
@@ -56,7 +57,11 @@ function Invite({ offerer }: { offerer: Offerer }) {
   const save = useSave(InviteUser, 'inviteUser');
   const [typed, setTyped] = useState<FormError[]>([]);
   const [invited, setInvited] = useState<Invited | null>(null);
-  const errors = typed.length > 0 ? typed : save.errors;
+  const given = useNeeded(
+    { name: 'Enter their name', email: 'Enter the email address' },
+    save.errors,
+  );
+  const errors = typed.length > 0 ? typed : given.errors;
   const [blank] = useState(() => ({
     email: '',
     name: '',
@@ -72,7 +77,7 @@ function Invite({ offerer }: { offerer: Offerer }) {
   const submit = async (values: typeof blank) => {
     const wrong = badDates(values, [['endsOn', 'Last day of the role']]);
     setTyped(wrong);
-    if (wrong.length > 0) return;
+    if (!given.isGiven(values) || wrong.length > 0) return;
     const { saved } = await save.run(
       {
         email: values.email.trim(),

@@ -1,6 +1,13 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { EditForm, TextField, UserErrorFields, useForm, useSave } from '../../forms/index.js';
+import {
+  EditForm,
+  TextField,
+  UserErrorFields,
+  useForm,
+  useNeeded,
+  useSave,
+} from '../../forms/index.js';
 import { graphql } from '../../graphql/tada.js';
 import { paths } from '../../paths.js';
 import { Page } from '../../ui/Page.js';
@@ -20,23 +27,25 @@ const Request = graphql(
 /** Asks for the link to a new password. What it says does not tell whether there is such an account. */
 export default function ForgotPasswordPage() {
   const save = useSave(Request, 'requestPasswordReset', { keyless: true });
+  const { isGiven, errors } = useNeeded({ email: 'Enter your email address' }, save.errors);
   const [asked, setAsked] = useState<{ email: string; isSent: boolean } | null>(null);
   const form = useForm({
     draftKey: null,
     initial: { email: '' },
     version: null,
-    errors: save.errors,
+    errors,
   });
   const submit = async ({ email }: { email: string }) => {
+    if (!isGiven({ email })) return;
     const { saved } = await save.run({ email: email.trim() });
     if (saved) setAsked({ email: email.trim(), isSent: saved.sendsLetters });
   };
   if (asked) return <Asked key="asked" {...asked} />;
   return (
-    <Page title="Forgotten password" hasErrors={save.errors.length > 0}>
+    <Page title="Forgotten password" hasErrors={errors.length > 0}>
       <EditForm
         form={form}
-        errors={save.errors}
+        errors={errors}
         loading={save.loading}
         onSubmit={submit}
         submitLabel="Send me a link"

@@ -1,6 +1,13 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { EditForm, PasswordField, UserErrorFields, useForm, useSave } from '../../forms/index.js';
+import {
+  EditForm,
+  PasswordField,
+  UserErrorFields,
+  useForm,
+  useNeeded,
+  useSave,
+} from '../../forms/index.js';
 import { graphql } from '../../graphql/tada.js';
 import { paths } from '../../paths.js';
 import { DeadLink, LinkPage, TokenField } from './LinkPage.js';
@@ -24,7 +31,8 @@ export default function ResetPasswordPage() {
   const save = useSave(Reset, 'resetPassword', { keyless: true });
   const arrive = useArrive();
   const [dead, setDead] = useState(false);
-  const { token, take, errors } = useLink(save.errors);
+  const given = useNeeded({ password: 'Enter the password that you choose' }, save.errors);
+  const { token, take, errors } = useLink(given.errors);
   const form = useForm({
     draftKey: null,
     initial: { token, password: '' },
@@ -33,7 +41,7 @@ export default function ResetPasswordPage() {
   });
   const submit = async ({ token: pasted, password }: typeof form.values) => {
     const link = take(pasted);
-    if (link === null) return;
+    if (link === null || !given.isGiven({ password })) return;
     const { saved, errors: refused } = await save.run({ token: link, password });
     if (refused.some(({ field }) => field === 'token')) setDead(Boolean(token));
     if (saved) await arrive(saved.user?.email, password, 'Your password is changed');

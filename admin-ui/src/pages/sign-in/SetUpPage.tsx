@@ -6,6 +6,7 @@ import {
   TextField,
   UserErrorFields,
   useForm,
+  useNeeded,
   useSave,
 } from '../../forms/index.js';
 import { graphql } from '../../graphql/tada.js';
@@ -31,7 +32,15 @@ export default function SetUpPage() {
   const save = useSave(SetUp, 'setUp', { keyless: true });
   const arrive = useArrive();
   const [dead, setDead] = useState(false);
-  const { token, take, errors } = useLink(save.errors);
+  const given = useNeeded(
+    {
+      name: 'Enter your name',
+      email: 'Enter your email address',
+      password: 'Enter the password that you choose',
+    },
+    save.errors,
+  );
+  const { token, take, errors } = useLink(given.errors);
   const form = useForm({
     draftKey: null,
     initial: { token, name: '', email: '', password: '' },
@@ -40,7 +49,7 @@ export default function SetUpPage() {
   });
   const submit = async (values: typeof form.values) => {
     const link = take(values.token);
-    if (link === null) return;
+    if (link === null || !given.isGiven(values)) return;
     const { saved, errors: refused } = await save.run({ ...values, token: link });
     if (refused.some(({ field }) => field === 'token')) setDead(Boolean(token));
     if (saved) await arrive(values.email, values.password, 'The register is set up');
