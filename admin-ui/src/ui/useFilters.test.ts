@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withFilter } from './useFilters.js';
+import { isNarrowed, withFilter } from './useFilters.js';
 
 const at = (text: string) => new URLSearchParams(text);
 
@@ -8,6 +8,11 @@ describe('the address of a filtered list', () => {
     expect(withFilter(at('q=bus&after=abc'), 'status', 'ACTIVE').toString()).toBe(
       'q=bus&status=ACTIVE',
     );
+  });
+
+  it('narrows the list by its filters, not by its order or its page', () => {
+    expect(isNarrowed(at('sort=UPDATED_AT&after=abc&q='))).toBe(false);
+    expect(isNarrowed(at('kind=PROJECT'))).toBe(true);
   });
 
   it('keeps every value of a filter with several', () => {

@@ -27,6 +27,11 @@ export function withFilter(
   return next;
 }
 
+/** Whether the address narrows a list: the order and the page do not. */
+export function isNarrowed(search: URLSearchParams): boolean {
+  return [...search].some(([name, value]) => value && !['sort', 'after', 'before'].includes(name));
+}
+
 export function useFilters(): Filters {
   const [search, setSearch] = useSearchParams();
   const set = useCallback(

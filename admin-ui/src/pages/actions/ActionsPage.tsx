@@ -9,6 +9,7 @@ import { DownloadCsv } from '../../ui/DownloadCsv.js';
 import { FilteredList } from '../../ui/FilteredList.js';
 import type { Filter } from '../../ui/filters.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { NothingListed } from '../../ui/NothingListed.js';
 import { Page } from '../../ui/Page.js';
 import { Pagination, pageVariables } from '../../ui/Pagination.js';
 import { londonDay } from '../../ui/words.js';
@@ -177,10 +178,10 @@ function Download({ slug }: { slug: string }) {
 
 function Empty() {
   return (
-    <p className="govuk-body">
-      No action is like that. Actions are agreed at sittings, or added here. Take a filter away to
-      see others.
-    </p>
+    <NothingListed
+      found="No action is like that. Take a filter away to see others."
+      yet="No action is open. Actions are agreed at sittings, or added here."
+    />
   );
 }
 

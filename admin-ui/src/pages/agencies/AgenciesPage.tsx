@@ -6,6 +6,7 @@ import { partnershipsOf, useViewer } from '../../session/Session.js';
 import { FilteredList } from '../../ui/FilteredList.js';
 import type { Filter } from '../../ui/filters.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { NothingListed } from '../../ui/NothingListed.js';
 import { Page } from '../../ui/Page.js';
 import { Pagination, pageVariables } from '../../ui/Pagination.js';
 import { Table } from '../../ui/Table.js';
@@ -104,7 +105,12 @@ function AgencyTable({ agencies }: { agencies: readonly Agency[] }) {
       captionHidden
       rows={agencies}
       rowKey={(agency) => agency.id}
-      empty="No agency is found. Take a filter away, or search by another of its names."
+      empty={
+        <NothingListed
+          found="No agency is found. Take a filter away, or search by another of its names."
+          yet="There are no agencies yet. Administrators and coordinators add them."
+        />
+      }
       columns={[
         {
           heading: 'Agency',

@@ -38,11 +38,14 @@ type Props = {
   /** Whether the viewer may assign; others only see the list. */
   may: boolean;
   onSaved(): void;
+  /** Whether the plan has schemes at all. */
+  hasSchemes: boolean;
   /** On the page that shows all of them there is no link to it. */
   isWhole?: boolean;
 };
 
-export function AssignLeads({ slug, schemes, total, agencies, may, onSaved, isWhole }: Props) {
+export function AssignLeads(props: Props) {
+  const { slug, schemes, total, agencies, may, onSaved, hasSchemes, isWhole } = props;
   const id = useId();
   const to = plan(slug);
   return (
@@ -51,7 +54,9 @@ export function AssignLeads({ slug, schemes, total, agencies, may, onSaved, isWh
         Schemes without a lead
       </h2>
       {schemes.length === 0 ? (
-        <p className="govuk-body">Every scheme has a lead agency.</p>
+        <p className="govuk-body">
+          {hasSchemes ? 'Every scheme has a lead agency.' : 'There are no schemes yet.'}
+        </p>
       ) : may ? (
         <AssignForm slug={slug} schemes={schemes} agencies={agencies} onSaved={onSaved} />
       ) : (

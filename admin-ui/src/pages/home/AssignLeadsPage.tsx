@@ -22,6 +22,7 @@ const UnledQuery = graphql(
         name
         viewerCanAssignLeads
         agencies { id name }
+        all: projects(first: 1) { totalCount }
         projects(
           filter: { hasLead: false, status: [PROPOSED, ACTIVE, PAUSED, NOT_STATED] }
           first: $first
@@ -63,6 +64,7 @@ export default function AssignLeadsPage() {
               agencies={partnership.agencies}
               may={partnership.viewerCanAssignLeads}
               onSaved={() => ask({ requestPolicy: 'network-only' })}
+              hasSchemes={partnership.all.totalCount > 0}
               isWhole
             />
             <Pagination info={partnership.projects.pageInfo} label="Pages of schemes" />

@@ -11,6 +11,7 @@ import { moment, words } from '../../ui/words.js';
 
 const PartnershipsQuery = graphql(`
   query FindPartnership_Partnerships($text: String) {
+    viewer { viewerCanCreatePartnership }
     partnerships(first: 10, filter: { text: $text }) {
       totalCount
       nodes { id slug name kind planUpdatedAt }
@@ -35,7 +36,7 @@ export function FindPartnership() {
         />
       </div>
       <Loaded query={query} retry={ask} what="the partnerships">
-        {({ partnerships: { nodes, totalCount } }) => (
+        {({ viewer, partnerships: { nodes, totalCount } }) => (
           <>
             <Table
               caption="Partnerships"
@@ -59,7 +60,12 @@ export function FindPartnership() {
                 <p className="govuk-body">
                   {text
                     ? 'No partnership is called that. Search for other words.'
-                    : 'There are no partnerships yet.'}
+                    : 'There are no partnerships yet.'}{' '}
+                  {!text && viewer?.viewerCanCreatePartnership ? (
+                    <Link className="govuk-link" to={paths.partnerships.create}>
+                      Add the first one
+                    </Link>
+                  ) : null}
                 </p>
               }
             />

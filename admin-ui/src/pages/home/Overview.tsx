@@ -148,6 +148,7 @@ function Sections({ slug, partnership, requests, refresh }: Props) {
         total={gaps.projectsWithoutLead.totalCount}
         agencies={agencies}
         may={partnership.viewerCanAssignLeads}
+        hasSchemes={projects.totalCount > 0}
         onSaved={refresh}
       />
       <Gaps slug={slug} gaps={gaps} isEmpty={isEmpty} may={partnership.viewerCanEditPlan} />

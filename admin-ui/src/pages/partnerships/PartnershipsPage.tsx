@@ -4,6 +4,7 @@ import { graphql, type ResultOf, type VariablesOf } from '../../graphql/tada.js'
 import { paths, plan } from '../../paths.js';
 import { FilteredList } from '../../ui/FilteredList.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { NothingListed } from '../../ui/NothingListed.js';
 import { Page } from '../../ui/Page.js';
 import { Pagination, pageVariables } from '../../ui/Pagination.js';
 import { Table } from '../../ui/Table.js';
@@ -95,7 +96,12 @@ function PartnershipTable({ partnerships }: { partnerships: readonly Partnership
       captionHidden
       rows={partnerships}
       rowKey={(partnership) => partnership.id}
-      empty="No partnership is found. Take a filter away, or search by another of its names."
+      empty={
+        <NothingListed
+          found="No partnership is found. Take a filter away, or search by another of its names."
+          yet="There are no partnerships yet. An administrator adds the first."
+        />
+      }
       columns={[
         {
           heading: 'Partnership',
