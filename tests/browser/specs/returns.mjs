@@ -228,6 +228,11 @@ export function returnsSpec() {
     await withPage(signedIn(place.coordinator), async (page) => {
       await page.goto(at(''));
       await page.getByRole('link', { name: 'Ask for updates' }).first().click();
+      // Who leads no scheme is asked only when the coordinator says so.
+      const council = page.getByRole('checkbox', { name: 'Chelmsford City Council' });
+      await page.getByRole('checkbox', { name: 'Essex Police', checked: true }).waitFor();
+      assert.equal(await council.isChecked(), false);
+      await council.check();
       await page
         .getByLabel('What else should the letter say? (optional)')
         .fill('Mention the Night Bus.');
@@ -250,7 +255,7 @@ export function returnsSpec() {
         .getByRole('link', { name: 'Enter its update for Chelmsford City Council' })
         .click();
       await page.getByRole('heading', { name: 'The update of Chelmsford City Council' }).waitFor();
-      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByRole('button', { name: 'There is nothing to report' }).click();
       await page.getByText('Chelmsford City Council has answered').waitFor();
       await page.goto(at('/updates'));
       await page.getByRole('cell', { name: '1 of 2' }).first().waitFor();

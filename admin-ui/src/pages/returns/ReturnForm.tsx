@@ -154,9 +154,11 @@ export function ReturnForm(props: Props) {
     form.rebase(values, base, 0);
   };
 
+  const isIdle = schemes.length === 0 && actions.length === 0;
+  if (isIdle && !asked) return <NothingToReport {...props} />;
   return (
     <Page
-      title={onBehalf ? `The update of ${agency.name}` : `Your update: ${agency.name}`}
+      title={titleFor(agency, onBehalf)}
       caption={partnership.name}
       hasErrors={errors.length > 0}
     >
@@ -166,7 +168,7 @@ export function ReturnForm(props: Props) {
         errors={errors}
         loading={save.loading}
         onSubmit={submit}
-        submitLabel="Save"
+        submitLabel={isIdle ? 'There is nothing to report' : 'Save'}
       >
         {schemes.map((scheme) => (
           <SchemeRow
@@ -199,6 +201,22 @@ export function ReturnForm(props: Props) {
           </>
         ) : null}
       </EditForm>
+    </Page>
+  );
+}
+
+const titleFor = ({ name }: { name: string }, onBehalf: boolean) =>
+  onBehalf ? `The update of ${name}` : `Your update: ${name}`;
+
+/** Nobody asks, and the agency has nothing to tell of. */
+function NothingToReport({ agency, partnership, onBehalf, intro }: Props) {
+  return (
+    <Page title={titleFor(agency, onBehalf)} caption={partnership.name}>
+      {intro}
+      <p className="govuk-body">
+        {agency.name} leads no scheme that is under way, and no action of it is due: there is
+        nothing to report.
+      </p>
     </Page>
   );
 }

@@ -15,7 +15,8 @@ export function AnswersTable({ slug, request }: { slug: string; request: Request
     { heading: 'Update', cell: (answer) => <State answer={answer} /> },
     {
       heading: 'Schemes with news',
-      cell: ({ reportedCount, schemeCount }) => `${reportedCount} of ${schemeCount}`,
+      cell: ({ reportedCount, schemeCount }) =>
+        schemeCount > 0 ? `${reportedCount} of ${schemeCount}` : 'Leads none',
     },
     ...(request.sendsLetters
       ? [{ heading: 'Letters', cell: (answer: Answer) => <Letters answer={answer} /> }]
@@ -48,8 +49,9 @@ export function AnswersTable({ slug, request }: { slug: string; request: Request
 }
 
 function State({ answer }: { answer: Answer }) {
-  const { state, answeredAt, answeredBy, isOnBehalf } = answer;
-  if (state === 'SILENT') return <Tag colour="red">Nothing yet</Tag>;
+  const { state, schemeCount, answeredAt, answeredBy, isOnBehalf } = answer;
+  // Who leads no scheme owes no news of one.
+  if (state === 'SILENT') return <Tag colour={schemeCount > 0 ? 'red' : 'grey'}>Nothing yet</Tag>;
   if (state === 'BEGUN') return <Tag colour="yellow">Begun</Tag>;
   return (
     <>

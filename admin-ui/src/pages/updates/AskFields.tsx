@@ -26,9 +26,11 @@ type Props = {
   agencies: readonly Agency[];
   /** The days on which the request reminds already. */
   had?: readonly string[];
+  /** Which agencies are ticked from the beginning, in words. */
+  ticked?: string;
 };
 
-export function AskFields({ slug, form, agencies, had = [] }: Props) {
+export function AskFields({ slug, form, agencies, had = [], ticked = '' }: Props) {
   const { dueOn, message } = form.values;
   const days = reminderChoices(dueOn, londonDay(), had);
   useMovingReminders(form);
@@ -42,7 +44,7 @@ export function AskFields({ slug, form, agencies, had = [] }: Props) {
       <Checkboxes
         name="agencies"
         label="Which agencies are asked?"
-        hint="Everybody who acts for them in the register gets a letter."
+        hint={`Everybody who acts for them in the register gets a letter. ${ticked}`}
         choices={agencies.map(({ id, name }) => ({ value: id, label: name }))}
       />
       <TextArea

@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import type { FormError } from '../../forms/index.js';
 import { badDates, EditForm, UserErrorFields, useForm, useSave } from '../../forms/index.js';
-import { graphql } from '../../graphql/tada.js';
+import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { useFlash } from '../../layout/flash.js';
 import { plan } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
@@ -13,11 +13,25 @@ import { Page } from '../../ui/Page.js';
 import { count, londonDay } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { AskFields, type AskValues } from './AskFields.js';
+import { askable, leading } from './askable.js';
 import { chosenDays } from './reminders.js';
 
 const PlaceQuery = graphql(`
   query AskPage_Place($slug: String!) {
-    partnership(slug: $slug) { id slug name viewerCanEditPlan agencies { id name } }
+    partnership(slug: $slug) {
+      id
+      slug
+      name
+      viewerCanEditPlan
+      agencies { id name endedOn }
+      projects(
+        first: 100
+        filter: { hasLead: true, status: [PROPOSED, ACTIVE, PAUSED, NOT_STATED] }
+      ) {
+        totalCount
+        nodes { leadAgency { id } }
+      }
+    }
   }
 `);
 
@@ -34,12 +48,7 @@ const Ask = graphql(
   [UserErrorFields],
 );
 
-type Place = {
-  id: string;
-  slug: string;
-  name: string;
-  agencies: readonly { id: string; name: string }[];
-};
+type Place = NonNullable<ResultOf<typeof PlaceQuery>['partnership']>;
 
 /** Asking agencies for their returns. */
 export default function AskPage() {
@@ -49,18 +58,40 @@ export default function AskPage() {
     <Loaded query={query} retry={ask} what="the partnership">
       {({ partnership }) => {
         if (!partnership) return <NotFoundPage />;
-        if (partnership.viewerCanEditPlan) return <Asking place={partnership} />;
-        return (
-          <NotAllowed
-            title="You cannot ask for updates"
-            to={plan(slug).updates.list}
-            look="See what was asked"
-          >
-            Only the partnership’s coordinators ask agencies for updates.
-          </NotAllowed>
+        if (!partnership.viewerCanEditPlan) return <NotYours slug={slug} />;
+        const agencies = askable(partnership.agencies, londonDay());
+        return agencies.length > 0 ? (
+          <Asking place={partnership} agencies={agencies} />
+        ) : (
+          <NoMembers place={partnership} />
         );
       }}
     </Loaded>
+  );
+}
+
+function NotYours({ slug }: { slug: string }) {
+  return (
+    <NotAllowed
+      title="You cannot ask for updates"
+      to={plan(slug).updates.list}
+      look="See what was asked"
+    >
+      Only the partnership’s coordinators ask agencies for updates.
+    </NotAllowed>
+  );
+}
+
+function NoMembers({ place }: { place: Place }) {
+  return (
+    <Page title="Ask for updates" caption={place.name}>
+      <p className="govuk-body">There is nobody to ask yet: the members come first.</p>
+      <p className="govuk-body">
+        <Link className="govuk-link" to={plan(place.slug).members.create}>
+          Add the agencies that are its members
+        </Link>
+      </p>
+    </Page>
   );
 }
 
@@ -78,7 +109,7 @@ export function wrongAsk(values: AskValues): FormError[] {
   ];
 }
 
-function Asking({ place }: { place: Place }) {
+function Asking({ place, agencies }: { place: Place; agencies: Place['agencies'] }) {
   const navigate = useNavigate();
   const flash = useFlash();
   const to = plan(place.slug);
@@ -88,7 +119,7 @@ function Asking({ place }: { place: Place }) {
   const dueOn = addDays(londonDay(), 21);
   const initial: AskValues = {
     dueOn,
-    agencies: place.agencies.map(({ id }) => id),
+    agencies: leading(agencies, place.projects),
     message: '',
     remindOn: [addDays(dueOn, -7), addDays(dueOn, -2)],
     remindAlso: '',
@@ -134,7 +165,12 @@ function Asking({ place }: { place: Place }) {
           </Link>
         }
       >
-        <AskFields slug={place.slug} form={form} agencies={place.agencies} />
+        <AskFields
+          slug={place.slug}
+          form={form}
+          agencies={agencies}
+          ticked="Those that lead a scheme under way are ticked."
+        />
       </EditForm>
     </Page>
   );
