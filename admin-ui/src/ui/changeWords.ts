@@ -56,6 +56,8 @@ const fields: Record<string, string> = {
   closedOn: 'date closed',
   datedOn: 'date of the document',
   on: 'date',
+  at: 'when',
+  field: 'what it is about',
   from: 'from',
   to: 'to',
   titleStatus: 'whether the title is known',

@@ -39,6 +39,26 @@ test('the words inside of a list are put into words where the list holds them', 
   expect(itemWords('state: PRESENT', ['state: PRESENT'])).toBe('state: PRESENT');
 });
 
+test('moments, days and fields inside of a list read as words', () => {
+  const answer = {
+    agency: police,
+    at: '2026-11-30T07:43:10.925847Z',
+    by: 'user_1',
+    onBehalf: true,
+  };
+  const said = 'agency: Essex Police; at: 2026-11-30T07:43:10.925847Z; by: Sam; onBehalf: yes';
+  expect(itemWords(said, [answer])).toBe(
+    'agency: Essex Police; when: 30 November 2026 at 07:43; by: Sam; on behalf: yes',
+  );
+  const source = { label: 'Plan; note: draft', field: 'dueOn', readOn: '2026-03-27', url: null };
+  expect(itemWords('field: dueOn; label: Plan; note: draft; readOn: 2026-03-27', [source])).toBe(
+    'what it is about: due date; label: Plan; note: draft; read on: 27 March 2026',
+  );
+  expect(valueWords('sources', [source], names)).toBe(
+    'label: Plan; note: draft, what it is about: due date, read on: 27 March 2026',
+  );
+});
+
 test('ids are found inside lists and objects', () => {
   expect(idsIn({ a: [police, 'x'], b: { c: council } })).toEqual([police, council]);
 });

@@ -23,6 +23,7 @@ export function idsIn(value: unknown): string[] {
  */
 function textWords(field: string, text: string): string {
   if (isWord(field, text)) return words(text);
+  if (field === 'field') return fieldWords(text);
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return day(text);
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return moment(text);
   return text;
@@ -40,6 +41,7 @@ export function valueWords(field: string, value: unknown, names: Names): string 
   if (Array.isArray(value)) return value.map((item) => valueWords(field, item, names)).join('; ');
   if (typeof value === 'object') {
     return Object.entries(value)
+      .filter(([, item]) => item !== null)
       .map(([name, item]) => `${fieldWords(name)}: ${valueWords(name, item, names)}`)
       .join(', ');
   }
@@ -55,16 +57,18 @@ export function sideWords(field: string, said: string | null, value: unknown): s
 }
 
 /**
- * One item of a list as the server says it, `capacity: NOT_STATED; state: PRESENT`, with the
- * words of a vocabulary put into words: those that an item of `values` holds.
+ * One item of a list as the server says it, `capacity: NOT_STATED; at: 2026-03-27T09:30:00Z`,
+ * with its fields, and the words of a vocabulary, days and moments put into words: those that
+ * an item of `values` holds.
  */
 export function itemWords(said: string, values: unknown): string {
   const items = Array.isArray(values) ? values.map(asRecord) : [];
-  return said.replace(/(^|; )([a-zA-Z]+): ([A-Z_]+)(?=; |$)/g, (all, before, field, value) =>
-    isWord(field, value) && items.some((item) => item[field] === value)
-      ? `${before}${fieldWords(field)}: ${words(value)}`
-      : all,
-  );
+  const pairs = /(^|; )([a-zA-Z]+): (.*?)(?=; [a-zA-Z]+: |$)/gs;
+  return said.replace(pairs, (all, before: string, field: string, value: string) => {
+    if (!items.some((item) => field in item)) return all;
+    const holds = items.find((item) => String(item[field]) === value)?.[field];
+    return `${before}${fieldWords(field)}: ${sideWords(field, value, holds)}`;
+  });
 }
 
 /** Whether a text is long enough that the words that changed in it need to be marked. */
