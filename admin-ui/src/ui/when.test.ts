@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayOf, isDay, isToCome, timeOf, whenWords } from './when.js';
+import { dayOf, isDay, isToCome, timeOf, whenWords, whenWordsAfter } from './when.js';
 
 const undated = { startsOn: null, endsOn: null, startTime: null, endTime: null, dateNote: null };
 
@@ -74,3 +74,9 @@ test.each(['', '31/2/2027', '27 Foo 2027', '27 Marble 2027', 'March 2027'])(
     expect(dayOf(typed)).toBeNull();
   },
 );
+
+test('after a name, a date that is not known begins with no capital', () => {
+  expect(whenWordsAfter(undated)).toBe('date not known');
+  expect(whenWordsAfter({ ...undated, dateNote: 'Spring 2027' })).toBe('Spring 2027');
+  expect(whenWordsAfter({ ...undated, startsOn: '2027-01-12' })).toBe('Tuesday 12 January 2027');
+});

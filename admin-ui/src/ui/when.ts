@@ -30,6 +30,11 @@ export function whenWords({ startsOn, endsOn, startTime, endTime, dateNote }: Wh
   return `${from} to ${to}`;
 }
 
+/** The same after something else: "Sitting, date not known". */
+export function whenWordsAfter(when: When): string {
+  return when.startsOn || when.dateNote ? whenWords(when) : 'date not known';
+}
+
 /** Whether it is still to come, or under way, on this day; what has no date is. */
 export function isToCome(
   { startsOn, endsOn }: Pick<When, 'startsOn' | 'endsOn'>,

@@ -89,7 +89,7 @@ export function adminHistorySpec() {
     await asPerson('auditor', {}, async (page) => {
       await page.goto('/admin/');
       await page.getByRole('heading', { name: 'Unusual changes' }).waitFor();
-      await tabTo(page, 'All changes: Latest changes');
+      await tabTo(page, 'All changes: Latest changes to the plan');
       await page.getByRole('heading', { level: 1, name: 'Plan history' }).waitFor();
       await page.getByText('Why: Agreed at the board').first().waitFor();
       assert.ok((await page.locator('ins', { hasText: 'Wardens' }).count()) > 0);

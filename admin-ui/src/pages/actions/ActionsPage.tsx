@@ -203,6 +203,6 @@ function filtersOf({ agencies, calendar }: Place, mine: Agency | undefined): Fil
       choices: agencies.map(({ id, name }) => ({ value: id, label: name })),
     },
     { kind: 'one', name: 'sitting', label: 'Agreed at', choices: sittings },
-    { kind: 'tick', name: 'archived', label: 'Show archived actions too' },
+    { kind: 'tick', name: 'archived', label: 'Archived ones too' },
   ];
 }

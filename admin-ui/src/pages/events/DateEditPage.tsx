@@ -6,7 +6,7 @@ import { useFlash } from '../../layout/flash.js';
 import { plan } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
-import { whenWords } from '../../ui/when.js';
+import { whenWordsAfter } from '../../ui/when.js';
 import NotFoundPage from '../NotFoundPage.js';
 import {
   EventDateFields,
@@ -86,7 +86,7 @@ function EditDate({ slug, date, partnership }: Props) {
   return (
     <Page
       title="Edit the date"
-      caption={`${date.event.name}, ${whenWords(date)}`}
+      caption={`${date.event.name}, ${whenWordsAfter(date)}`}
       hasErrors={edit.errors.length > 0}
     >
       <EditForm

@@ -10,7 +10,7 @@ import { Page } from '../../ui/Page.js';
 import { RecentChanges, RecentChangesFields } from '../../ui/RecentChanges.js';
 import { OccurrenceStatusTag } from '../../ui/Status.js';
 import { SummaryList } from '../../ui/SummaryList.js';
-import { whenWords } from '../../ui/when.js';
+import { whenWords, whenWordsAfter } from '../../ui/when.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { visibilities } from './choices.js';
 
@@ -92,10 +92,10 @@ export default function DatePage() {
 }
 
 function DateView({ slug, date, reload }: { slug: string; date: EventDate; reload(): void }) {
-  const own = date.name === date.event.name ? '' : `${date.name}, `;
+  const own = date.name !== date.event.name;
   return (
     <Page
-      title={`${own}${whenWords(date)}`}
+      title={own ? `${date.name}, ${whenWordsAfter(date)}` : whenWords(date)}
       caption={
         <Link className="govuk-link" to={plan(slug).events.one(date.event.id)}>
           {date.event.name}
@@ -160,7 +160,7 @@ function Actions({ slug, date }: { slug: string; date: EventDate }) {
         <ArchiveButton
           what="date"
           record={date}
-          name={`${date.name}, ${whenWords(date)}`}
+          name={`${date.name}, ${whenWordsAfter(date)}`}
           archive={archive}
           unarchive={unarchive}
           listTo={to.events.one(date.event.id)}

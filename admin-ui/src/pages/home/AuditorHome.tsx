@@ -59,7 +59,7 @@ export function AuditorHome({ slug }: { slug: string }) {
               <RecentChanges
                 changes={latest}
                 historyTo={to.history}
-                heading="Latest changes"
+                heading="Latest changes to the plan"
                 named
               />
               <RecentChanges

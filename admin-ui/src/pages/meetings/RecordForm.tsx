@@ -17,7 +17,7 @@ import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { useFlash } from '../../layout/flash.js';
 import { plan } from '../../paths.js';
 import { Page } from '../../ui/Page.js';
-import { whenWords } from '../../ui/when.js';
+import { whenWordsAfter } from '../../ui/when.js';
 import { count } from '../../ui/words.js';
 import { AttendanceField } from './AttendanceField.js';
 import { actionColumns, ownersOf } from './actionLines.js';
@@ -130,7 +130,7 @@ export function RecordForm({ slug, sitting, members }: Props) {
   return (
     <Page
       title={again ? 'Change the record' : 'Record the sitting'}
-      caption={`${sitting.meeting.name}, ${whenWords(sitting)}`}
+      caption={`${sitting.meeting.name}, ${whenWordsAfter(sitting)}`}
       hasErrors={errors.length > 0}
     >
       <EditForm
@@ -254,7 +254,7 @@ function NoDay({ slug, sitting }: Omit<Props, 'members'>) {
   return (
     <Page
       title="On which day was it held?"
-      caption={`${sitting.meeting.name}, ${whenWords(sitting)}`}
+      caption={`${sitting.meeting.name}, ${whenWordsAfter(sitting)}`}
     >
       <p className="govuk-body">The register does not know the day of this sitting yet.</p>
       <p className="govuk-body">
@@ -269,7 +269,7 @@ function NoDay({ slug, sitting }: Omit<Props, 'members'>) {
 
 function NotYet({ slug, sitting }: Omit<Props, 'members'>) {
   return (
-    <Page title="Not held yet" caption={`${sitting.meeting.name}, ${whenWords(sitting)}`}>
+    <Page title="Not held yet" caption={`${sitting.meeting.name}, ${whenWordsAfter(sitting)}`}>
       <p className="govuk-body">A sitting can be recorded from its day on.</p>
       <p className="govuk-body">
         <Link className="govuk-link" to={plan(slug).moveSitting(sitting.id)}>

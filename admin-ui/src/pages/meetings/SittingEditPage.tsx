@@ -20,7 +20,7 @@ import { useFlash } from '../../layout/flash.js';
 import { plan } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
-import { whenWords } from '../../ui/when.js';
+import { whenWordsAfter } from '../../ui/when.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { notWiderThan, occurrenceStatuses, type Visibility } from './choices.js';
 
@@ -118,7 +118,7 @@ function SittingForm({ slug, sitting }: { slug: string; sitting: Sitting }) {
   return (
     <Page
       title="Edit the sitting"
-      caption={`${sitting.meeting.name}, ${whenWords(sitting)}`}
+      caption={`${sitting.meeting.name}, ${whenWordsAfter(sitting)}`}
       hasErrors={errors.length > 0}
     >
       <EditForm

@@ -16,7 +16,7 @@ import { useFlash } from '../../layout/flash.js';
 import { plan } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
-import { whenWords } from '../../ui/when.js';
+import { whenWordsAfter } from '../../ui/when.js';
 import NotFoundPage from '../NotFoundPage.js';
 
 const SittingFields = graphql(`
@@ -122,7 +122,7 @@ function MoveForm({ slug, sitting }: { slug: string; sitting: Sitting }) {
   return (
     <Page
       title="Move, postpone or cancel"
-      caption={`${sitting.meeting.name}, ${whenWords(sitting)}`}
+      caption={`${sitting.meeting.name}, ${whenWordsAfter(sitting)}`}
       hasErrors={errors.length > 0}
     >
       <EditForm

@@ -11,7 +11,7 @@ import { Paragraphs } from '../../ui/Paragraphs.js';
 import { RecentChanges, RecentChangesFields } from '../../ui/RecentChanges.js';
 import { OccurrenceStatusTag } from '../../ui/Status.js';
 import { SummaryList } from '../../ui/SummaryList.js';
-import { whenWords } from '../../ui/when.js';
+import { whenWords, whenWordsAfter } from '../../ui/when.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { SittingPaper } from '../papers/SittingPaper.js';
 import { AddActions } from './AddActions.js';
@@ -110,7 +110,7 @@ function SittingView({ slug, sitting, reload }: Props) {
   const named = sitting.name === sitting.meeting.name ? 'Sitting' : sitting.name;
   return (
     <Page
-      title={`${named}, ${whenWords(sitting)}`}
+      title={`${named}, ${whenWordsAfter(sitting)}`}
       caption={
         <Link className="govuk-link" to={to.meetings.one(sitting.meeting.id)}>
           {sitting.meeting.name}
@@ -184,7 +184,7 @@ function Actions({ slug, sitting }: { slug: string; sitting: SittingRecord }) {
         <ArchiveButton
           what="sitting"
           record={sitting}
-          name={`${sitting.name}, ${whenWords(sitting)}`}
+          name={`${sitting.name}, ${whenWordsAfter(sitting)}`}
           archive={archive}
           unarchive={unarchive}
           listTo={to.meetings.one(sitting.meeting.id)}

@@ -52,7 +52,7 @@ const actionColumns = (slug: string): Column<Action>[] => [
   {
     heading: 'Who',
     cell: ({ owners, ownerPost }) =>
-      [...owners.map(({ name }) => name), ownerPost].filter(Boolean).join(', ') || 'Not stated',
+      [...owners.map(({ name }) => name), ownerPost].filter(Boolean).join(', ') || 'Nobody yet',
   },
   { heading: 'Due', cell: ({ dueOn }) => day(dueOn) || 'No date' },
   {

@@ -4,7 +4,7 @@ import { plan } from '../../paths.js';
 import { LongTable } from '../../ui/LongTable.js';
 import { OccurrenceStatusTag, VisibilityTag } from '../../ui/Status.js';
 import type { Column } from '../../ui/Table.js';
-import { whenWords } from '../../ui/when.js';
+import { whenWords, whenWordsAfter } from '../../ui/when.js';
 import { count } from '../../ui/words.js';
 import { waysToCome } from './choices.js';
 import { mayBeRecorded, type Sitting, split } from './sittings.js';
@@ -86,7 +86,7 @@ function RecordLink({ slug, sitting }: { slug: string; sitting: Sitting }) {
   return (
     <Link className="govuk-link" to={plan(slug).recordSitting(sitting.id)}>
       {sitting.status === 'HELD' ? 'Change the record' : 'Record'}
-      <span className="govuk-visually-hidden"> of {whenWords(sitting)}</span>
+      <span className="govuk-visually-hidden"> of {whenWordsAfter(sitting)}</span>
     </Link>
   );
 }

@@ -155,6 +155,6 @@ function filtersOf({ agencies, strategy }: Place): Filter[] {
     },
     { kind: 'one', name: 'serves', label: 'Priority or focus area', choices: serves },
     { kind: 'one', name: 'kind', label: 'Kind', choices: projectKinds },
-    { kind: 'tick', name: 'archived', label: 'Show archived schemes too' },
+    { kind: 'tick', name: 'archived', label: 'Archived ones too' },
   ];
 }

@@ -178,7 +178,11 @@ function WhatIsLeftToProve() {
       <Link className="govuk-link" to={paths.evidence}>
         taking evidence
       </Link>{' '}
-      and verifying it, or with “partnership-register verify --database” on the server.
+      and verifying it, or on the server with{' '}
+      <code>
+        partnership-register verify <span className="register-nowrap">--database</span>
+      </code>
+      .
     </p>
   );
 }
