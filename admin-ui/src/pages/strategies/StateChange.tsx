@@ -60,6 +60,8 @@ export function StateChangePage({ strategy, title, submitLabel, done, save, chil
     save,
     recordOf: (payload) => payload.strategy,
     input: ({ reason }, _, version) => ({ id: strategy.id, version, reason: reason || null }),
+    // What the step makes of it is the whole edition, of which no field here tells.
+    isTold: () => true,
     onSaved: async () => {
       await navigate(to.one(strategy.id));
       flash.show(done);
