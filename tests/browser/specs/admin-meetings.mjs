@@ -132,6 +132,23 @@ export function adminMeetingsSpec() {
     });
   });
 
+  test('a sitting has a day or words for it, and a day before it is recorded', async () => {
+    const { id } = await meeting(`Undated ${mark}`);
+    await asPerson('coordinator', {}, async (page) => {
+      await page.goto(`${plan}/meetings/${id}/schedule`);
+      const add = page.getByRole('button', { name: 'Schedule', exact: true });
+      await add.click();
+      await page.getByRole('link', { name: /^Give the day, or say/ }).waitFor();
+      await page.getByLabel('What is known of the date (optional)').fill('Spring 2027');
+      await add.click();
+      await page.getByText('1 sitting scheduled').waitFor();
+      await page.getByRole('link', { name: 'Record of Spring 2027' }).click();
+      await page.getByRole('heading', { name: 'On which day was it held?' }).waitFor();
+      await page.getByRole('link', { name: 'Give the day' }).click();
+      await page.getByRole('heading', { name: 'Edit the sitting' }).waitFor();
+    });
+  });
+
   test('who may not change a meeting is offered nothing, by address neither', async () => {
     const { id } = await meeting(`Scrutiny ${mark}`);
     await asPerson('contributor', {}, async (page) => {
