@@ -12,6 +12,7 @@ import { day, londonDay } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { AskFields, type AskValues } from './AskFields.js';
 import { wrongAsk } from './AskPage.js';
+import { askable } from './askable.js';
 import { chosenDays } from './reminders.js';
 import { RequestFields, RequestQuery } from './request.js';
 
@@ -55,7 +56,7 @@ function Changing({ slug, request }: { slug: string; request: Request }) {
   const errors = wrong.length > 0 ? wrong : save.errors;
   const had = request.remindOn;
   const asked = request.answers.flatMap(({ agency }) => (agency ? [agency] : []));
-  const members = request.partnership?.agencies ?? [];
+  const members = askable(request.partnership?.agencies ?? [], londonDay());
   const agencies = [...members, ...asked.filter(({ id }) => !members.some((m) => m.id === id))];
   const initial: AskValues = {
     dueOn: request.dueOn,

@@ -53,7 +53,7 @@ export type Answer = Request['answers'][number];
 export const RequestQuery = graphql(
   `
     query UpdateRequest_Request($id: ID!) {
-      updateRequest(id: $id) { ...UpdateRequestWhole partnership { id slug name agencies { id name } } }
+      updateRequest(id: $id) { ...UpdateRequestWhole partnership { id slug name agencies { id name endedOn } } }
     }
   `,
   [RequestFields],
