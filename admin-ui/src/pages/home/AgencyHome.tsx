@@ -45,7 +45,7 @@ const AgencyHomeQuery = graphql(
         calendar(from: $from, to: $to) { ...Upcoming }
       }
       updateRequests(partnership: $partnership, state: OPEN) { ...UpdateDue }
-      byUs: changes(first: 3, filter: { partnership: $slug, agency: $agency }) {
+      byUs: changes(first: 3, filter: { partnership: $partnership, agency: $agency }) {
         ...RecentChanges
       }
     }
