@@ -32,11 +32,13 @@ type Props = {
   gaps: Found;
   /** Whether the plan holds nothing yet of which something could be missing. */
   isEmpty: boolean;
+  /** Whether it has schemes. */
+  hasSchemes: boolean;
   /** Whether the viewer may begin it. */
   may: boolean;
 };
 
-export function Gaps({ slug, gaps, isEmpty, may }: Props) {
+export function Gaps({ slug, gaps, isEmpty, hasSchemes, may }: Props) {
   const to = plan(slug);
   if (isEmpty) return <Begin slug={slug} may={may} />;
   const groups = groupsOf(slug, gaps).filter(({ total }) => total > 0);
@@ -47,8 +49,8 @@ export function Gaps({ slug, gaps, isEmpty, may }: Props) {
       </h2>
       {groups.length === 0 ? (
         <p className="govuk-body">
-          Nothing: every scheme has a focus area and recent news, every title is known, and no
-          agency is listed that has ended.
+          Nothing: {hasSchemes ? 'every scheme has a focus area and recent news, ' : ''}every title
+          is known, and no agency is listed that has ended.
         </p>
       ) : (
         <div className="register-columns">

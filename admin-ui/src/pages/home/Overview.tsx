@@ -151,7 +151,13 @@ function Sections({ slug, partnership, requests, refresh }: Props) {
         hasSchemes={projects.totalCount > 0}
         onSaved={refresh}
       />
-      <Gaps slug={slug} gaps={gaps} isEmpty={isEmpty} may={partnership.viewerCanEditPlan} />
+      <Gaps
+        slug={slug}
+        gaps={gaps}
+        isEmpty={isEmpty}
+        hasSchemes={projects.totalCount > 0}
+        may={partnership.viewerCanEditPlan}
+      />
       {partnership.viewerCanSeeHistory ? (
         <RecentChanges changes={changes} historyTo={to.history} heading="Latest changes" named />
       ) : null}
