@@ -10,7 +10,7 @@ Python 3.9 and the package `cryptography`. Both --key and --checkpoint take a fi
 Exit status: 0 all is proved; 7 no bundle; 10 something is wrong; 12 the history is not
 the one that was signed; 13 all is proved, and a loss was declared.
 """
-import argparse, base64, decimal, hashlib, json, re, struct, sys, zipfile, zlib
+import argparse, base64, datetime, decimal, hashlib, json, re, struct, sys, zipfile, zlib
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -411,6 +411,15 @@ def check_values(place, leaf, values, erasers, complete):
                                         "does not say that it did")
 
 
+def is_moment(text):
+    """Whether it is written as the register writes one: others sort elsewhere."""
+    try:
+        at = datetime.datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ")
+        return at.isoformat(timespec="microseconds") + "Z" == text
+    except ValueError:
+        return False
+
+
 def read_changes(file):
     for number, line in enumerate(file, 1):
         try:
@@ -446,6 +455,7 @@ def walk(bundle, manifest, sizes, plans):
     at, last_time, whole, broken, shown, left_out, early = 0, "", True, False, 0, 0, 0
     begin, end = manifest["period"]["after"] + 1, manifest["period"]["last"]
     since, until, astray = manifest["period"].get("from"), manifest["period"].get("to"), False
+    beside = set()  # Which of the changes beside the period are shown.
     only, strays, unseen = manifest["filter"].get("partnership"), [], dict.fromkeys((begin - 1, end), 0)
     wanted = {("start", only), ("end", only)}  # Whoever sees a change of a partnership sees its plan.
     changes, stretches = read_changes(bundle.open("changes.jsonl")), read_unseen(bundle.open("log/unseen.txt"))
@@ -472,6 +482,7 @@ def walk(bundle, manifest, sizes, plans):
                            if sequence <= upto}
             astray |= ((since is None or leaf["at"] >= since) != (sequence >= begin)
                        or (until is None or leaf["at"] <= until) != (sequence <= end))
+            beside |= {sequence} & {begin - 1, end + 1}
             log.add(bytes.fromhex(said[0]) if said else bytes(32))
             sequence, change = next(changes, NOTHING[:2])
         elif first == at + 1:
@@ -518,6 +529,16 @@ def walk(bundle, manifest, sizes, plans):
         wrong("bundle.json", "the period that it names is none of its log")
     elif astray or since is None and begin > 1 or until is None and end < manifest["size"]:
         wrong("bundle.json", "the moments that it names are not those of its period")
+    elif not all(is_moment(moment) for moment in (since, until) if moment is not None):
+        wrong("bundle.json", "a moment that it names is not written as the register writes one")
+    if since is not None and begin > 1 and begin - 1 not in beside:
+        proved.append(f"That change {begin - 1} was made before {since} is not shown here: where the period begins is "
+                      "proved by its numbers, not by its moments.")
+    if until is not None and end + 1 not in beside:
+        proved.append(f"That change {end + 1} was made after {until} is not shown here: where the period ends is "
+                      "proved by its numbers, not by its moments." if end < manifest["size"] else
+                      f"The log ended with change {end} when the bundle was made: whether anything was made after "
+                      f"that and before {until} is not shown here.")
     if left_out and manifest["complete"] and only is None:
         wrong("bundle.json", f"it says that it is complete; {left_out} changes of its period are not shown")
     if early:
@@ -538,14 +559,33 @@ def files_of(bundle):
     return [file.filename for file in bundle.infolist() if not file.filename.endswith("/") or file.file_size]
 
 
-def other_name(extra):
-    """Whether what stands beside a name gives the file another one, or is not whole."""
-    while len(extra) >= 4:
-        tag, length = struct.unpack("<2H", extra[:4])
-        if tag == 0x7075 or len(extra) < 4 + length:
-            return True
+def parts(extra):
+    """What stands beside a name: each part with its kind."""
+    while extra:
+        kind, length = struct.unpack("<2H", extra[:4])
+        if len(extra) < 4 + length:
+            raise ValueError("what stands beside a name is not whole")
+        yield kind, extra[4:4 + length]
         extra = extra[4 + length:]
-    return bool(extra)
+
+
+def other_name(extra):
+    return any(kind == 0x7075 for kind, _ in parts(extra))
+
+
+def ways_on(file, head, beside, after):
+    """How many bytes may follow on a file: none, or those that say its sum and its sizes. No way, when what is said
+    where it begins or ends is not what the directory says: programs that read from the front go by that."""
+    sizes, comes_after = (file.CRC, file.compress_size, file.file_size), file.flag_bits & 8
+    large = [part for kind, part in parts(beside) if kind == 1]
+    told = [(size, said, large and at) for at, (size, said) in enumerate(zip(sizes, struct.unpack("<3L", head[14:26])))]
+    told += [(size, said, 0) for part in large for size, said in zip(sizes[:0:-1], struct.unpack("<2Q", part))]
+    if any(said != size and (said or not comes_after) and not (is_large and said == 0xffffffff)
+           for size, said, is_large in told):
+        return []
+    forms = [begin + struct.pack("<L", file.CRC) + b"".join(size.to_bytes(8, "little")[:width] for size in sizes[1:])
+             for begin in (b"", b"PK\7\10") for width in (4, 8)]
+    return [len(form) for form in forms if after.startswith(form)] if comes_after else [0]
 
 
 def check_zip(bundle, path):
@@ -554,8 +594,9 @@ def check_zip(bundle, path):
     with open(path, "rb") as file:
         file.seek(bundle.start_dir)
         rest = file.read()
-    at = count = 0
+    at = count = newest = 0
     while rest[at:at + 4] == b"PK\1\2":
+        newest = max(newest, *struct.unpack("<H", rest[at + 6:at + 8]))
         count, at = count + 1, at + 46 + sum(struct.unpack("<3H", rest[at + 28:at + 34]))
     whole, other = [0, 0, count, count, at], [0, 0, count, count, at]
     if rest[at:at + 4] == b"PK\6\6":  # The end of a large zip; after it stands where it is.
@@ -577,15 +618,18 @@ def check_zip(bundle, path):
             head = zipped.read(30)
             begins, marks, packed, *lengths = struct.unpack("<4s2x2H16x2H", head)
             its_name, beside_it = zipped.read(lengths[0]), zipped.read(lengths[1])
-        if (begins, marks, packed, its_name) != (b"PK\3\4", file.flag_bits, file.compress_type, name.encode()):
-            raise ValueError(f"it holds a file {name!r} that begins as another")
+            zipped.seek(file.compress_size, 1)
+            ways = ways_on(file, head, beside_it, zipped.read(24))
+        begin = (b"PK\3\4", file.flag_bits, file.compress_type, name.encode())
+        if (begins, marks, packed, its_name) != begin or not ways or int.from_bytes(head[4:6], "little") > 45:
+            raise ValueError(f"it holds a file {name!r} that begins or ends as another")
         if (packed not in (0, 8) or marks & ~0x080e or other_name(file.extra) or other_name(beside_it)
-                or file.extract_version > 45 or file.create_system == 3 and file.external_attr >> 28 == 0xa):
+                or newest > 45 or file.volume or marks & 8 and not packed and file.compress_size
+                or file.create_system == 3 and file.external_attr >> 28 == 0xa):
             raise ValueError(f"it holds a file {name!r} that programs would read differently")
         if file.header_offset - free not in gaps:
             raise ValueError(f"something stands before {name!r} that its directory does not name")
-        free = file.header_offset + 30 + sum(lengths) + file.compress_size
-        gaps = [12, 16, 20, 24] if marks & 8 else [0]
+        free, gaps = file.header_offset + 30 + sum(lengths) + file.compress_size, ways
     if bundle.start_dir - free not in gaps:
         raise ValueError("something stands before its directory that that does not name")
 
@@ -669,8 +713,9 @@ def main():
         print(f"NOT PROVED: {len(contradicted + problems)} problems, named above", file=sys.stderr)
         return 12 if contradicted else 10
     print("\n".join(proved))
-    print("The pages, the table and README.txt are for reading, and so is what the plans are called and who asked for "
-          "the bundle when; proved are changes.jsonl and the records of the plans as JSON.")
+    print("The pages, the table and README.txt are for reading, and so is what the plans are called, and who asked for "
+          "the bundle, when, and for changes of which records, types or people; proved are changes.jsonl and the "
+          "records of the plans as JSON.")
     for origin, size, _, left in losses:
         print(f"Declared loss of {size - left} changes, of {size} that {origin} had.")
     return 13 if losses else 0

@@ -10,6 +10,7 @@ mod database;
 mod given;
 mod honest;
 mod odd;
+mod period;
 mod scene;
 mod table;
 mod tables;

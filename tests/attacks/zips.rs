@@ -128,6 +128,25 @@ const CUTS: &[(&str, Cut)] = &[
     ("another way of packing where a file begins", |bytes, _| bytes[8] = 8),
     ("another name beside the name where a file begins", |bytes, _| bytes[28] = 4),
     ("a version of the format that some do not know", |bytes, at| bytes[at + 6] = 99),
+    ("a version of which only half is known", |bytes, at| bytes[at + 7] = 1),
+    ("such a version where a file begins", |bytes, _| bytes[4] = 99),
+    ("a file on another disk", |bytes, at| bytes[at + 34] = 3),
+    ("another sum where a file begins", |bytes, _| bytes[14] ^= 1),
+    ("no sum where a file begins", |bytes, _| bytes[14..18].fill(0)),
+    ("no sizes where a file begins", |bytes, _| bytes[18..26].fill(0)),
+    ("sizes that would stand beside its name where a file begins", |bytes, _| bytes[18..26].fill(0xff)),
+    ("half of a file where it begins", |bytes, _| {
+        let name = usize::from(u16::from_le_bytes([bytes[26], bytes[27]]));
+        let half = u32::from_le_bytes(bytes[18..22].try_into().unwrap()) / 2;
+        let sum = crc(&bytes[30 + name..][..half as usize]);
+        bytes[14..18].copy_from_slice(&sum.to_le_bytes());
+        bytes[18..22].copy_from_slice(&half.to_le_bytes());
+        bytes[22..26].copy_from_slice(&half.to_le_bytes());
+    }),
+    ("a size that comes after what is not packed", |bytes, at| {
+        bytes[6] |= 8;
+        bytes[at + 8] |= 8;
+    }),
     ("a link", |bytes, at| {
         bytes[at + 5] = 3;
         bytes[at + 40..at + 42].copy_from_slice(&0xa1ff_u16.to_le_bytes());
@@ -178,4 +197,46 @@ fn no_trick_with_a_zip_is_taken_by_either_program() {
         let (statuses, said) = judged(scene, &path);
         assert_eq!(statuses, (7, 7), "{name}: {said}");
     }
+}
+
+/// Where the bytes stand that say the sum and the sizes of a file after it.
+fn after(bytes: &[u8]) -> usize {
+    bytes.windows(4).position(|bytes| bytes == b"PK\x07\x08").unwrap()
+}
+
+const STREAMED: &[(&str, Cut)] = &[
+    ("another sum after a file", |bytes, _| {
+        let at = after(bytes) + 4;
+        bytes[at] ^= 1;
+    }),
+    ("another packed size after a file", |bytes, _| {
+        let at = after(bytes) + 8;
+        bytes[at] ^= 1;
+    }),
+    ("another size after a file", |bytes, _| {
+        let at = after(bytes) + 16;
+        bytes[at] ^= 1;
+    }),
+    ("a size where a file begins that has it after it", |bytes, _| bytes[22] = 1),
+    ("another large size beside the name", |bytes, _| {
+        let name = usize::from(u16::from_le_bytes([bytes[26], bytes[27]]));
+        bytes[30 + name + 4] = 1;
+    }),
+];
+
+#[test]
+fn what_a_bundle_says_of_its_files_after_them_is_held_against_its_directory() {
+    let scene = Scene::shared();
+    let path = scene.place("streamed.zip");
+    let whole = std::fs::read(&scene.bundle).unwrap();
+    for (name, cut) in STREAMED {
+        let mut bytes = whole.clone();
+        cut(&mut bytes, 0);
+        std::fs::write(&path, &bytes).unwrap();
+        let (statuses, said) = judged(scene, &path);
+        assert_eq!(statuses, (7, 7), "{name}: {said}");
+    }
+    std::fs::write(&path, &whole).unwrap();
+    let (statuses, said) = judged(scene, &path);
+    assert_eq!(statuses, (0, 0), "{said}");
 }

@@ -70,7 +70,7 @@ person: the one in this bundle proves nothing to whoever does not trust the bund
 OLD-CHECKPOINT is a checkpoint that you kept from an earlier day. With it the program
 proves that nothing recorded by that day was altered, removed or moved since.
 
-If you would rather not trust our program, docs/verify.py does the same in some six
+If you would rather not trust our program, docs/verify.py does the same in some seven
 hundred lines that you can read: python3 verify.py THIS-FILE.zip --key KEY-FILE
 
 
@@ -87,8 +87,10 @@ Values that were erased, for instance because a person asked for it, are gone fr
 and from the register; the change that erased them is named, and the proof still holds.
 Values that whoever asked for this bundle may not see are marked as withheld.
 changes.csv and the pages are for reading: what is proved is changes.jsonl and the
-records in the .json files of the plans. What a plan is called, and who asked for this
-and when, is for reading too. The pages and the table are covered by SHA256SUMS only.
+records in the .json files of the plans. What a plan is called, and who asked for this,
+when and for what, is for reading too, and so are the moments between which the period
+lies, where no change beside it is here. The pages and the table are covered by
+SHA256SUMS only.
 
 A bundle of a part proves what it shows. That nothing else happened is proved by a
 bundle of everything.

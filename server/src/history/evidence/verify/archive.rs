@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
-use super::directory::{self, Place};
+use super::directory::{self, Entry};
+use super::place::{MOST_AFTER, Place};
 
 /// Why a file cannot be read as a bundle.
 #[derive(Debug, thiserror::Error)]
@@ -66,10 +67,11 @@ impl Archive {
             let found = archive.by_index_raw(number)?;
             places.push((entry, place(&mut beside, &found)?));
         }
+        // That a folder is named says nothing, as programs do that zip a folder again.
+        let is_file = |(entry, place): &&(&Entry, Place)| !entry.name.ends_with('/') || place.sizes[1] > 0;
+        let mut names: Vec<String> =
+            places.iter().filter(is_file).map(|(entry, _)| entry.name.clone()).collect();
         directory::agree(places, archive.central_directory_start())?;
-        // That a folder is named says nothing.
-        let files = entries.into_iter().filter(|entry| !entry.is_folder);
-        let mut names: Vec<String> = files.map(|entry| entry.name).collect();
         names.sort_unstable();
         Ok(Archive(archive, names))
     }
@@ -105,7 +107,10 @@ fn place(zip: &mut File, found: &ZipFile<'_, BufReader<File>>) -> Result<Place, 
     zip.seek(SeekFrom::Start(start))?;
     zip.read_exact(&mut head)?;
     let end = data.checked_add(found.compressed_size()).ok_or_else(wrong)?;
-    Ok(Place { start, end, head })
+    let mut after = Vec::new();
+    zip.seek(SeekFrom::Start(end))?;
+    zip.take(MOST_AFTER).read_to_end(&mut after)?;
+    Ok(Place { start, end, head, after, sum: found.crc32(), sizes: [found.compressed_size(), found.size()] })
 }
 
 /// The longest line, in bytes.

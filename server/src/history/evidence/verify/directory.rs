@@ -4,37 +4,20 @@
 use std::collections::BTreeSet;
 
 use super::Unreadable;
+use super::place::Place;
 
 /// A file as the directory names it.
 pub(super) struct Entry {
     /// Its name, which is ASCII: of other letters programs make different names.
     pub(super) name: String,
-    /// Whether it is only the name of a folder, as programs write that zip a folder again.
-    pub(super) is_folder: bool,
     /// How it is read: its marks and its way of packing.
-    reading: [u16; 2],
-}
-
-/// Where a file stands in the zip.
-pub(super) struct Place {
-    /// Where it begins: 30 bytes, its name, and what stands beside that.
-    pub(super) start: u64,
-    /// Where it ends, but for its size, which may come after it.
-    pub(super) end: u64,
-    /// What stands there before what is packed.
-    pub(super) head: Vec<u8>,
+    pub(super) reading: [u16; 2],
 }
 
 /// How each entry begins.
 const ENTRY: &[u8] = b"PK\x01\x02";
 /// How the end of a large zip begins, before the end that all have.
 const LARGE_END: &[u8] = b"PK\x06\x06";
-/// How a file begins, where it stands.
-const FILE: &[u8] = b"PK\x03\x04";
-/// The mark of a file whose size comes after it.
-const SIZE_AFTER: u16 = 0x0008;
-/// How many bytes say it: with or without a beginning of their own, in a small or a large zip.
-const SIZES: [u64; 4] = [12, 16, 20, 24];
 /// How the end begins.
 const END: &[u8] = b"PK\x05\x06";
 /// The ways of packing that every program reads: none, and deflate.
@@ -42,8 +25,10 @@ const METHODS: [u16; 2] = [0, 8];
 /// The marks that say nothing of how a file is read: how well it is packed, that its size
 /// comes after it, that its name is UTF-8.
 const MARKS: u16 = 0x080e;
+/// Of these the one of a file whose size comes after it.
+pub(super) const SIZE_AFTER: u16 = 0x0008;
 /// The newest version of the format that every program reads: that of large zips.
-const NEWEST: u16 = 45;
+pub(super) const NEWEST: u16 = 45;
 /// Where a zip was made, as an entry says; and what it then says of the kind of the file.
 const UNIX: u8 = 3;
 const KIND: u16 = 0xf000;
@@ -79,13 +64,13 @@ fn entry(bytes: &[u8]) -> Result<(Entry, &[u8]), Unreadable> {
         return Err(refused(format!("it holds a file {shown:?} that unpacking would put elsewhere")));
     }
     let reading @ [marks, method] = [short(head, 8), short(head, 10)];
-    // A version of the format that some do not know, or a link, as Unix marks it.
-    let is_odd = short(head, 6) > NEWEST || head[5] == UNIX && short(head, 40) & KIND == LINK;
+    // A version of the format that some do not know, another disk, or a link, as Unix marks it.
+    let is_link = head[5] == UNIX && short(head, 40) & KIND == LINK;
+    let is_odd = short(head, 6) > NEWEST || short(head, 34) != 0 || is_link;
     if !METHODS.contains(&method) || marks & !MARKS != 0 || is_renamed(extra) || is_odd {
         return Err(refused(format!("it holds a file {shown:?} that programs would read differently")));
     }
-    let is_folder = shown.ends_with('/') && head[24..28] == [0; 4];
-    Ok((Entry { name: shown, is_folder, reading }, rest))
+    Ok((Entry { name: shown, reading }, rest))
 }
 
 /// Refuses what programs that read from the front would find, and those that go by the
@@ -93,7 +78,7 @@ fn entry(bytes: &[u8]) -> Result<(Entry, &[u8]), Unreadable> {
 /// the first byte up to it, which is at `end`.
 pub(super) fn agree(mut files: Vec<(&Entry, Place)>, end: u64) -> Result<(), Unreadable> {
     files.sort_by_key(|(_, place)| place.start);
-    let (mut free, mut gaps): (u64, &[u64]) = (0, &[0]);
+    let (mut free, mut gaps) = (0, vec![0]);
     for (entry, place) in &files {
         if !place.start.checked_sub(free).is_some_and(|gap| gaps.contains(&gap)) {
             return Err(refused(format!(
@@ -101,11 +86,13 @@ pub(super) fn agree(mut files: Vec<(&Entry, Place)>, end: u64) -> Result<(), Unr
                 entry.name
             )));
         }
-        if !is_its_head(entry, &place.head) {
+        if !place.is_of(entry) {
             return Err(refused(format!("it holds a file {:?} that begins as another", entry.name)));
         }
-        free = place.end;
-        gaps = if entry.reading[0] & SIZE_AFTER > 0 { &SIZES } else { &[0] };
+        (free, gaps) = (place.end, place.gaps(entry));
+        if gaps.is_empty() {
+            return Err(refused(format!("it holds a file {:?} that ends as another", entry.name)));
+        }
     }
     match end.checked_sub(free).is_some_and(|gap| gaps.contains(&gap)) {
         true => Ok(()),
@@ -113,27 +100,20 @@ pub(super) fn agree(mut files: Vec<(&Entry, Place)>, end: u64) -> Result<(), Unr
     }
 }
 
-/// Whether a file begins as the directory says.
-fn is_its_head(entry: &Entry, head: &[u8]) -> bool {
-    let named = head.get(30..).and_then(|rest| rest.split_at_checked(entry.name.len()));
-    named.is_some_and(|(name, extra)| {
-        head.starts_with(FILE)
-            && [short(head, 6), short(head, 8)] == entry.reading
-            && usize::from(short(head, 26)) == name.len()
-            && name == entry.name.as_bytes()
-            && !is_renamed(extra)
+/// What stands beside a name: each part with its kind, up to where they are not whole.
+pub(super) fn parts(mut extra: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    std::iter::from_fn(move || {
+        let (head, rest) = extra.split_at_checked(4)?;
+        let (part, rest) = rest.split_at_checked(short(head, 2).into())?;
+        extra = rest;
+        Some((short(head, 0), part))
     })
 }
 
 /// Whether what stands beside a name gives the file another one, or is not whole.
-fn is_renamed(mut extra: &[u8]) -> bool {
-    while extra.len() >= 4 {
-        if short(extra, 0) == OTHER_NAME {
-            return true;
-        }
-        extra = extra.get(4 + usize::from(short(extra, 2))..).unwrap_or(&[0]);
-    }
-    !extra.is_empty()
+pub(super) fn is_renamed(extra: &[u8]) -> bool {
+    let whole: usize = parts(extra).map(|(_, part)| 4 + part.len()).sum();
+    whole < extra.len() || parts(extra).any(|(kind, _)| kind == OTHER_NAME)
 }
 
 /// Whether this is the end of a zip of so many entries, which take so many bytes, and nothing
@@ -166,7 +146,7 @@ fn long(bytes: &[u8], at: usize) -> Option<usize> {
     usize::try_from(u32::from_le_bytes(bytes)).ok()
 }
 
-fn short(bytes: &[u8], at: usize) -> u16 {
+pub(super) fn short(bytes: &[u8], at: usize) -> u16 {
     u16::from_le_bytes([bytes[at], bytes[at + 1]])
 }
 

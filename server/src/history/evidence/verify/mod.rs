@@ -4,6 +4,8 @@
 mod archive;
 mod directory;
 mod notes;
+mod period;
+mod place;
 mod plans;
 mod report;
 mod sums;
@@ -95,8 +97,9 @@ pub fn bundle(path: &Path, kept: &Kept) -> Result<Report, Unreadable> {
         report.add(name, "no bundle has such a file, and nothing proves what it says");
     }
     report.prove(
-        "The pages, the table and README.txt are for reading, and so is what the plans are called and who asked for \
-         the bundle when; proved are changes.jsonl and the records of the plans as JSON.",
+        "The pages, the table and README.txt are for reading, and so is what the plans are called, and who asked for \
+         the bundle, when, and for changes of which records, types or people; proved are changes.jsonl and the records \
+         of the plans as JSON.",
     );
     Ok(report)
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::Roots;
 use super::archive::{Archive, Lines, Unreadable};
+use super::period::Period;
 use super::plans::Plans;
 use super::report::Report;
 use super::sums::{Summing, Sums};
@@ -36,15 +37,7 @@ struct Walk<'w> {
     erased: u64,
     /// Whether the bundle says that it shows everything.
     is_complete: bool,
-    /// The changes between which the period lies, and how many of it are not shown.
-    period: (u64, u64),
-    /// The moments that it is said to begin and to end with.
-    moments: (Option<&'w str>, Option<&'w str>),
-    /// The first change that lies on the other side of one of those.
-    astray: Option<u64>,
-    left_out: u64,
-    /// How many of those before it are not shown.
-    before: u64,
+    period: Period<'w>,
 }
 
 /// A value that is gone: of which change, and which.
@@ -78,10 +71,7 @@ pub(super) fn walk(
     let changes = archive.file(CHANGES)?.ok_or_else(|| Unreadable::no_bundle(CHANGES))?;
     let unseen = beside.file(UNSEEN)?.ok_or_else(|| Unreadable::no_bundle(UNSEEN))?;
     let (mut changes, mut unseen) = (Lines::of(Summing::of(changes)), Lines::of(Summing::of(unseen)));
-    let mut walk = Walk::over(sizes);
-    walk.period = (manifest.period.after, manifest.period.last);
-    walk.moments = (manifest.period.from.as_deref(), manifest.period.to.as_deref());
-    walk.is_complete = manifest.complete;
+    let mut walk = Walk::over(manifest, sizes);
     walk.root();
     let (mut place, mut stretches) = (0_u64, 0_u64);
     let mut change = changes.advance()?;
@@ -161,7 +151,7 @@ fn read(line: &[u8]) -> Option<(Entry<'_>, FoundLeaf<'_>)> {
 }
 
 impl<'w> Walk<'w> {
-    fn over(wanted: &'w BTreeSet<u64>) -> Self {
+    fn over(manifest: &'w Manifest, wanted: &'w BTreeSet<u64>) -> Self {
         Walk {
             wanted,
             roots: Roots::default(),
@@ -175,12 +165,8 @@ impl<'w> Walk<'w> {
             shown: 0,
             withheld: 0,
             erased: 0,
-            is_complete: false,
-            period: (0, 0),
-            moments: (None, None),
-            astray: None,
-            left_out: 0,
-            before: 0,
+            is_complete: manifest.complete,
+            period: Period::of(manifest),
         }
     }
 
@@ -204,7 +190,7 @@ impl<'w> Walk<'w> {
             );
         }
         self.values(&place, entry, leaf, report);
-        self.lie(leaf);
+        self.period.show(leaf);
         match leaf.entity_id.parse::<AnyId>() {
             Ok(id) => {
                 self.order(&place, id, leaf, report);
@@ -214,16 +200,6 @@ impl<'w> Walk<'w> {
         }
         self.log.push(hash);
         self.root();
-    }
-
-    /// Whether a change was made on that side of the period's moments on which it is counted.
-    fn lie(&mut self, leaf: &FoundLeaf<'_>) {
-        let ((after, last), (from, to)) = (self.period, self.moments);
-        let begins = from.is_none_or(|from| *leaf.at >= *from);
-        let ends = to.is_none_or(|to| *leaf.at <= *to);
-        if begins != (leaf.sequence > after) || ends != (leaf.sequence <= last) {
-            self.astray.get_or_insert(leaf.sequence);
-        }
     }
 
     /// Why a value is not withheld from anybody. What is withheld may stand in a plan as it
@@ -301,9 +277,7 @@ impl<'w> Walk<'w> {
     fn stretch(&mut self, found: &Unseen) {
         self.is_whole = false;
         self.at = found.last;
-        let (after, last) = self.period;
-        self.left_out += found.last.min(last).saturating_sub(found.first.max(after.saturating_add(1)) - 1);
-        self.before += found.last.min(after).saturating_sub(found.first - 1);
+        self.period.pass_over(found.first, found.last);
         let height = found.height().unwrap_or_default();
         if !self.is_broken && !self.log.graft(height, found.root) {
             // Its first change follows on what came before, so it always fits.
@@ -354,52 +328,11 @@ impl<'w> Walk<'w> {
         if !self.is_broken && hex::encode(self.log.root()) != manifest.root {
             report.add("bundle.json", "the root that it names is not that of its changes");
         }
-        self.whole_period(manifest, report);
+        self.period.end(report);
         report.prove(format_args!(
             "{} changes are shown, of {} that the log has; {} values are withheld, {} were erased.",
             self.shown, manifest.size, self.withheld, self.erased
         ));
-    }
-}
-
-impl Walk<'_> {
-    /// What a bundle says of itself cannot be proved; what it leaves out of its period can
-    /// be counted.
-    fn whole_period(&self, manifest: &Manifest, report: &mut Report) {
-        let (first, last) = (self.period.0.saturating_add(1), self.period.1);
-        if self.period.0 > last || last > manifest.size {
-            return report.add("bundle.json", "the period that it names is none of its log");
-        }
-        let (from, to) = self.moments;
-        if from.is_none() && self.period.0 > 0 || to.is_none() && last < manifest.size {
-            report.add(
-                "bundle.json",
-                "it names no moment where its period begins or ends, and leaves changes out",
-            );
-        }
-        if let Some(sequence) = self.astray {
-            let what = format_args!("change {sequence} does not lie where the period that it names says");
-            report.add("bundle.json", what);
-        }
-        if self.before > 0 {
-            report.prove(format_args!(
-                "Of the {} changes before the period, {} are not shown: that the plans leave out nothing of what \
-                 those say is proved by a bundle from the first change only.",
-                self.period.0, self.before
-            ));
-        }
-        match self.left_out {
-            0 if first > last => report.prove("No change was made in the period."),
-            0 => report.prove(format_args!("Every change of the period, {first} to {last}, is shown.")),
-            left_out if manifest.complete && manifest.filter.partnership.is_none() => report.add(
-                "bundle.json",
-                format_args!("it says that it is complete; {left_out} changes of its period are not shown"),
-            ),
-            left_out => report.prove(format_args!(
-                "Of the period, changes {first} to {last}, {left_out} are not shown: what they say, also of the \
-                 plans, is not proved here."
-            )),
-        }
     }
 }
 
