@@ -7,6 +7,7 @@ use partnership_register::store::verify;
 use serde_json::{Value, json};
 
 use crate::support::TestRegister;
+use crate::support::commands::Rename;
 use crate::support::people::Given;
 use crate::support::server::TestServer;
 
@@ -112,4 +113,43 @@ fn what_people_do_in_the_roles_that_they_have_is_never_named() {
     let auditor = server.browser_with(&[(Role::Auditor, None, None)]);
     assert_eq!(auditor.change("exportEvidence", json!({}), "path")["errors"], json!([]));
     assert_eq!(problems(&server.test), Vec::<String>::new());
+}
+
+/// Gives somebody a role that ends, and gives who they are.
+fn coordinator_until(server: &TestServer, day: &str) -> UserId {
+    let home = server.test.partnership(SLUG);
+    let user = server.test.add_user("ann@example.org", &[]);
+    let admin = server.browser_with(&[(Role::Administrator, None, None)]);
+    let grant = json!({ "user": user.to_string(), "role": "COORDINATOR", "partnership": home.to_string(),
+        "endsOn": day, "reason": "For a while." });
+    assert_eq!(admin.change("grantRole", grant, "")["errors"], json!([]));
+    user
+}
+
+#[test]
+fn what_was_done_after_a_clock_ran_fast_is_not_taken_for_done_after_a_role_ended() {
+    let server = TestServer::founding();
+    let user = coordinator_until(&server, "2026-06-30");
+    let now = server.test.clock.now();
+    let project = server.test.graph(SLUG).projects[0].record.id;
+    server.test.wait(365 * 86_400);
+    server.test.run(Rename { project, name: "In a year" }).unwrap();
+    server.test.clock.set(now);
+    for name in ["Today", "And again"] {
+        assert_eq!(renames(&server, user, name)["errors"], json!([]));
+    }
+    assert_eq!(problems(&server.test), Vec::<String>::new());
+}
+
+#[test]
+fn a_role_of_which_the_end_was_altered_for_a_moment_is_found() {
+    let server = TestServer::founding();
+    let user = coordinator_until(&server, "2026-06-30");
+    server.test.wait(365 * 86_400);
+    let mine = format!("WHERE user_id = '{user}'");
+    alter(&server.test, &format!("UPDATE role_grant SET ends_on = NULL {mine}"));
+    assert_eq!(renames(&server, user, "After it ended")["errors"], json!([]));
+    alter(&server.test, &format!("UPDATE role_grant SET ends_on = '2026-06-30' {mine}"));
+    let found = problems(&server.test);
+    assert!(found.len() == 1 && found[0].contains("made it as COORDINATOR"), "{found:#?}");
 }

@@ -164,12 +164,13 @@ impl Walk {
         report: &mut Report,
     ) -> Result<()> {
         let place = format!("change {}", row.sequence);
+        let before = self.at;
         self.next((row.sequence, row.at), &place, report);
         self.follows(row, &place, report);
         let committed = committed(row, &place, report);
         let meta = meta(row);
         if let Some(meta) = &meta {
-            self.roles.check(meta, report);
+            self.roles.check(meta, before, report);
         }
         match found {
             None => report.add(&place, "its values are not there"),
