@@ -9,6 +9,7 @@ use partnership_register::store::verify;
 use serde_json::json;
 
 use crate::operations::deep::past_the_guards;
+use crate::support::commands::Rename;
 use crate::support::server::{Options, TestServer};
 use crate::support::{TestRegister, log_keys};
 
@@ -147,6 +148,39 @@ fn a_co_signature_that_is_none_of_its_witness_is_named_and_not_shown() {
 }
 
 #[test]
+fn a_witness_whose_clock_is_right_co_signs_after_one_of_the_register_ran_fast() {
+    let server = server();
+    let now = server.test.clock.now();
+    let project = server.test.graph("safer-chelmsford").projects[0].record.id;
+    server.test.wait(365 * 86_400);
+    server.test.run(Rename { project, name: "In a year" }).unwrap();
+    server.test.clock.set(now);
+    server.test.run(Rename { project, name: "Today" }).unwrap();
+    let signed = newest(&server);
+    let apart = chrono::TimeDelta::minutes(11);
+    let made = signed_at(&server);
+    for (wrong, told) in
+        [(made, "which is to come"), (now + apart, "which is to come"), (now - apart, "look at its clock")]
+    {
+        let mut dated = signed.clone();
+        dated.add(cosign(&dated, "witness.example/w1", &[7; 32], wrong).unwrap());
+        let refused = server.send("/log/cosign", &dated.note());
+        assert!(refused.status == 400 && refused.body.contains(told), "{wrong}: {}", refused.body);
+    }
+    let mut right = signed.clone();
+    right.add(cosign(&right, "witness.example/w1", &[7; 32], now).unwrap());
+    let taken = server.send("/log/cosign", &right.note());
+    assert_eq!((taken.status, taken.body.as_str()), (200, "1 new, 0 known already\n"));
+    let mut conn = server.test.database.url.connect().unwrap();
+    assert_eq!(verify::everything(&mut conn).unwrap().problems, Vec::<String>::new());
+}
+
+/// When the newest checkpoint was made, as the register says.
+fn signed_at(server: &TestServer) -> chrono::DateTime<chrono::Utc> {
+    server.data("{ checkpoint { at } }")["checkpoint"]["at"].as_str().unwrap().parse().unwrap()
+}
+
+#[test]
 fn who_is_no_witness_is_told_so() {
     let server = server();
     let signed = newest(&server);
@@ -161,8 +195,7 @@ fn who_is_no_witness_is_told_so() {
     assert!(stranger.body.contains("proof.witnesses_file"), "{}", stranger.body);
     assert_eq!(server.send("/log/cosign", &signed.note()).status, 403);
     // Dated so that no right one of the same witness could follow it.
-    let made: chrono::DateTime<chrono::Utc> =
-        server.data("{ checkpoint { at } }")["checkpoint"]["at"].as_str().unwrap().parse().unwrap();
+    let made = signed_at(&server);
     let apart = |minutes| chrono::TimeDelta::minutes(minutes);
     for (wrong, told) in [
         (at + apart(11), "which is to come"),
