@@ -85,6 +85,23 @@ fn whoever_may_not_have_triggers_called_writes_nothing() {
 }
 
 #[test]
+fn a_schema_of_somebody_else_that_comes_first_and_hides_nothing_is_no_problem() {
+    if !Database::has_postgres() {
+        return;
+    }
+    let test = TestRegister::founding();
+    let mut conn = test.database.url.connect().unwrap();
+    let own = "CREATE SCHEMA AUTHORIZATION CURRENT_USER;
+        DO $$ BEGIN EXECUTE format('CREATE TABLE %I.notes (note text)', current_user); END $$";
+    conn.batch_execute(own).unwrap();
+    let said = run(&test.database.url, &["check", "--deep"]);
+    assert_eq!(said.status, 0, "{said:?}");
+    conn.batch_execute("ALTER TABLE public.change DISABLE TRIGGER ALL").unwrap();
+    let said = run(&test.database.url, &["check", "--deep"]);
+    assert!(said.status == 10 && said.stdout.contains("switched off"), "{said:?}");
+}
+
+#[test]
 fn a_schema_that_hides_tables_of_the_register_is_named_as_such() {
     if !Database::has_postgres() {
         return;

@@ -156,15 +156,17 @@ const POSTGRES_REPLICATION: &str = "
     WHERE name = 'session_replication_role' AND reset_val <> 'origin'";
 
 /// What else can stand between a statement and a table, of which the migrations make none:
-/// rules, and views with theirs; and security of rows.
+/// rules, and views with theirs; and security of rows. The schema is the one in which the
+/// tables are found: another one may come first in search_path and hold none of them.
 #[cfg(feature = "postgres")]
 const POSTGRES_FOREIGN: &str = "
     SELECT format('the rule %s on %s', r.rulename, c.relname) AS line
     FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
-    WHERE c.relnamespace = current_schema()::regnamespace
+    WHERE c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('change'))
     UNION
     SELECT format('the row-level security of %s', relname) FROM pg_class
-    WHERE relnamespace = current_schema()::regnamespace AND (relrowsecurity OR relforcerowsecurity)";
+    WHERE relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('change'))
+        AND (relrowsecurity OR relforcerowsecurity)";
 
 /// The triggers of PostgreSQL as the migrations make them. There is no second database at
 /// hand in which to make them; a test compares this with one.
@@ -179,7 +181,8 @@ const POSTGRES_TRIGGERS: &str = "
         proname || '(' || replace(encode(tgargs, 'escape'), '\\000', ';') || ')',
         encode(sha256(convert_to(prosrc, 'UTF8')), 'hex')) AS line
     FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid JOIN pg_proc p ON p.oid = tgfoid
-    WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND relnamespace = current_schema()::regnamespace
+    WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')
+        AND relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('change'))
     ORDER BY 1";
 
 /// The triggers that a database has, each on a line.

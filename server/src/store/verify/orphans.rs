@@ -123,6 +123,6 @@ const POSTGRES: &str = "
     CROSS JOIN LATERAL unnest(c.conkey, c.confkey) AS pair (own, other)
     JOIN pg_attribute own ON own.attrelid = c.conrelid AND own.attnum = pair.own
     JOIN pg_attribute other ON other.attrelid = c.confrelid AND other.attnum = pair.other
-    WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace
+    WHERE c.contype = 'f' AND c.connamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('change'))
     GROUP BY c.oid, c.conname, c.conrelid, c.confrelid
     ORDER BY c.conrelid::regclass::text, c.conname";

@@ -20,14 +20,16 @@ use crate::store::Conn;
 /// A line for each part of each table, as the migrations make it.
 const SHAPE: &str = include_str!("postgres_shape.txt");
 
-/// Each part of the schema with what it is. What a library makes for itself is left out, and
+/// Each part of the schema in which the tables are found, with what it is. What a library makes for itself is left out, and
 /// what newer versions of PostgreSQL list beside: that a column is never empty is said with
 /// the column.
 #[cfg(feature = "postgres")]
 const CATALOGUE: &str = r#"
     WITH own AS (
-        SELECT oid, relname, relpersistence, current_schema() AS home FROM pg_class
-        WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND relname !~ '^__diesel'
+        SELECT c.oid, relname, relpersistence, nspname AS home
+        FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+        WHERE n.oid = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('change'))
+            AND relkind IN ('r', 'p') AND relname !~ '^__diesel'
     )
     SELECT concat('the table ', relname, ': ', CASE relpersistence WHEN 'p' THEN 'logged' ELSE 'unlogged' END) AS line
     FROM own
