@@ -1,8 +1,12 @@
 //! A deep check names what no reader of records would come across, and goes on past what
 //! cannot be read.
 
+use diesel::connection::SimpleConnection;
+use partnership_register::store::checkpoint;
+
 use super::deep::{after, finds, past_the_guards};
-use crate::support::Database;
+use crate::support::commands::Rename;
+use crate::support::{Database, TestRegister, log_keys};
 
 #[test]
 fn links_that_are_numbered_otherwise_are_named_though_their_order_is_the_same() {
@@ -158,4 +162,25 @@ fn rows_that_name_what_is_not_there_are_counted_and_the_first_are_named() {
     assert_eq!(of_one.len(), 1, "{problems:#?}");
     assert!(of_one[0].contains(" rows name something that is not in partnership; the first of them: '"));
     assert!(problems.iter().any(|problem| problem.contains("name is \"Nobody said so\"")), "{problems:#?}");
+}
+
+#[test]
+fn a_checkpoint_that_cannot_be_read_is_named_and_hides_none_of_the_others() {
+    let test = TestRegister::founding();
+    let project = test.graph("safer-chelmsford").projects[0].record.id;
+    for name in ["One", "Two", "Three"] {
+        test.run(Rename { project, name }).unwrap();
+    }
+    let mut conn = test.database.url.connect().unwrap();
+    let keys = log_keys(1).public();
+    let (whole, wrong) = checkpoint::compare(&mut conn, &keys, None).unwrap();
+    assert_eq!(wrong, Vec::<String>::new());
+    let size = test.sequence() - 1;
+    let twice =
+        format!("UPDATE log_checkpoint SET signatures = signatures || signatures WHERE size = {size}");
+    conn.batch_execute(&past_the_guards(&twice)).unwrap();
+    let (agree, wrong) = checkpoint::compare(&mut conn, &keys, None).unwrap();
+    assert_eq!(agree, whole - 1);
+    let named = format!("over {size} changes: this is not a checkpoint: a key has signed it twice");
+    assert!(wrong.len() == 1 && wrong[0].contains(&named), "{wrong:#?}");
 }

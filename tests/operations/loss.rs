@@ -272,6 +272,23 @@ fn a_backup_of_what_was_declared_lost_begins_with_no_more_of_the_log_than_was_ke
 }
 
 #[test]
+fn no_more_is_declared_lost_than_the_database_lacks_of_what_it_says_was_signed() {
+    let place = Place::new();
+    let signed = place.outside();
+    let [.., before, last] = signed.as_slice() else { panic!() };
+    // As the file of one of several servers, which another one's checkpoints are not in.
+    let file = place.folder.path().join("register.db.checkpoints");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replacen(&format!("{}\n", before.note()), "", 1)).unwrap();
+    assert_eq!(place.outside().len() + 1, signed.len());
+    place.put_there(&std::fs::read(&place.copy).unwrap());
+    let declared = place.run(&["log", "declare-loss"]);
+    let (size, kept) = (last.checkpoint.size, before.checkpoint.size);
+    let words = format!("of {size} changes that were signed, {} are lost", size - kept);
+    assert!(declared.status == 0 && declared.stdout.contains(&words), "{declared:?}");
+}
+
+#[test]
 fn a_bundle_from_before_a_loss_and_a_checkpoint_from_after_it_are_told_what_lies_between() {
     let place = Place::new();
     let file = |name: &str| place.folder.path().join(name).to_str().unwrap().to_owned();

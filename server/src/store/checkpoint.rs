@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 
 pub use compared::{compare, uncovered, unsigned_logs};
-pub use found::{Found, after, find, handovers, latest, page, public_keys};
+pub use found::{Found, after, find, handovers, latest, page, public_keys, readable};
 use loss::any_signed;
 pub use loss::{Declared, Lost, declare, go_on, goes_beyond, last_of, lost, register_of, signed_in};
 pub use reader::Stored;

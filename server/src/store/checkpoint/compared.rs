@@ -7,7 +7,8 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::{Conn, Found, Stored, latest, page, public_keys};
+use super::found::each;
+use super::{Conn, Found, Stored, latest, public_keys};
 use crate::error::{Error, Result};
 use crate::history::checkpoint::{Checkpoint, Loss, SignedCheckpoint, in_order};
 use crate::history::key::PublicKey;
@@ -132,12 +133,17 @@ impl Compared {
     fn inside(&mut self, conn: &mut Conn) -> Result<()> {
         let mut before = None;
         loop {
-            let found = page(conn, before, CHUNK)?;
-            let Some(last) = found.last() else { return Ok(()) };
-            before = Some((last.origin.number, last.signed.checkpoint.size));
-            for Found { signed, at, .. } in &found {
-                self.one(conn, signed, "in the database")?;
-                self.dated(conn, &signed.checkpoint, *at)?;
+            let found = each(conn, before, CHUNK)?;
+            let Some((last, _)) = found.last() else { return Ok(()) };
+            before = Some(*last);
+            for (_, found) in found {
+                match found {
+                    Ok(Found { signed, at, .. }) => {
+                        self.one(conn, &signed, "in the database")?;
+                        self.dated(conn, &signed.checkpoint, at)?;
+                    }
+                    Err(why) => self.wrong.push(format!("in the database, {}", why.cause())),
+                }
             }
         }
     }

@@ -94,6 +94,14 @@ fn first(conn: &mut Conn, log: i64, size: i64) -> Result<Option<Row>> {
 /// # Errors
 /// When the database fails or holds what the program did not write.
 pub fn page(conn: &mut Conn, before: Option<(u64, u64)>, count: u32) -> Result<Vec<Found>> {
+    each(conn, before, count)?.into_iter().map(|(_, found)| found).collect()
+}
+
+/// A checkpoint by its place, or why it cannot be read.
+pub(super) type Each = ((u64, u64), Result<Found>);
+
+/// As [`page`], each by itself: one that cannot be read hides none of the others.
+pub(super) fn each(conn: &mut Conn, before: Option<(u64, u64)>, count: u32) -> Result<Vec<Each>> {
     let (number, size) = before.map_or((i64::MAX, i64::MAX), |(number, size)| (number as i64, size as i64));
     let rows: Vec<Row> = rows!()
         .filter(
@@ -104,7 +112,23 @@ pub fn page(conn: &mut Conn, before: Option<(u64, u64)>, count: u32) -> Result<V
         .order((log_checkpoint::origin.desc(), log_checkpoint::size.desc()))
         .limit(count.into())
         .load(conn)?;
-    rows.into_iter().map(|row| read(conn, row)).collect()
+    let place = |row: &Row| (row.4.0 as u64, row.0 as u64);
+    Ok(rows.into_iter().map(|row| (place(&row), read(conn, row))).collect())
+}
+
+/// All that can be read: what `verify` goes by when one cannot.
+///
+/// # Errors
+/// When the database fails.
+pub fn readable(conn: &mut Conn) -> Result<Vec<SignedCheckpoint>> {
+    const CHUNK: u32 = 500;
+    let (mut all, mut before) = (Vec::new(), None);
+    loop {
+        let found = each(conn, before, CHUNK)?;
+        let Some((last, _)) = found.last() else { return Ok(all) };
+        before = Some(*last);
+        all.extend(found.into_iter().filter_map(|(_, found)| Some(found.ok()?.signed)));
+    }
 }
 
 /// The checkpoints after a place, the oldest first: of which log and which size is that place;
@@ -153,7 +177,9 @@ fn read(conn: &mut Conn, (size, at, root, signatures, origin): Row) -> Result<Fo
     let origin = read_origin(origin)?;
     let root = root.try_into().map_err(|root| unreadable(hex::encode(root), "a root"))?;
     let said = origin.checkpoint(size as u64, root);
-    let mut signed = SignedCheckpoint::of(&said, &signatures).map_err(Error::internal)?;
+    let named =
+        |why| Error::internal(format!("the checkpoint of {} over {size} changes: {why}", said.origin));
+    let mut signed = SignedCheckpoint::of(&said, &signatures).map_err(named)?;
     let mut witnesses = Vec::new();
     for row in witnessed::rows(conn, origin.number, size)? {
         // What is none is named by `verify`, and shown to nobody as one.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Conn, Origin, begun, insert, note_keys, origin, page};
+use super::{Conn, Origin, begun, insert, note_keys, origin, page, readable};
 use crate::error::{Error, Result};
 use crate::history::checkpoint::{Checkpoint, Loss, SignedCheckpoint, in_order};
 use crate::history::key::KeyRing;
@@ -65,7 +65,9 @@ pub(super) fn any_signed(conn: &mut Conn, mut is_it: impl FnMut(&SignedCheckpoin
 }
 
 /// What a database lacks of the last of these checkpoints, in whatever order they are given;
-/// none when it begins with all that it covers.
+/// none when it begins with all that it covers. How much it begins with, what it says itself
+/// was signed tells too: of several servers each has a file of its own, with what it signed
+/// itself. Whoever kept another checkpoint among those changes finds out if that is not true.
 ///
 /// # Errors
 /// When the database fails.
@@ -73,21 +75,22 @@ pub fn lost(conn: &mut Conn, mut signed: Vec<Checkpoint>) -> Result<Option<Lost>
     // Of equals the last given is the last of all, as the file outside has them.
     signed.sort_by_key(in_order);
     let (changes, _) = change::head(conn)?;
-    let mut begins_with = |checkpoint: &Checkpoint| -> Result<bool> {
+    let begins_with = |conn: &mut Conn, checkpoint: &Checkpoint| -> Result<bool> {
         if checkpoint.size > changes {
             return Ok(false);
         }
         Ok(proof::root(checkpoint.size, &Stored::of(conn)).map_err(Error::internal)? == checkpoint.root)
     };
     let Some(last) = signed.last().cloned() else { return Ok(None) };
-    if begins_with(&last)? {
+    if begins_with(conn, &last)? {
         return Ok(None);
     }
-    let mut earlier = signed;
+    let own = readable(conn)?.into_iter().map(|signed| signed.checkpoint);
+    let mut earlier: Vec<Checkpoint> = signed.into_iter().chain(own).collect();
     earlier.sort_by_key(|checkpoint| std::cmp::Reverse(checkpoint.size));
     // Of what an earlier loss took, a newer backup holds more than the log that followed.
     for checkpoint in earlier.iter().filter(|earlier| earlier.size < last.size && earlier.leads_to(&last)) {
-        if begins_with(checkpoint)? {
+        if begins_with(conn, checkpoint)? {
             return Ok(Some(Lost { kept: checkpoint.size, last, changes }));
         }
     }
