@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Checks an evidence bundle of a partnership register, offline.
 
-    python3 verify.py BUNDLE.zip [--key PUBLIC-KEY]... [--checkpoint OLD]...
+    python3 verify.py BUNDLE.zip [--key PUBLIC-KEY]... [--checkpoint OLD]... [--witness KEYS]...
 
 A second verifier, written from the description of the format in docs/evidence.md and not
 from the register's program, for those who would rather read what they run. It needs
-Python 3.9 and the package `cryptography`. Both --key and --checkpoint take a file.
+Python 3.9 and the package `cryptography`. --key, --checkpoint and --witness take a file.
 
 Exit status: 0 all is proved; 7 no bundle; 10 something is wrong; 12 the history is not
 the one that was signed; 13 all is proved, and a loss was declared.
@@ -221,18 +221,22 @@ def is_point(key):
     return pow(square, (prime - 1) // 2, prime) in (0, 1)
 
 
-def public_key(line):
+def named_key(line, kind):
     name, tag, text = re.fullmatch(rf"({NAME})\+(\w+)\+(.+)", line).groups()
     key = decoded(text, [33])
-    if key[0] != 1 or sha(name.encode(), b"\n", key)[:4].hex() != tag.lower() or not is_point(key[1:]):
+    if key[0] != kind or sha(name.encode(), b"\n", key)[:4].hex() != tag.lower() or not is_point(key[1:]):
         raise ValueError("the key was copied wrongly, or is none that could have signed anything")
-    return key[1:]
+    return name, key
 
 
-def keys_of(text):
+def public_key(line):
+    return named_key(line, 1)[1][1:]
+
+
+def keys_of(text, read=public_key):
     # What Python alone takes for spaces is none.
     lines = (line.strip() for line in re.sub("[\x1c-\x1f]", "?", text.removeprefix("\ufeff")).split("\n"))
-    return [public_key(line) for line in lines if line and not line.startswith("#")]
+    return [read(line) for line in lines if line and not line.startswith("#")]
 
 
 def read_all(bundle, names, read, what):
@@ -272,6 +276,26 @@ def trusted_checkpoints(notes, given, own):
         proved.append("Some checkpoints are signed only by keys to which those you named handed on: that these are the "
                       "newer ones is what log/keys.txt says. Ask for them by another way.")
     return good
+
+
+def tell_of_witnesses(notes, witnesses):
+    """Which checkpoint each of them saw last (C2SP tlog-cosignature, version 1)."""
+    if not witnesses:
+        proved.append("Whether the co-signatures of witnesses below the checkpoints are theirs was not looked at: for "
+                      "that, name their keys with --witness.")
+    for name, key in dict.fromkeys(witnesses):
+        last, mine = None, (name, sha(name.encode(), b"\n", key)[:4])
+        for note in sorted(notes, key=lambda note: (len(note.losses), note.size)):
+            for blob in (blob[4:] for by, blob in note.signatures if (by, blob[:4]) == mine):
+                seconds = int.from_bytes(blob[:8], "big")
+                try:
+                    Ed25519PublicKey.from_public_bytes(key[1:]).verify(
+                        blob[8:], f"cosignature/v1\ntime {seconds}\n{note.text}".encode())
+                    last = note, datetime.datetime(1970, 1, 1) + datetime.timedelta(seconds=seconds)
+                except (InvalidSignature, ValueError, ArithmeticError):
+                    wrong(note.name, f"the co-signature of {name} is not over this checkpoint")
+        proved.append(f"{name} saw the first {last[0].size} changes of {last[0].origin} on {last[1].day} "
+                      f"{last[1]:%B %Y at %H:%M} UTC." if last else f"{name} co-signed no checkpoint of the bundle.")
 
 
 def compare(notes, roots, size):
@@ -685,10 +709,13 @@ def main():
     parser.add_argument("bundle")
     parser.add_argument("--key", action="append", default=[])
     parser.add_argument("--checkpoint", action="append", default=[])
+    parser.add_argument("--witness", action="append", default=[])
     asked = parser.parse_args()
     try:
         kept = [brought(name, lambda text: Checkpoint(name, text, True), "a checkpoint") for name in asked.checkpoint]
         given = sum((brought(name, keys_of, "a public key of a log, NAME+HASH+KEY") for name in asked.key), [])
+        witnesses = sum((brought(name, lambda text: keys_of(text, lambda line: named_key(line, 4)),
+                                 "the key of a witness, NAME+HASH+KEY") for name in asked.witness), [])
     except Refused as why:
         print(f"error: {why}", file=sys.stderr)
         return 7
@@ -701,6 +728,7 @@ def main():
         own = read_all(bundle, {"log/keys.txt"} & set(files_of(bundle)),
                        lambda _, text: [public_key(line) for line in text.split("\n") if line], "list of keys")
         notes = trusted_checkpoints(notes + kept, given, sum(own, []))
+        tell_of_witnesses([note for note in notes if not note.kept], witnesses)
         roots = walk(bundle, manifest, {note.size for note in notes}, read_plans(bundle, manifest))
         losses = compare(notes, roots, manifest["size"])
         check_files(bundle, manifest)

@@ -33,6 +33,7 @@ impl Given {
         Kept {
             checkpoints: note.map(|note| ("kept.txt".to_owned(), note.clone())).into_iter().collect(),
             keys: vec![scene.key],
+            ..Kept::default()
         }
     }
 }

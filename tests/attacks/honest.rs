@@ -296,6 +296,7 @@ impl Life {
         let kept = Kept {
             checkpoints: named.map(|(place, note)| (format!("kept {place}"), note.clone())).collect(),
             keys: vec![self.given],
+            ..Kept::default()
         };
         let asked = Asked { scope: everything(), ..Asked::default() };
         let signed = Signed::read(&mut conn, &asked).unwrap();

@@ -14,6 +14,7 @@ mod period;
 mod scene;
 mod table;
 mod tables;
+mod witnesses;
 mod zips;
 
 pub use given::{Expected, Given};

@@ -382,7 +382,7 @@ fn a_file_that_no_bundle_has_is_named_by_both_programs() {
 }
 
 /// What both programs say on the console of a bundle, given such an option.
-fn on_the_console(scene: &Scene, bundle: &Path, option: [&str; 2]) -> [Said; 2] {
+pub fn on_the_console(scene: &Scene, bundle: &Path, option: [&str; 2]) -> [Said; 2] {
     let bundle = bundle.to_str().unwrap();
     let ours = run(&scene.database.url, &["verify", bundle, option[0], option[1]]);
     let mut theirs = std::process::Command::new("python3");

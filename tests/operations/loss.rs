@@ -289,6 +289,22 @@ fn no_more_is_declared_lost_than_the_database_lacks_of_what_it_says_was_signed()
 }
 
 #[test]
+fn an_older_database_and_a_checkpoint_from_after_a_declared_loss_contradict_each_other() {
+    let place = Place::new();
+    let copy = place.copy.to_str().unwrap();
+    let kept = place.folder.path().join("after.txt");
+    let before = std::fs::read(&place.copy).unwrap();
+    assert_eq!(place.run(&["restore", copy, "--declare-loss"]).status, 0);
+    std::fs::write(&kept, place.newest().note()).unwrap();
+    place.put_there(&before);
+    std::fs::remove_file(place.folder.path().join("register.db.checkpoints")).unwrap();
+    let told = place.run(&["verify", "--database", "--checkpoint", kept.to_str().unwrap()]);
+    assert_eq!(told.status, 12, "{told:?}");
+    assert!(told.stdout.contains("of which the database knows nothing"), "{told:?}");
+    assert!(!told.stdout.contains("the bundle"), "{told:?}");
+}
+
+#[test]
 fn a_bundle_from_before_a_loss_and_a_checkpoint_from_after_it_are_told_what_lies_between() {
     let place = Place::new();
     let file = |name: &str| place.folder.path().join(name).to_str().unwrap().to_owned();

@@ -9,6 +9,7 @@ use super::{Failure, Status, check, database, proof};
 use crate::commands::evidence::{Asked, Signed};
 use crate::error::Error;
 use crate::history::checkpoint::SignedCheckpoint;
+use crate::history::cosignature::Witness;
 use crate::history::evidence::verify::{self as evidence, Kept, Report, Standing, Unreadable};
 use crate::history::key::{Lines, PublicKey};
 use crate::store::tx::{apart, snapshot};
@@ -30,6 +31,11 @@ pub struct Verify {
     /// several times
     #[arg(long, value_name = "PUB")]
     key: Vec<PathBuf>,
+    /// A file with the public keys of witnesses, one on a line: says which checkpoint each of
+    /// them saw last, and names a co-signature that is none of theirs; may be given several
+    /// times
+    #[arg(long, value_name = "WITNESSES")]
+    witness: Vec<PathBuf>,
     #[command(flatten)]
     settings: Settings<false>,
 }
@@ -88,6 +94,13 @@ impl Verify {
                 return Err(wrong(path, "there is no key in it"));
             }
         }
+        for path in &self.witness {
+            let found = Witness::read_all(&text(path)?).map_err(|why| wrong(path, why))?;
+            if found.is_empty() {
+                return Err(wrong(path, "there is no key in it"));
+            }
+            kept.witnesses.extend(found);
+        }
         Ok(kept)
     }
 }
@@ -101,7 +114,7 @@ fn proved(
 ) -> crate::error::Result<Report> {
     // What is damaged there is said, and hides nothing of what else is.
     let compared = apart(conn, |conn| checkpoint::compare(conn, keys, outside));
-    let own = apart(conn, |conn| Signed::read(conn, &Asked::default()));
+    let own = apart(conn, |conn| Signed::read(conn, &Asked::default())).or_else(|_| apart(conn, readable));
     let unsigned = apart(conn, checkpoint::unsigned_logs);
     let between =
         |conn: &mut Conn| outside.map_or(Ok(tables::Apart::default()), |path| tables::apart_from(conn, path));
@@ -128,6 +141,12 @@ fn proved(
         report.proved.insert(0, check::summary(&found));
     }
     Ok(report)
+}
+
+/// What was signed, but for what cannot be read of it.
+fn readable(conn: &mut Conn) -> crate::error::Result<Signed> {
+    let keys = checkpoint::public_keys(conn)?.into_iter().map(|key| (String::new(), key)).collect();
+    Ok(Signed { notes: checkpoint::readable(conn)?, keys })
 }
 
 /// Prints what was found.

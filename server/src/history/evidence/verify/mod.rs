@@ -10,6 +10,7 @@ mod plans;
 mod report;
 mod sums;
 mod walk;
+mod witnesses;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -21,6 +22,7 @@ use serde::Deserialize;
 use super::manifest::Manifest;
 use super::{FORMAT, MANIFEST};
 use crate::history::checkpoint::SignedCheckpoint;
+use crate::history::cosignature::Witness;
 use crate::history::key::PublicKey;
 use archive::Archive;
 use notes::Notes;
@@ -34,6 +36,8 @@ pub struct Kept {
     pub checkpoints: Vec<(String, SignedCheckpoint)>,
     /// The keys that they trust; none: those that the bundle itself names.
     pub keys: Vec<PublicKey>,
+    /// The witnesses whose co-signatures they would know of.
+    pub witnesses: Vec<Witness>,
 }
 
 /// The longest file, but for those that are read line by line, in bytes.
@@ -51,7 +55,7 @@ pub fn checkpoints(
 ) -> Report {
     let mut report = Report::default();
     let named = signed.into_iter().map(|(name, note)| (name, note, false)).collect();
-    Notes::of(named, keys, kept, &mut report).compare(roots, size, &mut report);
+    Notes::of("the database", named, keys, kept, &mut report).compare(roots, size, &mut report);
     report
 }
 
@@ -95,6 +99,12 @@ pub fn bundle(path: &Path, kept: &Kept) -> Result<Report, Unreadable> {
     sums.end(&mut archive, &mut report)?;
     for name in archive.names().iter().filter(|name| !manifest.names(name)) {
         report.add(name, "no bundle has such a file, and nothing proves what it says");
+    }
+    if kept.witnesses.is_empty() {
+        report.prove(
+            "Whether the co-signatures of witnesses below the checkpoints are theirs was not looked at: for that, name \
+             their keys with --witness.",
+        );
     }
     report.prove(
         "The pages, the table and README.txt are for reading, and so is what the plans are called, and who asked for \

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::archive::{Archive, Unreadable};
 use super::report::Report;
 use super::sums::Sums;
-use super::{Kept, Roots};
+use super::{Kept, Roots, witnesses};
 use crate::history::checkpoint::{Checkpoint, SignedCheckpoint, in_order};
 use crate::history::evidence::{CHECKPOINTS, KEYS, checkpoint_file};
 use crate::history::key::PublicKey;
@@ -21,7 +21,14 @@ struct Known {
 }
 
 /// The checkpoints whose signatures hold, the shortest first.
-pub(super) struct Notes(Vec<Known>);
+pub(super) struct Notes {
+    /// What they are held against: the bundle, or the database.
+    of: &'static str,
+    known: Vec<Known>,
+}
+
+/// What a bundle is called, of which one can ask for a newer one.
+const BUNDLE: &str = "the bundle";
 
 impl Notes {
     pub(super) fn read(
@@ -42,18 +49,16 @@ impl Notes {
             }
         }
         if named.is_empty() {
-            report.add(
-                "the bundle",
-                "it holds no checkpoint that could be read, so nothing signs what it says",
-            );
+            report.add(BUNDLE, "it holds no checkpoint that could be read, so nothing signs what it says");
         }
         let own = own_keys(archive, sums, report)?;
-        Ok(Self::of(named, &own, kept, report))
+        Ok(Self::of(BUNDLE, named, &own, kept, report))
     }
 
     /// The checkpoints that hold, of those that the register signed itself (`named`, by
     /// the keys that it names) and of those that an auditor kept.
     pub(super) fn of(
+        of: &'static str,
         mut named: Vec<(String, SignedCheckpoint, bool)>,
         own: &[PublicKey],
         kept: &Kept,
@@ -73,6 +78,10 @@ impl Notes {
                  ones is what log/keys.txt says. Ask for them by another way.",
             );
         }
+        let good = |(place, _): &(usize, _)| trust.good.contains(place);
+        let own =
+            named.iter().enumerate().filter(good).map(|(_, note)| note).filter(|(_, _, is_kept)| !is_kept);
+        witnesses::look(own.map(|(name, note, _)| (name.as_str(), note)), of, &kept.witnesses, report);
         let mut known = Vec::new();
         for (place, (name, note, is_kept)) in named.into_iter().enumerate() {
             match trust.refusal(place, &note) {
@@ -80,21 +89,20 @@ impl Notes {
                 Some(why) => report.add(&name, why),
             }
         }
-        Notes(known)
+        Notes { of, known }
     }
 
     /// The sizes at which roots are compared.
     pub(super) fn sizes(&self) -> BTreeSet<u64> {
-        let losses = self.0.iter().flat_map(|known| &known.checkpoint.losses).map(|loss| loss.kept);
-        self.0.iter().map(|known| known.checkpoint.size).chain(losses).collect()
+        let losses = self.known.iter().flat_map(|known| &known.checkpoint.losses).map(|loss| loss.kept);
+        self.known.iter().map(|known| known.checkpoint.size).chain(losses).collect()
     }
 
     /// Compares each with the log made anew.
     pub(super) fn compare(mut self, roots: &Roots, upto: u64, report: &mut Report) {
-        let own = self.0.iter().filter(|known| !known.is_kept && known.checkpoint.size <= upto);
+        let own = self.known.iter().filter(|known| !known.is_kept && known.checkpoint.size <= upto);
         let Some(newest) = own.max_by_key(|known| in_order(&known.checkpoint)) else {
-            return report
-                .add("the bundle", "no checkpoint that holds covers it, so nothing proves what it says");
+            return report.add(self.of, "no checkpoint that holds covers it, so nothing proves what it says");
         };
         let newest = newest.checkpoint.clone();
         if newest.size < upto {
@@ -103,9 +111,9 @@ impl Notes {
         }
         report.losses.clone_from(&newest.losses);
         // What the bundle brings along says where it goes wrong; then what others kept.
-        self.0.sort_by_key(|known| (known.is_kept, known.checkpoint.size));
+        self.known.sort_by_key(|known| (known.is_kept, known.checkpoint.size));
         let (mut proved, mut signed, mut broken) = (0, BTreeMap::new(), false);
-        for known in &self.0 {
+        for known in &self.known {
             known.tell_of_split(&mut signed, report);
             match against(&known.checkpoint, &newest, (roots, upto)) {
                 Against::Differs if !known.is_kept && broken => {}
@@ -117,7 +125,7 @@ impl Notes {
                     if matches!(found, Against::Agrees) {
                         proved = proved.max(known.checkpoint.size);
                     }
-                    known.tell(found, &newest, report);
+                    known.tell(found, &newest, self.of, report);
                 }
             }
         }
@@ -158,7 +166,7 @@ impl Known {
     }
 
     /// Says how it stands to the log made anew.
-    fn tell(&self, found: Against, newest: &Checkpoint, report: &mut Report) {
+    fn tell(&self, found: Against, newest: &Checkpoint, of: &str, report: &mut Report) {
         let (name, size) = (&self.name, self.checkpoint.size);
         match found {
             Against::Agrees if self.is_kept => report.prove(format_args!(
@@ -168,13 +176,15 @@ impl Known {
                 name,
                 format_args!("it was signed for another history: the first {size} changes are not those of then"),
             ),
-            Against::Gone(changes) => report.contradict(
-                name,
-                format_args!(
-                    "it was signed for {size} changes, of which the last {changes} are gone, and nobody declared that; \
-                     of a bundle that was made before it was signed, ask for a newer one"
-                ),
-            ),
+            Against::Gone(changes) => {
+                let newer = "; of a bundle that was made before it was signed, ask for a newer one";
+                let newer = if of == BUNDLE { newer } else { "" };
+                let what = format_args!(
+                    "it was signed for {size} changes, of which the last {changes} are gone, and nobody declared \
+                     that{newer}"
+                );
+                report.contradict(name, what);
+            }
             Against::Lost(changes) if self.is_kept => report.prove(format_args!(
                 "{name}: of its {size} changes the last {changes} were declared lost; it cannot show whether those \
                  before are unchanged. A checkpoint of at most {} changes can.",
@@ -183,6 +193,13 @@ impl Known {
             Against::Elsewhere => report.add(
                 name,
                 format_args!("it is of another log, {}, not of {}", self.checkpoint.origin, newest.origin),
+            ),
+            Against::Following if of != BUNDLE => report.contradict(
+                name,
+                format_args!(
+                    "it was signed after a loss of this log was declared, of which {of} knows nothing: an older one was \
+                     put in its place, and nobody declared that"
+                ),
             ),
             Against::Following => report.add(
                 name,
