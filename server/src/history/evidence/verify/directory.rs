@@ -89,6 +89,12 @@ pub(super) fn agree(mut files: Vec<(&Entry, Place)>, end: u64) -> Result<(), Unr
         if !place.is_of(entry) {
             return Err(refused(format!("it holds a file {:?} that begins as another", entry.name)));
         }
+        if place.has_no_end(entry) {
+            return Err(refused(format!(
+                "it holds a file {:?} that programs would read differently",
+                entry.name
+            )));
+        }
         (free, gaps) = (place.end, place.gaps(entry));
         if gaps.is_empty() {
             return Err(refused(format!("it holds a file {:?} that ends as another", entry.name)));

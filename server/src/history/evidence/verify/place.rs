@@ -49,10 +49,6 @@ impl Place {
         let large: Vec<&[u8]> =
             parts(beside).filter(|(kind, _)| *kind == LARGE).map(|(_, said)| said).collect();
         let comes_after = has_sizes_after(entry);
-        // Of one that is not packed, whoever reads from the front would not know where it ends.
-        if comes_after && entry.reading[1] == 0 && self.sizes[0] > 0 {
-            return false;
-        }
         let fits = |said: u64, size: u64| said == size || comes_after && said == 0;
         let [sum, packed, whole] = [14, 18, 22].map(|at| number(&self.head, at, 4));
         let in_short =
@@ -66,6 +62,12 @@ impl Place {
             && in_short(packed, self.sizes[0])
             && in_short(whole, self.sizes[1])
             && large.iter().all(in_long)
+    }
+
+    /// Whether nothing but what comes after it says where it ends: of one that is not packed,
+    /// whoever reads from the front would not find that.
+    pub(super) fn has_no_end(&self, entry: &Entry) -> bool {
+        has_sizes_after(entry) && entry.reading[1] == 0 && self.sizes[0] > 0
     }
 
     /// How many bytes may stand between it and the next one: none, or those that say its sum
