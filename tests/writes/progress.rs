@@ -131,6 +131,12 @@ fn green_comes_to_follow_red_in_no_other_way_without_a_reason() {
     assert_eq!(change(&own, 1, json!({ "rating": "NOT_RATED" })), json!([]));
     let leap = change(&own, 2, json!({ "rating": "GREEN" }));
     assert_eq!(leap[0]["path"], json!(["reason"]), "the rating that it had before it had none");
+    // It is red no more, so what follows asks for nothing; being red again makes that a leap.
+    assert_eq!(
+        post(&test, &sergeant, json!({ "rating": "GREEN", "on": "2026-02-08" }), &id)["errors"],
+        json!([])
+    );
+    assert_eq!(change(&own, 2, json!({ "rating": "RED" }))[0]["path"], json!(["reason"]));
     // What follows red already needs no other reason for that.
     assert_eq!(change(&posted[2], 1, json!({ "on": "2026-01-12" })), json!([]));
     assert_eq!(change(&posted[2], 2, json!({ "narrative": "All is well." })), json!([]));

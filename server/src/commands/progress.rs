@@ -139,10 +139,7 @@ impl Editor<'_, '_> {
         why: Option<&str>,
     ) -> Result<()> {
         let Some(subject) = update.subject() else { return Ok(()) };
-        let (mut was, now) = (before.map(rated), rated(update));
-        if let Some(was) = was.as_mut().filter(|was| was.rating == Rating::NotRated) {
-            was.rating = self.last_rating(was.id)?;
-        }
+        let (was, now) = (before.map(rated), rated(update));
         let mut others = records::ratings(self.tx.reader(), subject)?;
         others.retain(|other| other.id != update.id);
         let mut near = self.beside(&others, &now)?;
@@ -150,7 +147,12 @@ impl Editor<'_, '_> {
             near.extend(self.beside(&others, was)?);
         }
         let known = leaps(&near, was);
-        let turns = was.is_some_and(|was| is_leap(&was, &now));
+        let turns = match was {
+            Some(was) if was.rating == Rating::NotRated => {
+                is_leap(&Rated { rating: self.last_rating(was.id)?, ..was }, &now)
+            }
+            was => was.is_some_and(|was| is_leap(&was, &now)),
+        };
         if turns || leaps(&near, Some(now)).iter().any(|leap| !known.contains(leap)) {
             self.demand_reason(why, "for a rating that improves from red to green");
         }
