@@ -140,6 +140,12 @@ fn the_board_is_put_under_no_priority() {
     let input = json!({ "id": board["id"], "version": board["version"], "strategyId": strategy["id"],
         "priorities": [priority["id"]], "reason": "why" });
     assert_eq!(paths(&test.change(&coordinator, "updateMeeting", input, "")), ["priorities"]);
+    let no_board =
+        json!({ "id": board["id"], "version": board["version"], "isBoard": false, "reason": "why" });
+    assert_eq!(paths(&test.change(&coordinator, "updateMeeting", no_board, "")), Vec::<String>::new());
+    let under =
+        json!({ "id": priority["meetings"][0]["id"], "version": 1, "isBoard": true, "reason": "why" });
+    assert_eq!(paths(&test.change(&coordinator, "updateMeeting", under, "")), ["isBoard"]);
 }
 
 #[test]

@@ -261,3 +261,17 @@ fn the_history_says_who_asked_and_who_answered() {
     let report = partnership_register::store::verify::everything(&mut test.reader()).unwrap();
     assert!(report.is_good(), "{report:?}");
 }
+
+#[test]
+fn nobody_is_asked_before_they_join() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator(CHELMSFORD);
+    let agency =
+        test.change(&coordinator, "createAgency", json!({ "name": "Street Pastors" }), "agency { id }");
+    let agency = agency["agency"]["id"].clone();
+    let input = json!({ "partnership": CHELMSFORD, "agency": agency, "joinedOn": "2026-03-04" });
+    test.change(&coordinator, "createMembership", input, "");
+    assert_eq!(paths(&ask(&test, json!({ "agencies": [agency] }))), ["agencies.0"]);
+    test.clock.set("2026-03-04T09:00:00Z".parse().unwrap());
+    assert_eq!(paths(&ask(&test, json!({ "agencies": [agency] }))), Vec::<String>::new());
+}

@@ -147,6 +147,14 @@ impl MeetingFields {
             let message = format!("would make a second board: {} is the board{place}", board.name);
             edit.problems.add("isBoard", message);
         }
+        let priorities = records::priorities(edit.tx.reader(), meeting.partnership)?;
+        let is_under =
+            |priority: &Priority| !priority.head.archived && priority.meetings.contains(&meeting.id);
+        if meeting.is_board && self.priorities.is_undefined() && priorities.iter().any(is_under) {
+            let message =
+                "stands above all priorities, and this meeting is under some: take it from those first";
+            edit.problems.add("isBoard", message);
+        }
         Ok(())
     }
 

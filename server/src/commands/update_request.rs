@@ -119,9 +119,7 @@ fn check(edit: &mut Editor<'_, '_>, before: &UpdateRequest, request: &UpdateRequ
     let members = records::memberships(edit.tx.reader(), request.partnership)?;
     let is_new = |(_, agency): &(usize, &AgencyId)| !before.agencies.contains(agency);
     for (i, agency) in request.agencies.iter().enumerate().filter(is_new) {
-        let sits = |m: &Membership| {
-            m.agency == *agency && !m.head.archived && m.left_on.is_none_or(|left| today <= left)
-        };
+        let sits = |m: &Membership| m.agency == *agency && !m.head.archived && m.holds_on(today);
         if !members.iter().any(sits) {
             edit.problems.add(&format!("agencies[{i}]"), "is not a member of the partnership now");
         }

@@ -34,8 +34,7 @@ impl View {
         let today = on.unwrap_or_else(|| self.lens().today());
         let sits = |m: &Membership| {
             let has_joined = m.joined_on.is_none_or(|joined| joined <= today);
-            let is_asked = with_ended && (has_joined || on.is_none());
-            is_asked || has_joined && m.left_on.is_none_or(|left| today <= left)
+            m.holds_on(today) || with_ended && (has_joined || on.is_none())
         };
         let all = self.all::<Membership>()?;
         Ok(all.into_iter().filter(|place| sits(&self.node::<Membership>(*place).record)).collect())
