@@ -94,6 +94,30 @@ fn an_auditor_asks_for_evidence_and_fetches_it_once() {
 }
 
 #[test]
+fn why_evidence_was_taken_those_know_who_took_it_or_keep_the_accounts() {
+    let server = server();
+    let place = Some(server.test.partnership(SLUG));
+    let auditor = server.browser_with(&[(Role::Auditor, place, None)]);
+    asked(&auditor, json!({ "partnership": SLUG }));
+    let reason = |client: &Client| {
+        let told = client.data(
+            "{ changes(first: 1, filter: { type: [USER], action: [UPDATE] }) { nodes { command reason } } }",
+        );
+        told["changes"]["nodes"][0].clone()
+    };
+    let keeper = server.browser_with(&[(Role::Administrator, None, None)]);
+    for client in [&auditor, &keeper] {
+        let told = reason(client);
+        assert!(
+            told["reason"].as_str().is_some_and(|reason| reason.starts_with("Evidence of partnership_")),
+            "{told}"
+        );
+    }
+    let coordinator = server.browser_with(&[(Role::Coordinator, place, None)]);
+    assert_eq!(reason(&coordinator), json!({ "command": "evidence.export", "reason": null }));
+}
+
+#[test]
 fn the_path_works_for_ten_minutes_in_the_same_session_only() {
     let server = server();
     let (client, other) = (auditor(&server), auditor(&server));

@@ -154,10 +154,10 @@ pub(super) fn sees_all_of(scope: &Scope, change: &StoredChange) -> bool {
 }
 
 /// Whether something that the viewer may not see is all that a change changed: then its
-/// reason may tell of that. Of an account nothing is hidden, and a change that altered
-/// nothing of it says what they did.
+/// reason may tell of that. A change that altered nothing of an account says what its owner
+/// did, which those may know who keep the accounts.
 pub fn is_veiled(scope: &Scope, change: &StoredChange, fields: &[InWords]) -> bool {
-    let may_hide = !sees_all_of(scope, change) && !change.entity.entity.is_account();
+    let may_hide = !sees_all_of(scope, change) && !(scope.accounts && change.entity.entity.is_account());
     may_hide && change.action == ChangeAction::Update && fields.is_empty()
 }
 
