@@ -256,7 +256,7 @@ impl Life {
         let mut conn = connect(&self.database);
         let signed: Vec<Checkpoint> =
             kept::all(&self.outside()).unwrap().map(|note| note.unwrap().checkpoint).collect();
-        if let Some(lost) = checkpoint::lost(&mut conn, signed).unwrap() {
+        if let Some(lost) = checkpoint::lost(&mut conn, signed, &[]).unwrap() {
             let declared = checkpoint::declare(&mut conn, &self.ring(), &lost, self.clock.now()).unwrap();
             kept::Kept::open(&self.outside()).unwrap().add(&declared.signed).unwrap();
             self.has_lost = true;

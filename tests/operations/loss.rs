@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use diesel::connection::SimpleConnection;
 use partnership_register::history::checkpoint::SignedCheckpoint;
 use partnership_register::history::kept;
+use partnership_register::history::key::{KeyRing, SigningKey};
 use partnership_register::store::checkpoint;
 use partnership_register::store::db::DatabaseUrl;
 
@@ -285,6 +286,30 @@ fn no_more_is_declared_lost_than_the_database_lacks_of_what_it_says_was_signed()
     let declared = place.run(&["log", "declare-loss"]);
     let (size, kept) = (last.checkpoint.size, before.checkpoint.size);
     let words = format!("of {size} changes that were signed, {} are lost", size - kept);
+    assert!(declared.status == 0 && declared.stdout.contains(&words), "{declared:?}");
+}
+
+#[test]
+fn what_no_key_has_signed_is_not_declared_kept() {
+    let place = Place::new();
+    let signed = place.outside();
+    let [.., before, last] = signed.as_slice() else { panic!() };
+    let file = place.folder.path().join("register.db.checkpoints");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replacen(&format!("{}\n", before.note()), "", 1)).unwrap();
+    place.put_there(&std::fs::read(&place.copy).unwrap());
+    let mut conn = place.url.connect().unwrap();
+    // Another key's signature stands where the register's did.
+    let other = before.checkpoint.clone().sign(&KeyRing::of(SigningKey::of([9; 32]))).unwrap();
+    let forged = format!(
+        "DROP TRIGGER log_checkpoint_refuses_update; UPDATE log_checkpoint SET signatures = '{}' WHERE size = {}",
+        other.signature_lines(),
+        before.checkpoint.size
+    );
+    conn.batch_execute(&forged).unwrap();
+    drop(conn);
+    let declared = place.run(&["log", "declare-loss"]);
+    let words = format!("of {0} changes that were signed, {0} are lost", last.checkpoint.size);
     assert!(declared.status == 0 && declared.stdout.contains(&words), "{declared:?}");
 }
 

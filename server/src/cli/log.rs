@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::history::checkpoint::Checkpoint;
 use crate::history::kept::{self, Kept};
-use crate::history::key::SigningKey;
+use crate::history::key::{PublicKey, SigningKey};
 use crate::store::Conn;
 use crate::store::checkpoint::{self, Declared, Lost};
 use crate::store::lock::Hold;
@@ -93,7 +93,15 @@ fn declare_loss(config: &Config) -> Result<(), Failure> {
 /// # Errors
 /// When the file or the database cannot be read.
 fn lost(config: &Config, conn: &mut Conn) -> Result<Option<Lost>, Failure> {
-    Ok(checkpoint::lost(conn, outside(config)?)?)
+    Ok(checkpoint::lost(conn, outside(config)?, &public(config)?)?)
+}
+
+/// The public halves of the keys that sign; none where there is no key.
+///
+/// # Errors
+/// When the key file cannot be read.
+pub fn public(config: &Config) -> Result<Vec<PublicKey>, Failure> {
+    Ok(proof::keys(config)?.map(|keys| keys.public()).unwrap_or_default())
 }
 
 /// What was signed, as the file outside knows it; nothing where there is none.

@@ -62,7 +62,7 @@ impl Restore {
         self.must_be_of_this_register(conn, &all)?;
         let doubts =
             [doubts, strange_key(config, conn)?].into_iter().flatten().reduce(|a, b| format!("{a}\n{b}"));
-        let Some(lost) = checkpoint::lost(conn, all)? else {
+        let Some(lost) = checkpoint::lost(conn, all, &log::public(config)?)? else {
             return Ok(Settled {
                 lines: Vec::from_iter(go_on(config, conn, &outside)?),
                 doubts,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{Conn, Origin, begun, insert, note_keys, origin, page, readable};
 use crate::error::{Error, Result};
 use crate::history::checkpoint::{Checkpoint, Loss, SignedCheckpoint, in_order};
-use crate::history::key::KeyRing;
+use crate::history::key::{KeyRing, PublicKey};
 use crate::history::proof;
 use crate::store::change;
 use crate::store::tx::writing;
@@ -67,11 +67,12 @@ pub(super) fn any_signed(conn: &mut Conn, mut is_it: impl FnMut(&SignedCheckpoin
 /// What a database lacks of the last of these checkpoints, in whatever order they are given;
 /// none when it begins with all that it covers. How much it begins with, what it says itself
 /// was signed tells too: of several servers each has a file of its own, with what it signed
-/// itself. Whoever kept another checkpoint among those changes finds out if that is not true.
+/// itself. Of that counts only what one of the `keys` signed, or whoever put another history in
+/// place could have its changes declared kept.
 ///
 /// # Errors
 /// When the database fails.
-pub fn lost(conn: &mut Conn, mut signed: Vec<Checkpoint>) -> Result<Option<Lost>> {
+pub fn lost(conn: &mut Conn, mut signed: Vec<Checkpoint>, keys: &[PublicKey]) -> Result<Option<Lost>> {
     // Of equals the last given is the last of all, as the file outside has them.
     signed.sort_by_key(in_order);
     let (changes, _) = change::head(conn)?;
@@ -85,7 +86,8 @@ pub fn lost(conn: &mut Conn, mut signed: Vec<Checkpoint>) -> Result<Option<Lost>
     if begins_with(conn, &last)? {
         return Ok(None);
     }
-    let own = readable(conn)?.into_iter().map(|signed| signed.checkpoint);
+    let own = readable(conn)?.into_iter().filter(|signed| signed.signed_by(keys).is_ok());
+    let own = own.map(|signed| signed.checkpoint);
     let mut earlier: Vec<Checkpoint> = signed.into_iter().chain(own).collect();
     earlier.sort_by_key(|checkpoint| std::cmp::Reverse(checkpoint.size));
     // Of what an earlier loss took, a newer backup holds more than the log that followed.
