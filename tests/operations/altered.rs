@@ -2,7 +2,8 @@
 //! cannot be read.
 
 use diesel::connection::SimpleConnection;
-use partnership_register::store::checkpoint;
+use partnership_register::store::{checkpoint, verify};
+use serde_json::json;
 
 use super::deep::{after, finds, past_the_guards};
 use crate::support::commands::Rename;
@@ -183,4 +184,31 @@ fn a_checkpoint_that_cannot_be_read_is_named_and_hides_none_of_the_others() {
     assert_eq!(agree, whole - 1);
     let named = format!("over {size} changes: this is not a checkpoint: a key has signed it twice");
     assert!(wrong.len() == 1 && wrong[0].contains(&named), "{wrong:#?}");
+}
+
+#[test]
+fn what_a_removed_value_says_of_where_it_stood_first_is_held_against_that_change() {
+    let test = TestRegister::founding();
+    let coordinator = test.coordinator("safer-chelmsford");
+    let project = test.graph("safer-chelmsford").projects[0].record.id.to_string();
+    for (version, description) in [(1, "Ask Ann."), (2, "Ann left.")] {
+        let input = json!({ "id": project, "version": version, "description": description });
+        test.change(&coordinator, "updateProject", input, "");
+    }
+    let change = format!("change_{}", test.sequence());
+    let input = json!({ "change": change, "field": "description", "words": "Ann", "reason": "asked" });
+    assert_eq!(test.change(&test.administrator(), "redactValue", input, "")["errors"], json!([]));
+    let last = test.sequence();
+    let mut conn = test.database.url.connect().unwrap();
+    assert_eq!(verify::everything(&mut conn).unwrap().problems, Vec::<String>::new());
+    let sequence = last - 1;
+    // Of another change that held the value nothing proves that it was the same one.
+    let wrong = format!(
+        "UPDATE change_value SET after = replace(after, '\"first\":{sequence}', '\"first\":{}') WHERE sequence = {sequence}",
+        last - 3
+    );
+    conn.batch_execute(&past_the_guards(&wrong)).unwrap();
+    let problems = verify::everything(&mut conn).unwrap().problems;
+    let named = format!("change {sequence}: description is gone, and the change that is said to have held");
+    assert!(problems.iter().any(|problem| problem.starts_with(&named)), "{problems:#?}");
 }

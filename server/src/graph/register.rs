@@ -173,28 +173,26 @@ impl Register {
     /// When the database fails.
     pub async fn past(&self, id: PartnershipId, at: DateTime<Utc>) -> Result<Option<Past>> {
         let Some(now) = self.graph(id).await? else { return Ok(None) };
+        if at < now.history_begins_at {
+            return Ok(None);
+        }
         let register = self.clone();
-        tokio::task::spawn_blocking(move || register.load_past(id, at, &now))
-            .await
-            .map_err(Error::internal)?
+        self.0.store.read_slowly(move |conn| register.load_past(conn, id, at, &now)).await
     }
 
     fn load_past(
         &self,
+        conn: &mut Conn,
         id: PartnershipId,
         at: DateTime<Utc>,
         now: &PartnershipGraph,
     ) -> Result<Option<Past>> {
-        if at < now.history_begins_at {
-            return Ok(None);
-        }
-        let mut reader = self.0.store.reader()?;
-        let sequence = change::plan_at(&mut reader, at)?;
+        let sequence = change::plan_at(conn, at)?;
         let key = (id, sequence, now.version, self.0.versions.of(&Part::Directory));
         if let Some(past) = self.0.past.get(&key) {
             return Ok(Some(past));
         }
-        let past = snapshot(&mut reader, |conn| {
+        let past = snapshot(conn, |conn| {
             let applied = change::partnership_as_of(conn, id, sequence)?;
             let version = applied.iter().map(|a| a.sequence).max().unwrap_or(0);
             let records: Vec<Record> = applied.into_iter().map(|a| a.record).collect();
@@ -222,20 +220,19 @@ impl Register {
     /// When the database fails.
     pub async fn past_directory(&self, at: DateTime<Utc>) -> Result<Arc<Directory>> {
         let register = self.clone();
-        let load = move || {
-            let mut reader = register.0.store.reader()?;
-            let sequence = change::plan_at(&mut reader, at)?;
+        let load = move |conn: &mut Conn| {
+            let sequence = change::plan_at(conn, at)?;
             let key = (sequence, register.0.versions.of(&Part::Directory));
             if let Some(known) = register.0.past_directories.get(&key) {
                 return Ok(known);
             }
-            let applied = snapshot(&mut reader, |conn| change::directory_as_of(conn, sequence))?;
+            let applied = snapshot(conn, |conn| change::directory_as_of(conn, sequence))?;
             let version = applied.iter().map(|applied| applied.sequence).max().unwrap_or(0);
             let directory = Arc::new(Directory::build(applied.into_iter().map(|a| a.record), version));
             register.0.past_directories.insert(key, Arc::clone(&directory));
             Ok(directory)
         };
-        tokio::task::spawn_blocking(load).await.map_err(Error::internal)?
+        self.0.store.read_slowly(load).await
     }
 
     /// Which partnership a record belongs to; none for what no partnership owns and for

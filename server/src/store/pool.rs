@@ -156,7 +156,7 @@ impl Store {
 
     /// As [`Store::read`], for work that may take long, such as counting a history: half of
     /// the readers do such, and what is quick, a look at a session for one, never waits
-    /// behind it. Whoever no longer waits, as at the end of a request's time, asks for nothing.
+    /// behind it (unless there is one reader only). Whoever no longer waits, as at the end of a request's time, asks for nothing.
     ///
     /// # Errors
     /// As [`Store::read`].

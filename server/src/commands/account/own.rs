@@ -110,12 +110,13 @@ impl Accounts {
     ) -> Result<UserId> {
         let (viewer, user) = person(context)?;
         let proved = self.find_user(user).await?.ok_or(Error::Unauthenticated)?;
+        let is_another = next != now;
         // With a second factor this session was begun with it: the password will do.
-        if next == now {
-            return Err(invalid("newPassword", "is the one that you have: choose another"));
-        }
         let again = Again { password: now, ..Again::default() };
         self.prove(&user, viewer, again, "currentPassword", false).await?;
+        if !is_another {
+            return Err(invalid("newPassword", "is the one that you have: choose another"));
+        }
         let hash = self.new_password(next, "newPassword", self.words_about(&proved)).await?;
         let session = viewer.by.session().map(str::to_owned);
         self.gate.run_for(ChangePassword { proved, session, hash }, call(context)).await?;

@@ -406,7 +406,7 @@ impl Table {
         if let Some(source) = self.next.take() {
             let directory = self.register.directory();
             let read = move |conn: &mut Conn| snapshot(conn, |conn| source.read(conn, &directory));
-            let (rows, next) = self.register.store().read(read).await?;
+            let (rows, next) = self.register.store().read_slowly(read).await?;
             for row in &rows {
                 bytes.extend(line(row)?);
             }

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::super::db::Conn;
 use super::super::rows::unreadable;
 use super::super::schema::{change, change_value};
+use super::plan_at;
 use crate::error::{Error, Result};
 use crate::history::commitment::Salted;
 use crate::model::AnyId;
@@ -31,14 +32,14 @@ pub fn counts(
     actions: &[AnyId],
     until: Option<DateTime<Utc>>,
 ) -> Result<HashMap<AnyId, i32>> {
-    let until = until.map_or(i64::MAX, |at| at.timestamp_micros());
+    let until = until.map(|at| plan_at(conn, at)).transpose()?.map_or(i64::MAX, |last| last as i64);
     let mut counts = HashMap::new();
     for chunk in actions.chunks(500) {
         let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
         let rows: Vec<(String, String)> = change::table
             .inner_join(change_value::table.on(change_value::sequence.eq(change::sequence)))
             .filter(change::entity_id.eq_any(ids))
-            .filter(change::at.le(until))
+            .filter(change::sequence.le(until))
             .order((change::entity_id, change::sequence))
             .select((change::entity_id, change_value::after))
             .load(conn)?;

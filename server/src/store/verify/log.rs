@@ -240,10 +240,10 @@ impl Walk {
             let Salted::Erased { erased, first } = salted else { continue };
             last = last.max(Some(*erased));
             if !self.removals.is_first((*erased, field), *first, sequence) {
-                report.add(
-                    place,
-                    format_args!("where {field}, which is gone, had stood first is not what others say"),
+                let what = format_args!(
+                    "{field} is gone, and the change that is said to have held the same value first does not say so"
                 );
+                report.add(place, what);
             }
             if !self.removals.hold(conn, *erased, field, sequence) {
                 let what =
