@@ -20,9 +20,9 @@ use crate::store::Conn;
 /// A line for each part of each table, as the migrations make it.
 const SHAPE: &str = include_str!("postgres_shape.txt");
 
-/// Each part of the schema in which the tables are found, with what it is. What a library makes for itself is left out, and
-/// what newer versions of PostgreSQL list beside: that a column is never empty is said with
-/// the column.
+/// Each part of the schema in which the tables are found, with what it is. What a library
+/// makes for itself is left out, and what newer versions of PostgreSQL list beside: that a
+/// column is never empty is said with the column.
 #[cfg(feature = "postgres")]
 const CATALOGUE: &str = r#"
     WITH own AS (
