@@ -1,6 +1,7 @@
 /** Somebody else saved first: both versions side by side, and what to keep of each. */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button, ButtonGroup } from '../ui/Button.js';
+import { isBeside } from './beside.js';
 import type { Values } from './drafts.js';
 import { isIdle, type Merge } from './merge.js';
 
@@ -26,6 +27,17 @@ export function Conflict<V extends Values>({ merge, isOwn, label, show, onMerged
   );
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => panel.current?.focus(), []);
+  const entered = merge.takenOver.filter((name) => !isBeside(name));
+  const beside = merge.takenOver.filter(isBeside);
+  const listed = (names: (keyof V & string)[]) => (
+    <ul className="govuk-list govuk-list--bullet">
+      {names.map((name) => (
+        <li key={name}>
+          {label(name)}: {show(name, merge.values[name])}
+        </li>
+      ))}
+    </ul>
+  );
   const undecided = merge.clashes.some(({ name }) => !kept[name]);
   const done = () => {
     const values = { ...merge.values };
@@ -48,20 +60,22 @@ export function Conflict<V extends Values>({ merge, isOwn, label, show, onMerged
       {isIdle(merge) && !isOwn ? (
         <p className="govuk-body">They changed nothing of what is entered here.</p>
       ) : null}
-      {merge.takenOver.length > 0 ? (
+      {beside.length > 0 ? (
+        <>
+          <p className="govuk-body">
+            This has changed as well. Look whether what you entered is still right:
+          </p>
+          {listed(beside)}
+        </>
+      ) : null}
+      {entered.length > 0 ? (
         <>
           <p className="govuk-body">
             {isOwn
               ? 'You have taken this back since. It is kept as it was saved:'
               : 'They changed what you did not touch. That is kept:'}
           </p>
-          <ul className="govuk-list govuk-list--bullet">
-            {merge.takenOver.map((name) => (
-              <li key={name}>
-                {label(name)}: {show(name, merge.values[name])}
-              </li>
-            ))}
-          </ul>
+          {listed(entered)}
         </>
       ) : null}
       {merge.clashes.map(({ name, mine, theirs }) => (

@@ -35,10 +35,9 @@ type Props<V extends Values> = {
   reason?: 'required' | 'offered';
   /**
    * The record as somebody else has just saved it: the form offers to merge. Where they
-   * changed none of its fields it is sent again by itself, unless `isTold`: what they changed
-   * matters though no field shows it.
+   * changed none of its values, those beside its fields neither, it is sent again by itself.
    */
-  conflict?: { values: V; version: number; isTold?: boolean } | null;
+  conflict?: { values: V; version: number } | null;
   /** Called when both were merged into the form. */
   onMerged?(): void;
   /** For forms that hold secrets, or that end by themselves: no warning before leaving. */
@@ -78,7 +77,7 @@ export function EditForm<V extends Values>(props: Props<V>) {
   const isOwn = errors.some(({ isOwnSave }) => isOwnSave);
   const merged = conflict ? merge(form.initial, form.values, conflict.values) : null;
   const resend = useResend({
-    isIdle: merged !== null && isIdle(merged) && !isOwn && !conflict?.isTold,
+    theirs: merged ? (isIdle(merged) && !isOwn ? 'idle' : 'told') : 'none',
     isBusy: loading || Boolean(conflict),
     takeUp: () => {
       if (conflict) form.rebase(form.values, form.initial, conflict.version);
@@ -104,7 +103,7 @@ export function EditForm<V extends Values>(props: Props<V>) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (loading || boxes.settling) return;
+    if (loading || boxes.settling || conflict) return;
     resend.restart();
     boxes.send();
   };

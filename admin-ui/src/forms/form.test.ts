@@ -36,3 +36,14 @@ test('a draft goes on from the version that there is now unless a field of it ha
   expect(begin(draft, loaded, 4)).toMatchObject({ values: typed, basedOn: 4, fromDraft: true });
   expect(begin(draft, { ...loaded, name: 'The SOS Bus' }, 4)).toMatchObject({ basedOn: 1 });
 });
+
+test('what no field shows keeps a form and its draft at the version they began with', () => {
+  const seen = { ...loaded, 'beside.approvals': ['The board adopted'] };
+  const entered = { ...seen, status: 'PAUSED' };
+  const theirs = { ...seen, 'beside.approvals': ['The board adopted', 'The cabinet adopted'] };
+  const open = { values: entered, base: seen, basedOn: 1, fromDraft: false };
+  expect(withLoaded(open, theirs, 2)).toBe(open);
+  expect(withLoaded(open, seen, 2)).toMatchObject({ basedOn: 2 });
+  const draft = { version: 1, values: entered, base: seen };
+  expect(begin(draft, theirs, 2)).toMatchObject({ values: entered, base: seen, basedOn: 1 });
+});

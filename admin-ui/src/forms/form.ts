@@ -36,6 +36,11 @@ type Options<V extends Values> = {
   initial: V;
   version: number | null;
   errors: FormError[];
+  /**
+   * Whether somebody else's save is being told of: what is loaded meanwhile waits, so that
+   * what they changed does not vanish from the sight of whoever typed nothing.
+   */
+  isHeld?: boolean;
 };
 
 export function useForm<V extends Values>({
@@ -43,6 +48,7 @@ export function useForm<V extends Values>({
   initial,
   version,
   errors,
+  isHeld = false,
 }: Options<V>): Form<V> {
   const [found] = useState(() => (draftKey === null ? null : readDraft<V>(draftKey)));
   const [state, setState] = useState(() => begin(found, initial, version));
@@ -58,11 +64,11 @@ export function useForm<V extends Values>({
   const loaded = JSON.stringify({ initial, version });
   const before = useRef(loaded);
   useEffect(() => {
-    if (before.current === loaded) return;
+    if (isHeld || before.current === loaded) return;
     before.current = loaded;
     const fresh = JSON.parse(loaded) as Loaded<V>;
     setState((old) => withLoaded(old, fresh.initial, fresh.version));
-  }, [loaded]);
+  }, [loaded, isHeld]);
 
   // Only what this form kept or found is forgotten with it: the same record may be open in
   // another tab, whose draft lies in the same place.
@@ -150,7 +156,7 @@ export function withLoaded<V extends Values>(
   if (version !== null && old.basedOn !== null && version < old.basedOn) return old;
   if (isUntouched(old))
     return { values: initial, base: initial, basedOn: version, fromDraft: false };
-  const isSame = Object.keys(old.base).every((name) => same(old.base[name], initial[name]));
+  const isSame = Object.keys(initial).every((name) => same(old.base[name] ?? '', initial[name]));
   return isSame ? { ...old, basedOn: version } : old;
 }
 

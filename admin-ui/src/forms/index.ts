@@ -1,4 +1,6 @@
 /** What a page needs to change something. */
+
+export { Beside } from './beside.js';
 export { Checkbox, Checkboxes, type Choice, Radios, Select } from './Choices.js';
 export { badDates, DateField } from './DateField.js';
 export type { Values } from './drafts.js';

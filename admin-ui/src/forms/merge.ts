@@ -22,9 +22,11 @@ export function merge<V extends Values>(base: V, mine: V, theirs: V): Merge<V> {
   const values = { ...mine };
   const clashes: Clash<V>[] = [];
   const takenOver: (keyof V & string)[] = [];
-  for (const name of Object.keys(mine) as (keyof V & string)[]) {
-    const theyChanged = !same(base[name], theirs[name]);
-    const iChanged = !same(base[name], mine[name]);
+  for (const name of Object.keys({ ...mine, ...theirs }) as (keyof V & string)[]) {
+    // A row that they added, such as an agency that came, is empty in what I had.
+    const was = base[name] ?? '';
+    const theyChanged = !same(was, theirs[name] ?? '');
+    const iChanged = !same(was, mine[name] ?? '');
     if (theyChanged && !iChanged) {
       values[name] = theirs[name];
       takenOver.push(name);

@@ -3,6 +3,7 @@
  * the other person's version, and what follows a save.
  */
 import { useState } from 'react';
+import { isBeside } from './beside.js';
 import { badDates } from './DateField.js';
 import type { Values } from './drafts.js';
 import type { FormError } from './errors.js';
@@ -17,6 +18,7 @@ type Options<R extends { version: number }, V extends Values, I, P> = {
   /** The record as loaded; null for a new one, which begins with `blank`. */
   record: R | null;
   blank?: V;
+  /** What the fields show, and what matters beside them: see `Beside`. */
   valuesOf(record: R): V;
   save: Save<I, P>;
   /** The record in the payload of a save. */
@@ -27,11 +29,6 @@ type Options<R extends { version: number }, V extends Values, I, P> = {
   dates?: [name: string, label: string][];
   /** Further errors to be mended before anything is sent. */
   check?(values: WithReason<V>): FormError[];
-  /**
-   * Whether what somebody else saved first is told of though it changed no field of the form:
-   * see `EditForm`.
-   */
-  isTold?(theirs: R): boolean;
   onSaved(record: R): unknown;
 };
 
@@ -50,6 +47,7 @@ export function useRecordForm<R extends { version: number }, V extends Values, I
     initial: { ...initial, reason: '' } as WithReason<V>,
     version: record?.version ?? null,
     errors,
+    isHeld: conflict !== null,
   });
 
   const onSubmit = async (values: WithReason<V>) => {
@@ -72,9 +70,8 @@ export function useRecordForm<R extends { version: number }, V extends Values, I
     loading: save.loading,
     onSubmit,
     conflict: conflict && {
-      values: { ...valuesOf(conflict), reason: form.values.reason } as WithReason<V>,
+      values: { ...valuesOf(conflict), reason: '' } as WithReason<V>,
       version: conflict.version,
-      isTold: options.isTold?.(conflict) ?? false,
     },
     onMerged: () => {
       setConflict(null);
@@ -83,11 +80,14 @@ export function useRecordForm<R extends { version: number }, V extends Values, I
   };
 }
 
-/** The values of an input: an empty text clears the field. The reason is sent by itself. */
+/**
+ * The values of an input: an empty text clears the field. The reason is sent by itself, and
+ * what no field shows is not sent.
+ */
 export function inputOf(values: Record<string, unknown>, names: string[] = Object.keys(values)) {
   return Object.fromEntries(
     names
-      .filter((name) => name !== 'reason')
+      .filter((name) => name !== 'reason' && !isBeside(name))
       .map((name) => [name, values[name] === '' ? null : values[name]]),
   );
 }

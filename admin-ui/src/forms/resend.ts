@@ -1,9 +1,17 @@
-/** Sending a form again by itself: when whoever saved first changed nothing that it shows. */
+/** Sending a form again by itself: when whoever saved first changed nothing that matters to it. */
 import { useEffect, useRef, useState } from 'react';
 
+/**
+ * What there is of somebody else's save: nothing; one of which there is nothing to decide or to
+ * tell (`idle`); or one that is told of.
+ */
+export type Theirs = 'none' | 'idle' | 'told';
+
+/** Whether the form may be sent by itself since the button was pressed, is about to be, or not. */
+export type Resend = 'free' | 'due' | 'spent';
+
 type Options = {
-  /** Whether somebody saved first, and there is nothing to decide or to tell of it. */
-  isIdle: boolean;
+  theirs: Theirs;
   /** Whether the form cannot be sent yet: it is being sent, or still based on the old version. */
   isBusy: boolean;
   /** Goes on from the version that there is now. */
@@ -12,26 +20,27 @@ type Options = {
 };
 
 /**
- * Once for each time that somebody presses the button, so that a register that finds fault
- * with every version is not asked without end. `isQuiet` says that nothing is shown of it;
- * `restart` is called with every press.
+ * What comes next. Once for each press of the button, so that a register that finds fault with
+ * every version is not asked without end; and never after a save that was told of, even if
+ * nothing of it differs from the form any longer.
  */
+export function next(state: Resend, { theirs, isBusy }: Pick<Options, 'theirs' | 'isBusy'>) {
+  if (state === 'free' && theirs !== 'none') return theirs === 'idle' ? 'due' : 'spent';
+  return state === 'due' && !isBusy ? 'spent' : state;
+}
+
+/** `isQuiet` says that nothing is shown of their save; `restart` is called with every press. */
 export function useResend(options: Options) {
-  const { isIdle, isBusy } = options;
-  const [state, setState] = useState<'free' | 'due' | 'spent'>('free');
+  const { theirs, isBusy } = options;
+  const [state, setState] = useState<Resend>('free');
   const latest = useRef(options);
   latest.current = options;
-  const isQuiet = isIdle && state === 'free';
   useEffect(() => {
-    if (!isQuiet) return;
-    setState('due');
-    latest.current.takeUp();
-  }, [isQuiet]);
-  const isReady = state === 'due' && !isBusy;
-  useEffect(() => {
-    if (!isReady) return;
-    setState('spent');
-    latest.current.send();
-  }, [isReady]);
-  return { isQuiet, restart: () => setState('free') };
+    const after = next(state, { theirs, isBusy });
+    if (after === state) return;
+    setState(after);
+    if (after === 'due') latest.current.takeUp();
+    else if (state === 'due') latest.current.send();
+  }, [state, theirs, isBusy]);
+  return { isQuiet: theirs === 'idle' && state === 'free', restart: () => setState('free') };
 }

@@ -3,6 +3,7 @@ import { before, test } from 'node:test';
 import { withPage } from '../support/browser.mjs';
 import { ownPartnership, ownScheme } from '../support/own.mjs';
 import { api, signedIn } from '../support/people.mjs';
+import { ownStrategy } from '../support/strategies.mjs';
 
 let place;
 
@@ -67,6 +68,61 @@ export function adminSavingSpec() {
     });
     const { leadPost, status } = await schemeOf(scheme.id);
     assert.deepEqual({ leadPost, status }, { leadPost: 'Town inspector', status: 'ACTIVE' });
+  });
+
+  test('whoever records an approval second is told of the first, in a draft of it too', async () => {
+    const { id } = await ownStrategy(place, 'Approved twice', { Violence: ['knife crime'] });
+    await withPage(signedIn(place.coordinator), async (page) => {
+      page.on('dialog', (dialog) => dialog.accept());
+      await page.goto(`/admin/p/${place.slug}/strategies/${id}/approvals/new`);
+      await page.getByLabel('Which body decided?').fill('The cabinet');
+      await page.getByLabel('Adopted', { exact: true }).check();
+      const when = page.getByRole('group', { name: 'When?' });
+      for (const [box, value] of [
+        ['Day', '9'],
+        ['Month', '3'],
+        ['Year', '2026'],
+      ])
+        await when.getByLabel(box, { exact: true }).fill(value);
+      await approved(id);
+      const record = page.getByRole('button', { name: 'Record the approval' });
+      const told = page.getByRole('alert').filter({ hasText: 'Somebody else saved this' });
+      const first = told.getByText('Approvals recorded: The cabinet adopted, 9 March 2026');
+      const anew = page.waitForResponse((response) =>
+        response.request().postData()?.includes('query RecordApprovalPage'),
+      );
+      await record.click();
+      // It stays when the page has been asked anew, and nothing is sent by itself.
+      await (await anew).finished();
+      await first.waitFor();
+      await page.reload();
+      await page.getByText('This is what you entered earlier').waitFor();
+      await record.click();
+      await first.waitFor();
+      assert.equal(await approvals(id), 1);
+      await told.getByRole('button', { name: 'Use these values' }).click();
+      await record.click();
+      await page.getByText('Approval recorded').waitFor();
+    });
+    assert.equal(await approvals(id), 2);
+  });
+
+  test('whoever records a sitting second is told of the actions that it has by then', async () => {
+    const sitting = await ownSitting();
+    await withPage(signedIn(place.coordinator), async (page) => {
+      await page.goto(`/admin/p/${place.slug}/sittings/${sitting.id}/record`);
+      await page.getByRole('button', { name: 'Add an action' }).click();
+      await page.keyboard.type('Check the lights');
+      await recorded(sitting);
+      const save = page.getByRole('button', { name: 'Save the record' });
+      await save.click();
+      const told = page.getByRole('alert').filter({ hasText: 'Somebody else saved this' });
+      await told.getByText('The sitting: Held').waitFor();
+      await told.getByText('It has: 1 action').waitFor();
+      await told.getByRole('button', { name: 'Use these values' }).click();
+      await save.click();
+      await page.getByText('Sitting recorded, with 1 action').waitFor();
+    });
   });
 
   test('an answer that is lost on its way does not save twice', async () => {
@@ -288,6 +344,70 @@ async function confirmed({ id, version }) {
         rows: [{ project: id, version, noChange: true }],
       },
     },
+  );
+}
+
+/** Records that the cabinet adopted a strategy. */
+async function approved(id) {
+  const { node } = await api(
+    place.coordinator,
+    'query ($id: ID!) { node(id: $id) { ... on Strategy { version } } }',
+    { id },
+  );
+  await api(
+    place.coordinator,
+    `mutation ($input: RecordApprovalInput!) {
+       recordApproval(input: $input) { errors { path message } }
+     }`,
+    {
+      input: {
+        id,
+        version: node.version,
+        body: 'The cabinet',
+        outcome: 'ADOPTED',
+        on: '2026-03-09',
+      },
+    },
+  );
+}
+
+/** How many approvals a strategy has. */
+async function approvals(id) {
+  const { node } = await api(
+    place.coordinator,
+    'query ($id: ID!) { node(id: $id) { ... on Strategy { approvals { body } } } }',
+    { id },
+  );
+  return node.approvals.length;
+}
+
+/** A sitting of a meeting of its own, on a day that is past. */
+async function ownSitting() {
+  const { createMeeting } = await api(
+    place.coordinator,
+    `mutation ($input: CreateMeetingInput!) {
+       createMeeting(input: $input) { meeting { id } errors { path message } }
+     }`,
+    { input: { partnership: place.id, name: 'Recorded twice', kind: 'TASKING_GROUP' } },
+  );
+  const { scheduleMeeting } = await api(
+    place.coordinator,
+    `mutation ($input: ScheduleMeetingInput!) {
+       scheduleMeeting(input: $input) { occurrences { id version } errors { path message } }
+     }`,
+    { input: { meeting: createMeeting.meeting.id, startsOn: '2026-03-10' } },
+  );
+  return scheduleMeeting.occurrences[0];
+}
+
+/** Records that a sitting was held, with one action. */
+async function recorded({ id, version }) {
+  await api(
+    place.coordinator,
+    `mutation ($input: RecordMeetingInput!) {
+       recordMeeting(input: $input) { errors { path message } }
+     }`,
+    { input: { id, version, actions: [{ text: 'Check the lights' }] } },
   );
 }
 

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import {
+  Beside,
   DateField,
   EditForm,
   type FormError,
@@ -84,14 +85,14 @@ export function RecordForm({ slug, sitting, members }: Props) {
   const known = useMemo(() => knownAttendees(members, sitting), [members, sitting]);
   const search = useAgencySearch();
   const again = sitting.status === 'HELD';
-  // Whoever changes a record is not offered to schedule again what was left out before.
-  const initial = valuesOf(again ? { ...sitting, nextByRule: null } : sitting, known);
+  const initial = valuesOf(sitting, known);
   const errors = typed.length > 0 ? typed : save.errors;
   const form = useForm({
     draftKey: `record-sitting:${sitting.id}`,
     initial,
     version: sitting.version,
     errors,
+    isHeld: conflict !== null,
   });
   const attendees = [...known, ...form.values.others.map(otherAttendee)];
 
@@ -142,10 +143,8 @@ export function RecordForm({ slug, sitting, members }: Props) {
         {...(again ? { reason: 'offered' as const } : {})}
         conflict={
           conflict && {
-            values: { ...form.values, ...valuesOf(conflict, known), ...mine(form.values) },
+            values: valuesOf(conflict, knownAttendees(attendees, conflict)),
             version: conflict.version,
-            // Two who record the same sitting would note their actions twice.
-            isTold: conflict.status !== sitting.status,
           }
         }
         onMerged={() => {
@@ -158,6 +157,14 @@ export function RecordForm({ slug, sitting, members }: Props) {
           </Link>
         }
       >
+        <Beside name="beside.status" label="The sitting" />
+        <Beside name="beside.when" label="When" />
+        <Beside name="beside.actions" label="It has" show={(ids) => count(ids.length, 'action')} />
+        <Beside
+          name="beside.documents"
+          label="It has"
+          show={(ids) => count(ids.length, 'document')}
+        />
         <AttendanceField attendees={attendees} members={members} />
         <LinksField
           name="others"
@@ -240,15 +247,6 @@ function otherAttendee(value: string): Attendee {
   const [id = '', ...name] = value.split('|');
   return { id, name: name.join('|'), capacity: 'ATTENDEE' };
 }
-
-/** What is only added, and so never clashes with what somebody else saved. */
-const mine = ({ others, documents, actions, nextOn, reason }: ReturnType<typeof valuesOf>) => ({
-  others,
-  documents,
-  actions,
-  nextOn,
-  reason,
-});
 
 function NoDay({ slug, sitting }: Omit<Props, 'members'>) {
   return (

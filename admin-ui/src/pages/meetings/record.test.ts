@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { textOf } from '../../forms/lines.js';
+import { isIdle, merge } from '../../forms/merge.js';
 import {
   actionsInput,
   attendanceInput,
@@ -13,14 +14,20 @@ import {
 } from './record.js';
 
 const attendees = ['a', 'b', 'c'].map((id) => ({ id, name: id, capacity: 'CORE_MEMBER' as const }));
-const before = valuesOf(
-  {
-    summary: null,
-    nextByRule: '2027-03-09',
-    attendance: [{ state: 'PRESENT', post: null, agency: { id: 'c' } }],
-  },
-  attendees,
-);
+const sitting = {
+  status: 'SCHEDULED',
+  startsOn: '2027-01-12',
+  endsOn: null,
+  startTime: null,
+  endTime: null,
+  dateNote: null,
+  summary: null,
+  nextByRule: '2027-03-09',
+  attendance: [{ state: 'PRESENT' as const, post: null, agency: { id: 'c' } }],
+  actions: [],
+  documents: [],
+};
+const before = valuesOf(sitting, attendees);
 
 const owners = [{ value: 'a', label: 'Agency A' }];
 
@@ -77,4 +84,30 @@ test('an owner that was typed and not chosen is named, and nobody is fine', () =
 test('the day that the rule gives is offered, and what is no day is named', () => {
   expect(before.nextOn).toBe('2027-03-09');
   expect(badRecord({ ...before, nextOn: '31 2 2027' }, owners)[0]?.field).toBe('nextOn');
+});
+
+test('whoever records second learns what no field shows, and does not schedule the next one twice', () => {
+  const theirs = valuesOf({ ...sitting, status: 'HELD', actions: [{ id: 'first' }] }, attendees);
+  const { takenOver, values } = merge(before, { ...before, actions: ['mine'] }, theirs);
+  expect(takenOver).toEqual(['nextOn', 'beside.status', 'beside.actions']);
+  expect(values).toMatchObject({ actions: ['mine'], nextOn: '', 'beside.status': 'Held' });
+});
+
+test('a sitting that was cancelled meanwhile is not recorded without a word', () => {
+  const theirs = valuesOf({ ...sitting, status: 'CANCELLED' }, attendees);
+  expect(isIdle(merge(before, { ...before, summary: 'We met' }, theirs))).toBe(false);
+});
+
+test('an agency that somebody else added stays when both are merged', () => {
+  const other = { id: 'd', name: 'd', capacity: 'ATTENDEE' as const };
+  const came = { state: 'PRESENT' as const, post: null, agency: { id: 'd' } };
+  const theirs = valuesOf({ ...sitting, attendance: [...sitting.attendance, came] }, [
+    ...attendees,
+    other,
+  ]);
+  const merged = merge(before, { ...before, 'attendance.a': 'PRESENT' }, theirs);
+  expect(merged.takenOver).toEqual(['attendance.d']);
+  expect(attendanceInput(merged.values, [...attendees, other]).map(({ agency }) => agency)).toEqual(
+    ['a', 'c', 'd'],
+  );
 });

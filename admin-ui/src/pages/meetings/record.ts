@@ -1,6 +1,6 @@
 /** The values of the form that records a sitting, and what is sent for them. */
 import { badDates, type FormError, filledLines, linesOf, type Option } from '../../forms/index.js';
-import { dayOf } from '../../ui/when.js';
+import { dayOf, type When, whenWordsAfter } from '../../ui/when.js';
 import { day, words } from '../../ui/words.js';
 import type { AttendanceState } from './choices.js';
 
@@ -21,6 +21,11 @@ export type RecordValues = {
   /** The day of the next sitting, to be scheduled with the record. */
   nextOn: string;
   reason: string;
+  /** What no field shows: two who record the same sitting would note its actions twice. */
+  'beside.status': string;
+  'beside.when': string;
+  'beside.actions': string[];
+  'beside.documents': string[];
   [attendance: `attendance.${string}`]: string;
   [post: `post.${string}`]: string;
 };
@@ -28,23 +33,29 @@ export type RecordValues = {
 export const blankAction = { text: '', owner: '', dueOn: '', reference: '' };
 export const blankDocument = { kind: 'MINUTES', title: '', url: '' };
 
-type Recorded = {
+type Recorded = When & {
+  status: string;
   summary: string | null;
   nextByRule: string | null;
   attendance: readonly { state: AttendanceState; post: string | null; agency: { id: string } }[];
+  actions: readonly { id: string }[];
+  documents: readonly { id: string }[];
 };
 
-export function valuesOf(
-  { summary, attendance, nextByRule }: Recorded,
-  attendees: Attendee[],
-): RecordValues {
+export function valuesOf(sitting: Recorded, attendees: Attendee[]): RecordValues {
+  const { status, summary, attendance, nextByRule, actions, documents } = sitting;
   const values: RecordValues = {
     summary: summary ?? '',
     others: [],
     documents: [],
     actions: [],
-    nextOn: nextByRule ?? '',
+    // Whoever changes a record is not offered to schedule again what was left out before.
+    nextOn: status === 'HELD' ? '' : (nextByRule ?? ''),
     reason: '',
+    'beside.status': words(status),
+    'beside.when': whenWordsAfter(sitting),
+    'beside.actions': actions.map(({ id }) => id),
+    'beside.documents': documents.map(({ id }) => id),
   };
   for (const { id } of attendees) {
     const known = attendance.find(({ agency }) => agency.id === id);

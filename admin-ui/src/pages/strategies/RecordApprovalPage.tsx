@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import {
+  Beside,
   DateField,
   EditForm,
   inputOf,
@@ -17,7 +18,7 @@ import { plan } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
 import NotFoundPage from '../NotFoundPage.js';
-import { wrongApproval } from './approval.js';
+import { approvalLines, wrongApproval } from './approval.js';
 import { approvalOutcomes } from './choices.js';
 
 const ApprovalFields = graphql(`
@@ -26,7 +27,7 @@ const ApprovalFields = graphql(`
     version
     title
     viewerCanRecordApproval
-    approvals { body }
+    approvals { body outcome on }
   }
 `);
 
@@ -88,17 +89,22 @@ function Recorder({ slug, strategy, board, agencies }: Props) {
   const to = plan(slug).strategies;
   const navigate = useNavigate();
   const flash = useFlash();
-  // Nothing of the strategy is shown in the fields: each approval is a new one.
-  const blank = { body: board, outcome: '', on: '', agency: '' };
+  // Nothing of the strategy is shown in the fields: each approval is a new one. But two who
+  // record the same decision would note it twice.
+  const valuesOf = ({ approvals }: Strategy) => ({
+    body: board,
+    outcome: '',
+    on: '',
+    agency: '',
+    'beside.approvals': approvalLines(approvals),
+  });
   const edit = useRecordForm({
     draftKey: `approval:${strategy.id}`,
     record: strategy,
-    valuesOf: () => blank,
+    valuesOf,
     save: useSave(RecordApproval, 'recordApproval'),
     recordOf: (payload) => payload.strategy,
     check: wrongApproval,
-    // Two who record the same decision would note it twice.
-    isTold: (theirs) => theirs.approvals.length !== strategy.approvals.length,
     input: ({ reason, outcome, body, ...values }, _, version) => ({
       id: strategy.id,
       version,
@@ -124,6 +130,11 @@ function Recorder({ slug, strategy, board, agencies }: Props) {
           </Link>
         }
       >
+        <Beside
+          name="beside.approvals"
+          label="Approvals recorded"
+          show={(lines) => [lines].flat().join('; ')}
+        />
         <TextField
           name="body"
           label="Which body decided?"

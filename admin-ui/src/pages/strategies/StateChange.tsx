@@ -1,7 +1,7 @@
 /** Publishing and withdrawing: what it means is said first, and why is asked. */
 import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { EditForm, type Save, type UserError, useRecordForm } from '../../forms/index.js';
+import { Beside, EditForm, type Save, type UserError, useRecordForm } from '../../forms/index.js';
 import { graphql, type ResultOf } from '../../graphql/tada.js';
 import { useFlash } from '../../layout/flash.js';
 import { plan } from '../../paths.js';
@@ -56,12 +56,11 @@ export function StateChangePage({ strategy, title, submitLabel, done, save, chil
   const edit = useRecordForm({
     draftKey: null,
     record: strategy,
-    valuesOf: () => ({}),
+    // What the step makes of it is the whole edition, of which no field here tells.
+    valuesOf: ({ version }) => ({ 'beside.edition': `${version}` }),
     save,
     recordOf: (payload) => payload.strategy,
     input: ({ reason }, _, version) => ({ id: strategy.id, version, reason: reason || null }),
-    // What the step makes of it is the whole edition, of which no field here tells.
-    isTold: () => true,
     onSaved: async () => {
       await navigate(to.one(strategy.id));
       flash.show(done);
@@ -81,7 +80,11 @@ export function StateChangePage({ strategy, title, submitLabel, done, save, chil
           </Link>
         }
       >
-        {null}
+        <Beside
+          name="beside.edition"
+          label="The strategy"
+          show={() => 'read again above what will happen'}
+        />
       </EditForm>
     </Page>
   );

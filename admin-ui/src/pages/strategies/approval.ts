@@ -1,5 +1,6 @@
 /** What an approval needs to be worth anything: who decided, what, and when. */
 import { badDates, type FormError } from '../../forms/index.js';
+import { day, words } from '../../ui/words.js';
 
 type Approval = { body: string; outcome: string; on: string };
 
@@ -14,4 +15,13 @@ export function wrongApproval({ body, outcome, on }: Approval): FormError[] {
     ...missing.filter(([isMissing]) => isMissing).map(([, field, message]) => ({ field, message })),
     ...badDates({ on }, [['on', 'The day of the decision']]),
   ];
+}
+
+type Recorded = { body: string; outcome: string; on: string | null };
+
+/** What is recorded already, a line each. */
+export function approvalLines(approvals: readonly Recorded[]): string[] {
+  return approvals.map(({ body, outcome, on }) =>
+    [`${body} ${words(outcome).toLowerCase()}`, day(on)].filter(Boolean).join(', '),
+  );
 }
