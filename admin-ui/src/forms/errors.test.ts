@@ -16,6 +16,17 @@ test('a lost network says that nothing is lost', () => {
   expect(refusal(lost).message).toContain('still here');
 });
 
+test('a register that is reached and cannot save says why in its own words', () => {
+  const message = 'The service has no room left to save anything. Tell whoever runs it.';
+  const full = new CombinedError({
+    graphQLErrors: [{ message, extensions: { code: 'UNAVAILABLE' } }],
+  });
+  expect(refusal(full)).toMatchObject({ isUnanswered: true, said: message });
+  expect(refusal(full).message).toBe(
+    `${message} What you entered is still here. Nothing is saved twice.`,
+  );
+});
+
 test('a refusal of the server is said in its own words', () => {
   const refused = new CombinedError({ graphQLErrors: [{ message: 'You may not change this.' }] });
   expect(refusal(refused).message).toBe('You may not change this.');

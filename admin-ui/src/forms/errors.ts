@@ -1,6 +1,6 @@
 /** What went wrong with a save, in one shape: field errors of the server, refusals, a lost network. */
 import type { CombinedError } from '@urql/core';
-import { isUnanswered } from '../graphql/client.js';
+import { isUnanswered, unansweredWords } from '../graphql/client.js';
 import type { ResultOf } from '../graphql/tada.js';
 import { graphql } from '../graphql/tada.js';
 import { fieldWords, labelWords } from '../ui/changeWords.js';
@@ -19,13 +19,15 @@ export type UserError = ResultOf<typeof UserErrorFields>;
 /**
  * One line of the error summary; `field` is the form's name of the field, or null for the
  * whole form. `isOwnSave` when no one else was first, but oneself with a save whose answer
- * was lost; `isUnanswered` when nobody knows what became of it.
+ * was lost; `isUnanswered` when nobody knows what became of it, with what the register said
+ * of that, if it said anything, as `said`.
  */
 export type FormError = {
   field: string | null;
   message: string;
   isOwnSave?: true;
   isUnanswered?: true;
+  said?: string;
 };
 
 /**
@@ -92,9 +94,13 @@ export const SAVED_AFTER_ALL: FormError = {
   isOwnSave: true,
 };
 
+const STILL_HERE = 'What you entered is still here. Nothing is saved twice.';
+
 /** What to say when the answer is not a payload at all. */
 export function refusal(error: CombinedError): FormError {
   if (isUnanswered(error)) {
+    const said = unansweredWords(error);
+    if (said) return { field: null, isUnanswered: true, said, message: `${said} ${STILL_HERE}` };
     return {
       field: null,
       isUnanswered: true,

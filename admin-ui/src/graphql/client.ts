@@ -51,3 +51,12 @@ export function isUnanswered(error: CombinedError | undefined): boolean {
   if (error.graphQLErrors.length === 0) return error.networkError !== undefined;
   return error.graphQLErrors.some((each) => each.extensions.code === 'UNAVAILABLE');
 }
+
+/**
+ * The register's own words for why it did not answer, such as that it has no room left; null
+ * where it said nothing, or was not reached at all.
+ */
+export function unansweredWords(error: CombinedError): string | null {
+  const said = error.graphQLErrors.find((each) => each.extensions.code === 'UNAVAILABLE');
+  return said?.message || null;
+}

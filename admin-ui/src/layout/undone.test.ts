@@ -14,6 +14,15 @@ test('without an answer it may be tried again, and nothing speaks of a form', ()
   expect(JSON.stringify(said)).not.toContain('Save again');
 });
 
+test('why the register could not do it is said in its own words', () => {
+  const said = 'The service is busy. Try again shortly.';
+  const errors = [{ field: null, message: 'Save again', isUnanswered: true as const, said }];
+  expect(undone({ ...refused, errors }, 'Open again')).toEqual({
+    why: `This could not be undone. ${said} Nothing is undone twice.`,
+    isWorthTrying: true,
+  });
+});
+
 test('what somebody changed meanwhile, or what is refused, is not tried again', () => {
   expect(undone({ ...refused, conflict: {} }, '')).toMatchObject({ isWorthTrying: false });
   const errors = [{ field: null, message: 'The plan is archived.' }];

@@ -12,7 +12,9 @@ export function undone(outcome: Outcome<unknown>, done: string): Undone {
   const [error] = outcome.errors;
   if (error?.isUnanswered) {
     return {
-      why: 'This could not be undone: the register could not be reached. Check your connection and try again. Nothing is undone twice.',
+      why: error.said
+        ? `This could not be undone. ${error.said} Nothing is undone twice.`
+        : 'This could not be undone: the register could not be reached. Check your connection and try again. Nothing is undone twice.',
       isWorthTrying: true,
     };
   }

@@ -1,11 +1,12 @@
 import type { CombinedError } from '@urql/core';
-import { isUnanswered } from '../graphql/client.js';
+import { isUnanswered, unansweredWords } from '../graphql/client.js';
 import { Button } from './Button.js';
 
 /** What to say when something could not be read, and a way to try again. */
 export function Failure({ error, retry }: { error: CombinedError; retry(): void }) {
   const words = isUnanswered(error)
-    ? 'The register could not be reached. Check your connection. Nothing you entered is lost.'
+    ? (unansweredWords(error) ??
+      'The register could not be reached. Check your connection. Nothing you entered is lost.')
     : (error.graphQLErrors[0]?.message ?? 'The register could not answer.');
   return (
     <div className="govuk-inset-text" role="alert">
