@@ -7,6 +7,7 @@ import { ownAgency, ownPartnership } from '../support/strategies.mjs';
 export function adminMembersSpec() {
   test('a member is added with an agency that is new to the register', addMember);
   test('an ended agency that is still listed says so and offers its successor', endedMember);
+  test('an agency that is to join stands by itself until its first day', toJoin);
   test('a sergeant sees the plan and is offered nothing that is refused', readOnly);
 }
 
@@ -62,6 +63,29 @@ async function endedMember() {
     await button(page, 'End the membership').click();
     await page.getByText('membership ended').waitFor();
     await page.getByRole('table', { name: 'Former members' }).waitFor();
+  });
+}
+
+async function toJoin() {
+  const own = await ownPartnership('Expecting Partnership');
+  const { createAgency } = await api(
+    'admin',
+    'mutation ($input: CreateAgencyInput!) { createAgency(input: $input) { agency { id name } errors { message } } }',
+    { input: { name: `Coming Trust of ${own.slug}` } },
+  );
+  const { id, name } = createAgency.agency;
+  await api(
+    own.coordinator,
+    'mutation ($input: CreateMembershipInput!) { createMembership(input: $input) { errors { message } } }',
+    { input: { partnership: own.id, agency: id, joinedOn: '2099-06-01' } },
+  );
+  await asPerson(own.coordinator, {}, async (page) => {
+    await page.goto(`/admin/p/${own.slug}/members`);
+    const coming = page.getByRole('region', { name: 'To join' });
+    await coming.getByText('From 1 June 2099').waitFor();
+    await page.getByText('No agency is a member yet.').waitFor();
+    await link(coming, name).click();
+    await page.getByText('Yet to join').waitFor();
   });
 }
 

@@ -15,6 +15,7 @@ import { ProjectStatusTag } from '../../ui/Status.js';
 import { SummaryList } from '../../ui/SummaryList.js';
 import { Table } from '../../ui/Table.js';
 import { count, day, londonDay, words } from '../../ui/words.js';
+import { leftWords } from '../members/fields.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { endWords } from './endWords.js';
 import { SuccessionFields, Successions } from './Successions.js';
@@ -223,7 +224,7 @@ function Memberships({ agency }: { agency: Agency }) {
           { heading: 'Capacity', cell: (membership) => words(membership.capacity) },
           {
             heading: 'Left',
-            cell: (membership) => day(membership.leftOn) || 'Still a member',
+            cell: (membership) => leftWords(membership),
           },
         ]}
       />

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { plan } from '../../paths.js';
 import { day, londonDay } from '../../ui/words.js';
-import { endingOf, isListed, type Member } from './fields.js';
+import { endingOf, type Member, standingOf } from './fields.js';
 
 /** Says that a listed agency has ended, and offers what came after it. */
 export function EndedAgency({
@@ -15,7 +15,7 @@ export function EndedAgency({
 }) {
   const today = londonDay();
   const ending = endingOf(member, today);
-  if (!ending || !isListed(member, today)) return null;
+  if (!ending || standingOf(member, today) !== 'listed') return null;
   const to = plan(slug);
   const { on, how, after } = ending;
   return (

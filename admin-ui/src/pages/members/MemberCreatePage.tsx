@@ -19,12 +19,13 @@ import { useFlash } from '../../layout/flash.js';
 import { plan } from '../../paths.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Page } from '../../ui/Page.js';
+import { day, londonDay } from '../../ui/words.js';
 import { CreateAgency } from '../agencies/AgencyCreatePage.js';
 import { agencyKinds } from '../agencies/choices.js';
 import { useAgencySearch } from '../agencies/useAgencySearch.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { blankMember, MemberInputs, memberDates, memberValues } from './editFields.js';
-import { type Member, MemberFields } from './fields.js';
+import { type Member, MemberFields, standingOf } from './fields.js';
 
 const PlaceQuery = graphql(`
   query MemberCreatePage_Place($slug: String!, $ids: [ID!]!) {
@@ -122,7 +123,12 @@ function MemberCreator({ slug, place }: { slug: string; place: Place }) {
     }),
     onSaved: async (member) => {
       await navigate(to.list);
-      flash.show(`${member.nameAsPublished} is a member now`);
+      const { nameAsPublished, joinedOn } = member;
+      flash.show(
+        standingOf(member, londonDay()) === 'toJoin'
+          ? `${nameAsPublished} is to join on ${day(joinedOn)}`
+          : `${nameAsPublished} is a member now`,
+      );
     },
   });
   const errors = newAgency.errors.length > 0 ? newAgency.errors : edit.errors;

@@ -14,7 +14,7 @@ import { SummaryList } from '../../ui/SummaryList.js';
 import { day, words } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { EndedAgency } from './EndedAgency.js';
-import { MemberFields } from './fields.js';
+import { leftWords, MemberFields } from './fields.js';
 
 const MemberPageFields = graphql(
   `
@@ -118,7 +118,7 @@ function MemberView({ slug, member, members }: Props) {
           { term: 'Basis as published', value: member.basisAsPublished },
           { term: 'Capacity', value: words(member.capacity) },
           { term: 'Joined', value: day(member.joinedOn) },
-          { term: 'Left', value: day(member.leftOn) || 'Still a member' },
+          { term: 'Left', value: leftWords(member) },
         ]}
       />
       <Sources sources={member.sources} />

@@ -10,7 +10,7 @@ import { Table } from '../../ui/Table.js';
 import { day, londonDay, words } from '../../ui/words.js';
 import NotFoundPage from '../NotFoundPage.js';
 import { EndedAgency } from './EndedAgency.js';
-import { isListed, type Member, MemberFields } from './fields.js';
+import { type Member, MemberFields, type Standing, standingOf } from './fields.js';
 
 const MembersQuery = graphql(
   `
@@ -62,11 +62,11 @@ function Members({ slug, partnership }: { slug: string; partnership: Partnership
   const save = useSave(ReorderMembers, 'reorderMemberships');
   const canEdit = partnership.viewerCanEditPlan;
   const all = partnership.memberships;
-  const listed = all.filter((member) => isListed(member, today));
-  const left = all.filter((member) => !isListed(member, today));
+  const those = (standing: Standing) => all.filter((each) => standingOf(each, today) === standing);
+  const [listed, toJoin, left] = [those('listed'), those('toJoin'), those('left')];
   const reorder = async (memberships: string[], reason: string) => {
-    // The server wants them all: those who have left keep their places at the end.
-    const ids = [...memberships, ...left.map(({ id }) => id)];
+    // The server wants them all: who is to join and who has left keep their places at the end.
+    const ids = [...memberships, ...[...toJoin, ...left].map(({ id }) => id)];
     const outcome = await save.run({
       partnership: partnership.id,
       memberships: ids,
@@ -115,6 +115,7 @@ function Members({ slug, partnership }: { slug: string; partnership: Partnership
           </Link>
         </p>
       ) : null}
+      <ToJoin slug={slug} members={toJoin} />
       <Former slug={slug} members={left} />
     </Page>
   );
@@ -160,6 +161,27 @@ function MemberItem({
       {listedUnder ? <div className="register-muted">Listed under: {listedUnder}</div> : null}
       <EndedAgency slug={slug} member={member} members={members} />
     </>
+  );
+}
+
+function ToJoin({ slug, members }: { slug: string; members: readonly Member[] }) {
+  if (members.length === 0) return null;
+  return (
+    <section aria-labelledby="to-join">
+      <h2 className="govuk-heading-m register-section" id="to-join">
+        To join
+      </h2>
+      <ul className="govuk-list">
+        {members.map((member) => (
+          <li key={member.id}>
+            <Link className="govuk-link" to={plan(slug).members.one(member.id)}>
+              {member.nameAsPublished}
+            </Link>{' '}
+            From {day(member.joinedOn)}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

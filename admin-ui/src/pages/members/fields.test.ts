@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endingOf, isListed, type Member } from './fields.js';
+import { endingOf, leftWords, type Member, standingOf } from './fields.js';
 
 const today = '2026-11-23';
 const next = { id: 'b', name: 'Probation Service' };
@@ -38,10 +38,20 @@ describe('endingOf', () => {
   });
 });
 
-describe('isListed', () => {
-  it('ends with the last day', () => {
-    expect(isListed({ leftOn: null }, today)).toBe(true);
-    expect(isListed({ leftOn: '2026-11-24' }, today)).toBe(true);
-    expect(isListed({ leftOn: '2021-07-01' }, today)).toBe(false);
+describe('standingOf', () => {
+  const on = (joinedOn: string | null, leftOn: string | null) =>
+    standingOf({ joinedOn, leftOn }, today);
+
+  it('is that of a member from the first day through the last', () => {
+    expect(on(null, null)).toBe('listed');
+    expect(on(today, today)).toBe('listed');
+    expect(on('2020-01-01', '2026-11-22')).toBe('left');
+  });
+
+  it('tells of who is to join', () => {
+    expect(on('2026-11-24', null)).toBe('toJoin');
+    expect(on('2027-06-01', '2028-06-01')).toBe('toJoin');
+    expect(leftWords({ joinedOn: '2027-06-01', leftOn: null }, today)).toBe('Yet to join');
+    expect(leftWords({ joinedOn: '2020-06-01', leftOn: null }, today)).toBe('Still a member');
   });
 });

@@ -1,6 +1,6 @@
 /** What the pages of members ask for. */
 import { graphql, type ResultOf } from '../../graphql/tada.js';
-import { words } from '../../ui/words.js';
+import { day, londonDay, words } from '../../ui/words.js';
 
 export const MemberFields = graphql(`
   fragment Member on Membership @_unmask {
@@ -46,7 +46,22 @@ export function endingOf({ agency }: Pick<Member, 'agency'>, today: string): End
   };
 }
 
-/** Whether it is still listed as a member on a day. */
-export function isListed({ leftOn }: Pick<Member, 'leftOn'>, today: string): boolean {
-  return !leftOn || leftOn > today;
+export type Standing = 'listed' | 'toJoin' | 'left';
+
+/** Whether it is a member on a day, its first and its last included; to join; or has left. */
+export function standingOf(
+  { joinedOn, leftOn }: Pick<Member, 'joinedOn' | 'leftOn'>,
+  today: string,
+): Standing {
+  if (leftOn && leftOn < today) return 'left';
+  return joinedOn && joinedOn > today ? 'toJoin' : 'listed';
+}
+
+/** The last day, or that there is none yet. */
+export function leftWords(
+  member: Pick<Member, 'joinedOn' | 'leftOn'>,
+  today: string = londonDay(),
+): string {
+  if (member.leftOn) return day(member.leftOn);
+  return standingOf(member, today) === 'toJoin' ? 'Yet to join' : 'Still a member';
 }
