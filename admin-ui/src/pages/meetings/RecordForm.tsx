@@ -31,8 +31,10 @@ import {
   blankAction,
   blankDocument,
   documentsInput,
+  otherAttendee,
   recordErrors,
   valuesOf,
+  withOthers,
   withoutBlanks,
 } from './record.js';
 import { mayBeRecorded, needsDay } from './sittings.js';
@@ -94,7 +96,7 @@ export function RecordForm({ slug, sitting, members }: Props) {
     errors,
     isHeld: conflict !== null,
   });
-  const attendees = [...known, ...form.values.others.map(otherAttendee)];
+  const attendees = withOthers(known, form.values.others);
 
   const submit = async (entered: typeof form.values) => {
     const values = withoutBlanks(entered);
@@ -240,12 +242,6 @@ function knownAttendees(members: Attendee[], { attendance }: RecordedSitting): A
     if (!known.has(agency.id)) known.set(agency.id, { ...agency, capacity });
   }
   return [...known.values()];
-}
-
-/** An agency that was added: `id|name`, so that a draft knows its name. */
-function otherAttendee(value: string): Attendee {
-  const [id = '', ...name] = value.split('|');
-  return { id, name: name.join('|'), capacity: 'ATTENDEE' };
 }
 
 function NoDay({ slug, sitting }: Omit<Props, 'members'>) {

@@ -10,6 +10,7 @@ import {
   documentsInput,
   recordErrors,
   valuesOf,
+  withOthers,
   withoutBlanks,
 } from './record.js';
 
@@ -110,4 +111,9 @@ test('an agency that somebody else added stays when both are merged', () => {
   expect(attendanceInput(merged.values, [...attendees, other]).map(({ agency }) => agency)).toEqual(
     ['a', 'c', 'd'],
   );
+});
+
+test('an agency that both added stands among the attendees once', () => {
+  const ids = withOthers(attendees, ['c|Agency C', 'd|Agency D']).map(({ id }) => id);
+  expect(ids).toEqual(['a', 'b', 'c', 'd']);
 });

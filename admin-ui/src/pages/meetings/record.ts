@@ -65,6 +65,18 @@ export function valuesOf(sitting: Recorded, attendees: Attendee[]): RecordValues
   return values;
 }
 
+/** An agency that was added: `id|name`, so that a draft knows its name. */
+export function otherAttendee(value: string): Attendee {
+  const [id = '', ...name] = value.split('|');
+  return { id, name: name.join('|'), capacity: 'ATTENDEE' };
+}
+
+/** With those that were added; one that somebody else recorded meanwhile stands there once. */
+export function withOthers(known: Attendee[], others: readonly string[]): Attendee[] {
+  const added = others.map(otherAttendee);
+  return [...known, ...added.filter(({ id }) => known.every((each) => each.id !== id))];
+}
+
 /** Those whose attendance was chosen, in the order of the table. */
 export function attendanceInput(values: RecordValues, attendees: readonly Attendee[]) {
   return attendees
