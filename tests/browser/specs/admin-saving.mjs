@@ -101,6 +101,7 @@ export function adminSavingSpec() {
       await first.waitFor();
       assert.equal(await approvals(id), 1);
       await told.getByRole('button', { name: 'Use these values' }).click();
+      await page.getByLabel('Which body decided?').fill('The county council');
       await record.click();
       await page.getByText('Approval recorded').waitFor();
     });
