@@ -157,8 +157,8 @@ pub(super) fn sees_all_of(scope: &Scope, change: &StoredChange) -> bool {
 /// reason may tell of that. A change that altered nothing of an account says what its owner
 /// did, which those may know who keep the accounts.
 pub fn is_veiled(scope: &Scope, change: &StoredChange, fields: &[InWords]) -> bool {
-    let may_hide = !sees_all_of(scope, change) && !(scope.accounts && change.entity.entity.is_account());
-    may_hide && change.action == ChangeAction::Update && fields.is_empty()
+    let keeps = scope.accounts && change.entity.entity.is_account();
+    !keeps && !sees_all_of(scope, change) && change.action == ChangeAction::Update && fields.is_empty()
 }
 
 /// Types whose records list others that may be hidden from who sees the list. A change of
