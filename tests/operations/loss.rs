@@ -272,17 +272,23 @@ fn a_backup_of_what_was_declared_lost_begins_with_no_more_of_the_log_than_was_ke
     assert_eq!(checked.status, 0, "{checked:?}");
 }
 
-#[test]
-fn no_more_is_declared_lost_than_the_database_lacks_of_what_it_says_was_signed() {
+/// A register whose backup was put there, with the last two checkpoints. The file outside lacks
+/// the first of those, as that of one of several servers, which another one signed.
+fn with_a_server_beside() -> (Place, SignedCheckpoint, SignedCheckpoint) {
     let place = Place::new();
     let signed = place.outside();
     let [.., before, last] = signed.as_slice() else { panic!() };
-    // As the file of one of several servers, which another one's checkpoints are not in.
     let file = place.folder.path().join("register.db.checkpoints");
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, text.replacen(&format!("{}\n", before.note()), "", 1)).unwrap();
     assert_eq!(place.outside().len() + 1, signed.len());
     place.put_there(&std::fs::read(&place.copy).unwrap());
+    (place, before.clone(), last.clone())
+}
+
+#[test]
+fn no_more_is_declared_lost_than_the_database_lacks_of_what_it_says_was_signed() {
+    let (place, before, last) = with_a_server_beside();
     let declared = place.run(&["log", "declare-loss"]);
     let (size, kept) = (last.checkpoint.size, before.checkpoint.size);
     let words = format!("of {size} changes that were signed, {} are lost", size - kept);
@@ -291,13 +297,7 @@ fn no_more_is_declared_lost_than_the_database_lacks_of_what_it_says_was_signed()
 
 #[test]
 fn what_no_key_has_signed_is_not_declared_kept() {
-    let place = Place::new();
-    let signed = place.outside();
-    let [.., before, last] = signed.as_slice() else { panic!() };
-    let file = place.folder.path().join("register.db.checkpoints");
-    let text = std::fs::read_to_string(&file).unwrap();
-    std::fs::write(&file, text.replacen(&format!("{}\n", before.note()), "", 1)).unwrap();
-    place.put_there(&std::fs::read(&place.copy).unwrap());
+    let (place, before, last) = with_a_server_beside();
     let mut conn = place.url.connect().unwrap();
     // Another key's signature stands where the register's did.
     let other = before.checkpoint.clone().sign(&KeyRing::of(SigningKey::of([9; 32]))).unwrap();

@@ -48,7 +48,7 @@ impl<'m> Period<'m> {
             self.astray.get_or_insert(leaf.sequence);
         }
         self.beside[0] |= leaf.sequence == self.manifest.period.after;
-        self.beside[1] |= leaf.sequence - 1 == self.last();
+        self.beside[1] |= leaf.sequence == self.last().saturating_add(1);
     }
 
     /// Counts changes that are not shown.
